@@ -1,0 +1,57 @@
+"""Text made fit for a terminal: nothing that a person wrote may act on the screen that shows it.
+
+Textual, Rich and click all pass control characters through, so every exit calls ``safe`` first.
+"""
+
+import re
+
+__all__ = ["plain_inline", "safe", "safe_line"]
+
+# C0 but tab and newline, DEL, C1, bidirectional overrides and isolates, zero-width characters, line and
+# paragraph separators, byte order mark, interlinear annotations, tag characters, lone surrogates.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def _picture(match: re.Match[str]) -> str:
+    """A visible stand-in of one column: control pictures for C0 and DEL, a replacement mark for the rest."""
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def safe(text: str) -> str:
+    """Replace every character that could steer a terminal by a visible one; keep tabs and newlines.
+
+    The result has as many characters as ``text``, so spans found in one hold in the other.
+    """
+    return _UNSAFE.sub(_picture, text)
+
+
+def safe_line(text: str) -> str:
+    """The same on one line: line breaks and tabs become spaces."""
+    return safe(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_STRONG = re.compile(r"(?<![\w*_\\])([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def plain_inline(title: str) -> str:
+    """A title as it reads, without the marks of inline Markdown (emphasis, code, links, escapes).
+
+    For lists and headings on a terminal; lists may not load a Markdown parser (45 ms), and a title's marks
+    are few. What is not clearly a mark is left as it was typed.
+    """
+    if not any(mark in title for mark in "*_`[\\"):
+        return title
+    text = _LINK.sub(r"\1", title)
+    text = _CODE.sub(r"\2", text)
+    for _ in range(2):
+        text = _STRONG.sub(r"\2", text)
+    return _ESCAPE.sub(r"\1", text)

@@ -1,0 +1,73 @@
+"""The errors a person can meet: each carries its exit code and its sentence.
+
+One place, ``retro.cli.main``, prints them; everything else raises.
+"""
+
+from typing import ClassVar
+
+__all__ = [
+    "AmbiguousId",
+    "InvalidValue",
+    "JournalUnusable",
+    "NothingFound",
+    "PublishRefused",
+    "RetroError",
+    "UsageProblem",
+]
+
+
+class RetroError(Exception):
+    """Something that a person should read as one clear sentence.
+
+    Args:
+        sentence: What happened and, where there is one, the way out.
+        hint: The next useful command, printed on a line of its own.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.hint = hint
+
+
+class NothingFound(RetroError):
+    """What was asked for is not in the journal."""
+
+    exit_code = 1
+
+
+class UsageProblem(RetroError):
+    """The command was called in a way that cannot be carried out."""
+
+    exit_code = 2
+
+
+class InvalidValue(UsageProblem):
+    """A value that the vocabulary does not allow (a kind outside the list, a theme without a name)."""
+
+
+class AmbiguousId(UsageProblem):
+    """An id prefix that several lessons share.
+
+    Args:
+        sentence: What was typed, and how many lessons it could mean.
+        candidates: ``(short id, title)`` of each.
+    """
+
+    def __init__(self, sentence: str, candidates: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(sentence)
+        self.candidates = candidates
+
+
+class JournalUnusable(RetroError):
+    """The journal cannot be opened, read or written; nothing was changed."""
+
+    exit_code = 3
+
+
+class PublishRefused(RetroError):
+    """Something would have been published, or overwritten, that must not be."""
+
+    exit_code = 4
