@@ -1,0 +1,110 @@
+"""Open a journal, start a new one, or say in one sentence why neither can be done."""
+
+import os
+import secrets
+from pathlib import Path
+
+from retro.errors import JournalUnusable, NothingFound
+from retro.journal.connection import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    Connection,
+    connect,
+    inspect_file,
+)
+
+__all__ = ["default_path", "open_connection"]
+
+
+def default_path() -> Path:
+    """``$RETRO_JOURNAL``, else ``journal.db`` in the folder where the platform keeps users' data."""
+    named = os.environ.get("RETRO_JOURNAL")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed when the journal is named
+
+    return user_data_path("retro", appauthor=False) / "journal.db"
+
+
+def open_connection(path: Path, *, create: bool = True, writable: bool = True) -> Connection:
+    """Open the journal at ``path``; make it, and its folder, when it is new and ``create`` is true.
+
+    Raises:
+        NothingFound: When there is none and ``create`` is false.
+        JournalUnusable: When it is no journal, a newer one, damaged, or cannot be written.
+    """
+    try:
+        inspect_file(path)
+    except NothingFound:
+        if not create:
+            raise
+        _start_new(path)
+    connection = Connection(path, writable=writable)
+    try:
+        if _check_version(connection) < SCHEMA_VERSION:
+            connection.close()
+            _migrate(path)
+            connection = Connection(path, writable=writable)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _start_new(path: Path) -> None:
+    """Make a whole journal under another name and link it into place, so that nobody meets half of one."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise JournalUnusable(f"No journal can be made at {path}: {error.strerror}.") from error
+    try:
+        _migrate(part)
+        _put_in_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return  # another process was faster; its journal is as good as ours
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            part.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _check_version(connection: Connection) -> int:
+    """The schema's version, after refusing other programs' databases and newer journals."""
+    if connection.value("PRAGMA application_id") != APPLICATION_ID:
+        raise JournalUnusable(f"{connection.path} is an SQLite database, but not a retro journal.")
+    version = int(connection.value("PRAGMA user_version"))
+    if version > SCHEMA_VERSION:
+        raise JournalUnusable(
+            f"{connection.path} was written by a newer retro (schema {version}; this one knows "
+            f"{SCHEMA_VERSION}). Install the newer retro; nothing was changed."
+        )
+    return version
+
+
+def _migrate(path: Path) -> None:
+    from retro.journal.connection import sqlite3  # noqa: PLC0415
+    from retro.journal.migrations import apply  # noqa: PLC0415 - loads sqlite_utils, 85 ms
+
+    try:
+        connection = connect(path, writable=True)
+        try:
+            apply(connection)
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        raise JournalUnusable(
+            f"{path} could not be brought up to date: {error}; nothing was changed."
+        ) from error
