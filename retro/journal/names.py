@@ -148,8 +148,10 @@ class _Names:
             self._connection.execute(
                 f"DELETE FROM {place.tags} WHERE {place.owner} = ? AND lesson = ?", (old, row["lesson"])
             )
+            # Not OR IGNORE: the triggers before an ignored insert would still run.
             self._connection.execute(
-                f"INSERT OR IGNORE INTO {place.tags} (lesson, {place.owner}, position) VALUES (?, ?, ?)",
+                f"INSERT INTO {place.tags} (lesson, {place.owner}, position) SELECT ?1, ?2, ?3 WHERE NOT EXISTS"
+                f" (SELECT 1 FROM {place.tags} WHERE lesson = ?1 AND {place.owner} = ?2)",
                 (row["lesson"], new, row["position"]),
             )
         return len(moved)
