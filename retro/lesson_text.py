@@ -15,8 +15,9 @@
 Pure, and a round trip: ``parse(render(draft)) == draft`` for every draft that the journal can hold.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from retro.dates import Span
 from retro.errors import InvalidValue
@@ -27,19 +28,6 @@ __all__ = ["HELP", "parse", "render"]
 HELP: Final = (
     "Lines above the title are the lesson's fields; leave one empty to clear it. "
     "Empty the whole text to change nothing."
-)
-
-_NAMES = (
-    "kind",
-    "company",
-    "themes",
-    "people",
-    "happened",
-    "trigger",
-    "status",
-    "visibility",
-    "starred",
-    "evidence",
 )
 
 
@@ -77,22 +65,21 @@ def parse(text: str, original: LessonDraft) -> LessonDraft:
     """
     lines = text.replace("\r\n", "\n").split("\n")
     fields, title_at = _fields(lines)
-    draft = replace(original, evidence=())
+    values: dict[str, Any] = {}
     evidence = []
     for field in fields:
         if field.name == "evidence":
             if field.value:
                 evidence.append(_evidence(field))
         else:
-            draft = replace(draft, **{field.name: _value(field)})
+            values[field.name] = _value(field)
     title = " ".join(lines[title_at].removeprefix("# ").split()) if title_at < len(lines) else ""
     if not title or title == "#":
         raise InvalidValue(
             "The text has no title: the first line after the fields, such as “# Boil the frog”."
         )
-    return replace(
-        draft, title=title, body="\n".join(lines[title_at + 1 :]).strip("\n"), evidence=tuple(evidence)
-    )
+    body = "\n".join(lines[title_at + 1 :]).strip("\n")
+    return replace(original, **values, title=title, body=body, evidence=tuple(evidence))
 
 
 def _fields(lines: list[str]) -> tuple[list[_Field], int]:
@@ -101,12 +88,12 @@ def _fields(lines: list[str]) -> tuple[list[_Field], int]:
     position = 0
     while position < len(lines) and lines[position].strip():
         name, colon, value = lines[position].partition(":")
-        if not colon or name.strip().lower() not in _NAMES:
+        if not colon or name.strip().lower() not in (*_READERS, "evidence"):
             break
         fields.append(_Field(name.strip().lower(), value.strip(), position + 1))
         position += 1
     if fields and position < len(lines) and lines[position].strip() and not lines[position].startswith("# "):
-        known = ", ".join(_NAMES)
+        known = ", ".join((*_READERS, "evidence"))
         raise InvalidValue(f"Line {position + 1} is neither a field ({known}) nor the title.")
     while position < len(lines) and not lines[position].strip():
         position += 1
@@ -114,32 +101,33 @@ def _fields(lines: list[str]) -> tuple[list[_Field], int]:
 
 
 def _value(field: _Field) -> object:
-    name, value = field.name, field.value
     try:
-        match name:
-            case "kind":
-                return Kind(value.lower())
-            case "status":
-                return Status(value.lower())
-            case "visibility":
-                return Visibility(value.lower())
-            case "happened":
-                return Span.parse(value) if value else None
-            case "themes" | "people":
-                return tuple(part.strip() for part in value.split(",") if part.strip())
-            case "starred":
-                return _yes(value)
-            case "company":
-                return value or None
+        return _READERS[field.name](field.value)
     except ValueError as error:
-        raise InvalidValue(f"Line {field.line}: {_allowed(name, value, error)}") from error
-    return value
+        raise InvalidValue(f"Line {field.line}: {_allowed(field.name, field.value, error)}") from error
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 def _yes(value: str) -> bool:
     if value.lower() not in ("yes", "no", "true", "false", ""):
         raise ValueError("starred is yes or no")
     return value.lower() in ("yes", "true")
+
+
+_READERS: Final[dict[str, Callable[[str], object]]] = {
+    "kind": lambda value: Kind(value.lower()),
+    "company": lambda value: value or None,
+    "themes": _names,
+    "people": _names,
+    "happened": lambda value: Span.parse(value) if value else None,
+    "trigger": str,
+    "status": lambda value: Status(value.lower()),
+    "visibility": lambda value: Visibility(value.lower()),
+    "starred": _yes,
+}
 
 
 def _allowed(name: str, value: str, error: ValueError) -> str:

@@ -37,11 +37,13 @@ def script(shell: str, root: click.Context) -> str:
 def _nodes(context: click.Context, words: tuple[str, ...]) -> list[_Node]:
     command = context.command
     names = tuple(command.list_commands(context)) if isinstance(command, click.Group) else ()
-    options, choices, takes_file = [], (), False
+    options: list[_Option] = []
+    choices: tuple[str, ...] = ()
+    takes_file = False
     for parameter in command.get_params(context):
         of_type = parameter.type
-        values = tuple(str(choice) for choice in of_type.choices) if isinstance(of_type, click.Choice) else ()
-        is_file = isinstance(of_type, click.Path) or (parameter.metavar or "") in ("FILE", "DIR", "PATH...")
+        values = tuple(map(str, of_type.choices)) if isinstance(of_type, click.Choice) else ()
+        is_file = (parameter.metavar or "") in ("FILE", "DIR", "PATH...")
         if isinstance(parameter, click.Option):
             options.append(
                 _Option(
@@ -68,35 +70,40 @@ def _candidates(node: _Node) -> str:
     return " ".join((*node.subcommands, *node.choices, *flags))
 
 
-def _bash(nodes: list[_Node]) -> str:
-    cases = "\n".join(
-        f'        "{" ".join(node.words)}") candidates="{_candidates(node)}"; files={int(node.takes_file)} ;;'
-        for node in nodes
-    )
-    values = "\n".join(
-        f'        "{" ".join(node.words)} {name}") COMPREPLY=($(compgen -W "{" ".join(option.choices)}" -- "$word"));'
-        " return ;;"
-        if option.choices
-        else f'        "{" ".join(node.words)} {name}") '
-        + ('COMPREPLY=($(compgen -f -- "$word"))' if option.takes_file else "COMPREPLY=()")
-        + "; return ;;"
+def _value_options(nodes: list[_Node]) -> list[tuple[str, _Option]]:
+    """Every option that takes a value, as the words and the name before the value."""
+    return [
+        (" ".join((*node.words, name)), option)
         for node in nodes
         for option in node.options
         if option.takes_value
         for name in option.names
-    )
-    known = " ".join(f'"{" ".join(node.words)}"' for node in nodes if node.words)
-    return f"""# bash completion for retro
+    ]
+
+
+def _bash(nodes: list[_Node]) -> str:
+    known = "|".join(f'"{" ".join(node.words)}"' for node in nodes if node.words)
+    values = []
+    for path, option in _value_options(nodes):
+        reply = f'compgen -W "{" ".join(option.choices)}" -- "$word"' if option.choices else "true"
+        reply = 'compgen -f -- "$word"' if option.takes_file else reply
+        values.append(f'        "{path}") COMPREPLY=($({reply})); return ;;')
+    cases = []
+    for node in nodes:
+        path, files = " ".join(node.words), int(node.takes_file)
+        cases.append(f'        "{path}") candidates="{_candidates(node)}"; files={files} ;;')
+    return _BASH.format(known=known, values="\n".join(values), cases="\n".join(cases))
+
+
+_BASH = """# bash completion for retro
 _retro() {{
     local word="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}"
     local command="" candidates="" files=0 position path
     for ((position = 1; position < COMP_CWORD; position++)); do
         path="${{command:+$command }}${{COMP_WORDS[position]}}"
-        case "$path" in
-            {known.replace(" ", " ").replace('" "', '"|"')}) command="$path" ;;
-        esac
+        case "$path" in {known}) command="$path" ;; esac
     done
-    case "$command $previous" in
+    case "${{command:+$command }}$previous" in
 {values}
     esac
     case "$command" in
@@ -114,34 +121,24 @@ def _quoted(text: str) -> str:
 
 
 def _zsh(nodes: list[_Node]) -> str:
+    known = "|".join(_quoted(" ".join(node.words)) for node in nodes if node.words)
+    values = []
+    for path, option in _value_options(nodes):
+        reply = f"compadd -- {' '.join(option.choices)}" if option.choices else "true"
+        values.append(f"        {_quoted(path)}) {'_files' if option.takes_file else reply}; return ;;")
     cases = []
     for node in nodes:
         entries = [f"{name}:{_child(nodes, node, name).help}" for name in node.subcommands]
-        entries += list(node.choices)
+        entries += node.choices
         entries += [f"{name}:{option.help}" for option in node.options for name in option.names]
-        listed = " ".join(_quoted(entry.replace("[", "(").replace("]", ")")) for entry in entries)
+        listed = " ".join(_quoted(entry) for entry in entries)
         files = "; _files" if node.takes_file else ""
-        cases.append(
-            f"        {_quoted(' '.join(node.words))}) items=({listed}); _describe retro items{files} ;;"
-        )
-    values = [
-        f"        {_quoted(f'{' '.join(node.words)} {name}')}) "
-        + (
-            f"compadd -- {' '.join(option.choices)}"
-            if option.choices
-            else "_files"
-            if option.takes_file
-            else "true"
-        )
-        + "; return ;;"
-        for node in nodes
-        for option in node.options
-        if option.takes_value
-        for name in option.names
-    ]
-    known = "|".join(_quoted(" ".join(node.words)) for node in nodes if node.words)
-    newline = "\n"
-    return f"""#compdef retro
+        path = _quoted(" ".join(node.words))
+        cases.append(f"        {path}) items=({listed}); _describe retro items{files} ;;")
+    return _ZSH.format(known=known, values="\n".join(values), cases="\n".join(cases))
+
+
+_ZSH = """#compdef retro
 _retro() {{
     local command="" path position
     local -a items
@@ -149,11 +146,11 @@ _retro() {{
         path="${{command:+$command }}${{words[position]}}"
         case "$path" in ({known}) command="$path" ;; esac
     done
-    case "$command ${{words[CURRENT-1]}}" in
-{newline.join(values)}
+    case "${{command:+$command }}${{words[CURRENT-1]}}" in
+{values}
     esac
     case "$command" in
-{newline.join(cases)}
+{cases}
     esac
 }}
 compdef _retro retro
@@ -167,11 +164,10 @@ def _child(nodes: list[_Node], node: _Node, name: str) -> _Node:
 def _fish(nodes: list[_Node]) -> str:
     lines = ["# fish completion for retro", "complete -c retro -f"]
     for node in nodes:
-        condition = _fish_condition(nodes, node)
-        lines += [
-            f"complete -c retro -n {_quoted(condition)} -a {name} -d {_quoted(_child(nodes, node, name).help)}"
-            for name in node.subcommands
-        ]
+        condition = _fish_condition(node)
+        for name in node.subcommands:
+            said = _quoted(_child(nodes, node, name).help)
+            lines.append(f"complete -c retro -n {_quoted(condition)} -a {name} -d {said}")
         if node.choices:
             lines.append(f"complete -c retro -n {_quoted(condition)} -a {_quoted(' '.join(node.choices))}")
         if node.takes_file:
@@ -189,7 +185,7 @@ def _fish(nodes: list[_Node]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _fish_condition(nodes: list[_Node], node: _Node) -> str:
+def _fish_condition(node: _Node) -> str:
     if not node.words:
         return "__fish_use_subcommand"
     seen = "; and ".join(f"__fish_seen_subcommand_from {word}" for word in node.words)

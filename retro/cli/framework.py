@@ -24,6 +24,7 @@ class _ExamplesFirst:
     examples: tuple[str, ...]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples before everything else."""
         if self.examples:
             with formatter.section("Examples"):
                 formatter.write_text("\b\n" + "\n".join(self.examples))
@@ -56,9 +57,11 @@ class LazyGroup(Group):
     """The top of the tree: a command's module is imported when it is called, not before."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All names, in the order of the registry."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module of one command."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
@@ -66,6 +69,7 @@ class LazyGroup(Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
 

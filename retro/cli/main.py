@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import click
 
 from retro import __version__
-from retro.cli.registry import COMMANDS
 from retro.display import safe, safe_line
 from retro.errors import AmbiguousId, RetroError
 
@@ -51,7 +50,10 @@ def build() -> click.Group:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run retro and exit: 0 done, 1 nothing found, 2 usage, 3 journal, 4 refused to publish, 130 interrupted."""
+    """Run retro and exit.
+
+    0 done, 1 nothing found, 2 usage, 3 the journal cannot be used, 4 refused to publish, 130 interrupted.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words == ["--version"]:
         click.echo(f"retro {__version__}")
@@ -93,8 +95,3 @@ def _usage(error: click.ClickException) -> None:
     if context is not None:
         name = context.command_path
         click.echo(f"Try: {name} -h", err=True)
-
-
-def command_names() -> tuple[str, ...]:
-    """Every command, in the order of the help."""
-    return tuple(COMMANDS)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from retro.cli.framework import Command, Group, open_journal, with_journal_option
+from retro.cli.framework import Group, open_journal, with_journal_option
 from retro.cli.output import narrate
 from retro.journal import Journal
 from retro.journal.names import Companies, Themes

@@ -55,9 +55,8 @@ def _list(*, as_json: bool, plain: bool) -> None:
         for theme in themes:
             also = f"also {', '.join(theme.aliases)}" if theme.aliases else ""
             name = f"#{theme.name}"
-            click.echo(
-                f"{styled(f'{theme.lessons:>4}', fg='yellow')}  {styled(name)}  {styled(also, dim=True)}".rstrip()
-            )
+            count = styled(f"{theme.lessons:>4}", fg="yellow")
+            click.echo(f"{count}  {styled(name)}  {styled(also, dim=True)}".rstrip())
     if not themes:
         raise NothingFound("No theme yet; retro add “… #theme” makes one.")
 
