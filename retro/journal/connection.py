@@ -177,6 +177,7 @@ def connect(path: Path, *, writable: bool) -> "sqlite3.Connection":
 
     Raises:
         sqlite3.DatabaseError: As SQLite says it.
+        JournalUnusable: When SQLite is too old, or the file is another program's or a newer retro's.
     """
     if sqlite3.sqlite_version_info < _OLDEST:
         raise JournalUnusable(
@@ -195,6 +196,7 @@ def connect(path: Path, *, writable: bool) -> "sqlite3.Connection":
     )
     sqlite.row_factory = sqlite3.Row
     try:
+        _refuse_strangers(sqlite, path)
         sqlite.execute("PRAGMA foreign_keys = ON")
         if writable:
             sqlite.execute("PRAGMA synchronous = FULL")
@@ -207,13 +209,28 @@ def connect(path: Path, *, writable: bool) -> "sqlite3.Connection":
     return sqlite
 
 
+def _refuse_strangers(sqlite: "sqlite3.Connection", path: Path) -> None:
+    """Other programs' databases and newer journals, before a setting of ours could change a byte of them."""
+    if not path.stat().st_size:
+        return  # a new journal in the making
+    if sqlite.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise JournalUnusable(f"{path} is an SQLite database, but not a retro journal.")
+    version = sqlite.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise JournalUnusable(
+            f"{path} was written by a newer retro (schema {version}; this one knows {SCHEMA_VERSION}). "
+            "Install the newer retro; nothing was changed."
+        )
+
+
 def _immutable(path: Path) -> str:
     """Where nobody can write, a WAL journal can only be read as immutable: its shared memory has no home.
 
     Only when no write-ahead log with content is left beside it, which such a read would not see.
     """
     log = Path(f"{path}-wal")
-    if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+    effective = os.access in os.supports_effective_ids
+    if os.access(path.parent, os.W_OK, effective_ids=effective) or (log.exists() and log.stat().st_size):
         return ""
     return "&immutable=1"
 

@@ -240,11 +240,14 @@ class Lessons:
         return tuple(new)
 
     def _name_people(self, number: int, people: Sequence[str]) -> None:
+        seen = set()
         for position, name in enumerate(people):
             person, _ = self._people.find_or_make(name)
-            self._connection.execute(
-                "INSERT OR IGNORE INTO lesson_people VALUES (?, ?, ?)", (number, person, position)
-            )
+            if person not in seen:
+                seen.add(person)
+                self._connection.execute(
+                    "INSERT INTO lesson_people VALUES (?, ?, ?)", (number, person, position)
+                )
 
     def _insert_evidence(self, number: int, evidence: Sequence[Evidence]) -> None:
         for position, item in enumerate(evidence):

@@ -148,8 +148,10 @@ class _Names:
             self._connection.execute(
                 f"DELETE FROM {place.tags} WHERE {place.owner} = ? AND lesson = ?", (old, row["lesson"])
             )
+            # Not OR IGNORE: the triggers before an ignored insert would still run.
             self._connection.execute(
-                f"INSERT OR IGNORE INTO {place.tags} (lesson, {place.owner}, position) VALUES (?, ?, ?)",
+                f"INSERT INTO {place.tags} (lesson, {place.owner}, position) SELECT ?1, ?2, ?3"
+                f" WHERE NOT EXISTS (SELECT 1 FROM {place.tags} WHERE lesson = ?1 AND {place.owner} = ?2)",
                 (row["lesson"], new, row["position"]),
             )
         return len(moved)
@@ -157,9 +159,8 @@ class _Names:
     def _must_find(self, name: str) -> int:
         number = self.number(name)
         if number is None:
-            raise NothingFound(
-                f"There is no {self._place.noun} called “{name}”.", hint=f"retro {self._place.plural}"
-            )
+            noun, plural = self._place.noun, self._place.plural
+            raise NothingFound(f"There is no {noun} called “{name}”.", hint=f"retro {plural}")
         return number
 
     def _refuse_anothers(self, name: str, number: int) -> None:

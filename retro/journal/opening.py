@@ -5,13 +5,7 @@ import secrets
 from pathlib import Path
 
 from retro.errors import JournalUnusable, NothingFound
-from retro.journal.connection import (
-    APPLICATION_ID,
-    SCHEMA_VERSION,
-    Connection,
-    connect,
-    inspect_file,
-)
+from retro.journal.connection import SCHEMA_VERSION, Connection, connect, inspect_file
 
 __all__ = ["default_path", "open_connection"]
 
@@ -41,7 +35,7 @@ def open_connection(path: Path, *, create: bool = True, writable: bool = True) -
         _start_new(path)
     connection = Connection(path, writable=writable)
     try:
-        if _check_version(connection) < SCHEMA_VERSION:
+        if connection.value("PRAGMA user_version") < SCHEMA_VERSION:
             connection.close()
             _migrate(path)
             connection = Connection(path, writable=writable)
@@ -79,19 +73,6 @@ def _put_in_place(part: Path, path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
-
-
-def _check_version(connection: Connection) -> int:
-    """The schema's version, after refusing other programs' databases and newer journals."""
-    if connection.value("PRAGMA application_id") != APPLICATION_ID:
-        raise JournalUnusable(f"{connection.path} is an SQLite database, but not a retro journal.")
-    version = int(connection.value("PRAGMA user_version"))
-    if version > SCHEMA_VERSION:
-        raise JournalUnusable(
-            f"{connection.path} was written by a newer retro (schema {version}; this one knows "
-            f"{SCHEMA_VERSION}). Install the newer retro; nothing was changed."
-        )
-    return version
 
 
 def _migrate(path: Path) -> None:

@@ -121,13 +121,19 @@ def history_triggers(tables: Mapping[str, tuple[list[str], list[str]]]) -> str:
             ("UPDATE", "OLD", _as_json("OLD", columns)),
             ("DELETE", "OLD", _as_json("OLD", columns)),
         ):
+            when = _differs(columns) if event == "UPDATE" else ""
             text += f"""
-CREATE TRIGGER {table}_{event.lower()}_history AFTER {event} ON {table} BEGIN
+CREATE TRIGGER {table}_{event.lower()}_history AFTER {event} ON {table} {when}BEGIN
     INSERT INTO changes (step, table_name, row_key, before)
     VALUES ((SELECT step FROM current_step), '{table}', {_as_json(row, key)}, {before});
 END;
 """
     return text
+
+
+def _differs(columns: list[str]) -> str:
+    """An update that changes nothing is no change."""
+    return "WHEN " + " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns) + " "
 
 
 def _as_json(row: str, columns: list[str]) -> str:
