@@ -25,6 +25,9 @@ _ANOTHER = re.compile(
 _TURN = re.compile(
     r"(?:after|eventually|instead|since then|from then on|now|then|so (?:i|we)|in the end|finally|later|to fix|to address)(?!\w)"
 )
+# "When I joined, it took 16 weeks. By the time I left, 4": the one is nothing without the other.
+_BEGINNING = re.compile(r"(?<!\w)(?:when|before) (?:i|we) (?:joined|started|began|arrived|took over|came)(?!\w)|at first|initially")
+_END = re.compile(r"(?:by the (?:time|end)|when (?:i|we) left|now|today|within)(?!\w)")
 _SHORTEST = 4
 _MOST_CONTEXT = 4
 
@@ -103,6 +106,8 @@ def _context(read: Sequence[Sentence], begin: int, anchor: int) -> int:
     """The first sentence that is needed to understand the one at ``anchor``."""
     if any(cue.endswith("marker") for cue in read[anchor].reading.cues):
         return anchor
+    if anchor > begin and _END.match(read[anchor].plain) and _BEGINNING.search(read[anchor - 1].plain):
+        return anchor - 1
     start = anchor
     while start > begin and _LEANING.match(read[start].plain) and anchor - start < _MOST_CONTEXT:
         start -= 1
