@@ -115,9 +115,14 @@ class Journal:
         """The file."""
         return self._connection.path
 
-    def step(self, command: str, summary: str = "") -> AbstractContextManager[StepInProgress]:
-        """Everything that is written inside is one transaction, and one step to undo."""
-        return self.history.step(command, summary)
+    def step(
+        self, command: str, summary: str = "", *, more_of: StepInProgress | None = None
+    ) -> AbstractContextManager[StepInProgress]:
+        """Everything that is written inside is one transaction, and one step to undo.
+
+        With ``more_of``, a further transaction of an earlier step.
+        """
+        return self.history.step(command, summary, more_of=more_of)
 
     def today(self) -> dt.date:
         """The present day where the user is."""
