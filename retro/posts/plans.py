@@ -14,7 +14,8 @@ from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
 from retro.journal.identity import theme_name
 from retro.journal.publishing import ImportedLesson
-from retro.model import Lesson, LessonDraft, Source, Theme
+from retro.model import Lesson, LessonDraft, Source
+from retro.surroundings import Theme
 from retro.posts.document import PostDocument, read_post
 from retro.posts.entries import OwnApplication, OwnRelation
 from retro.posts.extraction import CompanyFacts, document_companies, extract

@@ -8,7 +8,8 @@ import pytest
 
 from retro.errors import NothingFound
 from retro.journal import Journal
-from retro.model import Lesson, LessonDraft, RelationKind
+from retro.model import Lesson, LessonDraft
+from retro.surroundings import RelationKind
 from retro.posts.composing import compose, compose_each
 from retro.posts.finding import STDIN, find_posts, read_posts
 from retro.posts.importing import BATCH, ImportReport, PostPlan, State, apply, plan
