@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retro.posts.extraction.roles import Role, heading_role
+from retro.posts.extraction.roles import Role, heading_role, is_container
 from retro.posts.markdown import Block, BlockKind, plain_text
 
 __all__ = ["Section", "sections_of"]
@@ -67,6 +67,8 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
     for draft in drafts:
         title = plain_text(draft.heading.text).strip(" :") if draft.heading is not None else ""
         own = heading_role(title) if title else Role.UNKNOWN
+        if own not in {Role.NOTHING, Role.UNKNOWN} and not is_container(title):
+            own = Role.UNKNOWN  # "Learning to say no" is about one thing
         inherited = sections[draft.parent].role if draft.parent >= 0 else Role.UNKNOWN
         role = inherited if own is Role.UNKNOWN else own
         sections.append(
