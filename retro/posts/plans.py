@@ -15,13 +15,13 @@ from retro.journal import Journal
 from retro.journal.identity import theme_name
 from retro.journal.publishing import ImportedLesson
 from retro.model import Lesson, LessonDraft, Source
-from retro.surroundings import Theme
 from retro.posts.document import PostDocument, read_post
 from retro.posts.entries import OwnApplication, OwnRelation
 from retro.posts.extraction import CompanyFacts, document_companies, extract
 from retro.posts.finding import STDIN, PostFile
 from retro.posts.matching import Merge, match, merge
 from retro.posts.own_posts import read_own
+from retro.surroundings import Theme
 
 __all__ = ["PostPlan", "Row", "State", "plan"]
 

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retro.model import Kind
-from retro.surroundings import Outcome, RelationKind
 from retro.posts.composing import compose, compose_each
 from retro.posts.document import read_post
 from retro.posts.own_posts import OwnLesson, read_own
+from retro.surroundings import Outcome, RelationKind
 from tests.posts.lessons import DAY, TRAPS, lesson
 
 LESSONS = [

@@ -134,7 +134,7 @@ CUES: tuple[Cue, ...] = (
         Kind.LESSON,
         rf"(?:i|we|i've|we've|i have|we have|team) {_GAP}(?:learn(?:ed|t)|(?:came|come) to (?:learn|understand|believe|see"
         r"|realize|realise|appreciate|accept))",
-        rf"(?:taught|teaches|teaching|showed|shown|reminded) (?:me|us)",
+        r"(?:taught|teaches|teaching|showed|shown|reminded) (?:me|us)",
         rf"{_GAP}(?:lessons?|takeaways?|learnings?|insights?|realizations?|realisations?|epiphan(?:y|ies)|revelations?"
         r"|moral|wisdom|flash of insight)(?: (?:\w+ ){0,4})?(?: ?(?:is|was|were|are|here|that|learned|learnt|from))",
         r"object lesson",
@@ -316,7 +316,13 @@ CUES: tuple[Cue, ...] = (
     ),
     # ---- against ----------------------------------------------------------------------------------
     _cue("question", -0.8, None, r".*\?[\"')*_ ]*\Z", start=True),
-    _cue("supposed", -0.6, None, r"(?:if (?!you|i (?:\w+ )?(?:do|were|could|had|did|sell)|we (?:were|could|had|did))|imagine|suppose|maybe)", start=True),
+    _cue(
+        "supposed",
+        -0.6,
+        None,
+        r"(?:if (?!you|i (?:\w+ )?(?:do|were|could|had|did|sell)|we (?:were|could|had|did))|imagine|suppose|maybe)",
+        start=True,
+    ),
     _cue(
         "about the post",
         -3,

@@ -19,7 +19,12 @@ def lesson_sections(sections: Sequence[Section], leaning: float) -> frozenset[in
     """The indexes of the sections that are one lesson each."""
     chosen = set()
     for index, section in enumerate(sections):
-        if section.heading is None or section.has_children or section.role is Role.NOTHING or not section.blocks:
+        if (
+            section.heading is None
+            or section.has_children
+            or section.role is Role.NOTHING
+            or not section.blocks
+        ):
             continue
         siblings = [
             other for other in sections if other.parent == section.parent and other.level == section.level
@@ -36,7 +41,11 @@ def _is_lesson(section: Section, siblings: Sequence[Section], parent: Section, l
     if is_numbered(title):
         counted = sum(is_numbered(other.title) for other in siblings)
         return counted >= 2 and (leaning >= 0.4 or parent.role in _CONTAINERS)
-    if parent.heading is not None and parent.role in _CONTAINERS and section.own_role in {Role.UNKNOWN, parent.role}:
+    if (
+        parent.heading is not None
+        and parent.role in _CONTAINERS
+        and section.own_role in {Role.UNKNOWN, parent.role}
+    ):
         length = sum(words_in(block.text) for block in section.blocks)
         return is_claim(title) or length <= _LONGEST_TOPIC
     if not is_claim(title) or leaning < 0.9 or folded(title).startswith(("what ", "things ")):

@@ -73,7 +73,14 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
         role = inherited if own is Role.UNKNOWN else own
         sections.append(
             Section(
-                draft.heading, title, draft.level, draft.parent, role, own, tuple(draft.blocks), draft.children > 0
+                draft.heading,
+                title,
+                draft.level,
+                draft.parent,
+                role,
+                own,
+                tuple(draft.blocks),
+                draft.children > 0,
             )
         )
     return tuple(sections)

@@ -26,7 +26,9 @@ _TURN = re.compile(
     r"(?:after|eventually|instead|since then|from then on|now|then|so (?:i|we)|in the end|finally|later|to fix|to address)(?!\w)"
 )
 # "When I joined, it took 16 weeks. By the time I left, 4": the one is nothing without the other.
-_BEGINNING = re.compile(r"(?<!\w)(?:when|before) (?:i|we) (?:joined|started|began|arrived|took over|came)(?!\w)|at first|initially")
+_BEGINNING = re.compile(
+    r"(?<!\w)(?:when|before) (?:i|we) (?:joined|started|began|arrived|took over|came)(?!\w)|at first|initially"
+)
 _END = re.compile(r"(?:by the (?:time|end)|when (?:i|we) left|now|today|within)(?!\w)")
 _SHORTEST = 4
 _MOST_CONTEXT = 4

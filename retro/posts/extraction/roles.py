@@ -304,6 +304,10 @@ def is_numbered(plain: str) -> bool:
 def is_claim(plain: str) -> bool:
     """Whether a heading says something, rather than naming a topic: three words or more with a predicate."""
     text = folded(plain).strip("\"'* ")
-    if text.count(" ") < 2 or text.endswith("?") or text.startswith(("how to", "introducing", "why i", "what is")):
+    if (
+        text.count(" ") < 2
+        or text.endswith("?")
+        or text.startswith(("how to", "introducing", "why i", "what is"))
+    ):
         return False
     return bool(_PREDICATE.search(text) or _IMPERATIVE.match(text))

@@ -95,9 +95,7 @@ class _Walk:
             return [self._whole(block, read)], introduction
         return lessons_in_paragraph(block, read, self.index, self.needed), introduction
 
-    def _introduction(
-        self, read: tuple[Sentence, ...], following: Block
-    ) -> tuple[str, tuple[Sentence, ...]]:
+    def _introduction(self, read: tuple[Sentence, ...], following: Block) -> tuple[str, tuple[Sentence, ...]]:
         """What brings in the block that follows, and the sentences before it."""
         last = read[-1]
         if following.kind is BlockKind.QUOTE:
