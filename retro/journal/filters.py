@@ -11,7 +11,6 @@ class Condition(NamedTuple):
     sql: str
     parameters: tuple[object, ...] = ()
 
-
     def __and__(self, other: "Condition") -> "Condition":
         """Both."""
         if self in (INDEXED, other):

@@ -64,7 +64,11 @@ class Words:
 
         It is derived and can wait: where the file may not be written, or someone else writes, nothing is kept.
         """
-        if not known.words or self._connection.in_transaction or not os.access(self._connection.path, os.W_OK):
+        if (
+            not known.words
+            or self._connection.in_transaction
+            or not os.access(self._connection.path, os.W_OK)
+        ):
             return
         with suppress(sqlite3.OperationalError, JournalUnusable):
             connection = connect(self._connection.path, writable=True)

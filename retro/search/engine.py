@@ -1,23 +1,20 @@
 """One engine for the command line, the terminal app, briefs and tests."""
 
-from collections.abc import Sequence
-
 from retro.journal import Journal
 from retro.journal.filters import EVERYTHING, INDEXED, Condition
 from retro.journal.folding import tokens
 from retro.search.documents import Documents
 from retro.search.expansion import Expander
-from retro.search.explaining import explanation
 from retro.search.matching import Found, Matcher, Typed
+from retro.search.pages import Pages
 from retro.search.ranking import Plan, Ranked
 from retro.search.results import Facets, FacetValue, Hit, Order, Results
-from retro.search.snippets import marked, snippet
 from retro.search.synonyms import Synonyms
 from retro.search.vocabulary import Vocabulary
 
 __all__ = ["SearchEngine"]
 
-_NOTHING = (Ranked(0.0, ()), Plan((), {}, {}))
+_NOTHING = (Ranked(0.0, (), whole=True), Plan((), {}, {}))
 
 
 class SearchEngine:
@@ -30,6 +27,7 @@ class SearchEngine:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._documents = Documents(journal.fulltext)
+        self._pages = Pages(journal)
         self._synonyms = Synonyms.starter
         self._state: tuple[int, int] | None = None
         self._learned = 0
@@ -67,15 +65,13 @@ class SearchEngine:
             self._vocabulary.add(self._journal.words.of_lessons(numbers))
             self._vocabulary.lessons = max(1, self._journal.fulltext.count_all(EVERYTHING))
             self._expander = Expander(self._vocabulary, self._synonyms)
-            self._matcher = Matcher(
-                self._journal.fulltext, self._vocabulary, self._expander, self._documents
-            )
+            self._matcher = Matcher(self._journal.fulltext, self._vocabulary, self._expander, self._documents)
         self._state = state
 
     def _listed(self, condition: Condition, order: str) -> Results:
         def page(start: int, stop: int) -> list[Hit]:
             numbers = self._journal.fulltext.listed(condition, order, start, stop)
-            return self._hits([(number, *_NOTHING) for number in numbers])
+            return self._pages.hits([(number, *_NOTHING) for number in numbers])
 
         return Results(self._journal.fulltext.count_all(condition), (), "", page)
 
@@ -90,30 +86,10 @@ class SearchEngine:
             ]
             begin = max(0, start - len(found.head))
             hits += [
-                (number, Ranked(0.0, (None,) * len(found.plans[0].slots)), found.plans[0])
+                (number, Ranked(0.0, (None,) * len(found.plans[0].slots), whole=True), found.plans[0])
                 for number in rest[begin : stop - len(found.head)]
             ]
-        return self._hits(hits)
-
-    def _hits(self, ranked: Sequence[tuple[int, Ranked, Plan]]) -> list[Hit]:
-        numbers = [number for number, *_ in ranked]
-        lessons = self._journal.lessons.by_numbers(numbers)
-        hits = []
-        for lesson, (_, rank, plan) in zip(lessons, ranked, strict=True):
-            body_spans = marked(lesson.body, plan, rank)
-            passage, spans = snippet(lesson.body, body_spans)
-            hits.append(
-                Hit(
-                    lesson=lesson,
-                    short_id=self._journal.lessons.short_id(lesson.id),
-                    title_spans=marked(lesson.title, plan, rank),
-                    body_spans=body_spans,
-                    snippet=passage,
-                    snippet_spans=spans,
-                    explanation=explanation(rank, plan) if plan.slots else (),
-                )
-            )
-        return hits
+        return self._pages.hits(hits)
 
     def _condition(self, query: str) -> Condition:
         del query

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable
 from math import log
 
 from retro.search.inflections import other_forms
-from retro.search.slots import SURE, Form, Match, Pair, Slot
+from retro.search.slots import Form, Match, Pair, Slot
 from retro.search.vocabulary import Vocabulary
 
 __all__ = ["Expander", "quoted"]
 
 MOST_READ = 8000
 """Entries of the index that a prefix may make SQLite merge: 0.28 µs each, so 2 ms."""
+
+_MOST_KNOWN = 400
+"""Expansions that are remembered: a beginning of three letters has a hundred words, so 4 MB."""
 
 _FEW = 40
 """How many of its words stand for a prefix that is too heavy; each costs 7 µs to ask for."""
@@ -69,7 +72,7 @@ class Expander:
         key = (text, last, widely, strict)
         slot = self._known.get(key)
         if slot is None:
-            if len(self._known) > 2000:
+            if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             slot = self._known[key] = _Expansion(self._vocabulary, text, last=last).slot(
                 self._synonyms if widely else None, strict=strict
@@ -133,9 +136,9 @@ class _Expansion:
     def _put(self, word: str, form: Form, likeness: float = 1.0, marked: int = 0) -> bool:
         weight = WEIGHTS[form] * likeness
         known = self._words.get(word)
-        if known is not None and known.weight >= weight:
+        if known is not None and known[1] >= weight:
             return False
-        self._words[word] = Match(form, weight, marked)
+        self._words[word] = (form.value, weight, marked)
         return known is None
 
     def _add_beginnings(self) -> None:
@@ -188,7 +191,7 @@ class _Expansion:
             if not vocabulary.count(first):
                 continue
             if vocabulary.count(second) or (self._last and vocabulary.has_beginning(second)):
-                self._pairs.append(Pair(first, second, Form.JOINED, WEIGHTS[Form.JOINED]))
+                self._pairs.append(Pair(first, second, Form.JOINED.value, WEIGHTS[Form.JOINED]))
                 self._sure.append(f"{quoted(first)} + {quoted(second)} *")
 
     def _add_two_typos(self) -> None:
@@ -213,7 +216,7 @@ class _Expansion:
 
     def _rarity(self) -> float:
         lessons, count = self._vocabulary.lessons, self._vocabulary.count
-        found = sum(count(word) for word, match in self._words.items() if match.form <= Form.ENDING)
+        found = sum(count(word) for word, match in self._words.items() if match[0] <= Form.ENDING)
         if not found:
             found = min((count(word) for word in self._words), default=1)
         if not self._reads_prefix:

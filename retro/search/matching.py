@@ -173,7 +173,7 @@ class Matcher:
 
     def _abbreviated(self, slot: Slot, index: int, slots: Sequence[Slot], condition: Condition) -> Slot:
         """The slot, with the neighbouring words that it may abbreviate, when it is like no word itself."""
-        if any(match.form <= Form.TYPO for match in slot.words.values()):
+        if any(match[0] <= Form.TYPO for match in slot.words.values()):
             return slot
         others = [other for place, other in enumerate(slots) if place != index]
         required = "".join(f" AND ({other.forgiving})" for other in others if other.sure)
@@ -213,16 +213,14 @@ class Matcher:
         plans = tuple(Plan.of(slots) for slots in readings_)
         ranked = []
         for number, document in self._documents.read(dict.fromkeys(numbers)).items():
-            best, of = max(
-                ((score(document, plan), plan) for plan in plans), key=lambda rank: rank[0].score
-            )
+            best, of = max(((score(document, plan), plan) for plan in plans), key=lambda rank: rank[0].score)
             ranked.append((number, best, of, document))
         ranked.sort(key=lambda hit: hit[3].id)
         ranked.sort(key=lambda hit: (round(hit[1].score, 6), hit[3].day), reverse=True)
         loose = len(ranked)
         if total is None:
-            whole = [hit for hit in ranked if _whole(hit[1], hit[2])]
-            rest = [hit for hit in ranked if not _whole(hit[1], hit[2])]
+            whole = [hit for hit in ranked if hit[1].whole]
+            rest = [hit for hit in ranked if not hit[1].whole]
             loose = len(whole)
             ranked = (whole + rest)[: loose + max(0, _LOOSE - loose)]
         return Found(
@@ -232,11 +230,6 @@ class Matcher:
             loose,
             plans,
         )
-
-
-def _whole(rank: Ranked, plan: Plan) -> bool:
-    """True when every word that must be there is."""
-    return all(form is not None or slot.optional for form, slot in zip(rank.forms, plan.slots, strict=True))
 
 
 def _all_of(slots: Sequence[Slot], forms: str, *, optional: bool = False) -> str:
@@ -262,9 +255,7 @@ def _with_pairs(slot: Slot, pairs: Iterable[tuple[str, str]]) -> Slot:
     for one, other in sorted(pairs):
         first, second = "".join(tokens(one)), "".join(tokens(other))
         likeness = (len(slot.text) / (len(first) + len(second))) ** 0.75
-        added.append(
-            Pair(first, second, Form.ABBREVIATION, 2 * WEIGHTS[Form.ABBREVIATION] * likeness)
-        )
+        added.append(Pair(first, second, Form.ABBREVIATION.value, 2 * WEIGHTS[Form.ABBREVIATION] * likeness))
     asked = " OR ".join(f"{quoted(pair.first)} + {quoted(pair.second)}" for pair in added[:_MOST])
     forgiving = f"{slot.forgiving} OR {asked}" if slot.forgiving else asked
     return replace(slot, pairs=slot.pairs + tuple(added), forgiving=forgiving, rarity=max(slot.rarity, 5.0))

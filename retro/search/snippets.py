@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from retro.journal.folding import token_spans
 from retro.search.ranking import Plan, Ranked
 from retro.search.results import Span
 from retro.search.slots import SURE, Form
@@ -13,19 +12,21 @@ SNIPPET_LENGTH = 160
 _BEFORE = 30
 """How much of a passage may stand before its first match, and how far its ends may move to a space."""
 
+TokenSpan = tuple[str, int, int]
+"""A word, folded, with where it begins and ends."""
+
 _ONE_LINE = str.maketrans("\n\r\t", "   ")
 
 
-def marked(text: str, plan: Plan, rank: Ranked) -> tuple[Span, ...]:
-    """Where words of ``text`` match; typos are not marked where the word itself occurs as well."""
+def marked(found: Sequence[TokenSpan], plan: Plan, rank: Ranked) -> tuple[Span, ...]:
+    """Which words of a text match; typos are not marked where the word itself occurs as well."""
     limits = [SURE if form is None or form <= SURE else form for form in rank.forms]
     words, pairs = plan.words, plan.pairs
     spans: list[Span] = []
-    found = token_spans(text)
     for place, (word, start, end) in enumerate(found):
         for index, _, form in words.get(word, ()):
             if form <= limits[index]:
-                length = plan.slots[index].words[word].marked
+                length = plan.slots[index].words[word][2]
                 spans.append((start, min(end, start + length) if length else end))
                 break
         for index, pair in pairs.get(word, ()):
