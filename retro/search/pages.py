@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retro.journal import Journal
-from retro.journal.folding import token_spans
 from retro.model import Lesson
 from retro.search.explaining import explanation
 from retro.search.ranking import Plan, Ranked
 from retro.search.results import Hit
-from retro.search.snippets import TokenSpan, marked, snippet
+from retro.search.snippets import Words, marked, snippet
 
 __all__ = ["Pages"]
 
@@ -22,8 +21,8 @@ class _Shown:
 
     lesson: Lesson
     short_id: str
-    title: list[TokenSpan]
-    body: list[TokenSpan]
+    title: Words
+    body: Words
 
 
 class Pages:
@@ -56,7 +55,7 @@ class Pages:
             missing, found = [number for number, its in kept if its], [its[0] for _, its in kept if its]
         for number, lesson in zip(missing, found, strict=True):
             self._shown[number] = _Shown(
-                lesson, lessons.short_id(lesson.id), token_spans(lesson.title), token_spans(lesson.body)
+                lesson, lessons.short_id(lesson.id), Words.of(lesson.title), Words.of(lesson.body)
             )
         return self._shown
 

