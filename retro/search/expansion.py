@@ -26,7 +26,7 @@ WEIGHTS = {
     Form.MISSPELT: 0.72,
     Form.TYPO: 0.45,
     Form.TYPO_IN_BEGINNING: 0.375,
-    Form.ABBREVIATION: 0.6,
+    Form.ABBREVIATION: 1.0,
     Form.TWO_TYPOS: 0.2,
     Form.SYNONYM: 0.35,
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from retro.journal.filters import Condition
 from retro.journal.folding import fold, tokens
 from retro.journal.fulltext import FullText
-from retro.search.abbreviations import readings
+from retro.search.abbreviations import likeness, readings
 from retro.search.documents import Documents
 from retro.search.expansion import WEIGHTS, Expander, quoted
 from retro.search.ranking import Plan, Ranked, score
@@ -80,7 +80,7 @@ class Matcher:
         self._vocabulary = vocabulary
         self._expander = expander
         self._documents = documents
-        self._known_pairs: dict[tuple[str, str, Condition], tuple[set[tuple[str, str]], bool]] = {}
+        self._known_pairs: dict[tuple[str, str, Condition], tuple[tuple[Pair, ...], bool]] = {}
 
     def find(self, words: Sequence[Typed], condition: Condition) -> Found:
         """The lessons that words find, among those that a condition leaves."""
@@ -93,7 +93,8 @@ class Matcher:
             total = self._fulltext.count(expression, condition)
             best = self._best(readings_, expression, condition)
             return self._ranked(best, readings_, total, expression)
-        if len(numbers) >= _FEW or all(word.strict for word in words):
+        known = all(slot.is_known for slot in readings_[0])
+        if (len(numbers) >= _FEW and known) or all(word.strict for word in words):
             return self._ranked(numbers, readings_, len(numbers), None)
         return self._widened(words, numbers, condition)
 
@@ -173,7 +174,7 @@ class Matcher:
 
     def _abbreviated(self, slot: Slot, index: int, slots: Sequence[Slot], condition: Condition) -> Slot:
         """The slot, with the neighbouring words that it may abbreviate, when it is like no word itself."""
-        if any(match[0] <= Form.TYPO for match in slot.words.values()):
+        if slot.is_known:
             return slot
         others = [other for place, other in enumerate(slots) if place != index]
         required = "".join(f" AND ({other.forgiving})" for other in others if other.sure)
@@ -182,26 +183,31 @@ class Matcher:
             pairs, _ = self._pairs(slot.text, required, condition)
         return _with_pairs(slot, pairs) if pairs else slot
 
-    def _pairs(self, typed: str, required: str, condition: Condition) -> tuple[set[tuple[str, str]], bool]:
+    def _pairs(self, typed: str, required: str, condition: Condition) -> tuple[tuple[Pair, ...], bool]:
         """Neighbouring words that ``typed`` may abbreviate; False when not every lesson was looked at."""
         key = (typed, required, condition)
         known = self._known_pairs.get(key)
         if known is not None:
             return known
-        pairs: set[tuple[str, str]] = set()
+        pairs: dict[tuple[str, str], Pair] = {}
         complete = True
         for reading in readings(typed, self._vocabulary):
             first, second = (" OR ".join(map(quoted, words)) for words in (reading.first, reading.second))
             passages = self._fulltext.passages(f"({first}) AND ({second}){required}", condition, _PASSAGES)
             complete = complete and len(passages) < _PASSAGES
             for passage in passages:
-                pairs.update(reading.pattern.findall(fold(passage)))
+                for words in reading.pattern.findall(fold(passage)):
+                    if words not in pairs:
+                        one, other = ("".join(tokens(word)) for word in words)
+                        like = likeness(typed[: reading.place], one) * likeness(typed[reading.place :], other)
+                        weight = WEIGHTS[Form.ABBREVIATION] * like
+                        pairs[words] = Pair(one, other, Form.ABBREVIATION.value, weight)
             if pairs:
                 break
         if len(self._known_pairs) > 500:
             self._known_pairs.clear()
-        self._known_pairs[key] = pairs, complete
-        return pairs, complete
+        self._known_pairs[key] = tuple(pairs[words] for words in sorted(pairs)), complete
+        return self._known_pairs[key]
 
     def _ranked(
         self,
@@ -249,13 +255,9 @@ def _any_reading(readings_: Sequence[Sequence[Slot]], forms: str, *, optional: b
     return " OR ".join(f"({part})" for part in parts if part)
 
 
-def _with_pairs(slot: Slot, pairs: Iterable[tuple[str, str]]) -> Slot:
-    """A slot that also matches neighbouring words, worth the more the less of them was left out."""
-    added = []
-    for one, other in sorted(pairs):
-        first, second = "".join(tokens(one)), "".join(tokens(other))
-        likeness = (len(slot.text) / (len(first) + len(second))) ** 0.75
-        added.append(Pair(first, second, Form.ABBREVIATION.value, 2 * WEIGHTS[Form.ABBREVIATION] * likeness))
-    asked = " OR ".join(f"{quoted(pair.first)} + {quoted(pair.second)}" for pair in added[:_MOST])
+def _with_pairs(slot: Slot, pairs: tuple[Pair, ...]) -> Slot:
+    """A slot that also matches neighbouring words."""
+    best = sorted(pairs, key=lambda pair: -pair.weight)[:_MOST]
+    asked = " OR ".join(f"{quoted(pair.first)} + {quoted(pair.second)}" for pair in best)
     forgiving = f"{slot.forgiving} OR {asked}" if slot.forgiving else asked
-    return replace(slot, pairs=slot.pairs + tuple(added), forgiving=forgiving, rarity=max(slot.rarity, 5.0))
+    return replace(slot, pairs=slot.pairs + pairs, forgiving=forgiving, rarity=max(slot.rarity, 5.0))

@@ -70,6 +70,11 @@ class Slot:
     little: bool
 
     @property
+    def is_known(self) -> bool:
+        """It is a word of the journal, or the beginning, another form or a misspelling of one."""
+        return any(match[0] <= Form.TYPO for match in self.words.values())
+
+    @property
     def optional(self) -> bool:
         """It ranks, but does not leave lessons out."""
         return self.common or self.little
