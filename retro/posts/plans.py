@@ -24,7 +24,6 @@ from retro.posts.finding import STDIN, PostFile
 from retro.posts.matching import Merge, match, merge
 from retro.posts.own_posts import read_own
 from retro.resources import data_folder
-from retro.surroundings import Theme
 
 __all__ = ["PostPlan", "Row", "State", "plan"]
 

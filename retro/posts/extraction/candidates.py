@@ -69,11 +69,7 @@ def extract(
             evidence=evidence_in(f"{finding.title} {finding.body}"),
         )
         candidate = Candidate(
-            draft,
-            finding.line,
-            sections[finding.section].title,
-            _confidence(finding.score, leaning),
-            finding.rule,
+            draft, finding.line, sections[finding.section].title, _confidence(finding.score, leaning), finding.rule
         )
         candidates.setdefault((draft.title, draft.body), candidate)
     return tuple(candidates.values())
@@ -104,9 +100,5 @@ def _with_footnotes(finding: Finding, footnotes: Mapping[str, str]) -> str:
     if not footnotes:
         return finding.body
     labels = dict.fromkeys(_FOOTNOTE.findall(f"{finding.title}\n{finding.body}"))
-    notes = [
-        f"[^{label}]: {footnotes[label].replace(chr(10), chr(10) + '    ')}"
-        for label in labels
-        if label in footnotes
-    ]
+    notes = [f"[^{label}]: {footnotes[label].replace(chr(10), chr(10) + '    ')}" for label in labels if label in footnotes]
     return "\n\n".join(part for part in (finding.body, *notes) if part)

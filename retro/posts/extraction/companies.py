@@ -97,9 +97,7 @@ _NOT_NAMES = frozenset(
     " python java javascript ruby rust go swift kubernetes docker linux windows mac ios android react rails sql aws ai ml qa hr pm"
     " ceo cto cfo coo vp hq us uk usa eu nyc sf".split()
 )
-_EVENT_NAME = re.compile(
-    r"(?:conf|con|summit|meetup|camp|fest|days?|week|hackathon|university|school|college)\Z", re.IGNORECASE
-)
+_EVENT_NAME = re.compile(r"(?:conf|con|summit|meetup|camp|fest|days?|week|hackathon|university|school|college)\Z", re.IGNORECASE)
 # Words that make a heading a topic.
 _TOPIC = re.compile(
     r"(?:.*(?:tion|sion|ment|ness|ship|ity|ing|ance|ence|ism|ology|ics|als|ers|ies|work|ology|edge|ture|bility|tools?|team|code|data|history)"
@@ -317,9 +315,7 @@ def _dated(mention: CompanyMention, sentence: str) -> CompanyMention:
     if not dates:
         return mention
     if joined and len(dates) == 2 and re.search(r"\d (?:through|to|until|till|-|–) ", sentence):
-        return replace(
-            mention, began=mention.began or dates[0][1].start, ended=mention.ended or dates[1][1].end
-        )
+        return replace(mention, began=mention.began or dates[0][1].start, ended=mention.ended or dates[1][1].end)
     if joined and mention.began is None:
         return replace(mention, began=dates[0][1].start)
     if left and mention.ended is None:
@@ -330,9 +326,7 @@ def _dated(mention: CompanyMention, sentence: str) -> CompanyMention:
 def _aliases(name: str, text: str) -> tuple[str, ...]:
     """Other names of a company: joined by a slash, in brackets after it, or a part that stands for it."""
     found: dict[str, None] = {}
-    for match in re.finditer(
-        rf"(?<![\w/]){re.escape(name)}/({_WORD})|(?<![\w/])({_WORD})/{re.escape(name)}(?!\w)", text
-    ):
+    for match in re.finditer(rf"(?<![\w/]){re.escape(name)}/({_WORD})|(?<![\w/])({_WORD})/{re.escape(name)}(?!\w)", text):
         found[match[1] or match[2]] = None
     for match in _ALIAS.finditer(text):
         if text[max(0, match.start() - len(name) - 1) : match.start()].strip() == name:

@@ -134,7 +134,7 @@ CUES: tuple[Cue, ...] = (
         Kind.LESSON,
         rf"(?:i|we|i've|we've|i have|we have|team) {_GAP}(?:learn(?:ed|t)|(?:came|come) to (?:learn|understand|believe|see"
         r"|realize|realise|appreciate|accept))",
-        r"(?:taught|teaches|teaching|showed|shown|reminded) (?:me|us)",
+        rf"(?:taught|teaches|teaching|showed|shown|reminded) (?:me|us)",
         rf"{_GAP}(?:lessons?|takeaways?|learnings?|insights?|realizations?|realisations?|epiphan(?:y|ies)|revelations?"
         r"|moral|wisdom|flash of insight)(?: (?:\w+ ){0,4})?(?: ?(?:is|was|were|are|here|that|learned|learnt|from))",
         r"object lesson",
@@ -316,24 +316,18 @@ CUES: tuple[Cue, ...] = (
     ),
     # ---- against ----------------------------------------------------------------------------------
     _cue("question", -0.8, None, r".*\?[\"')*_ ]*\Z", start=True),
-    _cue(
-        "supposed",
-        -0.6,
-        None,
-        r"(?:if (?!you|i (?:\w+ )?(?:do|were|could|had|did|sell)|we (?:were|could|had|did))|imagine|suppose|maybe)",
-        start=True,
-    ),
+    _cue("supposed", -0.6, None, r"(?:if (?!you|i (?:\w+ )?(?:do|were|could|had|did|sell)|we (?:were|could|had|did))|imagine|suppose|maybe)", start=True),
     _cue(
         "about the post",
         -3,
         None,
         r"(?:this|that|following|previous|last|next|blog|new|old) (?:blog )?(?:post|article|series|essay|write-?up|section)",
-        r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|discuss|cover|describe"
+        r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|detail|discuss|cover|describe"
         r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you)",
         r"(?:read|stay|see) (?:on|tuned|more|below|above)",
         r"(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
         r"(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
-        r"lessons learned post|a few quick reflections|here are (?:some|my|a few|the)",
+        r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",
     ),
     _cue(
         "courtesy",

@@ -12,9 +12,7 @@ _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
 
 
-def lessons_in_list(
-    block: Block, introduction: Role, section_role: Role, section: int, needed: float
-) -> list[Finding]:
+def lessons_in_list(block: Block, introduction: Role, section_role: Role, section: int, needed: float) -> list[Finding]:
     """The lessons of a list; what is nested stays with its parent.
 
     Args:
@@ -35,9 +33,7 @@ def lessons_in_list(
     telling = [item for item, reading in items if reading.score >= needed]
     # A list that nothing announces is one of lessons when most of its items are.
     if len(telling) * 2 > len(items) and len(telling) >= 2:
-        return [
-            _finding(item, reading, Role.UNKNOWN, section) for item, reading in items if _says_something(item)
-        ]
+        return [_finding(item, reading, Role.UNKNOWN, section) for item, reading in items if _says_something(item)]
     strong = [(item, reading) for item, reading in items if reading.score >= max(needed, 2)]
     return [_finding(item, reading, Role.UNKNOWN, section) for item, reading in strong]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retro.model import Kind
 from retro.posts.extraction.cues import Reading, folded, read_sentence
-from retro.posts.extraction.findings import Finding, one_line
+from retro.posts.extraction.findings import Finding, one_line, words_in
 from retro.posts.markdown import Block, plain_text
 from retro.sentences import sentences
 
@@ -26,9 +26,7 @@ _TURN = re.compile(
     r"(?:after|eventually|instead|since then|from then on|now|then|so (?:i|we)|in the end|finally|later|to fix|to address)(?!\w)"
 )
 # "When I joined, it took 16 weeks. By the time I left, 4": the one is nothing without the other.
-_BEGINNING = re.compile(
-    r"(?<!\w)(?:when|before) (?:i|we) (?:joined|started|began|arrived|took over|came)(?!\w)|at first|initially"
-)
+_BEGINNING = re.compile(r"(?<!\w)(?:when|before) (?:i|we) (?:joined|started|began|arrived|took over|came)(?!\w)|at first|initially")
 _END = re.compile(r"(?:by the (?:time|end)|when (?:i|we) left|now|today|within)(?!\w)")
 _SHORTEST = 4
 _MOST_CONTEXT = 4
@@ -123,8 +121,12 @@ def _is_meta(sentence: Sentence) -> bool:
 def _finding(block: Block, read: Sequence[Sentence], anchor: int, section: int, rule: str) -> Finding:
     text = block.text
     reading = read[anchor].reading
-    title = one_line(text[read[0].start : read[0].end])
-    body = text[read[1].start : read[-1].end] if len(read) > 1 else ""
+    # "My bad." is no title: what follows says what was.
+    last = 0
+    while last + 1 < len(read) and words_in(text[read[0].start : read[last].end]) < _SHORTEST:
+        last += 1
+    title = one_line(text[read[0].start : read[last].end])
+    body = text[read[last + 1].start : read[-1].end] if last + 1 < len(read) else ""
     line = block.line + text.count("\n", 0, read[0].start)
     best = max(sentence.reading.score for sentence in read)
     return Finding(title, body, reading.kind, line, section, best, f"{rule}: {', '.join(reading.cues)}")

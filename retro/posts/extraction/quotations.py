@@ -35,9 +35,7 @@ def lesson_in_quote(quote: Block, introduction: str, section: int, needed: float
     read = read_paragraph(first.text)
     if not read:
         return None
-    title, body = (
-        titled(first, quote.children[1:]) if not _marker(read) else _whole(first, quote.children[1:])
-    )
+    title, body = titled(first, quote.children[1:]) if not _marker(read) else _whole(first, quote.children[1:])
     best = max(sentence.reading.score for sentence in read)
     if cue := _marker(read):
         return Finding(title, body, _marked_kind(read), first.line, section, best, f"set off: {cue}")

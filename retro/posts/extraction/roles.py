@@ -39,7 +39,7 @@ _LESSONS = (
     r"take-?aways?",
     r"insights?",
     r"reali[sz]ations?",
-    r"reflections?",
+    r"reflections",
     r"advice",
     r"pro ?tips?",
     r"tips",
@@ -74,6 +74,7 @@ _WINS = (
     r"(?:i'm|i am|we're|we are) (?:glad|proud|happy)",
     r"glad (?:i|we)",
     r"proud",
+    r"(?:got|were|was|being) lucky",
     r"the good(?: parts?)?",
     r"positives?",
 )
@@ -304,10 +305,6 @@ def is_numbered(plain: str) -> bool:
 def is_claim(plain: str) -> bool:
     """Whether a heading says something, rather than naming a topic: three words or more with a predicate."""
     text = folded(plain).strip("\"'* ")
-    if (
-        text.count(" ") < 2
-        or text.endswith("?")
-        or text.startswith(("how to", "introducing", "why i", "what is"))
-    ):
+    if text.count(" ") < 2 or text.endswith("?") or text.startswith(("how to", "introducing", "why i", "what is")):
         return False
     return bool(_PREDICATE.search(text) or _IMPERATIVE.match(text))

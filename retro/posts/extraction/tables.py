@@ -10,9 +10,7 @@ from retro.posts.markdown import Block, plain_text
 
 __all__ = ["lessons_in_table"]
 
-_COMPANY_COLUMN = re.compile(
-    r"(?:job|company|employer|organi[sz]ation|where|workplace|startup|client|role|position|place)s?"
-)
+_COMPANY_COLUMN = re.compile(r"(?:job|company|employer|organi[sz]ation|where|workplace|startup|client|role|position|place)s?")
 
 
 def lessons_in_table(table: Block, section: int) -> list[Finding]:
