@@ -83,6 +83,7 @@ TITLES = (
     "<b>bold</b> <placeholder>",
     "$$ and {: x}",
     "`unclosed",
+    "<!-- hidden --> shown",
     "\u200bzero width\ufeff",
 )
 

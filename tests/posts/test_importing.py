@@ -120,7 +120,7 @@ def test_the_user_s_own_edits_win(journal: Journal, post: Path) -> None:
 def test_a_renamed_company_is_no_edit_of_its_lessons(journal: Journal, post: Path) -> None:
     imported(journal, post)
     journal.companies.rename("Acme", "Acme & Sons")
-    rewrite(post, 'company: "Acme"', 'company: "Initech"')
+    rewrite(post, '"company": "Acme"', '"company": "Initech"')
     assert counts(imported(journal, post)) == {"changed": 2, "unchanged": 1}
 
 
