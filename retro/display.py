@@ -38,7 +38,8 @@ def safe_line(text: str) -> str:
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_STRONG = re.compile(r"(?<![\w*_\\])([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
+# Emphasis reaches 300 characters at most: without a bound, a line of 12,000 marks without partners took 3 s.
+_STRONG = re.compile(r"(?<![\w*_\\])([*_]{1,3})(?=\S)(.{1,300}?)(?<=\S)\1(?![\w*_])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
