@@ -48,15 +48,15 @@ def compare(journals: dict[str, Path], runs: int) -> None:
     """Medians of ``retro add`` on each journal beside the baseline."""
     times: dict[str, list[float]] = {"baseline": [], **{name: [] for name in journals}}
     for number in range(runs + 2):
-        for name in times:
-            env = dict(os.environ)
+        for name, taken_so_far in times.items():
+            env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
             command: Sequence[str | Path] = BASELINE
             if name != "baseline":
                 env["RETRO_JOURNAL"] = str(journals[name])
                 command = [RETRO, "add", f"Boil the frog number {number}. Pitch in milestones @eks #trust"]
             taken = seconds(command, env)
             if number >= 2:
-                times[name].append(taken)
+                taken_so_far.append(taken)
     base = statistics.median(times["baseline"])
     print(f"{'import click, sqlite3':<34}{base * 1000:8.1f} ms")
     for name in journals:

@@ -39,9 +39,13 @@ __all__ = ["command"]
 )
 @click.option("--title", metavar="TEXT", help="The post's title.")
 @click.option("--date", metavar="DATE", help="The post's day (default: its latest lesson's).")
-@click.option("--category", default="leadership", show_default=True, metavar="NAME", help="The post's category.")
+@click.option(
+    "--category", default="leadership", show_default=True, metavar="NAME", help="The post's category."
+)
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="A tag of the post (default: its themes).")
-@click.option("--force", is_flag=True, help="Overwrite files that retro did not write, or that were edited since.")
+@click.option(
+    "--force", is_flag=True, help="Overwrite files that retro did not write, or that were edited since."
+)
 @click.option("--json", "as_json", is_flag=True, help="Say as JSON which files were written.")
 @with_journal_option
 def command(

@@ -8,7 +8,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retro.errors import NothingFound
 from retro.journal.connection import Connection, Row
@@ -24,8 +24,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One command's changes. ``made_at`` is ISO 8601 in UTC; ``undone`` says whether it has been undone."""
 
     number: int
@@ -35,8 +34,7 @@ class Step:
     undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One earlier state of one lesson: what its row was before ``made_at`` (None: it was new)."""
 
     made_at: str
@@ -44,13 +42,15 @@ class Change:
     before: dict[str, object] | None
 
 
-@dataclass(slots=True)
 class StepInProgress:
     """A step that is being made; its ``summary`` can be set until it ends."""
 
-    number: int
-    summary: str
-    moment: str
+    __slots__ = ("moment", "number", "summary")
+
+    def __init__(self, number: int, summary: str, moment: str) -> None:
+        self.number = number
+        self.summary = summary
+        self.moment = moment
 
 
 class History:

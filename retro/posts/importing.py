@@ -137,7 +137,7 @@ def _apply_row(journal: Journal, row: Row, report: ImportReport) -> str:
         report.added.append(added.lesson.id)
         report.new_companies += [added.new_company] if added.new_company else []
         report.new_themes += added.new_themes
-        report.near += [row] if row.near else []
+        report.near += [_in_short(row)] if row.near else []
         return added.lesson.id
     if row.state is State.CHANGED and row.before is not None:
         # Whoever edited the lesson since the plan was made keeps that edit.
@@ -145,6 +145,12 @@ def _apply_row(journal: Journal, row: Row, report: ImportReport) -> str:
         merged = merge(journal, row.before, row.draft, now)
         journal.lessons.edit(row.lesson_id, replace(merged.draft, source=row.draft.source))
     return row.lesson_id
+
+
+def _in_short(row: Row) -> Row:
+    """For the report: of a thousand near duplicates nobody needs the bodies."""
+    near = tuple(replace(lesson, body="") for lesson in row.near)
+    return replace(row, draft=replace(row.draft, body=""), told=None, near=near)
 
 
 def _tell_of_companies(journal: Journal, post: PostPlan) -> None:

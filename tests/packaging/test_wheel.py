@@ -38,8 +38,8 @@ def test_the_wheel_runs_in_an_empty_environment(wheel: Path, tmp_path: Path) -> 
     environment = tmp_path / "environment"
     venv.create(environment, with_pip=True)
     bin_folder = environment / ("Scripts" if sys.platform == "win32" else "bin")
-    install = [bin_folder / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel]
-    subprocess.run(install, check=True, capture_output=True)
+    pip = [str(bin_folder / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    subprocess.run([*pip, "install", str(wheel)], check=True, capture_output=True)
 
     def run(*words: str) -> str:
         done = subprocess.run(
@@ -52,6 +52,8 @@ def test_the_wheel_runs_in_an_empty_environment(wheel: Path, tmp_path: Path) -> 
     assert "Boil the frog" in run("list")
     run("demo", "--to", "demo.db")
     assert len(run("--journal", "demo.db", "list", "--plain").splitlines()) >= 60
-    (tmp_path / "post.md").write_text("---\ntitle: A post\n---\n\nKey lessons:\n\n* Trust is earned in drops.\n")
+    (tmp_path / "post.md").write_text(
+        "---\ntitle: A post\n---\n\nKey lessons:\n\n* Trust is earned in drops.\n"
+    )
     run("import", "post.md")
     assert "Trust is earned in drops" in run("export", "trust")

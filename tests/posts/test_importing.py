@@ -8,11 +8,12 @@ import pytest
 
 from retro.errors import NothingFound
 from retro.journal import Journal
-from retro.model import Lesson, LessonDraft, RelationKind
+from retro.model import Lesson, LessonDraft
 from retro.posts.composing import compose, compose_each
 from retro.posts.finding import STDIN, find_posts, read_posts
 from retro.posts.importing import BATCH, ImportReport, PostPlan, State, apply, plan
 from retro.posts.writing import write_posts
+from retro.surroundings import RelationKind
 from tests.posts.lessons import DAY, TRAPS, lesson
 from tests.posts.test_round_trip import facts
 

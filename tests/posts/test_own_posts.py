@@ -5,10 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retro.model import Kind, Outcome, RelationKind
+from retro.model import Kind
 from retro.posts.composing import compose, compose_each
 from retro.posts.document import read_post
 from retro.posts.own_posts import OwnLesson, read_own
+from retro.surroundings import Outcome, RelationKind
 from tests.posts.lessons import DAY, TRAPS, lesson
 
 LESSONS = [

@@ -150,24 +150,29 @@ CUES: tuple[Cue, ...] = (
         1.1,
         Kind.LESSON,
         r"(?:it )?turns out",
-        r"turned out (?:to|that)",
-        rf"(?:i|we|i've|we've|i have|we have) {_GAP}(?:realized|realised|discovered|found(?! (?:a|an|the|out about|my|our|some))"
-        r"|figured out|noticed|understood|concluded|grew to)",
-        r"it (?:became|becomes|was|is) (?:quickly |soon |very |increasingly |pretty )?(?:clear|obvious|apparent)",
+        r"(?:one|another|first|the) things? (?:that )?(?:i|we)(?:'ve)? (?:realized|realised|discovered|found|noticed)",
         r"(?:what|most) surprised (?:me|us)",
         r"surprisingly",
         r"i(?:'m| am) (?:now )?convinced",
         r"counter-?intuitive(?:ly)?",
+    ),
+    _cue(
+        "realized",
+        0.7,
+        Kind.LESSON,
+        rf"(?:i|we|i've|we've|i have|we have) {_GAP}(?:realized|realised|discovered|found that|figured out|noticed|understood|concluded|grew to)",
+        r"turned out (?:to|that)",
+        r"it (?:became|becomes|was|is) (?:quickly |soon |very |increasingly |pretty )?(?:clear|obvious|apparent)",
     ),
     # ---- judgements -------------------------------------------------------------------------------
     _cue(
         "insight",
         1,
         Kind.LESSON,
-        rf"(?:the|a|another|one|our|my) (?:real|biggest|main|major|key|hardest|single|most \w+|crucial|critical|core|important)"
+        rf"(?:the|a|another|one|our|my) (?:real|biggest|hardest|most (?:important|difficult|valuable|surprising|challenging|effective|stressful))"
         rf" {_GAP}(?:challenge|problem|issue|reason|thing|part|factor|learning|question|skill|difference|ingredient"
         r"|point|cause|benefit|advantage|downside|risk|barrier|bottleneck|aspect)s?",
-        r"the (?:key|trick|secret|challenge|answer|point|difference|problem|bottom line|goal) (?:here )?(?:is|was|to|lies)",
+        r"the (?:key|trick|secret|point|bottom line) (?:here )?(?:is|was|to|lies)",
         r"(?:major|root|main|leading|biggest|common) causes? of",
         r"red flags?",
         r"(?:goes|went|go) a long way",
@@ -189,6 +194,15 @@ CUES: tuple[Cue, ...] = (
         r"i(?:'ve| have) yet to see",
     ),
     _cue(
+        "weighed",
+        0.7,
+        Kind.LESSON,
+        rf"(?:the|a|another|one|our|my) (?:main|major|key|single|crucial|critical|core|important|big)"
+        rf" {_GAP}(?:challenge|problem|issue|reason|thing|part|factor|learning|question|skill|difference|ingredient"
+        r"|point|cause|benefit|advantage|downside|risk|barrier|bottleneck|aspect)s?",
+        r"(?:the|one|another) (?:challenge|answer|difference|problem|downside|upside|benefit) (?:here |with .{1,40} )?(?:is|was|lies)",
+    ),
+    _cue(
         "worked",
         1,
         Kind.LESSON,
@@ -196,10 +210,15 @@ CUES: tuple[Cue, ...] = (
         r"|challenging|essential|critical|important)",
         r"(?:what|this|that|it|which|approach|strategy|practice) (?:really |actually |also |has |had )?(?:worked|helped|paid off)"
         r"(?: (?:well|great|wonders|out|best|me|us))?",
-        r"(?:didn't|did not|doesn't|never) work(?:ed)?(?: out| well| at all)?",
-        r"(?:helped|allowed|enabled|forced|let) (?:me|us|our team|the team)",
         r"(?:extremely|incredibly|very|really|super|most) (?:impactful|helpful|useful|valuable|effective)",
         r"backfired",
+    ),
+    _cue(
+        "helped",
+        0.5,
+        Kind.LESSON,
+        r"(?:helped|allowed|enabled|forced) (?:me|us|our team|the team)",
+        r"(?:didn't|did not|doesn't|never) work(?:ed)?(?: out| well| at all)?",
     ),
     _cue(
         "advice",
@@ -210,24 +229,36 @@ CUES: tuple[Cue, ...] = (
         r"(?! (?:see|find|be able|use|run|note))",
         r"(?:it's|it is|is|are|be) (?:also |so |very |really |more |often |always |usually |extremely |absolutely |still )?"
         r"(?:important|critical|vital|essential|crucial|imperative|better|best|worth|hard|difficult|tempting|necessary|key)"
-        r" (?:to|that|for|not|in|than|\w+ing)",
+        r" (?:to(?! note)|that|for|not|in|than|(?!highlighting|noting|mentioning)\w+ing)",
         r"(?:i|we)(?:'d| would)? (?:highly |strongly |definitely |also |always )?(?:recommend|advise|suggest|encourage|urge)",
         r"(?:my|our|best|general) (?:advice|recommendation|suggestion)",
         r"(?:if|when|whenever) you(?:'re|'ve)? .{3,80}?, (?:\w+ ){0,3}(?:don't|do|make|ask|talk|start|stop|try|be|get|take|you)",
-        r"rather than",
-        r"instead of",
-        r"(?:more|less|rather) (?:important|valuable|useful|effective|powerful|harmful|dangerous|likely|than)",
-        r"(?:needs?|must|has|have) to (?:be|embrace|accept|learn|change|own|trust)",
+        r"(?:needs?|must) to (?:be|embrace|accept|learn|change|own|trust)",
+    ),
+    _cue(
+        "comparison",
+        0.5,
+        Kind.LESSON,
+        r"rather than|instead of|not just|not only",
+        r"(?:more|less) (?:important|valuable|useful|effective|powerful|harmful|dangerous|difficult) than",
     ),
     _cue(
         "imperative",
         1,
         Kind.TIP,
         r"(?:always|never|don't|do not|make sure|be sure|be (?:careful|honest|kind|clear|explicit|wary|prepared|patient|open)|avoid"
-        r"|remember(?: that| to|,)|try (?:to|not)|stop|start (?:by|with|small|simple|early)|keep|ask|listen|focus|invest|prioriti[sz]e"
-        r"|embrace|learn|trust|accept|beware|treat|plan|write|talk|hire|fire|celebrate|measure|automate|communicate|delegate"
-        r"|document|launch|ship|build|choose|pick|find|set|give|take|get|know|let|put|use|think|spend|share|have|say"
-        r"|work|test|iterate|own|assume|expect|consider|resist|reward|respect|involve|define)",
+        r"|remember(?: that| to|,)|try (?:to|not)|stop|start (?:by|with|small|simple|early)|listen|prioriti[sz]e|embrace|beware"
+        r"|treat|communicate|delegate|celebrate|resist|keep (?:your|it|in mind|the|things)|ask (?:for|your|yourself|people|questions))",
+        start=True,
+    ),
+    # Most of these words are nouns too: "Work officially completed".
+    _cue(
+        "maybe imperative",
+        0.6,
+        Kind.TIP,
+        r"(?:keep|ask|focus|invest|learn|trust|accept|plan|write|talk|hire|fire|measure|automate|document|launch|ship|build|choose|pick"
+        r"|find|set|give|take|get|know|let|put|use|think|spend|share|have|say|work|test|iterate|own|assume|expect|consider|reward|respect"
+        r"|involve|define|empower|encourage|surround|hold|make|limit|reflect)",
         start=True,
     ),
     # ---- outcomes ---------------------------------------------------------------------------------
@@ -285,17 +316,18 @@ CUES: tuple[Cue, ...] = (
     ),
     # ---- against ----------------------------------------------------------------------------------
     _cue("question", -0.8, None, r".*\?[\"')*_ ]*\Z", start=True),
+    _cue("supposed", -0.6, None, r"(?:if (?!you|i (?:\w+ )?(?:do|were|could|had|did|sell)|we (?:were|could|had|did))|imagine|suppose|maybe)", start=True),
     _cue(
         "about the post",
         -3,
         None,
         r"(?:this|that|following|previous|last|next|blog|new|old) (?:blog )?(?:post|article|series|essay|write-?up|section)",
-        r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|discuss|cover|describe"
+        r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|detail|discuss|cover|describe"
         r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you)",
         r"(?:read|stay|see) (?:on|tuned|more|below|above)",
         r"(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
         r"(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
-        r"lessons learned post|a few quick reflections|here are (?:some|my|a few|the)",
+        r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",
     ),
     _cue(
         "courtesy",

@@ -1,7 +1,5 @@
 """Lessons in lists: what the sentence before the list, or the heading above it, promises."""
 
-from collections.abc import Sequence
-
 from retro.model import Kind
 from retro.posts.extraction.cues import Reading, folded, read_sentence
 from retro.posts.extraction.findings import Finding, titled, words_in
@@ -30,6 +28,8 @@ def lessons_in_list(block: Block, introduction: Role, section_role: Role, sectio
     items = [(item, reading) for item in block.children if (reading := _reading(item)) is not None]
     if promise in _PROMISED:
         return [_finding(item, reading, promise, section) for item, reading in items if _says_something(item)]
+    # An item that is a link with a comment recommends something to read.
+    items = [(item, reading) for item, reading in items if not item.children[0].text.startswith("[")]
     telling = [item for item, reading in items if reading.score >= needed]
     # A list that nothing announces is one of lessons when most of its items are.
     if len(telling) * 2 > len(items) and len(telling) >= 2:
@@ -58,13 +58,3 @@ def _finding(item: Block, reading: Reading, promise: Role, section: int) -> Find
     score = 2.0 + max(reading.score, 0) if announced else reading.score
     rule = f"list of {promise}" if announced else f"list: {', '.join(reading.cues)}"
     return Finding(title, body, kind, item.line, section, score, rule)
-
-
-def is_introduced(previous: Block | None, following: Sequence[Block]) -> bool:
-    """Whether a paragraph brings in the list that follows it."""
-    return (
-        previous is not None
-        and previous.kind is BlockKind.PARAGRAPH
-        and bool(following)
-        and following[0].is_list
-    )

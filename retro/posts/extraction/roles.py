@@ -39,7 +39,7 @@ _LESSONS = (
     r"take-?aways?",
     r"insights?",
     r"reali[sz]ations?",
-    r"reflections?",
+    r"reflections",
     r"advice",
     r"pro ?tips?",
     r"tips",
@@ -74,10 +74,9 @@ _WINS = (
     r"(?:i'm|i am|we're|we are) (?:glad|proud|happy)",
     r"glad (?:i|we)",
     r"proud",
+    r"(?:got|were|was|being) lucky",
     r"the good(?: parts?)?",
     r"positives?",
-    r"results",
-    r"outcomes?",
 )
 _MISTAKES = (
     r"went (?:wrong|badly|poorly)",
@@ -90,9 +89,10 @@ _MISTAKES = (
     r"(?:did not|didn't|doesn't|not) work(?:ed|ing)?",
     r"could(?:'ve| have)? (?:be|been|gone|go|done|do) better",
     r"do(?:ne)? better",
-    r"improvements?",
-    r"(?:what|things) (?:to|i|we|could|can|i'd|we'd)? ?(?:would |want to |will |'ll )?(?:improve|change)",
-    r"different(?:ly)?",
+    r"(?:room|areas?|opportunit(?:y|ies)|points?) (?:for|of|to) improve(?:ments?)?",
+    r"(?:what|things|to) (?:to|i|we|could|can|i'd|we'd)? ?(?:would |want to |will |'ll )?(?:improve|change)",
+    r"improvements\Z",
+    r"differently",
     r"the (?:bad|ugly)(?: parts?)?",
     r"lowlights?",
     r"pitfalls?",
@@ -102,7 +102,6 @@ _MISTAKES = (
     r"blunders?",
     r"root causes?",
     r"contributing (?:factors?|causes?)",
-    r"post-?mortems?",
     r"negatives?",
 )
 _PRACTICES = (
@@ -165,6 +164,11 @@ _NOTHING = (
     r"faq",
     r"tl;?dr",
     r"got done",
+    r"authors?",
+    r"reviewers?",
+    r"participants?",
+    r"status",
+    r"impact",
     r"action items",
     r"books?",
     r"examples?",
@@ -199,6 +203,32 @@ _MERE_EXAMPLES = re.compile(
     r"|options|questions|commands?|files?|examples?|agenda|goals|hypotheses|categories|following (?:information|content|fields|code)"
     r"|responsibilities include|available)(?: \w+){0,3}:?\Z"
 )
+
+
+# What is left of a heading that promises lessons and names nothing else: "The biggest lessons we learned".
+_FILLERS = frozenset(
+    "a about all an and are as at be biggest by could critical did do doing few final first for from general go going gone got had have here"
+    " how i i'd i'll i'm i've if important in is it its key made main major make more most my next not of on one or other our overall personal"
+    " project should so some that the these things this time to top two three four five six seven eight nine ten us was we we'd we'll we're"
+    " we've well were what when where which why will with would year you your along way again better & -".split()
+)
+_BEGINNING = re.compile(
+    r"(?:\W|\d|the|my|our|some|a few|few|key|main|biggest|top|early|important|major|personal|other|other things|[a-z]+ (?=lessons|learnings|takeaways))*"
+    r"(?:lessons?|learnings?|take-?aways?|insights?|reflections|mistakes|regrets|highlights|advice|tips|what (?:i|we|i'd|we'd|i'll|went)|things (?:i|we|i'd)|where (?:i|we))(?!\w)"
+)
+
+
+def is_container(plain: str) -> bool:
+    """Whether a heading announces several lessons, rather than being about one topic.
+
+    "What we learned about hiring" does; "Learning to say no" and "My failed outreach" do not.
+    """
+    text = folded(plain).strip(":.!? ")
+    if _BEGINNING.match(text):
+        return True
+    for _, pattern in _HEADINGS:
+        text = pattern.sub(" ", text)
+    return len([word for word in text.split() if word.strip("':,.") not in _FILLERS]) <= 1
 
 
 def heading_role(plain: str) -> Role:

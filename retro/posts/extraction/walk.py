@@ -10,12 +10,15 @@ from retro.posts.extraction.lists import lessons_in_list
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.prose import Sentence, lessons_in_paragraph, read_paragraph
 from retro.posts.extraction.quotations import lesson_in_quote
-from retro.posts.extraction.roles import KIND_OF_ROLE, Role, introduction_role
+from retro.posts.extraction.roles import KIND_OF_ROLE, Role, introduction_role, is_claim, is_numbered
 from retro.posts.extraction.tables import lessons_in_table
 from retro.posts.markdown import Block, BlockKind, plain_text
 
 __all__ = ["findings_in"]
 
+_EXPLAINS_A_HEADING = 2.0
+_BESIDE_HEADINGS = 0.4
+_MANY_HEADINGS = 4
 _SHORTEST_PARAGRAPH = 8
 _BROUGHT_IN = frozenset(
     {BlockKind.BULLETS, BlockKind.NUMBERED, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CODE}
@@ -29,28 +32,40 @@ def findings_in(sections: Sequence[Section], leaning: float) -> list[Finding]:
     whole = lesson_sections(sections, leaning)
     findings: list[Finding] = []
     for index, section in enumerate(sections):
-        if section.role is Role.NOTHING:
-            continue
         if index in whole:
             findings.append(lesson_of_section(section, index))
-        else:
-            findings.extend(_Walk(section, index, leaning).findings())
+        elif section.role is not Role.NOTHING:
+            findings.extend(_Walk(section, index, leaning, _raised(sections, index, whole)).findings())
     return findings
+
+
+def _raised(sections: Sequence[Section], index: int, whole: frozenset[int]) -> float:
+    """How much more prose must say where the author has put the lessons into headings."""
+    above = sections[index].parent
+    while above >= 0:
+        if above in whole:
+            return _EXPLAINS_A_HEADING
+        above = sections[above].parent
+    return _BESIDE_HEADINGS if len(whole) >= _MANY_HEADINGS else 0.0
 
 
 class _Walk:
     """One section, block by block."""
 
-    def __init__(self, section: Section, index: int, leaning: float) -> None:
+    def __init__(self, section: Section, index: int, leaning: float, raised: float) -> None:
         self.section = section
         self.index = index
-        self.needed = threshold(leaning, section.role)
+        self.needed = threshold(leaning, section.role) + raised
         self.leaning = leaning
         has_list = any(block.is_list for block in section.blocks)
         self.paragraphs_are_lessons = (
             section.role in _CONTAINERS and not section.has_children and not has_list and leaning >= 0.4
         )
-        self.bold_paragraphs = sum(1 for block in section.blocks if _has_bold_lead(block))
+        bold = [block.bold for block in section.blocks if _has_bold_lead(block)]
+        claims = sum(is_claim(text) or is_numbered(text) for text in bold)
+        self.bold_paragraphs_are_lessons = bool(bold) and (
+            section.role in _CONTAINERS or (len(bold) >= 2 and claims * 2 >= len(bold) and leaning >= 0.9)
+        )
 
     def findings(self) -> list[Finding]:
         found: list[Finding] = []
@@ -80,8 +95,8 @@ class _Walk:
     def _paragraph(self, block: Block, following: Block | None) -> tuple[list[Finding], str]:
         """The lessons of a paragraph, and its last sentence where that brings in what follows."""
         read = read_paragraph(block.text)
-        if not read:
-            return [], ""
+        if not read or block.text.startswith("|"):
+            return [], ""  # a table without its second line is no prose
         introduction = ""
         if following is not None and following.kind in _BROUGHT_IN:
             introduction, read = self._introduction(read, following)
@@ -109,8 +124,8 @@ class _Walk:
 
     def _is_whole_lesson(self, block: Block, read: Sequence[Sentence]) -> bool:
         best = max(sentence.reading.score for sentence in read)
-        if _has_bold_lead(block) and self.leaning >= 0.9 and best >= 0:
-            return self.bold_paragraphs >= 2 or self.section.role in _CONTAINERS
+        if _has_bold_lead(block) and self.bold_paragraphs_are_lessons:
+            return best >= 0 and not block.bold.rstrip().endswith("?")
         return (
             self.paragraphs_are_lessons
             and words_in(block.text) >= _SHORTEST_PARAGRAPH
