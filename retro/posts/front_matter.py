@@ -54,7 +54,7 @@ class FrontMatter:
     problem: str = ""
 
 
-class _Unreadable(Exception):
+class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
     """Front matter that must not be used, and why."""
 
 
@@ -239,7 +239,9 @@ def _node_value(node: Any, budget: _Budget) -> object:
     """A YAML node as a JSON-like value; plain words keep their spelling (``yes``, ``007``, ``1:30``)."""
     with budget:
         if node.id == "mapping":
-            return {str(_node_value(key, budget)): _node_value(value, budget) for key, value in node.value}
+            return {
+                str(_node_value(key, budget)): _node_value(value, budget) for key, value in node.value
+            }
         if node.id == "sequence":
             return [_node_value(item, budget) for item in node.value]
         if node.style is None and node.tag.startswith("tag:yaml.org,2002:"):
