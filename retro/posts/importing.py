@@ -120,7 +120,9 @@ def _apply_post(journal: Journal, post: PostPlan, report: ImportReport, pending:
     for row in post.rows:
         lesson_id = _apply_row(journal, row, report)
         if row.told is not None:
-            journal.imports.record_lesson(number, lesson_id, row.told)
+            # A lesson that came from one post and was exported in another still belongs to the first.
+            if journal.imports.post_of(lesson_id) in {None, number}:
+                journal.imports.record_lesson(number, lesson_id, row.told)
             pending.ids.setdefault(row.told.title, lesson_id)
         if row.state is State.NEW:
             pending.relations += [(lesson_id, relation) for relation in row.relations]
