@@ -1,5 +1,6 @@
 """``retro import``: read lessons from Markdown posts."""
 
+import gc
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -40,6 +41,7 @@ def command(paths: tuple[str, ...], company: str | None, dry_run: bool, as_json:
     Importing again adds nothing. After a post was edited only what changed changes, and your own edits
     win. The whole import is one step to undo.
     """
+    gc.enable()
     files = find_posts(paths)
     if not files:
         raise NothingFound("There are no posts in it: Markdown files end in .md, .markdown, .mdx or .txt.")
