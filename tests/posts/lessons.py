@@ -84,6 +84,12 @@ TITLES = (
     "$$ and {: x}",
     "`unclosed",
     "<!-- hidden --> shown",
+    "**All of it bold.**",
+    "*All of it stressed*",
+    "* * *",
+    "___",
+    "===",
+    "#hashtag",
     "\u200bzero width\ufeff",
 )
 
