@@ -46,7 +46,8 @@ def command(text: tuple[str, ...], in_editor: bool, as_json: bool, plain: bool, 
     with open_journal(create=True) as journal:
         given = _text(text, in_editor=in_editor)
         try:
-            draft = replace(parse(given, journal.today()).draft, **fields_given(options, journal.today()))
+            capture = parse(given, journal.today())
+            draft = replace(capture.draft, **fields_given(options, journal.today()))
             added = journal.lessons.add(draft)
         except RetroError as error:
             if in_editor and given.strip():
@@ -59,6 +60,8 @@ def command(text: tuple[str, ...], in_editor: bool, as_json: bool, plain: bool, 
             emit_json("lesson", lesson_as_json(added.lesson, short))
         elif plain:
             emit_rows([[added.lesson.id, added.lesson.title]])
+        for note in capture.notes:
+            narrate(note)
         _tell(journal, added, short)
 
 

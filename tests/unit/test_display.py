@@ -51,4 +51,5 @@ def test_any_title_can_be_shown(title: str) -> None:
 
 @pytest.mark.parametrize("piece", ["*a ", "**a ", "_a ", "[", "[a](", "`", "`a``", "\\"])
 def test_marks_without_partners_are_no_trap(piece: str) -> None:
-    assert plain_inline(piece * 4_000).count(piece[0]) > 1_000
+    """Four thousand repeats: what is not linear does not come back from this."""
+    assert plain_inline(piece * 4_000 + " frog").endswith("frog")

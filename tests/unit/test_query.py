@@ -3,7 +3,6 @@
 import datetime as dt
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -231,10 +230,9 @@ def test_a_field_that_was_added_is_there_until_it_is_removed(root: Node | None, 
 @pytest.mark.parametrize(
     "piece", ["(", ")", "-", '"', '\\"', "a ", "a:", "theme:a,", "(a OR ", "“", "*", "\\", "@", "-("]
 )
-def test_time_is_bounded(piece: str) -> None:
-    begun = time.process_time()
-    parse(piece * 100_000)
-    assert time.process_time() - begun < 1
+def test_a_hostile_query_is_cut_short_and_read(piece: str) -> None:
+    query = parse(piece * 100_000)
+    assert len(str(query)) < 3_000
 
 
 def test_importing_it_is_cheap() -> None:
