@@ -41,7 +41,7 @@ class Workplaces:
 
 
 # A name: capitalised words, digits and joints ("18F", "Johnson & Johnson", "Mesosphere/D2IQ").
-_WORD = r"(?:[A-Z][\w'’&+-]*(?:\.(?:com|io|ai|org|net|co|dev|app))?|\d+[A-Z]\w*|[a-z]{1,3}[A-Z]\w*)"
+_WORD = r"(?:[A-Z][\w'’&+-]{0,30}(?:\.(?:com|io|ai|org|net|co|dev|app))?|\d{1,4}[A-Z]\w{0,30}|[a-z]{1,3}[A-Z]\w{0,30})"
 _NAME = rf"(?P<name>{_WORD}(?:(?:/| |\s&\s| of | and (?=[A-Z]\w+ (?:Inc|Co|Sons)))(?:{_WORD})){{0,3}})"
 _THE = r"(?:the |a startup called |a company called |a (?:\w+ ){0,4}(?:called|named) )?"
 _ME = r"(?:I|We|we|me|I'd|I’d|I've|I’ve|I'm|I’m|I had|I have)"
@@ -60,7 +60,7 @@ _EVENTS = (
         rf"(?<!\w){_ME} (?:\w+ ){{0,4}}(?:worked|working|work|employed|started working|started|interned|consulted) (?:\w+ ){{0,5}}(?:at|for|with) NAME",
         r"(?<!\w)(?:my|My|our|Our) (?:\w+ ){0,5}(?:time|years?|job|role|career|tenure|stint|internship|position|work|team|journey|months|experience|days) (?:\w+ ){0,5}(?:at|with|for) NAME",
         r"(?<!\w)(?:[Yy]ears?|[Mm]onths?|[Ww]eeks?|[Dd]ays?) (?:working |spent |as (?:an? )?(?:\w+ ){1,4})?(?:at|with) NAME",
-        r"NAME,? (?:is |was )?(?:the|a|my) (?:\w+ ){0,4}(?:company|startup|start-up|business|agency|firm) (?:that |which )?(?:I|we|where I)(?!\w)",
+        r"(?<!\w)NAME,? (?:is |was )?(?:the|a|my) (?:\w+ ){0,4}(?:company|startup|start-up|business|agency|firm) (?:that |which )?(?:I|we|where I)(?!\w)",
         rf"(?<!\w){_ME} (?:\w+ ){{0,4}}(?:CEO|CTO|VP|manager|engineer|developer|director|founder|lead|designer|head)(?: \w+){{0,4}} (?:at|of|for) NAME",
     ),
     *_events(
@@ -74,7 +74,7 @@ _EVENTS = (
         0.7,
         r"(?<!\w)(?:at|At|for) NAME",
         r"(?<!\w)(?:we|us|our|We) (?:at )NAME",
-        r"NAME(?:'s|’s) (?:team|teams|engineering|culture|employees|customers|users|mission|product|engineers)(?!\w)",
+        r"(?<!\w)NAME(?:'s|’s) (?:team|teams|engineering|culture|employees|customers|users|mission|product|engineers)(?!\w)",
         r"(?<!\w)the NAME (?:team|teams|office|engineering)(?!\w)",
     ),
 )
@@ -132,10 +132,10 @@ def workplaces_in(title: str, tags: Iterable[str], sections: Sequence[Section]) 
         name = _of_the_post(title, tags, texts)
         by_section = tuple(name for _ in sections)
         names = [name] if name else []
-    mentions = []
-    for name in names:
-        own = [text for text, place in zip(texts, by_section, strict=True) if place == name]
-        mentions.append(_mention(name, "\n".join(own), whole_post=not headed))
+    own: dict[str | None, list[str]] = defaultdict(list)
+    for text, place in zip(texts, by_section, strict=True):
+        own[place].append(text)
+    mentions = [_mention(name, "\n".join(own[name]), whole_post=not headed) for name in names]
     return Workplaces(tuple(mentions), by_section)
 
 
@@ -154,11 +154,11 @@ def _text_of(blocks: Sequence[Block]) -> str:
 
 def _headed(sections: Sequence[Section], texts: Sequence[str]) -> dict[int, str]:
     """The sections whose heading is a company."""
-    everything = "\n".join(texts)
+    common = {word for text in texts for word in re.findall(r"(?<!\w)[a-z]\w*", text)}
     scores: dict[int, float] = {}
     for index, section in enumerate(sections):
         if section.heading is not None and _is_name(section.title):
-            scores[index] = _heading_score(section.title, _below(sections, texts, index), everything)
+            scores[index] = _heading_score(section.title, _below(sections, texts, index), common)
     certain = {index for index, score in scores.items() if score >= _ENOUGH}
     levels = {sections[index].level for index in certain}
     for index, score in scores.items():
@@ -196,7 +196,7 @@ def _bare(title: str) -> str:
     return without.strip(" ,:-–—")
 
 
-def _heading_score(title: str, text: str, everything: str) -> float:
+def _heading_score(title: str, text: str, common: set[str]) -> float:
     name = _bare(title)
     score = 0.0
     evidence = sum(weight for weight, found in _named(text) if _same(found, name))
@@ -206,7 +206,7 @@ def _heading_score(title: str, text: str, everything: str) -> float:
     score += 0.25 if employment >= 3 else 0
     words = [word for word in name.split() if word not in {"&", "of", "and"}]
     is_topic = any(_TOPIC.fullmatch(word.lower()) for word in words)
-    lower = any(re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", everything) for word in words)
+    lower = any(word.lower() in common for word in words)
     score += 0.75 if not is_topic and not lower else -1.0 if lower else 0
     if name != title.strip() and re.search(r"(?:19|20)\d\d", title):
         score += 1
@@ -276,14 +276,8 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
         scores[name] += 1.0 if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) else 0
     if not scores:
         return None
-    best = max(scores, key=lambda name: (scores[name], -paragraphs_before(name, texts)))
+    best = max(scores, key=scores.__getitem__)  # of equals the one that was named first
     return best if scores[best] >= _ENOUGH else None
-
-
-def paragraphs_before(name: str, texts: Sequence[str]) -> int:
-    """Where a name first stands, for names that are equally likely."""
-    place = "\n".join(texts).find(name)
-    return place if place >= 0 else 1 << 30
 
 
 def _slug(text: str) -> str:
