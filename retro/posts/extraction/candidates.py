@@ -69,7 +69,11 @@ def extract(
             evidence=evidence_in(f"{finding.title} {finding.body}"),
         )
         candidate = Candidate(
-            draft, finding.line, sections[finding.section].title, _confidence(finding.score, leaning), finding.rule
+            draft,
+            finding.line,
+            sections[finding.section].title,
+            _confidence(finding.score, leaning),
+            finding.rule,
         )
         candidates.setdefault((draft.title, draft.body), candidate)
     return tuple(candidates.values())
@@ -88,7 +92,7 @@ def _confidence(score: float, leaning: float) -> float:
 
 
 def _period(company: str | None, workplaces: Workplaces) -> Span | None:
-    """When the author was at a company, where the post says both ends; else the day it was written is truer."""
+    """When the author was at a company, where the post says both ends of it."""
     mention = next((mention for mention in workplaces.mentions if mention.name == company), None)
     began: PartialDate | None = mention.began if mention else None
     ended: PartialDate | None = mention.ended if mention else None
@@ -100,5 +104,9 @@ def _with_footnotes(finding: Finding, footnotes: Mapping[str, str]) -> str:
     if not footnotes:
         return finding.body
     labels = dict.fromkeys(_FOOTNOTE.findall(f"{finding.title}\n{finding.body}"))
-    notes = [f"[^{label}]: {footnotes[label].replace(chr(10), chr(10) + '    ')}" for label in labels if label in footnotes]
+    notes = [
+        f"[^{label}]: {footnotes[label].replace(chr(10), chr(10) + '    ')}"
+        for label in labels
+        if label in footnotes
+    ]
     return "\n\n".join(part for part in (finding.body, *notes) if part)

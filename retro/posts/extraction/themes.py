@@ -35,7 +35,10 @@ class ThemeVocabulary:
                 if stems:
                     phrases.setdefault(stems[0], {}).setdefault(stems[1:], theme)
         return cls(
-            {first: tuple(sorted(rest.items(), key=lambda pair: -len(pair[0]))) for first, rest in phrases.items()}
+            {
+                first: tuple(sorted(rest.items(), key=lambda pair: -len(pair[0])))
+                for first, rest in phrases.items()
+            }
         )
 
     def themes_in(self, plain: str) -> tuple[str, ...]:
@@ -61,7 +64,7 @@ def themes_of(markdown: str, tags: Iterable[str], vocabulary: ThemeVocabulary | 
     plain = plain_text(markdown)
     own = list(dict.fromkeys(theme for tag in tags if (theme := theme_of_tag(tag))))
     if len(own) > _TAGS_FOR_EVERY_LESSON:
-        named = ThemeVocabulary.of({theme: () for theme in own})
+        named = ThemeVocabulary.of(dict.fromkeys(own, ()))
         own = list(named.themes_in(plain))
     found = vocabulary.themes_in(plain) if vocabulary is not None else ()
     return tuple(dict.fromkeys((*own, *found[: max(0, _MOST_THEMES - len(own))])))
@@ -77,7 +80,28 @@ def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
 
 
-_ENDINGS = ("izations", "isations", "ization", "isation", "ations", "ments", "ation", "ment", "ings", "ers", "ing", "ies", "ied", "ed", "es", "er", "ly", "s", "e", "y")
+_ENDINGS = (
+    "izations",
+    "isations",
+    "ization",
+    "isation",
+    "ations",
+    "ments",
+    "ation",
+    "ment",
+    "ings",
+    "ers",
+    "ing",
+    "ies",
+    "ied",
+    "ed",
+    "es",
+    "er",
+    "ly",
+    "s",
+    "e",
+    "y",
+)
 _SHORTEST_STEM = 4
 
 
