@@ -27,9 +27,9 @@ _MOST_ALIASES = 16
 _LONGEST_TOML_KEY = 200
 
 _KEY_LINE = re.compile(r"([A-Za-z][\w -]{0,40}?)[ \t]*:(?:[ \t]|$)")
-# A file that begins with one of these keys and a colon has fields without a fence (Wyam, Pelican).
+# A file that begins with one of these and a colon has fields without a fence (Wyam, Pelican).
 _FIRST_KEYS = frozenset(
-    "title date published tags author authors layout category categories slug lead summary description".split()
+    "title date published tags author authors layout category categories slug lead summary".split()
 )
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)

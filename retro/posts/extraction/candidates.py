@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retro.dates import PartialDate, Span
 from retro.model import LessonDraft, Source
@@ -14,7 +15,7 @@ from retro.posts.extraction.leaning import leaning_of
 from retro.posts.extraction.outline import Section, sections_of
 from retro.posts.extraction.themes import ThemeVocabulary, themes_of
 from retro.posts.extraction.walk import findings_in
-from retro.posts.markdown import read_page
+from retro.posts.markdown import Page, read_page
 
 __all__ = ["Candidate", "document_companies", "extract"]
 
@@ -50,7 +51,7 @@ def extract(
         company: Where all of them were learned; else the post itself is asked.
         themes: The starter themes, whose words are looked for in each lesson.
     """
-    page = read_page(document.body, document.first_line)
+    page = _page(document.body, document.first_line)
     sections = sections_of(page.blocks)
     leaning = leaning_of(document, sections)
     workplaces = workplaces_in(document.title, document.tags, sections)
@@ -81,8 +82,14 @@ def extract(
 
 def document_companies(document: PostDocument) -> tuple[CompanyMention, ...]:
     """The companies that a post names as places of work, with other names and periods where it says them."""
-    sections: tuple[Section, ...] = sections_of(read_page(document.body, document.first_line).blocks)
+    sections: tuple[Section, ...] = sections_of(_page(document.body, document.first_line).blocks)
     return workplaces_in(document.title, document.tags, sections).mentions
+
+
+@lru_cache(maxsize=1)
+def _page(body: str, first_line: int) -> Page:
+    """The page of a post; an import asks for its companies and then for its lessons."""
+    return read_page(body, first_line)
 
 
 def _confidence(score: float, leaning: float) -> float:

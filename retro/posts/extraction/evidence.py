@@ -42,6 +42,9 @@ _CHANGE = re.compile(
     r"(?<!\w)(?:reduc|cut|improv|increas|gr[eo]w|shr[aiu]nk|dropp|fell|rose|rais|shorten|decreas|lower|sped|speed|brought|took|went|got|mov|bring)\w*"
     r" (?P<metric>[^.;:]{1,80}?) ?\Z"
 )
+_TAKING = re.compile(
+    r"(?:with |and |the |our |my |their |a |an |\A)(?P<metric>[\w-]+(?: [\w-]+){0,2}) (?:requir|tak|took|need|last|cost)\w* (?:about |some |over )?\Z"
+)
 _BEFORE = re.compile(
     r"(?<!\w)when (?:i|we) (?:joined|started|began|arrived|took over)|at first|initially|(?:used|had) to|before(?!\w)"
 )
@@ -154,7 +157,7 @@ _METRIC_EDGE = re.compile(
 def _metric(before: str) -> str:
     """What was measured: the words between the verb of change and the numbers."""
     clause = _BRACKETS.sub(" ", before[-200:]).rsplit(". ", 1)[-1]
-    match = _CHANGE.search(clause)
+    match = _CHANGE.search(clause) or _TAKING.search(clause)
     if match is None:
         return ""
     parts = _NEXT_CHANGE.split(match["metric"])
