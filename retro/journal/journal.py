@@ -7,6 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from retro.journal.connection import Connection
+from retro.journal.facets import FacetCounts
+from retro.journal.fulltext import FullText
 from retro.journal.history import Clock, History, StepInProgress, utc_now
 from retro.journal.lessons import Lessons
 from retro.journal.names import Companies, People, Themes
@@ -40,6 +42,8 @@ class Journal:
         self.applications = Applications(connection, self.history, self.companies)
         self.imports = Imports(connection, self.history)
         self.posts = Posts(connection, self.history)
+        self.fulltext = FullText(connection)
+        self.facets = FacetCounts(connection)
 
     @classmethod
     def open(
