@@ -1,0 +1,1 @@
+"""Posts: Markdown files of a site, read into lessons and written from them."""
