@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint bench picture clean
+.PHONY: demo test check lint docs bench picture clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/retro demo
@@ -20,6 +20,13 @@ lint: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# Pages that are made from the code; tests hold them to it.
+docs: $(VENV)/.dev
+	@$(BIN)/python -m retro.cli.reference > docs/commands.md
+
+clean:
+	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "retro needs Python 3.11 or newer: make PYTHON=python3.12")'

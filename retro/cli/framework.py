@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from retro.cli.registry import COMMANDS
-from retro.journal import Journal
-from retro.journal.opening import default_path
+
+if TYPE_CHECKING:
+    from retro.journal import Journal
 
 __all__ = ["Command", "Group", "LazyGroup", "journal_path", "open_journal", "with_journal_option"]
 
@@ -19,16 +20,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class _ExamplesFirst:
-    """Help as people read it: how to call it, examples, then the words and the options."""
+    """Help as people read it: examples, how to call it, then the words and the options."""
 
     examples: tuple[str, ...]
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples before everything else."""
         if self.examples:
             with formatter.section("Examples"):
                 formatter.write_text("\b\n" + "\n".join(self.examples))
-        super().format_help_text(ctx, formatter)  # type: ignore[misc]
+            formatter.write_paragraph()
+        super().format_usage(ctx, formatter)  # type: ignore[misc]
 
 
 class Command(_ExamplesFirst, click.Command):
@@ -104,15 +106,19 @@ def with_journal_option(function: F) -> F:
 
 def journal_path() -> Path:
     """The journal that was asked for by option or environment, else the user's own."""
+    from retro.journal.opening import default_path  # noqa: PLC0415 - -h and --version need no SQLite
+
     named: Path | None = click.get_current_context().find_root().meta.get(_JOURNAL)
     return named or default_path()
 
 
-def open_journal(*, create: bool = False, writable: bool = True) -> Journal:
+def open_journal(*, create: bool = False, writable: bool = True) -> "Journal":
     """Open the journal for one command.
 
     Raises:
         NothingFound: When there is none and ``create`` is false.
         JournalUnusable: When it cannot be used.
     """
+    from retro.journal import Journal  # noqa: PLC0415 - as above
+
     return Journal.open(journal_path(), create=create, writable=writable)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from retro import __version__
+from retro.cli.framework import LazyGroup, journal_path, with_journal_option
 from retro.display import safe, safe_line
 from retro.errors import AmbiguousId, RetroError
 
@@ -17,7 +18,6 @@ INTERRUPTED = 130
 
 def build() -> click.Group:
     """The whole tree of commands, each still unloaded."""
-    from retro.cli.framework import LazyGroup, with_journal_option  # noqa: PLC0415 - --version needs no SQLite
 
     @click.group(
         "retro",
@@ -32,7 +32,7 @@ def build() -> click.Group:
             "retro export company:eks --to blog/_posts",
         ),
     )
-    @click.option("--version", is_flag=True, expose_value=False, help="Print the version.")
+    @click.version_option(__version__, "--version", prog_name="retro", message="%(prog)s %(version)s")
     @with_journal_option
     @click.pass_context
     def retro(ctx: click.Context) -> None:
@@ -41,7 +41,6 @@ def build() -> click.Group:
         Without a command, the terminal app opens.
         """
         if ctx.invoked_subcommand is None:
-            from retro.cli.framework import journal_path  # noqa: PLC0415
             from retro.cli.terminal_app import open_terminal_app  # noqa: PLC0415
 
             ctx.exit(open_terminal_app(journal_path()))
@@ -55,9 +54,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     0 done, 1 nothing found, 2 usage, 3 the journal cannot be used, 4 refused to publish, 130 interrupted.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words == ["--version"]:
-        click.echo(f"retro {__version__}")
-        sys.exit(0)
     os.umask(os.umask(0o077) | 0o022 if words[:1] == ["export"] else 0o077)
     try:
         code = build().main(words, prog_name="retro", standalone_mode=False)

@@ -1,0 +1,173 @@
+"""Where sentences end: for the title of a captured lesson, and for lessons found in prose.
+
+A sentence ends at a stop (``.`` ``!`` ``?`` ``…`` and their relatives) with any closing quotes, brackets and
+emphasis marks, before white space; at a CJK full stop, which needs no white space; or at a blank line. A
+single line break is white space. It does not end after an abbreviation or an initial, nor inside inline code,
+brackets or bold text that go on. Every scan is linear in the length of the text.
+"""
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["code_spans", "first_sentence", "sentences"]
+
+_CLOSERS = r"'\"’”»›)\]*_`」』）】》〉］"
+_WESTERN = ".!?…‼‽⁇⁈⁉⋯﹒﹖﹗"
+_CJK = "。．｡！？"
+# The look-behinds let a run of stops start a match only once, so that a million dots stay linear.
+_STOP = re.compile(
+    rf"(?<![{_WESTERN}])(?P<stop>[{_WESTERN}]++)(?P<closers>[{_CLOSERS}]*+)(?=\s|\Z)"
+    rf"|(?<![{_CJK}])[{_CJK}]++[{_CLOSERS}]*+(?!\d)"
+)
+_GAP = re.compile(r"\n[^\S\n]*+\n\s*+")
+_TICKS = re.compile(r"`+")
+_BRACKET = re.compile(r"[()\[\]]")
+_BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])[^*]*+\*\*|(?<![\w_])__(?=[^\s_])[^_]*+__")
+_ENUMERATOR = re.compile(r"\d{1,3}|[a-zA-Z]", re.ASCII)
+_ACRONYM = re.compile(r"\w(?:\.\w)+")
+_LONGEST_WORD = 24
+
+# After these a full stop never ends a sentence; titles count with a capital only ("it took 40 ms. Then").
+_ABBREVIATIONS = frozenset("e.g i.e eg ie vs cf viz resp approx z.b d.h u.a bzw vgl p.ex".split())
+_TITLES = frozenset("Dr Mr Mrs Ms Mx Prof St Gen Sen Gov Capt Lt Col Sgt Rev Messrs".split())
+# After these it does before a word with a capital.
+_OFTEN_LAST = frozenset("etc inc ltd co corp jr sr al a.m p.m ph.d b.sc m.sc dept est usw".split())
+# After these it does not before a number.
+_NUMBERED = frozenset(
+    "no nr nos p pp fig figs vol ch sec sect eq art par ca jan feb mar apr jun jul aug sep sept oct nov "
+    "dec".split()
+)
+# What a sentence after "the U.S." or "plan B." commonly begins with; another capital is a name ("J. Smith").
+_OPENERS = frozenset(
+    "a after all also and another as at because before both but by each every everyone finally first for "
+    "from he her here his how however i if in instead it it's its later let many maybe most my never next "
+    "no nobody not nothing now of on once one only or our people she since so some sometimes still that "
+    "that's the their then there these they this those to today until we we're we've were what when where "
+    "which while who why with you your".split()
+)
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence and what follows it, both without white space around them."""
+    for start, end in _sentences(text):
+        return text[start:end], text[end:].strip()
+    return "", ""
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The spans ``(start, end)`` of all sentences in order, without the white space between them."""
+    return list(_sentences(text))
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """The spans of inline code, backticks included: a run of backticks up to the next run as long."""
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
+    later: dict[int, list[int]] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        later.setdefault(runs[index][1] - runs[index][0], []).append(index)
+    spans: list[tuple[int, int]] = []
+    opened = 0
+    while opened < len(runs):
+        start, end = runs[opened]
+        same = later[end - start]
+        while same and same[-1] <= opened:
+            same.pop()
+        if same:
+            opened = same.pop()
+            spans.append((start, runs[opened][1]))
+        opened += 1
+    return spans
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for gap in _GAP.finditer(text):
+        yield from _in_paragraph(text[begin : gap.start()], begin)
+        begin = gap.end()
+    yield from _in_paragraph(text[begin:], begin)
+
+
+def _in_paragraph(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    text = text.rstrip()
+    unbroken = _unbroken_spans(text)
+    nearest = 0
+    start = _after_space(text, 0)
+    for match in _STOP.finditer(text):
+        while nearest < len(unbroken) and unbroken[nearest][1] <= match.start():
+            nearest += 1
+        if (
+            nearest < len(unbroken)
+            and unbroken[nearest][0] < match.start()
+            and match.end() < unbroken[nearest][1]
+        ):
+            continue
+        if match["stop"] is None or _ends(text, start, match):
+            yield offset + start, offset + match.end()
+            start = _after_space(text, match.end())
+    if start < len(text):
+        yield offset + start, offset + len(text)
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the stop really ends the sentence that began at ``start``."""
+    stop, at = match["stop"], match.start()
+    following = _after_space(text, match.end())
+    if following >= len(text):
+        return True
+    head = text[following]
+    if stop not in {".", "..."} and "…" not in stop:
+        return not (match["closers"] and head.islower())  # "Really?" he asked
+    if stop != ".":
+        return not head.islower()  # well... maybe
+    if at == start or text[at - 1].isspace():
+        return False  # a dot of its own, as in `cd .`
+    return not _is_abbreviated(text, start, at, head, following)
+
+
+def _is_abbreviated(text: str, start: int, stop: int, head: str, following: int) -> bool:
+    """Whether the word before ``stop`` is one that a full stop belongs to."""
+    word = re.split(r"[\s(\[\"'“‘*_/]", text[max(start, stop - _LONGEST_WORD) : stop])[-1]
+    lowered = word.lower()
+    if lowered in _ABBREVIATIONS or word in _TITLES:
+        return True
+    if lowered in _OFTEN_LAST:
+        return not head.isupper()
+    if lowered in _NUMBERED:
+        return head.isdecimal()
+    if stop - start == len(word) and _ENUMERATOR.fullmatch(word):
+        return True  # "1. Do this"
+    is_initial = len(word) == 1 and word.isupper() and word != "I"
+    if is_initial or _ACRONYM.fullmatch(word):
+        opener = re.match(r"[\w'’]+", text[following : following + _LONGEST_WORD])
+        return opener is None or opener[0].replace("’", "'").lower() not in _OPENERS
+    return False
+
+
+def _unbroken_spans(text: str) -> list[tuple[int, int]]:
+    """Ordered spans without overlap inside which no sentence ends: inline code, brackets, bold text."""
+    spans = code_spans(text) + _bracket_spans(text) + [match.span() for match in _BOLD.finditer(text)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _bracket_spans(text: str) -> list[tuple[int, int]]:
+    opened: dict[str, list[int]] = {")": [], "]": []}
+    spans = []
+    for match in _BRACKET.finditer(text):
+        mark = match[0]
+        if mark in "([":
+            opened[")" if mark == "(" else "]"].append(match.start())
+        elif opened[mark]:
+            spans.append((opened[mark].pop(), match.end()))
+    return spans
+
+
+def _after_space(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
