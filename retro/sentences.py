@@ -115,12 +115,13 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if following >= len(text):
         return True
     head = text[following]
+    stands_alone = at == start or text[at - 1].isspace()
+    if stands_alone and (stop == "." or head.islower()):
+        return False  # `cd . && ls`
     if stop not in {".", "..."} and "…" not in stop:
         return not (match["closers"] and head.islower())  # "Really?" he asked
     if stop != ".":
         return not head.islower()  # well... maybe
-    if at == start or text[at - 1].isspace():
-        return False  # a dot of its own, as in `cd .`
     return not _is_abbreviated(text, start, at, head, following)
 
 

@@ -21,11 +21,10 @@ from retro.natural_dates.periods import (
     until_today,
     weekday_of_week,
 )
-from retro.natural_dates.words import UNITS, Token, tokens
+from retro.natural_dates.words import UNITS, Token, may_be_date, tokens
 
-__all__ = ["parse_span"]
+__all__ = ["may_be_date", "parse_span"]
 
-_LONGEST = 60
 # Alone, these are words as often as dates ("may: we ...", "2018: ...", "now: ..."), and so is "sun".
 _AMBIGUOUS_ALONE = frozenset({"year", "month", "season", "quarter", "half", "now", "present"})
 # parsedatetime is asked only about what leads from one day to another, or to a time of day.
@@ -95,7 +94,7 @@ def parse_span(text: str, today: dt.date, *, strict: bool = True) -> Span | None
         None where it is not a date, or is one that the calendar does not have.
     """
     words = " ".join(text.lower().replace("’", "'").split())
-    if not words or len(words) > _LONGEST:
+    if not may_be_date(words):
         return None
     try:
         return _iso(words, strict=strict) or _range(words, today) or _in_words(words, today, strict=strict)
@@ -104,14 +103,16 @@ def parse_span(text: str, today: dt.date, *, strict: bool = True) -> Span | None
 
 
 def _iso(words: str, *, strict: bool) -> Span | None:
-    """``2021-06-03``, also with slashes, single digits, or a time that is dropped; ``2021-06``; ``2021``."""
+    """``2021-06-03``, also with slashes, single digits, a time that is dropped; ``2021-06``; ``in 2021``."""
     match = re.fullmatch(
-        r"(\d{4})(?:([-/])(\d{1,2})(?:\2(\d{1,2})(?:[ t]\d{1,2}:\d{2}(?::\d{2})?z?)?)?)?", words, re.ASCII
+        r"(in )?(\d{4})(?:([-/])(\d{1,2})(?:\3(\d{1,2})(?:[ t]\d{1,2}:\d{2}(?::\d{2})?z?)?)?)?",
+        words,
+        re.ASCII,
     )
-    if match is None or (strict and match[2] is None):
+    if match is None or (strict and match[1] is None and match[3] is None):
         return None
-    month, day = (int(part) if part else None for part in match.group(3, 4))
-    return Span.at(PartialDate(int(match[1]), month, day))
+    month, day = (int(part) if part else None for part in match.group(4, 5))
+    return Span.at(PartialDate(int(match[2]), month, day))
 
 
 def _range(words: str, today: dt.date) -> Span | None:

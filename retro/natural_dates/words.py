@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["UNITS", "WORDS", "Token", "tokens"]
+__all__ = ["LONGEST", "UNITS", "WORDS", "Token", "may_be_date", "tokens"]
 
 # What a word is, and its number if it has one: ("month", 6), ("number", 3), ("weeks", None), ("ago", None).
 Token = tuple[str, int | None]
@@ -38,7 +38,9 @@ WORDS: dict[str, Token] = {
     **{f"q{number}": ("quarter", number) for number in range(1, 5)},
     **{f"h{number}": ("half", number) for number in (1, 2)},
 }
+LONGEST = 60
 _FILLERS = frozenset({"the", "of", "in", "on", "during", "from", "back", "around", "about", "circa"})
+_MAY_BE = frozenset(WORDS) | _FILLERS | frozenset("to until q h st nd rd th am pm t z".split())
 
 
 def tokens(words: str) -> list[Token]:
@@ -58,3 +60,9 @@ def tokens(words: str) -> list[Token]:
         elif word and word not in _FILLERS:
             return []
     return found
+
+
+def may_be_date(text: str) -> bool:
+    """Whether every word has a place in a date; nothing else is read as one, whatever day today is."""
+    names = re.findall(r"[^\W\d_]+", text.lower())
+    return len(text) <= LONGEST and bool(text.strip()) and all(name in _MAY_BE for name in names)
