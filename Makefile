@@ -34,6 +34,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q retro
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed

@@ -36,12 +36,6 @@ def safe_line(text: str) -> str:
     return safe(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
 
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_STRONG = re.compile(r"(?<![\w*_\\])([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-
-
 def plain_inline(title: str) -> str:
     """A title as it reads, without the marks of inline Markdown (emphasis, code, links, escapes).
 
@@ -50,8 +44,17 @@ def plain_inline(title: str) -> str:
     """
     if not any(mark in title for mark in "*_`[\\"):
         return title
-    text = _LINK.sub(r"\1", title)
-    text = _CODE.sub(r"\2", text)
-    for _ in range(2):
-        text = _STRONG.sub(r"\2", text)
-    return _ESCAPE.sub(r"\1", text)
+    for pattern, shown in _INLINE:
+        title = re.sub(pattern, shown, title)
+    return title
+
+
+_STRONG = r"(?<![\w*_\\])([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])"
+_INLINE = (
+    (r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1"),
+    (r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", r"\2"),
+    (_STRONG, r"\2"),
+    (_STRONG, r"\2"),  # emphasis inside emphasis
+    (r"\\([!-/:-@\[-`{-~])", r"\1"),
+)
+"""Compiled when first used: capturing shows no title that needs them."""

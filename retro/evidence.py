@@ -1,5 +1,7 @@
 """What two numbers say: from 16 to 4 weeks is ×4 and −75 %, always in these words."""
 
+import math
+
 from retro.model import Evidence
 
 __all__ = ["change", "describe", "number"]
@@ -7,7 +9,7 @@ __all__ = ["change", "describe", "number"]
 
 def number(value: float) -> str:
     """A number as people write it: no trailing zeros, thousands apart, three decimals at the most."""
-    return f"{value:,.3f}".rstrip("0").rstrip(".")
+    return f"{value + 0.0:,.3f}".rstrip("0").rstrip(".")  # + 0.0: no minus before a zero
 
 
 def change(before: float, after: float) -> str:
@@ -19,6 +21,8 @@ def change(before: float, after: float) -> str:
     if before <= 0 or after < 0 or before == after:
         return ""
     per_cent = (after - before) / before * 100
+    if not math.isfinite(per_cent) or (after and not math.isfinite(before / after)):
+        return ""
     sign = "−" if per_cent < 0 else "+"
     said = f"{sign}{_rounded(abs(per_cent))} %"
     if after == 0:

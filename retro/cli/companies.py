@@ -9,7 +9,7 @@ from retro.cli.framework import Group, open_journal, with_journal_option
 from retro.cli.naming import add_naming_commands
 from retro.cli.output import emit_json, emit_rows, fit, narrate, styled, with_output_options
 from retro.errors import InvalidValue, NothingFound
-from retro.model import Company
+from retro.surroundings import Company
 
 __all__ = ["command"]
 

@@ -1,7 +1,6 @@
 """Data on stdout: for people, for scripts (``--json``, ``--plain``), and never raw to a terminal."""
 
 import json
-import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -70,6 +69,8 @@ def _colour() -> bool:
 
 def width() -> int:
     """How many columns the terminal has; 100 where there is none."""
+    import shutil  # noqa: PLC0415 - 2 ms that capturing does not need
+
     return shutil.get_terminal_size((100, 24)).columns
 
 

@@ -7,7 +7,8 @@ from retro.cli.output import emit_json, emit_rows, lesson_as_json, styled, with_
 from retro.display import plain_inline, safe
 from retro.evidence import describe
 from retro.journal import Journal
-from retro.model import Lesson, Relation
+from retro.model import Lesson
+from retro.surroundings import Relation
 
 __all__ = ["command"]
 

@@ -1,12 +1,11 @@
 """The filter part of a query as SQL: one function for lists, searches, exports and facets."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["EVERYTHING", "Condition"]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A condition on ``lessons AS lesson``, with the values that it binds."""
 
     sql: str

@@ -8,7 +8,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retro.errors import NothingFound
 from retro.journal.connection import Connection, Row
@@ -24,8 +24,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One command's changes. ``made_at`` is ISO 8601 in UTC; ``undone`` says whether it has been undone."""
 
     number: int
@@ -35,8 +34,7 @@ class Step:
     undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One earlier state of one lesson: what its row was before ``made_at`` (None: it was new)."""
 
     made_at: str
@@ -44,13 +42,15 @@ class Change:
     before: dict[str, object] | None
 
 
-@dataclass(slots=True)
 class StepInProgress:
     """A step that is being made; its ``summary`` can be set until it ends."""
 
-    number: int
-    summary: str
-    moment: str
+    __slots__ = ("moment", "number", "summary")
+
+    def __init__(self, number: int, summary: str, moment: str) -> None:
+        self.number = number
+        self.summary = summary
+        self.moment = moment
 
 
 class History:
@@ -67,8 +67,16 @@ class History:
         self._current: StepInProgress | None = None
 
     @contextmanager
-    def step(self, command: str, summary: str = "") -> Iterator[StepInProgress]:
+    def step(
+        self, command: str, summary: str = "", *, more_of: StepInProgress | None = None
+    ) -> Iterator[StepInProgress]:
         """A transaction whose changes are undone together; an inner step joins the outer one.
+
+        Args:
+            command: What made the step.
+            summary: What it did.
+            more_of: An earlier step of this run that this transaction belongs to: work of minutes lets
+                others write in between, and is still undone at once.
 
         Raises:
             JournalUnusable: When the journal cannot be written; nothing was changed.
@@ -77,7 +85,7 @@ class History:
             yield self._current
             return
         with self._connection.transaction():
-            step = self._begin(command, summary)
+            step = self._resume(more_of) or self._begin(command, summary)
             self._current = step
             try:
                 yield step
@@ -94,6 +102,19 @@ class History:
         self._connection.execute("UPDATE current_step SET step = ?", (number,))
         return StepInProgress(number, summary, moment)
 
+    def _resume(self, step: StepInProgress | None) -> StepInProgress | None:
+        """The same step again, unless it changed nothing so far or has been undone meanwhile."""
+        if (
+            step is None
+            or self._connection.value(
+                "SELECT 1 FROM steps WHERE number = ? AND undone_by IS NULL", (step.number,)
+            )
+            is None
+        ):
+            return None
+        self._connection.execute("UPDATE current_step SET step = ?", (step.number,))
+        return step
+
     def _end(self, step: StepInProgress) -> None:
         self._connection.execute("UPDATE current_step SET step = NULL")
         if self._connection.row("SELECT 1 FROM changes WHERE step = ? LIMIT 1", (step.number,)):
@@ -102,6 +123,7 @@ class History:
             )
         else:
             self._connection.execute("DELETE FROM steps WHERE number = ?", (step.number,))
+            step.number = 0  # its number is free for another step
 
     def moment(self) -> str:
         """The present moment as it is kept: ISO 8601 in UTC, to the second."""

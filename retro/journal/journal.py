@@ -2,19 +2,22 @@
 
 import datetime as dt
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from retro.journal.connection import Connection
-from retro.journal.facets import FacetCounts
-from retro.journal.fulltext import FullText
 from retro.journal.history import Clock, History, StepInProgress, utc_now
 from retro.journal.lessons import Lessons
 from retro.journal.names import Companies, People, Themes
 from retro.journal.opening import default_path, open_connection
-from retro.journal.practice_log import Applications, Relations
-from retro.journal.publishing import Imports, Posts
+
+if TYPE_CHECKING:
+    from retro.journal.facets import FacetCounts
+    from retro.journal.fulltext import FullText
+    from retro.journal.practice_log import Applications, Relations
+    from retro.journal.publishing import Imports, Posts
 
 __all__ = ["Journal"]
 
@@ -38,12 +41,6 @@ class Journal:
         self.themes = Themes(connection, self.history)
         self.people = People(connection, self.history)
         self.lessons = Lessons(connection, self.history, self.companies, self.themes, self.people)
-        self.relations = Relations(connection, self.history)
-        self.applications = Applications(connection, self.history, self.companies)
-        self.imports = Imports(connection, self.history)
-        self.posts = Posts(connection, self.history)
-        self.fulltext = FullText(connection)
-        self.facets = FacetCounts(connection)
 
     @classmethod
     def open(
@@ -56,6 +53,50 @@ class Journal:
             JournalUnusable: When it is no journal, a newer one, damaged, or cannot be written.
         """
         return cls(open_connection(path or default_path(), create=create, writable=writable), clock)
+
+    # Rooms that capturing does without are opened when they are entered: together they cost 5 ms to import.
+
+    @cached_property
+    def relations(self) -> "Relations":
+        """How lessons stand to each other."""
+        from retro.journal.practice_log import Relations  # noqa: PLC0415
+
+        return Relations(self._connection, self.history)
+
+    @cached_property
+    def applications(self) -> "Applications":
+        """When lessons were applied or violated."""
+        from retro.journal.practice_log import Applications  # noqa: PLC0415
+
+        return Applications(self._connection, self.history, self.companies)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """Posts that were imported."""
+        from retro.journal.publishing import Imports  # noqa: PLC0415
+
+        return Imports(self._connection, self.history)
+
+    @cached_property
+    def posts(self) -> "Posts":
+        """Posts that were written."""
+        from retro.journal.publishing import Posts  # noqa: PLC0415
+
+        return Posts(self._connection, self.history)
+
+    @cached_property
+    def fulltext(self) -> "FullText":
+        """The full-text index."""
+        from retro.journal.fulltext import FullText  # noqa: PLC0415
+
+        return FullText(self._connection)
+
+    @cached_property
+    def facets(self) -> "FacetCounts":
+        """How many lessons have what."""
+        from retro.journal.facets import FacetCounts  # noqa: PLC0415
+
+        return FacetCounts(self._connection)
 
     def __enter__(self) -> Self:
         return self
@@ -74,9 +115,14 @@ class Journal:
         """The file."""
         return self._connection.path
 
-    def step(self, command: str, summary: str = "") -> AbstractContextManager[StepInProgress]:
-        """Everything that is written inside is one transaction, and one step to undo."""
-        return self.history.step(command, summary)
+    def step(
+        self, command: str, summary: str = "", *, more_of: StepInProgress | None = None
+    ) -> AbstractContextManager[StepInProgress]:
+        """Everything that is written inside is one transaction, and one step to undo.
+
+        With ``more_of``, a further transaction of an earlier step.
+        """
+        return self.history.step(command, summary, more_of=more_of)
 
     def today(self) -> dt.date:
         """The present day where the user is."""

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from retro.dates import Span
 from retro.errors import AmbiguousId, InvalidValue, NothingFound
@@ -28,8 +28,7 @@ FROM lessons AS lesson
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """A lesson that was added, with what had to be made for it."""
 
     lesson: Lesson

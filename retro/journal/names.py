@@ -4,20 +4,21 @@ The three are alike in the journal: a table of names, a table of aliases, and le
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from retro.dates import PartialDate
 from retro.errors import InvalidValue, NothingFound
 from retro.journal.connection import Connection, Row
 from retro.journal.history import History
 from retro.journal.identity import name_key, new_id, storable, theme_name
-from retro.model import Company, Consent, Person, Theme
+
+if TYPE_CHECKING:
+    from retro.surroundings import Company, Consent, Person, Theme
 
 __all__ = ["Companies", "People", "Themes"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where one sort of names is kept, and what it is called in sentences."""
 
     noun: str
@@ -191,7 +192,7 @@ class Companies(_Names):
 
     _place = _Place("company", "companies", "companies", "company_aliases", "company", None)
 
-    def all(self) -> tuple[Company, ...]:
+    def all(self) -> tuple["Company", ...]:
         """Every company, the latest first (by when one left; those one is still at before all)."""
         aliases = self._aliases()
         rows = self._connection.rows(
@@ -248,8 +249,10 @@ class Themes(_Names):
     def _clean(self, name: str) -> str:
         return theme_name(name)
 
-    def all(self) -> tuple[Theme, ...]:
+    def all(self) -> tuple["Theme", ...]:
         """Every theme by name."""
+        from retro.surroundings import Theme  # noqa: PLC0415
+
         aliases = self._aliases()
         rows = self._connection.rows(
             "SELECT themes.*, (SELECT count(*) FROM lesson_themes JOIN lessons ON lessons.number = lesson"
@@ -286,8 +289,10 @@ class People(_Names):
 
     _place = _Place("person", "people", "people", "person_aliases", "person", "lesson_people")
 
-    def all(self) -> tuple[Person, ...]:
+    def all(self) -> tuple["Person", ...]:
         """Everyone by name."""
+        from retro.surroundings import Consent, Person  # noqa: PLC0415
+
         aliases = self._aliases()
         rows = self._connection.rows("SELECT * FROM people ORDER BY name")
         return tuple(
@@ -301,7 +306,7 @@ class People(_Names):
             for row in rows
         )
 
-    def describe(self, name: str, *, role_label: str | None = None, consent: Consent | None = None) -> None:
+    def describe(self, name: str, *, role_label: str | None = None, consent: "Consent | None" = None) -> None:
         """Say what someone may be called in public; a new name makes a new person."""
         with self._history.step("people", f"Described {name}"):
             number, _ = self.find_or_make(name)
@@ -313,7 +318,9 @@ class People(_Names):
                     )
 
 
-def _company(row: Row, aliases: tuple[str, ...]) -> Company:
+def _company(row: Row, aliases: tuple[str, ...]) -> "Company":
+    from retro.surroundings import Company  # noqa: PLC0415 - capturing makes none of these values
+
     return Company(
         id=row["id"],
         name=row["name"],

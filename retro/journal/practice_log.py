@@ -6,7 +6,7 @@ from retro.journal.connection import Connection
 from retro.journal.history import History
 from retro.journal.identity import new_id, storable
 from retro.journal.names import Companies
-from retro.model import Application, Outcome, Relation, RelationKind
+from retro.surroundings import Application, Outcome, Relation, RelationKind
 
 __all__ = ["Applications", "Relations"]
 

@@ -38,6 +38,7 @@ class WrittenPost:
     dialect: str
     content_hash: str
     lesson_ids: tuple[str, ...]
+    written_at: str = ""
 
 
 class Imports:
@@ -58,6 +59,10 @@ class Imports:
                 (storable(title), published),
             )
         return None if found is None else int(found)
+
+    def path(self, post: int) -> str:
+        """Where a post was when it was imported last."""
+        return str(self._connection.value("SELECT path FROM imported_posts WHERE number = ?", (post,)))
 
     def unchanged(self, post: int, content_hash: str) -> bool:
         """True when the post's bytes are those that were imported last."""
@@ -137,6 +142,7 @@ class Posts:
             row["dialect"],
             row["content_hash"],
             tuple(found["id"] for found in ids),
+            row["written_at"],
         )
 
     def record(

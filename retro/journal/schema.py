@@ -5,7 +5,8 @@ is a name folded by ``retro.journal.names.key`` (case, accents' forms, spaces), 
 name cannot both exist. Days and times are ISO 8601 text.
 """
 
-from retro.model import Consent, Kind, Outcome, RelationKind, Status, Visibility
+from retro.model import Kind, Status, Visibility
+from retro.surroundings import Consent, Outcome, RelationKind
 
 __all__ = ["HISTORY", "TABLES", "VIEWS"]
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from retro.dates import Span
-from retro.model import Evidence, Kind, LessonDraft, Outcome, RelationKind, Status, Visibility
+from retro.model import Evidence, Kind, LessonDraft, Status, Visibility
+from retro.surroundings import Outcome, RelationKind
 
 _Word = TypeVar("_Word", Kind, Status, Visibility)
 

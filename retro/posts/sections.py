@@ -1,11 +1,12 @@
 """What stands below a lesson's title in a post, and the lesson read out of it again."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retro.model import LessonDraft
+from retro.evidence import describe, number
+from retro.model import Evidence, LessonDraft
 from retro.posts.bodies import restore, write_body
-from retro.posts.changes import change_in_words, untold_changes
 from retro.posts.portable import portable_line
 
 __all__ = ["Section", "body_of", "section_of"]
@@ -23,7 +24,7 @@ class Section:
 def section_of(lesson: LessonDraft) -> Section:
     """The body made fit for a post, and after it the changes whose numbers it does not give."""
     written = write_body(lesson.body)
-    told = [portable_line(change) for change in untold_changes(lesson)]
+    told = [_line(item) for item in _untold(lesson)]
     text = "\n\n".join(part for part in (written.text, *told) if part)
     # A body that ends like our own line would lose its end on reading: such a one is kept whole.
     stripped = _without_changes(text, lesson)
@@ -47,8 +48,23 @@ def body_of(text: str, lesson: LessonDraft, headings: Sequence[int] = ()) -> str
 def _without_changes(text: str, lesson: LessonDraft) -> str:
     """Take our own lines about evidence off the end."""
     for item in reversed(lesson.evidence):
-        line = portable_line(change_in_words(item))
+        line = _line(item)
         if text == line:
             return ""
         text = text.removesuffix("\n\n" + line)
     return text
+
+
+def _line(evidence: Evidence) -> str:
+    return portable_line(" ".join(describe(evidence).split()))
+
+
+def _untold(lesson: LessonDraft) -> list[Evidence]:
+    """The changes whose numbers the lesson's own words do not give."""
+    told = set(re.findall(r"[0-9]+(?:\.[0-9]+)?", f"{lesson.title}\n{lesson.body}".replace(",", "")))
+    return [item for item in lesson.evidence if not _numbers(item) <= told]
+
+
+def _numbers(evidence: Evidence) -> set[str]:
+    values = (evidence.before, evidence.after)
+    return {number(abs(value)).replace(",", "") for value in values if value is not None}

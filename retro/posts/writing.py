@@ -34,7 +34,7 @@ def content_hash(content: bytes) -> str:
 
 def write_posts(
     journal: Journal, posts: Sequence[Post], folder: Path, *, query: str = "", force: bool = False
-) -> tuple[WrittenFile, ...]:
+) -> list[WrittenFile]:
     """Write posts into a folder, made when it is missing, and remember them, in one step.
 
     Everything is checked before anything is written. Writing the same again changes nothing.
@@ -67,7 +67,7 @@ def write_posts(
         for post, path, content in zip(posts, paths, contents, strict=True):
             _remember(journal, post, path, content, query)
     changed = {path for path, _ in stale}
-    return tuple(WrittenFile(path, path in changed) for path in paths)
+    return [WrittenFile(path, path in changed) for path in paths]
 
 
 def _summary(posts: Sequence[Post], folder: Path) -> str:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,14 +16,12 @@ from tests.cli.test_capture import lessons
 @pytest.fixture
 def three(retro: Retro) -> list[str]:
     """Short ids of three lessons, oldest first."""
-    ids = []
-    for text in (
+    texts = (
         "2019-03: Trust is slow @Mesosphere #trust",
         "2021-06: Boil the frog @EKS #trust #change !mistake",
-        "2023: Ship it @Mycelial #speed *",
-    ):
-        ids.append(json.loads(retro("add", text, "--json").stdout)["lesson"]["short_id"])
-    return ids
+        "2023-01: Ship it @Mycelial #speed *",
+    )
+    return [json.loads(retro("add", text, "--json").stdout)["lesson"]["short_id"] for text in texts]
 
 
 def test_lists_are_newest_first_and_can_be_asked(retro: Retro, three: list[str]) -> None:
@@ -64,7 +64,8 @@ def test_editing_by_options_and_by_editor(
     retro: Retro, three: list[str], editor: Callable[[str], dict[str, str]]
 ) -> None:
     retro("edit", three[1], "--title", "Boil it slowly", "--theme", "pace", "--company", "")
-    script = "path.write_text(path.read_text().replace('# Boil it slowly', '# Boil it _slowly_\\n\\nIn milestones.'))"
+    after = "# Boil it _slowly_\\n\\nIn milestones."
+    script = f"path.write_text(path.read_text().replace('# Boil it slowly', '{after}'))"
     said = retro("edit", three[1], env=editor(script)).stderr
     assert said.startswith(f"Changed {three[1]} · Boil it _slowly_")
     [lesson] = [each for each in lessons(retro) if each["short_id"] == three[1]]
@@ -191,10 +192,7 @@ def test_slips_in_commands_are_answered(retro: Retro) -> None:
     assert "Try: retro list -h" in retro("list", "--nope", code=2).stderr
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(retro: Retro, three: list[str], tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
+def test_a_reader_that_has_seen_enough_is_no_error(three: list[str], tmp_path: Path) -> None:
     shell = f"{sys.executable} -m retro list --json | head -c 1"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", shell], capture_output=True, check=False, cwd=tmp_path

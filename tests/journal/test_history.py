@@ -16,7 +16,8 @@ from retro.dates import PartialDate, Span
 from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
 from retro.journal.migrations import HISTORIC_TABLES
-from retro.model import Consent, Evidence, LessonDraft, Outcome, RelationKind
+from retro.model import Evidence, LessonDraft
+from retro.surroundings import Consent, Outcome, RelationKind
 
 
 def contents(journal: Journal) -> dict[str, list[tuple[Any, ...]]]:

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from retro.dates import PartialDate, Span
-from retro.model import Consent, Kind, RelationKind, Status, Visibility
+from retro.model import Kind, Status, Visibility
+from retro.surroundings import Consent, RelationKind
 
 DATA = Path(__file__).parents[2] / "data"
 DEMO = DATA / "demo"

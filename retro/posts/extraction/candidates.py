@@ -1,0 +1,104 @@
+"""A post's lessons with all that an import needs: company, themes, date, evidence, source, confidence."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from retro.dates import PartialDate, Span
+from retro.model import LessonDraft, Source
+from retro.posts.document import PostDocument
+from retro.posts.extraction.companies import CompanyMention, Workplaces, workplaces_in
+from retro.posts.extraction.evidence import evidence_in
+from retro.posts.extraction.findings import Finding
+from retro.posts.extraction.leaning import leaning_of
+from retro.posts.extraction.outline import Section, sections_of
+from retro.posts.extraction.themes import ThemeVocabulary, themes_of
+from retro.posts.extraction.walk import findings_in
+from retro.posts.markdown import read_page
+
+__all__ = ["Candidate", "document_companies", "extract"]
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,80})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A lesson that an import may keep.
+
+    Attributes:
+        draft: The lesson.
+        line: Where it begins in the file, from 1.
+        heading: The heading above it, or empty.
+        confidence: From 0 to 1; 0.5 is a sentence that only just counts in a post that is not about lessons.
+        rule: Which rule found it, and by which cues.
+    """
+
+    draft: LessonDraft
+    line: int
+    heading: str
+    confidence: float
+    rule: str
+
+
+def extract(
+    document: PostDocument, *, company: str | None = None, themes: ThemeVocabulary | None = None
+) -> tuple[Candidate, ...]:
+    """Find the lessons of a post, in the order of its lines.
+
+    Args:
+        document: The post.
+        company: Where all of them were learned; else the post itself is asked.
+        themes: The starter themes, whose words are looked for in each lesson.
+    """
+    page = read_page(document.body, document.first_line)
+    sections = sections_of(page.blocks)
+    leaning = leaning_of(document, sections)
+    workplaces = workplaces_in(document.title, document.tags, sections)
+    candidates: dict[tuple[str, str], Candidate] = {}
+    for finding in findings_in(sections, leaning):
+        body = _with_footnotes(finding, page.footnotes)
+        name = company or finding.company or workplaces.by_section[finding.section]
+        draft = LessonDraft(
+            title=finding.title,
+            body=body,
+            kind=finding.kind,
+            company=name,
+            themes=themes_of(f"{finding.title}\n{body}", document.tags, themes),
+            happened=_period(name, workplaces) or document.written,
+            source=Source(document.path, sections[finding.section].title, finding.line),
+            evidence=evidence_in(f"{finding.title} {finding.body}"),
+        )
+        candidate = Candidate(
+            draft, finding.line, sections[finding.section].title, _confidence(finding.score, leaning), finding.rule
+        )
+        candidates.setdefault((draft.title, draft.body), candidate)
+    return tuple(candidates.values())
+
+
+def document_companies(document: PostDocument) -> tuple[CompanyMention, ...]:
+    """The companies that a post names as places of work, with other names and periods where it says them."""
+    sections: tuple[Section, ...] = sections_of(read_page(document.body, document.first_line).blocks)
+    return workplaces_in(document.title, document.tags, sections).mentions
+
+
+def _confidence(score: float, leaning: float) -> float:
+    """From what speaks for a lesson, and for a post about lessons, to a number below 1."""
+    weight = max(score, 0) + 0.5 * min(max(leaning, 0), 2)
+    return round(weight / (weight + 1), 2)
+
+
+def _period(company: str | None, workplaces: Workplaces) -> Span | None:
+    """When the author was at a company, where the post says both ends; else the day it was written is truer."""
+    mention = next((mention for mention in workplaces.mentions if mention.name == company), None)
+    began: PartialDate | None = mention.began if mention else None
+    ended: PartialDate | None = mention.ended if mention else None
+    return Span(began, ended) if began and ended else None
+
+
+def _with_footnotes(finding: Finding, footnotes: Mapping[str, str]) -> str:
+    """The body with the footnotes that it or the title refers to, so that the lesson stands alone."""
+    if not footnotes:
+        return finding.body
+    labels = dict.fromkeys(_FOOTNOTE.findall(f"{finding.title}\n{finding.body}"))
+    notes = [f"[^{label}]: {footnotes[label].replace(chr(10), chr(10) + '    ')}" for label in labels if label in footnotes]
+    return "\n\n".join(part for part in (finding.body, *notes) if part)

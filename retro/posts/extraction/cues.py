@@ -1,0 +1,388 @@
+"""What gives a lesson away in a sentence: named cues, each with a weight, found by words and not by position.
+
+A sentence with a weight of 1 or more is a lesson in a post that is about lessons; elsewhere it takes more
+(``leaning.py``). Cues are written for lower-case plain text with straight quotes. Gaps between words are
+bounded, so that every search is linear.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from retro.model import Kind
+
+__all__ = ["CUES", "Cue", "Reading", "folded", "read_sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One sign.
+
+    Attributes:
+        name: What it is called in explanations.
+        weight: What it adds; below zero it speaks against a lesson.
+        kind: The kind of lesson that it points to, if it does.
+        pattern: What it looks like.
+    """
+
+    name: str
+    weight: float
+    kind: Kind | None
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the cues say of a sentence.
+
+    Attributes:
+        score: The sum of the weights of the cues found.
+        kind: The kind that the heaviest of them points to.
+        cues: Their names, the heaviest first.
+    """
+
+    score: float
+    kind: Kind
+    cues: tuple[str, ...]
+
+
+# An adverb or an adjective may stand in between: "I then made a (really big) mistake".
+_GAP = r"(?:[\w'-]+ ){0,2}"
+_NUMBER = r"(?:[$€£]?\d[\d,.]*(?:%|k|x|m|ms)?|one|two|three|four|five|six|seven|eight|nine|ten|half|dozens?|hundreds?)"
+
+
+def _cue(name: str, weight: float, kind: Kind | None, *patterns: str, start: bool = False) -> Cue:
+    border = r"\A(?:\W|and |but |so |well, |then )*" if start else r"(?<!\w)"
+    return Cue(name, weight, kind, re.compile(border + r"(?:" + "|".join(patterns) + r")(?!\w)"))
+
+
+CUES: tuple[Cue, ...] = (
+    # ---- said outright ----------------------------------------------------------------------------
+    _cue(
+        "lesson marker",
+        3,
+        Kind.LESSON,
+        rf"{_GAP}(?:lessons?|takeaways?|learnings?|morals?|insights?)(?: (?:i |we |i've |we've )?learn(?:ed|t))?"
+        r"(?: (?:though|here|for me|of the story|number \w+|#?\d+|one|two|three))?(?=:)",
+        r"what (?:i|we) learn(?:ed|t)(?=:)",
+        r"(?:key|main|biggest) (?:point|thing)(?=:)",
+        start=True,
+    ),
+    _cue(
+        "tip marker",
+        3,
+        Kind.TIP,
+        r"(?:pro|hot|quick|top|bonus)?[ -]?tips?(?: \d+)?(?=:)",
+        r"(?:my |a |our )?(?:rule of thumb|word of advice|piece of advice|advice)(?=:)",
+        r"note to self(?=[:,])",
+        start=True,
+    ),
+    _cue(
+        "mistake marker",
+        3,
+        Kind.MISTAKE,
+        rf"{_GAP}(?:mistakes?|failures?|regrets?)(?: (?:i |we )?made)?(?: (?:number \w+|#?\d+))?(?=:)",
+        start=True,
+    ),
+    # ---- confessions and hindsight ----------------------------------------------------------------
+    _cue(
+        "confession",
+        2,
+        Kind.MISTAKE,
+        rf"(?:i|we)(?:'ve| have|'d| had)? {_GAP}(?:made|make|making) (?:a|an|the|some|many|several|this|that|one|two"
+        rf"|our|my|another|plenty of|lots of) {_GAP}(?:mistakes?|errors?)",
+        rf"(?:my|our) {_GAP}(?:mistakes?|faults?|failures?|errors?|regrets?)(?! rate)",
+        r"(?:the|a|one) (?:big|biggest|main|worst|first|costly|classic|common|rookie) mistakes?",
+        r"(?:i'll|i will|i must|i have to|i've got to|we must|we have to|i should) (?:admit|confess)",
+        r"my bad",
+        r"(?:i|we) (?:was|were|had been) (?:so |very |completely |totally |dead |just |also )?(?:wrong|mistaken|naive|naïve)",
+        r"(?:i|we) (?:badly |vastly |greatly |really |also |seriously )?(?:underestimated|overestimated|misjudged|mismanaged"
+        r"|overlooked|neglected|overcommitted|over-engineered|overengineered|botched|screwed up|messed up|blew it)",
+        r"(?:i|we) (?:completely |totally |simply |also |often )?(?:failed|forgot|neglected) to",
+        r"(?:i|we) came on too",
+        r"(?:i|we) (?:now |really |deeply |do |still )?regret(?:ted)?",
+        r"(?:i|we) got (?:it|this|that) (?:all |completely |very |so )?wrong",
+        r"(?:i|we) didn't (?:realize|realise|appreciate|understand|anticipate|expect|do enough|communicate|spend enough)",
+        r"(?:i|we) (?:waited|spent|took|went|moved|reacted|acted) (?:far |way |much )?too (?:long|much|little|late|far|fast|slow)",
+    ),
+    _cue(
+        "should have",
+        1.6,
+        Kind.MISTAKE,
+        r"(?:i|we|it|they) (?:probably |really |definitely |also |perhaps )?(?:should|ought to|could)(?:n't| not)?(?: have|'ve)"
+        r"(?: (?:probably|just|also|never|been|done|started|asked|told))?",
+        r"(?:i|we) wish (?:that )?(?:i|we|someone|somebody)(?:'d| had|'d have)?",
+    ),
+    _cue(
+        "hindsight",
+        1.4,
+        Kind.LESSON,
+        r"(?:in|with|the benefit of) (?:hindsight|retrospect)",
+        r"looking back",
+        r"hindsight is",
+        r"(?:if|were) (?:i|we) (?:could|were to|had to|had|have to|to|were|did|do) (?:\w+ ){0,2}(?:again|over|differently)",
+        r"(?:i|we)(?:'d| would|'ll| will) (?:\w+ ){0,3}(?:differently|again)",
+        r"next time,?(?: around,?)? (?:i|we|around)",
+        r"(?:i|we)(?:'ll| will|'d| would) (?:never|always|definitely|certainly|not) ",
+        r"won't (?:make|do|repeat) (?:that|this|the same)",
+        r"if i knew then",
+    ),
+    # ---- learning ---------------------------------------------------------------------------------
+    _cue(
+        "learned",
+        1.5,
+        Kind.LESSON,
+        rf"(?:i|we|i've|we've|i have|we have|team) {_GAP}(?:learn(?:ed|t)|(?:came|come) to (?:learn|understand|believe|see"
+        r"|realize|realise|appreciate|accept))",
+        rf"(?:taught|teaches|teaching|showed|shown|reminded) (?:me|us)",
+        rf"{_GAP}(?:lessons?|takeaways?|learnings?|insights?|realizations?|realisations?|epiphan(?:y|ies)|revelations?"
+        r"|moral|wisdom|flash of insight)(?: (?:\w+ ){0,4})?(?: ?(?:is|was|were|are|here|that|learned|learnt|from))",
+        r"object lesson",
+        r"(?:lesson|lessons) (?:learned|learnt)",
+        r"(?:i|we) now (?:know|understand|believe|realize|realise|see|think|try|always|make sure|have|do)",
+        r"(?:made|makes|helped) (?:me|us) (?:realize|realise|understand|see|appreciate)",
+        r"(?:it|that) (?:finally )?(?:clicked|dawned on|struck|hit) (?:for |on )?(?:me|us)",
+        r"opened (?:my|our) eyes",
+        r"eye[- ]open(?:er|ing)",
+    ),
+    _cue(
+        "discovered",
+        1.1,
+        Kind.LESSON,
+        r"(?:it )?turns out",
+        r"(?:one|another|first|the) things? (?:that )?(?:i|we)(?:'ve)? (?:realized|realised|discovered|found|noticed)",
+        r"(?:what|most) surprised (?:me|us)",
+        r"surprisingly",
+        r"i(?:'m| am) (?:now )?convinced",
+        r"counter-?intuitive(?:ly)?",
+    ),
+    _cue(
+        "realized",
+        0.7,
+        Kind.LESSON,
+        rf"(?:i|we|i've|we've|i have|we have) {_GAP}(?:realized|realised|discovered|found that|figured out|noticed|understood|concluded|grew to)",
+        r"turned out (?:to|that)",
+        r"it (?:became|becomes|was|is) (?:quickly |soon |very |increasingly |pretty )?(?:clear|obvious|apparent)",
+    ),
+    # ---- judgements -------------------------------------------------------------------------------
+    _cue(
+        "insight",
+        1,
+        Kind.LESSON,
+        rf"(?:the|a|another|one|our|my) (?:real|biggest|hardest|most (?:important|difficult|valuable|surprising|challenging|effective|stressful))"
+        rf" {_GAP}(?:challenge|problem|issue|reason|thing|part|factor|learning|question|skill|difference|ingredient"
+        r"|point|cause|benefit|advantage|downside|risk|barrier|bottleneck|aspect)s?",
+        r"the (?:key|trick|secret|point|bottom line) (?:here )?(?:is|was|to|lies)",
+        r"(?:major|root|main|leading|biggest|common) causes? of",
+        r"red flags?",
+        r"(?:goes|went|go) a long way",
+        r"it was (?:not )?(?:necessary|possible|feasible|important|essential|crucial|critical|vital|worth|impossible)",
+        r"(?:no|any) substitute for",
+        r"no (?:silver bullet|free lunch|shortcuts?|magic|such thing)",
+        r"easier said than done",
+        r"double-edged",
+        r"exercise in futility",
+        r"recipe for",
+        r"(?:pays|paid|paying) off",
+        r"(?:was|is|are|were|be) (?:well |really |totally |absolutely |definitely |so )?(?:worth (?:it|the|every)|invaluable|priceless)",
+        r"(?:made|makes|make) all the difference|(?:made|makes|make) a (?:big|huge|real|world of) difference",
+        r"in the long (?:run|term)",
+        r"at the end of the day",
+        r"above all",
+        r"in general,",
+        r"(?:get|getting|got) good at",
+        r"i(?:'ve| have) yet to see",
+    ),
+    _cue(
+        "weighed",
+        0.7,
+        Kind.LESSON,
+        rf"(?:the|a|another|one|our|my) (?:main|major|key|single|crucial|critical|core|important|big)"
+        rf" {_GAP}(?:challenge|problem|issue|reason|thing|part|factor|learning|question|skill|difference|ingredient"
+        r"|point|cause|benefit|advantage|downside|risk|barrier|bottleneck|aspect)s?",
+        r"(?:the|one|another) (?:challenge|answer|difference|problem|downside|upside|benefit) (?:here |with .{1,40} )?(?:is|was|lies)",
+    ),
+    _cue(
+        "worked",
+        1,
+        Kind.LESSON,
+        rf"proved (?:to be )?{_GAP}(?:impactful|successful|effective|useful|helpful|valuable|right|wrong|crucial|difficult|hard"
+        r"|challenging|essential|critical|important)",
+        r"(?:what|this|that|it|which|approach|strategy|practice) (?:really |actually |also |has |had )?(?:worked|helped|paid off)"
+        r"(?: (?:well|great|wonders|out|best|me|us))?",
+        r"(?:extremely|incredibly|very|really|super|most) (?:impactful|helpful|useful|valuable|effective)",
+        r"backfired",
+    ),
+    _cue(
+        "helped",
+        0.5,
+        Kind.LESSON,
+        r"(?:helped|allowed|enabled|forced) (?:me|us|our team|the team)",
+        r"(?:didn't|did not|doesn't|never) work(?:ed)?(?: out| well| at all)?",
+    ),
+    _cue(
+        "advice",
+        1,
+        Kind.LESSON,
+        r"(?:you|one|we|teams?|leaders?|managers?|people|organi[sz]ations?|companies|engineers?|everyone|founders?|developers?|they|it)"
+        r" (?:\w+ly )?(?:should(?:n't)?|must(?:n't)?|need(?:s)? to|have to|has to|ought to|cannot|can't|can not|won't)"
+        r"(?! (?:see|find|be able|use|run|note))",
+        r"(?:it's|it is|is|are|be) (?:also |so |very |really |more |often |always |usually |extremely |absolutely |still )?"
+        r"(?:important|critical|vital|essential|crucial|imperative|better|best|worth|hard|difficult|tempting|necessary|key)"
+        r" (?:to(?! note)|that|for|not|in|than|(?!highlighting|noting|mentioning)\w+ing)",
+        r"(?:i|we)(?:'d| would)? (?:highly |strongly |definitely |also |always )?(?:recommend|advise|suggest|encourage|urge)",
+        r"(?:my|our|best|general) (?:advice|recommendation|suggestion)",
+        r"(?:if|when|whenever) you(?:'re|'ve)? .{3,80}?, (?:\w+ ){0,3}(?:don't|do|make|ask|talk|start|stop|try|be|get|take|you)",
+        r"(?:needs?|must) to (?:be|embrace|accept|learn|change|own|trust)",
+    ),
+    _cue(
+        "comparison",
+        0.5,
+        Kind.LESSON,
+        r"rather than|instead of|not just|not only",
+        r"(?:more|less) (?:important|valuable|useful|effective|powerful|harmful|dangerous|difficult) than",
+    ),
+    _cue(
+        "imperative",
+        1,
+        Kind.TIP,
+        r"(?:always|never|don't|do not|make sure|be sure|be (?:careful|honest|kind|clear|explicit|wary|prepared|patient|open)|avoid"
+        r"|remember(?: that| to|,)|try (?:to|not)|stop|start (?:by|with|small|simple|early)|listen|prioriti[sz]e|embrace|beware"
+        r"|treat|communicate|delegate|celebrate|resist|keep (?:your|it|in mind|the|things)|ask (?:for|your|yourself|people|questions))",
+        start=True,
+    ),
+    # Most of these words are nouns too: "Work officially completed".
+    _cue(
+        "maybe imperative",
+        0.6,
+        Kind.TIP,
+        r"(?:keep|ask|focus|invest|learn|trust|accept|plan|write|talk|hire|fire|measure|automate|document|launch|ship|build|choose|pick"
+        r"|find|set|give|take|get|know|let|put|use|think|spend|share|have|say|work|test|iterate|own|assume|expect|consider|reward|respect"
+        r"|involve|define|empower|encourage|surround|hold|make|limit|reflect)",
+        start=True,
+    ),
+    # ---- outcomes ---------------------------------------------------------------------------------
+    _cue(
+        "measured change",
+        1.5,
+        Kind.OUTCOME,
+        rf"(?:reduc|cut|improv|increas|gr[eo]w|shr[aiu]nk|dropp|fell|rose|rais|shorten|decreas|lower|speed|sped|sav|accelerat|boost"
+        rf"|went|gone|got|brought|mov|jump|climb|halv|doubl|tripl|quadrupl)\w* (?:[^.;]{{0,90}} )?(?:from|to|by|of|over|about|nearly"
+        rf"|almost|only) {_NUMBER}",
+        rf"from (?:about |around |roughly |over )?{_NUMBER}(?: [\w-]+){{0,5}} to (?:about |around |just |under |only )?{_NUMBER}",
+        rf"{_NUMBER} ?(?:%|percent|per cent|x|times|fold)?[ -](?:\w+ ){{0,2}}(?:improvement|increase|reduction|decrease|growth|drop"
+        r"|speed-?up|faster|slower|fewer|acceleration|savings?|cheaper|better)",
+        r"(?:doubled|tripled|quadrupled|halved)",
+    ),
+    _cue(
+        "compared",
+        1,
+        Kind.OUTCOME,
+        rf"when (?:i|we) (?:joined|started|began|arrived)[^.]{{0,160}}(?<!\w){_NUMBER} (?!years? (?:later|ago))",
+        rf"by the (?:time|end)[^.]{{0,200}}(?<!\w){_NUMBER}",
+    ),
+    _cue(
+        "achieved",
+        1,
+        Kind.OUTCOME,
+        rf"(?:i|we|i've|we've|i had|we had|team) {_GAP}(?:accomplished|achieved|met (?:our|the|my)|delivered|exceeded|hit our|won"
+        r"|succeeded|surpassed|turned around)",
+        r"by the (?:time|end)(?: of .{1,30})?,? (?:i|we) (?:left|finished|had|achieved|were|was|completed)",
+        r"(?:was|is|became) a (?:big |huge |great |real |major |resounding )?(?:success|win|hit|milestone)",
+        r"i(?:'m| am) (?:really |most |very |super |particularly |extremely )?proud",
+    ),
+    # ---- general truths: too weak alone -------------------------------------------------------------
+    _cue(
+        "general truth",
+        0.6,
+        Kind.LESSON,
+        r"(?:people|teams|leaders|managers|organi[sz]ations|engineers|companies|customers|users|developers|humans|founders)"
+        r" (?:\w+ly |are |don't |will |want |need |often |tend |sometimes |usually )",
+        r"(?:culture|trust|leadership|change|communication|feedback|technology|software|management|process|quality|speed|success"
+        r"|failure|growth|hiring|ownership|empathy|estimation|documentation|learning|planning) (?:is|are|matters?|takes?|needs?|requires?"
+        r"|drives?|determines?|comes?|beats?|isn't|will)",
+        r"(?:tends?|tended) to",
+        r"(?:matters?|matter) (?:a lot|very much|so much|more|most)",
+        r"(?:every|any|no)(?:one|body| team| leader| manager| company| organi[sz]ation)",
+        r"there(?:'s| is| are) (?:a |an |no |always |nothing |often )",
+        r"good (?:\w+ ){0,2}(?:managers?|leaders?|teams?|communication|people|software|code|products?) ",
+    ),
+    _cue(
+        "emphasis",
+        0.4,
+        None,
+        r"always|never|matters|most important(?:ly)?|essential|crucial|critical|vital|fundamental(?:ly)?|hardest|biggest"
+        r"|ultimately|key|powerful|dangerous|waste|impossible",
+    ),
+    # ---- against ----------------------------------------------------------------------------------
+    _cue("question", -0.8, None, r".*\?[\"')*_ ]*\Z", start=True),
+    _cue("supposed", -0.6, None, r"(?:if (?!you|i (?:\w+ )?(?:do|were|could|had|did|sell)|we (?:were|could|had|did))|imagine|suppose|maybe)", start=True),
+    _cue(
+        "about the post",
+        -3,
+        None,
+        r"(?:this|that|following|previous|last|next|blog|new|old) (?:blog )?(?:post|article|series|essay|write-?up|section)",
+        r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|discuss|cover|describe"
+        r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you)",
+        r"(?:read|stay|see) (?:on|tuned|more|below|above)",
+        r"(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
+        r"(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
+        r"lessons learned post|a few quick reflections|here are (?:some|my|a few|the)",
+    ),
+    _cue(
+        "courtesy",
+        -2,
+        None,
+        r"thank(?:s|ful| you)|grateful|gratitude|many thanks|i wish (?:you|them|him|her|everyone|you all)|good luck|congratulations"
+        r"|cheers|happy (?:new|coding|hacking)|i hope (?:you|this|that helps|it helps|dude|he|she|they|his|her)|i sincerely",
+    ),
+    _cue(
+        "advert",
+        -3,
+        None,
+        r"(?:i'm|we're|i am|we are) (?:also )?hiring|subscribe|follow (?:me|us)|newsletter|reach out|get in touch|contact (?:me|us)"
+        r"|sign up|buy (?:me|my)|let me know|check (?:it |them )?out|feel free|leave a comment|find me|see you|your thoughts|open an issue|pull requests? welcome",
+    ),
+    _cue(
+        "joined",
+        -0.8,
+        None,
+        r"i(?:'ve| have)?(?: since| then| recently)? (?:joined|left|moved to|started (?:at|working)|quit|resigned)",
+    ),
+    _cue(
+        "pointer",
+        -1,
+        None,
+        r"for (?:example|instance)|e\.g\.|see also|the (?:screenshot|figure|diagram|chart|graph|image|table|snippet|code|command) (?:below|above)?"
+        r"|(?:shown|listed|found) (?:here|below|above)",
+    ),
+)
+
+_SOFTENED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+def folded(plain: str) -> str:
+    """Plain text as the cues expect it: lower case, straight quotes, single spaces."""
+    return " ".join(plain.translate(_SOFTENED).lower().split())
+
+
+def read_sentence(sentence: str) -> Reading:
+    """Weigh a sentence.
+
+    Args:
+        sentence: Plain text, folded.
+    """
+    found = [cue for cue in CUES if cue.pattern.search(sentence)]
+    words = sentence.count(" ") + 1
+    score = sum(cue.weight for cue in found)
+    if words < 4 and not any(cue.weight >= 2 for cue in found):
+        score -= 1
+    return Reading(round(score, 2), _kind(found), tuple(cue.name for cue in _heaviest(found)))
+
+
+def _heaviest(cues: Iterable[Cue]) -> list[Cue]:
+    return sorted((cue for cue in cues if cue.weight > 0), key=lambda cue: -cue.weight)
+
+
+def _kind(cues: list[Cue]) -> Kind:
+    return next((cue.kind for cue in _heaviest(cues) if cue.kind is not None), Kind.LESSON)

@@ -1,0 +1,69 @@
+"""How much a post is about lessons at all: a tutorial gives advice in every line and is none."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from retro.posts.document import PostDocument
+from retro.posts.extraction.cues import folded
+from retro.posts.extraction.outline import Section
+from retro.posts.extraction.roles import Role
+from retro.posts.markdown import Block, BlockKind, plain_text
+
+__all__ = ["leaning_of", "threshold"]
+
+_REFLECTIVE = re.compile(
+    r"(?<!\w)(?:lessons?|learn(?:ed|t|ings?)|take-?aways?|retrospectives?|retro|reflections?|reflecting|post-?mortems?|mistakes?|regrets?"
+    r"|hindsight|looking back|years? (?:later|of|in|at|as)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|\d+(?:st|nd|rd|th)) (?:year|month)"
+    r"|year in review|in review|farewell|goodbye|leaving|left|failed|failure|advice|wish (?:i|we)|what (?:i|we)|insights?|experience|why (?:i|we)"
+    r"|from \w+ to \w+|journey|months? \d+)(?!\w)"
+)
+_INSTRUCTIVE = re.compile(
+    r"(?<!\w)(?:how to|introduc(?:ing|tion)|announc(?:ing|ement|es)|getting started|tutorial|guide|release[ds]?|what is|using|setting up|install"
+    r"|v?\d+\.\d+|checklist|template|friendly|til|books)(?!\w)"
+)
+_OPENING_WORDS = 250
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:i|we|my|our|me|us|i'(?:ve|d|m|ll)|we'(?:ve|d|re|ll))(?!\w)")
+
+
+def leaning_of(document: PostDocument, sections: Sequence[Section]) -> float:
+    """How much speaks for a post about lessons: 1 and above is one, below 0.4 is none."""
+    leaning = 0.0
+    name = folded(document.title)
+    if _REFLECTIVE.search(name):
+        leaning += 1
+    if _INSTRUCTIVE.search(name):
+        leaning -= 0.5
+    about = folded(" ".join((document.description, *document.tags, document.category)))
+    if _REFLECTIVE.search(about):
+        leaning += 0.5
+    paragraphs = [
+        folded(plain_text(block.text))
+        for section in sections
+        for block in section.blocks
+        if block.kind is BlockKind.PARAGRAPH
+    ]
+    opening = " ".join(" ".join(paragraphs).split()[:_OPENING_WORDS])
+    leaning += 0.7 if _REFLECTIVE.search(opening) else 0
+    if any(section.own_role in {Role.LESSONS, Role.WINS, Role.MISTAKES} for section in sections):
+        leaning += 0.5
+    words = sum(paragraph.count(" ") + 1 for paragraph in paragraphs) or 1
+    person = sum(len(_FIRST_PERSON.findall(paragraph)) for paragraph in paragraphs) / words
+    leaning += 0.5 if person > 0.03 else 0 if person > 0.012 else -0.3
+    code = sum(block.text.count("\n") for section in sections for block in _code_in(section.blocks))
+    leaning -= min(1.2, code * 12 / words)
+    return round(leaning, 2)
+
+
+def _code_in(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if block.kind is BlockKind.CODE:
+            yield block
+        yield from _code_in(block.children)
+
+
+def threshold(leaning: float, role: Role) -> float:
+    """What a sentence's cues must reach to be a lesson in such a post, in such a section."""
+    needed = 1.0 if leaning >= 1 else 1.5 if leaning >= 0.4 else 2.5
+    if role in {Role.LESSONS, Role.MISTAKES, Role.WINS}:
+        return needed - 0.4
+    return needed - 0.2 if role is Role.CLOSING and leaning >= 0.4 else needed

@@ -1,0 +1,60 @@
+"""Lessons in lists: what the sentence before the list, or the heading above it, promises."""
+
+from retro.model import Kind
+from retro.posts.extraction.cues import Reading, folded, read_sentence
+from retro.posts.extraction.findings import Finding, titled, words_in
+from retro.posts.extraction.roles import KIND_OF_ROLE, Role
+from retro.posts.markdown import Block, BlockKind, plain_text
+
+__all__ = ["lessons_in_list"]
+
+_PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
+_SHORTEST = 3
+
+
+def lessons_in_list(block: Block, introduction: Role, section_role: Role, section: int, needed: float) -> list[Finding]:
+    """The lessons of a list; what is nested stays with its parent.
+
+    Args:
+        block: The list.
+        introduction: What the sentence before it promises.
+        section_role: What the heading promises.
+        section: The index of the section.
+        needed: The score that makes a sentence a lesson here.
+    """
+    promise = introduction if introduction is not Role.UNKNOWN else section_role
+    if promise is Role.NOTHING:
+        return []
+    items = [(item, reading) for item in block.children if (reading := _reading(item)) is not None]
+    if promise in _PROMISED:
+        return [_finding(item, reading, promise, section) for item, reading in items if _says_something(item)]
+    # An item that is a link with a comment recommends something to read.
+    items = [(item, reading) for item, reading in items if not item.children[0].text.startswith("[")]
+    telling = [item for item, reading in items if reading.score >= needed]
+    # A list that nothing announces is one of lessons when most of its items are.
+    if len(telling) * 2 > len(items) and len(telling) >= 2:
+        return [_finding(item, reading, Role.UNKNOWN, section) for item, reading in items if _says_something(item)]
+    strong = [(item, reading) for item, reading in items if reading.score >= max(needed, 2)]
+    return [_finding(item, reading, Role.UNKNOWN, section) for item, reading in strong]
+
+
+def _reading(item: Block) -> Reading | None:
+    """What the cues say of an item's first paragraph, its best sentence in front."""
+    if not item.children or item.children[0].kind is not BlockKind.PARAGRAPH:
+        return None
+    return read_sentence(folded(plain_text(item.children[0].text)))
+
+
+def _says_something(item: Block) -> bool:
+    return words_in(plain_text(item.children[0].text)) >= _SHORTEST or len(item.children) > 1
+
+
+def _finding(item: Block, reading: Reading, promise: Role, section: int) -> Finding:
+    title, body = titled(item.children[0], item.children[1:])
+    announced = promise in _PROMISED
+    kind = KIND_OF_ROLE.get(promise, reading.kind)
+    if promise in {Role.LESSONS, Role.PRACTICES} and reading.kind is Kind.MISTAKE and reading.score >= 2:
+        kind = Kind.MISTAKE
+    score = 2.0 + max(reading.score, 0) if announced else reading.score
+    rule = f"list of {promise}" if announced else f"list: {', '.join(reading.cues)}"
+    return Finding(title, body, kind, item.line, section, score, rule)

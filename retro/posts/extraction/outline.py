@@ -1,0 +1,96 @@
+"""The sections of a page: each heading with the blocks directly below it, and what it promises."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retro.posts.extraction.roles import Role, heading_role, is_container
+from retro.posts.markdown import Block, BlockKind, plain_text
+
+__all__ = ["Section", "sections_of"]
+
+_BOLD_LINE_LEVEL = 7
+_LONGEST_BOLD_LINE = 160
+# {{< x >}}, {% x %}, {{ x }} on lines of their own: a site's templates, not prose.
+_TEMPLATE = re.compile(r"\s*(?:\{\{.*\}\}|\{%.*%\}|:::.*|import .* from .*)\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands directly below it.
+
+    Attributes:
+        heading: Its block; None for what stands above the first heading.
+        title: The heading's text without marks.
+        level: 1 to 6; 7 for a line in bold that stands for a heading; 0 without a heading.
+        parent: The index of the section above it, or -1.
+        role: What it promises; handed down from the section above where the heading itself promises nothing.
+        own_role: What the heading itself promises.
+        blocks: The blocks below it, up to the next heading.
+        has_children: Whether sections of a lower level follow in it.
+    """
+
+    heading: Block | None
+    title: str
+    level: int
+    parent: int
+    role: Role
+    own_role: Role
+    blocks: tuple[Block, ...]
+    has_children: bool = False
+
+
+@dataclass(slots=True)
+class _Draft:
+    heading: Block | None
+    level: int
+    parent: int
+    blocks: list[Block]
+    children: int = 0
+
+
+def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """Part a page at its headings, in their order; the first section is what stands above all of them."""
+    drafts = [_Draft(None, 0, -1, [])]
+    for block in blocks:
+        level = _level(block)
+        if not level:
+            if not _is_template(block):
+                drafts[-1].blocks.append(block)
+            continue
+        parent = len(drafts) - 1
+        while drafts[parent].level >= level:
+            parent = drafts[parent].parent
+        drafts[parent].children += 1
+        drafts.append(_Draft(block, level, parent, []))
+    sections: list[Section] = []
+    for draft in drafts:
+        title = plain_text(draft.heading.text).strip(" :") if draft.heading is not None else ""
+        own = heading_role(title) if title else Role.UNKNOWN
+        if own not in {Role.NOTHING, Role.UNKNOWN} and not is_container(title):
+            own = Role.UNKNOWN  # "Learning to say no" is about one thing
+        inherited = sections[draft.parent].role if draft.parent >= 0 else Role.UNKNOWN
+        role = inherited if own is Role.UNKNOWN else own
+        sections.append(
+            Section(
+                draft.heading, title, draft.level, draft.parent, role, own, tuple(draft.blocks), draft.children > 0
+            )
+        )
+    return tuple(sections)
+
+
+def _level(block: Block) -> int:
+    if block.kind is BlockKind.HEADING:
+        return block.level
+    is_bold_line = (
+        block.kind is BlockKind.PARAGRAPH
+        and block.bold
+        and len(block.text) < _LONGEST_BOLD_LINE
+        and block.text.strip("*_: ") == block.bold.strip("*_: ")
+        and not block.bold.rstrip().endswith((",", ";"))
+    )
+    return _BOLD_LINE_LEVEL if is_bold_line else 0
+
+
+def _is_template(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and _TEMPLATE.fullmatch(block.text) is not None

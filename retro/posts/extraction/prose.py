@@ -1,0 +1,128 @@
+"""Lessons in paragraphs: a sentence that says one, with what explains it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retro.model import Kind
+from retro.posts.extraction.cues import Reading, folded, read_sentence
+from retro.posts.extraction.findings import Finding, one_line
+from retro.posts.markdown import Block, plain_text
+from retro.sentences import sentences
+
+__all__ = ["Sentence", "lessons_in_paragraph", "read_paragraph"]
+
+# Words that lean on the sentence before: "That's a serious red flag".
+_LEANING = re.compile(
+    r"(?:and |but |so |yet |or )?(?:that|this|these|those|it|its|they|such|he|she|which|either way|because of (?:this|that)|therefore|thus|hence)"
+    r"(?:'s|'re|'ll|'d)?(?!\w)(?! (?:turns out|took me|was (?:not )?(?:necessary|possible|feasible)))"
+)
+# Words that begin another point: it gets a lesson of its own.
+_ANOTHER = re.compile(
+    r"(?:first|second|third|fourth|finally|lastly|secondly|thirdly|further|furthermore|moreover|in addition|additionally|another|on the other hand"
+    r"|separately|one more)(?!\w)"
+)
+_TURN = re.compile(
+    r"(?:after|eventually|instead|since then|from then on|now|then|so (?:i|we)|in the end|finally|later|to fix|to address)(?!\w)"
+)
+# "When I joined, it took 16 weeks. By the time I left, 4": the one is nothing without the other.
+_BEGINNING = re.compile(r"(?<!\w)(?:when|before) (?:i|we) (?:joined|started|began|arrived|took over|came)(?!\w)|at first|initially")
+_END = re.compile(r"(?:by the (?:time|end)|when (?:i|we) left|now|today|within)(?!\w)")
+_SHORTEST = 4
+_MOST_CONTEXT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph: where it stands in the text, how it reads, what the cues say."""
+
+    start: int
+    end: int
+    plain: str
+    reading: Reading
+
+
+def read_paragraph(text: str) -> tuple[Sentence, ...]:
+    """The sentences of inline Markdown with their readings."""
+    found = []
+    for start, end in sentences(text):
+        plain = folded(plain_text(text[start:end]))
+        found.append(Sentence(start, end, plain, read_sentence(plain)))
+    return tuple(found)
+
+
+def lessons_in_paragraph(
+    block: Block, read: Sequence[Sentence], section: int, needed: float, *, rule: str = "prose"
+) -> list[Finding]:
+    """The lessons of a paragraph: each begins with what leads to it, and runs up to the next.
+
+    Args:
+        block: The paragraph.
+        read: Its sentences, without the one that brings in a list.
+        section: The index of its section.
+        needed: The score that makes a sentence a lesson here.
+    """
+    anchors = _anchors(read, needed)
+    findings = []
+    for place, anchor in enumerate(anchors):
+        end = anchors[place + 1] if place + 1 < len(anchors) else len(read)
+        begin = anchors[place - 1] + 1 if place else 0
+        context = _context(read, begin, anchor) if not place else anchor
+        findings.append(_finding(block, read[context:end], anchor - context, section, rule))
+    return findings
+
+
+def _anchors(read: Sequence[Sentence], needed: float) -> list[int]:
+    """The sentences at which a lesson begins. A weaker one explains the lesson before it."""
+    anchors: list[int] = []
+    for index, sentence in enumerate(read):
+        if sentence.reading.score < needed or _is_meta(sentence):
+            continue
+        if not anchors or _begins_another(read, anchors[-1], index):
+            anchors.append(_turn(read, anchors[-1], index) if anchors else index)
+    return anchors
+
+
+def _begins_another(read: Sequence[Sentence], last: int, index: int) -> bool:
+    """Whether a sentence says another lesson than the one that began at ``last``."""
+    sentence, before = read[index].reading, read[last].reading
+    if any(cue.endswith("marker") for cue in sentence.cues):
+        return True
+    if _ANOTHER.match(read[index].plain):
+        return True
+    is_remedy = before.kind is Kind.MISTAKE and sentence.kind is not Kind.MISTAKE and index - last >= 3
+    return is_remedy and not any("should" in cue or "hindsight" in cue for cue in sentence.cues)
+
+
+def _turn(read: Sequence[Sentence], last: int, index: int) -> int:
+    """Where the way out of a mistake begins: at most two sentences before it is called a success."""
+    for earlier in range(index - 1, max(last, index - 3), -1):
+        if _TURN.match(read[earlier].plain):
+            return earlier
+    return index
+
+
+def _context(read: Sequence[Sentence], begin: int, anchor: int) -> int:
+    """The first sentence that is needed to understand the one at ``anchor``."""
+    if any(cue.endswith("marker") for cue in read[anchor].reading.cues):
+        return anchor
+    if anchor > begin and _END.match(read[anchor].plain) and _BEGINNING.search(read[anchor - 1].plain):
+        return anchor - 1
+    start = anchor
+    while start > begin and _LEANING.match(read[start].plain) and anchor - start < _MOST_CONTEXT:
+        start -= 1
+    return start
+
+
+def _is_meta(sentence: Sentence) -> bool:
+    return sentence.plain.count(" ") + 1 < _SHORTEST and sentence.reading.score < 2
+
+
+def _finding(block: Block, read: Sequence[Sentence], anchor: int, section: int, rule: str) -> Finding:
+    text = block.text
+    reading = read[anchor].reading
+    title = one_line(text[read[0].start : read[0].end])
+    body = text[read[1].start : read[-1].end] if len(read) > 1 else ""
+    line = block.line + text.count("\n", 0, read[0].start)
+    best = max(sentence.reading.score for sentence in read)
+    return Finding(title, body, reading.kind, line, section, best, f"{rule}: {', '.join(reading.cues)}")

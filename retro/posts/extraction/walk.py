@@ -1,0 +1,139 @@
+"""From sections to findings: each block is read by the rule for its kind, and by one only."""
+
+from collections.abc import Sequence
+
+from retro.posts.extraction.cues import folded
+from retro.posts.extraction.findings import Finding, titled, words_in
+from retro.posts.extraction.headings import lesson_of_section, lesson_sections
+from retro.posts.extraction.leaning import threshold
+from retro.posts.extraction.lists import lessons_in_list
+from retro.posts.extraction.outline import Section
+from retro.posts.extraction.prose import Sentence, lessons_in_paragraph, read_paragraph
+from retro.posts.extraction.quotations import lesson_in_quote
+from retro.posts.extraction.roles import KIND_OF_ROLE, Role, introduction_role, is_claim, is_numbered
+from retro.posts.extraction.tables import lessons_in_table
+from retro.posts.markdown import Block, BlockKind, plain_text
+
+__all__ = ["findings_in"]
+
+_SHORTEST_PARAGRAPH = 8
+_BROUGHT_IN = frozenset(
+    {BlockKind.BULLETS, BlockKind.NUMBERED, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CODE}
+)
+_PROMISING = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
+_CONTAINERS = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES})
+
+
+def findings_in(sections: Sequence[Section], leaning: float) -> list[Finding]:
+    """All lessons of a post in the order of their lines."""
+    whole = lesson_sections(sections, leaning)
+    findings: list[Finding] = []
+    for index, section in enumerate(sections):
+        if section.role is Role.NOTHING:
+            continue
+        if index in whole:
+            findings.append(lesson_of_section(section, index))
+        else:
+            findings.extend(_Walk(section, index, leaning).findings())
+    return findings
+
+
+class _Walk:
+    """One section, block by block."""
+
+    def __init__(self, section: Section, index: int, leaning: float) -> None:
+        self.section = section
+        self.index = index
+        self.needed = threshold(leaning, section.role)
+        self.leaning = leaning
+        has_list = any(block.is_list for block in section.blocks)
+        self.paragraphs_are_lessons = (
+            section.role in _CONTAINERS and not section.has_children and not has_list and leaning >= 0.4
+        )
+        bold = [block.bold for block in section.blocks if _has_bold_lead(block)]
+        claims = sum(is_claim(text) or is_numbered(text) for text in bold)
+        self.bold_paragraphs_are_lessons = bool(bold) and (
+            section.role in _CONTAINERS or (len(bold) >= 2 and claims * 2 >= len(bold) and leaning >= 0.9)
+        )
+
+    def findings(self) -> list[Finding]:
+        found: list[Finding] = []
+        introduction = ""
+        for place, block in enumerate(self.section.blocks):
+            following = self.section.blocks[place + 1] if place + 1 < len(self.section.blocks) else None
+            if block.kind is BlockKind.PARAGRAPH:
+                more, introduction = self._paragraph(block, following)
+                found.extend(more)
+                continue
+            found.extend(self._other(block, introduction))
+            introduction = "" if block.kind is not BlockKind.CODE else introduction
+        return found
+
+    def _other(self, block: Block, introduction: str) -> list[Finding]:
+        if block.is_list:
+            role = introduction_role(introduction) if introduction else Role.UNKNOWN
+            own = self.section.role if self.section.role in _CONTAINERS else Role.UNKNOWN
+            return lessons_in_list(block, role, own, self.index, self.needed)
+        if block.kind is BlockKind.QUOTE:
+            lesson = lesson_in_quote(block, introduction, self.index, self.needed)
+            return [lesson] if lesson else []
+        if block.kind is BlockKind.TABLE:
+            return lessons_in_table(block, self.index)
+        return []
+
+    def _paragraph(self, block: Block, following: Block | None) -> tuple[list[Finding], str]:
+        """The lessons of a paragraph, and its last sentence where that brings in what follows."""
+        read = read_paragraph(block.text)
+        if not read or block.text.startswith("|"):
+            return [], ""  # a table without its second line is no prose
+        introduction = ""
+        if following is not None and following.kind in _BROUGHT_IN:
+            introduction, read = self._introduction(read, following)
+        if not read:
+            return [], introduction
+        if self._is_whole_lesson(block, read):
+            return [self._whole(block, read)], introduction
+        return lessons_in_paragraph(block, read, self.index, self.needed), introduction
+
+    def _introduction(
+        self, read: tuple[Sentence, ...], following: Block
+    ) -> tuple[str, tuple[Sentence, ...]]:
+        """What brings in the block that follows, and the sentences before it."""
+        last = read[-1]
+        if following.kind is BlockKind.QUOTE:
+            # "I will always remember one comment. I will paraphrase:" is said in two sentences.
+            told = " ".join(sentence.plain for sentence in read[-2:])
+            return told, read[:-1] if last.plain.endswith(":") else read
+        if last.plain.endswith(":"):
+            return last.plain, read[:-1]
+        is_marked = any(cue.endswith("marker") for cue in last.reading.cues)
+        if is_marked or introduction_role(last.plain) not in _PROMISING:
+            return "", read
+        return last.plain, read[:-1]
+
+    def _is_whole_lesson(self, block: Block, read: Sequence[Sentence]) -> bool:
+        best = max(sentence.reading.score for sentence in read)
+        if _has_bold_lead(block) and self.bold_paragraphs_are_lessons:
+            return best >= 0 and not block.bold.rstrip().endswith("?")
+        return (
+            self.paragraphs_are_lessons
+            and words_in(block.text) >= _SHORTEST_PARAGRAPH
+            and read[0].reading.score > -1
+            and len(folded(plain_text(block.text))) * 2 > len(block.text)
+        )
+
+    def _whole(self, block: Block, read: Sequence[Sentence]) -> Finding:
+        strongest = max(read, key=lambda sentence: sentence.reading.score).reading
+        kind = KIND_OF_ROLE.get(self.section.role, strongest.kind)
+        title, body = titled(block)
+        rule = "bold beginning" if _has_bold_lead(block) else f"paragraph under {self.section.role}"
+        return Finding(title, body, kind, block.line, self.index, 1.5 + max(strongest.score, 0), rule)
+
+
+def _has_bold_lead(block: Block) -> bool:
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and bool(block.bold)
+        and 1 <= words_in(block.bold) <= 20
+        and len(block.text) > len(block.bold) + 20
+    )

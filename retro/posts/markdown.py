@@ -1,0 +1,303 @@
+"""Markdown as blocks with their lines: what markdown-it-py's tokens say, as values.
+
+Reference links are written out as inline links while they are read, so that every block stands alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+__all__ = ["Block", "BlockKind", "Page", "markdown_of", "plain_text", "read_page"]
+
+# Lists and quotations below this depth are read as text: each level is a level of Python's stack.
+_DEEPEST = 20
+# A paragraph longer than this is not looked into for links and emphasis. The longest in 107 real posts has
+# 3,000 characters; some inline rules take the square of a paragraph's length, which this bounds.
+_LONGEST_INLINE = 16 * 1024
+_INLINE_MARKS = frozenset("*_`[]<>&\\!")
+
+
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLETS = "bullets"
+    NUMBERED = "numbered"
+    ITEM = "item"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    HTML = "html"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a page.
+
+    Attributes:
+        kind: What it is.
+        line: Its first line in the file, from 1.
+        text: Inline Markdown of a heading, paragraph or cell, links written out; the source of code and HTML.
+        bold: The inline Markdown of the bold text that it begins with, if it does.
+        level: Of a heading, 1 to 6.
+        mark: The marker of an item, the fence and language of code.
+        tight: Of a list, whether no blank lines part its items.
+        children: The blocks inside.
+    """
+
+    kind: BlockKind
+    line: int
+    text: str = ""
+    bold: str = ""
+    level: int = 0
+    mark: str = ""
+    tight: bool = False
+    children: tuple["Block", ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list, numbered or not."""
+        return self.kind in {BlockKind.BULLETS, BlockKind.NUMBERED}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The blocks of a text, and its footnotes' Markdown by label."""
+
+    blocks: tuple[Block, ...]
+    footnotes: Mapping[str, str]
+
+
+_CONTAINERS = {
+    "bullet_list_open": BlockKind.BULLETS,
+    "ordered_list_open": BlockKind.NUMBERED,
+    "list_item_open": BlockKind.ITEM,
+    "blockquote_open": BlockKind.QUOTE,
+    "table_open": BlockKind.TABLE,
+    "tr_open": BlockKind.ROW,
+    "paragraph_open": BlockKind.PARAGRAPH,
+    "heading_open": BlockKind.HEADING,
+    "th_open": BlockKind.CELL,
+    "td_open": BlockKind.CELL,
+}
+_LEAVES = {
+    "fence": BlockKind.CODE,
+    "code_block": BlockKind.CODE,
+    "html_block": BlockKind.HTML,
+    "hr": BlockKind.RULE,
+}
+
+
+def read_page(text: str, first_line: int = 1) -> Page:
+    """Read Markdown into blocks.
+
+    Args:
+        text: CommonMark with tables and footnotes.
+        first_line: The line of the file on which it begins.
+    """
+    env: dict[str, Any] = {"edits": {}}
+    tokens = _block_parser().parse(text, env)
+    footnotes: dict[str, str] = {}
+    blocks = _blocks(tokens, first_line, env, footnotes)
+    return Page(blocks, footnotes)
+
+
+def plain_text(inline: str) -> str:
+    """Inline Markdown as it reads: no marks, no addresses, on one line."""
+    if _INLINE_MARKS.isdisjoint(inline) or len(inline) > _LONGEST_INLINE:
+        return " ".join(inline.split())
+    tokens: list[Token] = []
+    _inline_parser().inline.parse(inline, _inline_parser(), {}, tokens)
+    return " ".join("".join(_words_of(tokens)).split())
+
+
+def _words_of(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in {"text", "code_inline", "text_special"}:
+            yield token.content
+        elif token.type in {"softbreak", "hardbreak"}:
+            yield " "
+
+
+@cache
+def _block_parser() -> MarkdownIt:
+    """The parser for blocks; inline text is parsed by ``_inline``, block by block, when it is not too long."""
+    parser = _inline_parser()
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+@cache
+def _inline_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").use(footnote_plugin)
+    parser.inline.ruler.disable(["footnote_inline"])
+    parser.inline.ruler.at("link", _written_out(link))
+    parser.inline.ruler.at("image", _written_out(image))
+    return parser
+
+
+def _written_out(rule: Any) -> Any:
+    """The same rule, which also notes how each reference would be written as an inline link."""
+
+    def noting(state: StateInline, silent: bool) -> bool:
+        start, known = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        edits = state.env.get("edits")
+        if silent or edits is None or state.src[state.pos - 1] != "]":
+            return True
+        token = next(token for token in state.tokens[known:] if token.type in {"link_open", "image"})
+        label_end = state.md.helpers.parseLinkLabel(state, start + (token.type == "image"), False)
+        # Beside the tokens, so that text parsed on its own (an image's description) is told apart.
+        edits.setdefault(state.src, {})[label_end + 1, state.pos] = _destination(token)
+        return True
+
+    return noting
+
+
+def _destination(token: Token) -> str:
+    address = str(token.attrGet("href") or token.attrGet("src") or "")
+    if any(mark in address for mark in "() <>"):
+        address = f"<{address}>"
+    title = str(token.attrGet("title") or "").replace('"', r"\"")
+    return f'({address} "{title}")' if title else f"({address})"
+
+
+def _blocks(
+    tokens: list[Token], first_line: int, env: dict[str, Any], footnotes: dict[str, str]
+) -> tuple[Block, ...]:
+    """Nest the tokens. Containers are kept on a stack of our own."""
+    top = _Open(Block(BlockKind.ITEM, first_line))
+    stack = [top]
+    for token in tokens:
+        if token.type == "inline":
+            _fill(stack[-1], token, env)
+        elif token.type == "footnote_reference_open":
+            stack.append(_Open(Block(BlockKind.ITEM, first_line), label=str(token.meta["label"])))
+        elif token.type in _CONTAINERS:
+            stack.append(_Open(_opened(token, first_line, stack[-1].block.line)))
+        elif token.type in _LEAVES:
+            mark = token.markup + token.info if token.type == "fence" else ""
+            block = Block(_LEAVES[token.type], _line(token, first_line), token.content, mark=mark)
+            stack[-1].children.append(block)
+        elif token.type == "footnote_reference_close":
+            note = stack.pop()
+            footnotes[note.label or ""] = markdown_of(note.children)
+        elif token.nesting < 0 and token.type.replace("_close", "_open") in _CONTAINERS:
+            closed = stack.pop()
+            stack[-1].children.append(closed.whole())
+    return tuple(top.children)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A container that is still being filled."""
+
+    block: Block
+    label: str | None = None
+    children: list[Block] = field(default_factory=list)
+
+    def whole(self) -> Block:
+        if not self.block.is_list:
+            return replace(self.block, children=tuple(self.children)) if self.children else self.block
+        tight = all(
+            child.tight for item in self.children for child in item.children if child.kind == "paragraph"
+        )
+        return replace(self.block, children=tuple(self.children), tight=tight)
+
+
+def _opened(token: Token, first_line: int, parent_line: int) -> Block:
+    kind = _CONTAINERS[token.type]
+    level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
+    line = _line(token, first_line) if token.map else parent_line  # a table's cells have no map
+    return Block(kind, line, level=level, mark=token.info + token.markup, tight=token.hidden)
+
+
+def _line(token: Token, first_line: int) -> int:
+    return first_line + token.map[0] if token.map else first_line
+
+
+def _fill(opened: _Open, token: Token, env: dict[str, Any]) -> None:
+    """Put a line of inline text into the block that is open."""
+    text, bold = token.content, ""
+    if len(text) <= _LONGEST_INLINE and not _INLINE_MARKS.isdisjoint(text):
+        children: list[Token] = []
+        _inline_parser().inline.parse(text, _inline_parser(), env, children)
+        edits = env["edits"].pop(text, {})
+        for (start, end), destination in sorted(edits.items(), reverse=True):
+            text = text[:start] + destination + text[end:]
+        bold = _bold_beginning(text, children)
+    opened.block = replace(opened.block, text=text, bold=bold)
+
+
+def _bold_beginning(text: str, tokens: list[Token]) -> str:
+    """The inline Markdown inside the bold text at the beginning of ``text``."""
+    for token in tokens:
+        if token.type == "text" and not token.content:
+            continue
+        if token.type == "strong_open":
+            end = text.find(token.markup, len(token.markup))
+            return text[len(token.markup) : end] if end > 0 else ""
+        break
+    return ""
+
+
+def markdown_of(blocks: tuple[Block, ...] | list[Block]) -> str:
+    """Write blocks as Markdown again; what a person typed stays as it was typed."""
+    return "\n\n".join(_source(block) for block in blocks)
+
+
+def _source(block: Block) -> str:
+    match block.kind:
+        case BlockKind.HEADING:
+            return f"{'#' * block.level} {block.text}"
+        case BlockKind.CODE:
+            return _code(block)
+        case BlockKind.QUOTE:
+            return _indented(markdown_of(block.children), "> ", "> ", ">")
+        case BlockKind.BULLETS | BlockKind.NUMBERED:
+            return ("\n" if block.tight else "\n\n").join(_item(item, tight=block.tight) for item in block.children)
+        case BlockKind.TABLE:
+            return _table(block)
+        case BlockKind.RULE:
+            return "---"
+        case BlockKind.HTML:
+            return block.text.rstrip("\n")
+    return block.text
+
+
+def _item(item: Block, *, tight: bool) -> str:
+    marker = item.mark + " "
+    content = ("\n" if tight else "\n\n").join(_source(child) for child in item.children)
+    return _indented(content, marker, " " * len(marker), "")
+
+
+def _code(block: Block) -> str:
+    source = block.text.rstrip("\n")
+    if not block.mark:
+        return _indented(source, "    ", "    ", "")
+    fence = block.mark[: len(block.mark) - len(block.mark.lstrip("`~"))]
+    return f"{block.mark}\n{source}\n{fence}"
+
+
+def _table(block: Block) -> str:
+    rows = ["| " + " | ".join(cell.text for cell in row.children) + " |" for row in block.children]
+    columns = len(block.children[0].children) if block.children else 0
+    return "\n".join([*rows[:1], "|" + " --- |" * columns, *rows[1:]])
+
+
+def _indented(text: str, first: str, following: str, blank: str) -> str:
+    lines = text.split("\n")
+    rest = [following + line if line else blank for line in lines[1:]]
+    return "\n".join([first + lines[0] if lines[0] else first.rstrip(), *rest])
