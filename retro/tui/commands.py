@@ -314,7 +314,7 @@ _DIALOGS = (
         "capture.form",
         "More fields",
         "Go on in the form, with what was understood.",
-        ("f4", "ctrl+e"),
+        ("f4",),
         Context.CAPTURE,
         footer="More fields",
         palette=False,
@@ -336,7 +336,7 @@ _DIALOGS = (
         "form.editor",
         "Open in your editor",
         "Go on in $VISUAL or $EDITOR.",
-        ("f4", "ctrl+e"),
+        ("f4",),
         Context.FORM,
         footer="Editor",
         palette=False,
@@ -353,6 +353,16 @@ _DIALOGS = (
     Command(
         "export.write", "Write", "Write the post.", ("enter", "f2"), Context.EXPORT, footer="Write",
         palette=False, undo="delete the file",
+    ),
+    Command(
+        "export.force",
+        "Overwrite",
+        "Write over a file that retro did not write, or that was edited since.",
+        ("f8",),
+        Context.EXPORT,
+        footer="Overwrite",
+        palette=False,
+        undo="nothing: the old file is gone, which is why it has a key of its own",
     ),
     Command(
         "export.cancel", "Close", "Write nothing.", ("escape",), Context.EXPORT, footer="Close", palette=False

@@ -18,7 +18,8 @@ from textual.strip import Strip
 
 from retro.display import safe, safe_line
 from retro.evidence import change, number
-from retro.model import Application, Evidence, Kind, Outcome, RelationKind, Visibility
+from retro.model import Evidence, Kind, Visibility
+from retro.surroundings import Application, Outcome, RelationKind
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, day_in_words, occurrences, shown_title, when
 
 if TYPE_CHECKING:

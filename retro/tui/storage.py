@@ -5,19 +5,23 @@ one that still waits; the other writes. The reader sees another program's change
 way, by ``data_version``. Nothing here knows of widgets; answers go to callbacks.
 """
 
+import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from retro.errors import PublishRefused
 from retro.journal import Journal
-from retro.model import Application, Lesson, LessonDraft, RelationKind, Visibility
+from retro.model import Lesson, LessonDraft, Visibility
+from retro.surroundings import Application, RelationKind
 from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
+    from retro.posts.composing import Post as ComposedPost
     from retro.search import Facets, Hit, Order, Results, SearchEngine
 
-__all__ = ["PAGE", "Ask", "Dossier", "Exported", "Found", "Names", "Page", "Related", "Storage", "Wrote"]
+__all__ = ["PAGE", "Ask", "Dossier", "Exported", "Found", "Names", "Page", "Post", "Related", "Storage", "Wrote"]
 
 PAGE = 100
 """Hits are read so many at a time: two screens of the tallest terminal, in about 5 ms."""
@@ -118,6 +122,16 @@ class Exported:
     changed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post to be written: of which query's lessons, where to, under which title, in which sections."""
+
+    text: str
+    folder: Path
+    title: str
+    group_by: str
+
+
 class Storage:
     """Reads and writes one journal for the screens.
 
@@ -168,10 +182,6 @@ class Storage:
         """Read the names of companies, themes and people."""
         self._reading.submit(self._names, done, failed, name="names")
 
-    def shown(self, text: str, done: Callable[[tuple[Lesson, ...]], object], failed: Failed) -> None:
-        """Read every lesson that a query finds, by date."""
-        self._reading.submit(lambda: self._shown(self._reading_journal(), text), done, failed, name="shown")
-
     def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
         """Ask whether another connection has changed the journal since the last time."""
         self._reading.submit(self._changed, changed, failed, name="watch")
@@ -204,8 +214,6 @@ class Storage:
         """Star a lesson, or take its star away."""
 
         def work(journal: Journal) -> Wrote:
-            from dataclasses import replace  # noqa: PLC0415 - names no other function needs
-
             lesson = journal.lessons.get(lesson_id)
             said = f"{'Unstarred' if lesson.starred else 'Starred'} “{lesson.title}”"
             journal.lessons.edit(lesson_id, replace(lesson, starred=not lesson.starred), summary=said)
@@ -217,8 +225,6 @@ class Storage:
         """Make a lesson private, or publishable."""
 
         def work(journal: Journal) -> Wrote:
-            from dataclasses import replace  # noqa: PLC0415
-
             lesson = journal.lessons.get(lesson_id)
             private = lesson.visibility is Visibility.PRIVATE
             after = Visibility.PUBLISHABLE if private else Visibility.PRIVATE
@@ -246,30 +252,38 @@ class Storage:
         """Take back the last undo."""
         self._write(lambda journal: Wrote(f"Redid: {journal.history.redo().summary}"), done, failed)
 
+    def plan_export(self, post: "Post", done: Callable[[Exported], object], failed: Failed) -> None:
+        """Say what would be written, and where."""
+
+        def work() -> Exported:
+            composed, withheld = self._composed(self._reading_journal(), post)
+            return Exported(post.folder / composed.filename, len(composed.lesson_ids), withheld)
+
+        self._reading.submit(work, done, failed, name="plan export")
+
     def export(
-        self,
-        text: str,
-        folder: Path,
-        title: str,
-        group_by: str,
-        done: Callable[[Exported], object],
-        failed: Failed,
-        *,
-        force: bool = False,
+        self, post: "Post", done: Callable[[Exported], object], failed: Failed, *, force: bool = False
     ) -> None:
         """Write what a query finds as a post."""
 
         def work(journal: Journal) -> Exported:
-            from retro.posts.composing import GroupBy, compose, post_date, publishable  # noqa: PLC0415
-            from retro.posts.writing import write_posts  # noqa: PLC0415 - 60 ms of Markdown and templates
+            from retro.posts.writing import write_posts  # noqa: PLC0415 - only who writes needs it
 
-            selection = publishable(self._shown(journal, text))
-            date = post_date(selection.lessons, journal.today())
-            post = compose(selection.lessons, title=title, date=date, group_by=GroupBy(group_by))
-            [written] = write_posts(journal, [post], folder, query=text, force=force)
-            return Exported(written.path, len(post.lesson_ids), selection.withheld, written.changed)
+            composed, withheld = self._composed(journal, post)
+            [written] = write_posts(journal, [composed], post.folder, query=post.text, force=force)
+            return Exported(written.path, len(composed.lesson_ids), withheld, written.changed)
 
         self._write(work, done, failed)
+
+    def _composed(self, journal: Journal, post: "Post") -> "tuple[ComposedPost, int]":
+        from retro.posts.composing import GroupBy, compose, post_date, publishable  # noqa: PLC0415 - 60 ms
+
+        selection = publishable(self._shown(journal, post.text))
+        if not selection.lessons:
+            raise PublishRefused("All lessons that are shown are private, and private lessons never leave.")
+        date = post_date(selection.lessons, journal.today())
+        composed = compose(selection.lessons, title=post.title, date=date, group_by=GroupBy(post.group_by))
+        return composed, selection.withheld
 
     def _write(self, work: Callable[[Journal], T], done: Callable[[T], object], failed: Failed) -> None:
         self._writing.submit(lambda: work(self._writing_journal()), done, failed)
@@ -280,6 +294,10 @@ class Storage:
     def idle(self) -> bool:
         """True when nothing is being read or written."""
         return self._reading.idle and self._writing.idle
+
+    def today(self) -> dt.date:
+        """The present day where the user is, by the journal's clock."""
+        return self._reader.today() if self._reader is not None else dt.datetime.now().astimezone().date()
 
     def close(self) -> None:
         """Finish what was asked for, then close the journal."""
