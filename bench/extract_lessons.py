@@ -1,6 +1,6 @@
 """Print the lessons found in a post as JSON, for scoring an import against labels.
 
-    python bench/extract_lessons.py POST.md [--company NAME] > extracted.json
+python bench/extract_lessons.py POST.md [--company NAME] > extracted.json
 """
 
 import argparse

@@ -80,6 +80,13 @@ def run(words: Sequence[str]) -> int:
         # The reader has seen enough; nothing may be printed when Python flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except Exception as error:
+        if os.environ.get("RETRO_DEBUG"):
+            raise
+        said = f"{type(error).__name__}: {error}"
+        click.echo(f"retro: This is a bug in retro: {safe_line(said)}", err=True)
+        click.echo("RETRO_DEBUG=1 shows where; nothing that was saved before is lost.", err=True)
+        code = 1
     return code if isinstance(code, int) else 0
 
 

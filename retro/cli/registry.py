@@ -26,7 +26,7 @@ COMMANDS: dict[str, Entry] = {
     "restore": Entry("restore", "Take deleted lessons back."),
     "undo": Entry("undo", "Undo the last change, also of an earlier run."),
     "redo": Entry("redo", "Take back the last undo."),
-    "import": Entry("import", "Read lessons from Markdown posts."),
+    "import": Entry("import_posts", "Read lessons from Markdown posts."),
     "export": Entry("export", "Write lessons as posts for your site."),
     "companies": Entry("companies", "List, rename, merge and alias companies."),
     "themes": Entry("themes", "List, rename, merge and alias themes."),

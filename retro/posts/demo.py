@@ -7,10 +7,10 @@ from typing import Any
 
 from retro.dates import PartialDate
 from retro.journal import Journal
-from retro.surroundings import Consent
 from retro.posts.finding import find_posts, read_posts
 from retro.posts.importing import apply, plan
 from retro.resources import data_folder
+from retro.surroundings import Consent
 
 __all__ = ["build_demo"]
 

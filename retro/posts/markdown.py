@@ -267,7 +267,9 @@ def _source(block: Block) -> str:
         case BlockKind.QUOTE:
             return _indented(markdown_of(block.children), "> ", "> ", ">")
         case BlockKind.BULLETS | BlockKind.NUMBERED:
-            return ("\n" if block.tight else "\n\n").join(_item(item, tight=block.tight) for item in block.children)
+            return ("\n" if block.tight else "\n\n").join(
+                _item(item, tight=block.tight) for item in block.children
+            )
         case BlockKind.TABLE:
             return _table(block)
         case BlockKind.RULE:

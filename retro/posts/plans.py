@@ -4,9 +4,11 @@ A post that comes again is compared with what the journal remembers of it: what 
 as it is, what the user changed wins, what the user deleted stays deleted, and what has left the post is kept.
 """
 
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -15,13 +17,13 @@ from retro.journal import Journal
 from retro.journal.identity import theme_name
 from retro.journal.publishing import ImportedLesson
 from retro.model import Lesson, LessonDraft, Source
-from retro.surroundings import Theme
 from retro.posts.document import PostDocument, read_post
 from retro.posts.entries import OwnApplication, OwnRelation
-from retro.posts.extraction import CompanyFacts, document_companies, extract
+from retro.posts.extraction import CompanyMention, ThemeVocabulary, document_companies, extract
 from retro.posts.finding import STDIN, PostFile
 from retro.posts.matching import Merge, match, merge
 from retro.posts.own_posts import read_own
+from retro.resources import data_folder
 
 __all__ = ["PostPlan", "Row", "State", "plan"]
 
@@ -96,7 +98,7 @@ class PostPlan:
     content_hash: str = ""
     post: int | None = None
     is_same: bool = False
-    companies: tuple[CompanyFacts, ...] = ()
+    companies: tuple[CompanyMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def plan(journal: Journal, files: Iterable[PostFile], *, company: str | None = N
         files: The posts, in order.
         company: The company of all that does not name another.
     """
-    themes = journal.themes.all()
+    themes = _vocabulary()
     for file in files:
         if file.problem:
             yield PostPlan(file.path, problems=(file.problem,))
@@ -127,7 +129,18 @@ def plan(journal: Journal, files: Iterable[PostFile], *, company: str | None = N
             yield _plan_file(journal, file, company, themes)
 
 
-def _plan_file(journal: Journal, file: PostFile, company: str | None, themes: Sequence[Theme]) -> PostPlan:
+@cache
+def _vocabulary() -> ThemeVocabulary:
+    """The starter themes with their synonyms.
+
+    Not the journal's own: a theme made today would then tag the lessons of every post that is edited
+    tomorrow, and only what changed in a post may change.
+    """
+    starters = tomllib.loads((data_folder() / "themes.toml").read_text(encoding="utf-8"))["theme"]
+    return ThemeVocabulary.of({theme["name"]: theme.get("synonyms", ()) for theme in starters})
+
+
+def _plan_file(journal: Journal, file: PostFile, company: str | None, themes: ThemeVocabulary) -> PostPlan:
     digest = blake2b(f"{file.content_hash} {company or ''}".encode(), digest_size=16).hexdigest()
     known = None if file.path == STDIN else journal.imports.find(file.path, "", "")
     if known is not None and journal.imports.unchanged(known, digest):
@@ -173,13 +186,9 @@ def _own_lessons(document: PostDocument) -> list[_Told] | None:
     ]
 
 
-def _extracted(document: PostDocument, company: str | None, themes: Sequence[Theme]) -> list[_Told]:
+def _extracted(document: PostDocument, company: str | None, themes: ThemeVocabulary) -> list[_Told]:
     return [
-        _Told(
-            replace(item.draft, source=Source(document.path, item.heading, item.line)),
-            confidence=item.confidence,
-            rule=item.rule,
-        )
+        _Told(item.draft, confidence=item.confidence, rule=item.rule)
         for item in extract(document, company=company, themes=themes)
     ]
 

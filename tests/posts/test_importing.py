@@ -9,11 +9,11 @@ import pytest
 from retro.errors import NothingFound
 from retro.journal import Journal
 from retro.model import Lesson, LessonDraft
-from retro.surroundings import RelationKind
 from retro.posts.composing import compose, compose_each
 from retro.posts.finding import STDIN, find_posts, read_posts
 from retro.posts.importing import BATCH, ImportReport, PostPlan, State, apply, plan
 from retro.posts.writing import write_posts
+from retro.surroundings import RelationKind
 from tests.posts.lessons import DAY, TRAPS, lesson
 from tests.posts.test_round_trip import facts
 
@@ -165,7 +165,9 @@ def test_near_duplicates_from_elsewhere_are_added_and_told(journal: Journal, pos
 def test_any_other_post(journal: Journal, tmp_path: Path) -> None:
     path = tmp_path / "2021-03-04-post.md"
     path.write_text(
-        "---\ntitle: Lessons\ntags: [trust]\n---\n\nLessons learned:\n\n* Ask twice.\n* Ship early.\n"
+        "---\ntitle: What I learned as a manager\ntags: [trust]\n---\n\nWhat I learned from all of this:\n\n"
+        "* Always ask twice before you change what other people depend on.\n"
+        "* Ship the smallest thing that somebody would miss, as early as you can.\n"
     )
     assert counts(imported(journal, path)) == {"new": 2}
     assert counts(imported(journal, path)) == {"unchanged": 2}
@@ -196,7 +198,8 @@ def test_nasty_lessons_in_a_fresh_journal(journal: Journal, tmp_path: Path) -> N
 
 def test_relations_and_applications_come_along(journal: Journal, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(
-        "---\nretro:\n  lessons:\n    - {contradicts: {lesson: Second, when: now}, applied: {on: 2020}}\n---\n* First\n"
+        "---\nretro:\n  lessons:\n    - {contradicts: {lesson: Second, when: now},"
+        " applied: {on: 2020}}\n---\n* First\n"
     )
     (tmp_path / "b.md").write_text("---\nretro:\n  lessons:\n    - {kind: win}\n---\n* Second\n")
     imported(journal, tmp_path)
@@ -270,7 +273,8 @@ def test_which_files_are_posts(tmp_path: Path) -> None:
         find_posts([tmp_path / "nowhere.md"])
 
 
-def test_what_cannot_be_read_is_told(journal: Journal, tmp_path: Path, post: Path) -> None:
+@pytest.mark.usefixtures("post")
+def test_what_cannot_be_read_is_told(journal: Journal, tmp_path: Path) -> None:
     (tmp_path / "binary.md").write_bytes(b"\x89PNG\0\0")
     (tmp_path / "gone.md").write_text("x")
     paths = find_posts([tmp_path])

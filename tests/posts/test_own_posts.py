@@ -1,13 +1,15 @@
 """Own posts that were edited by hand are read as far as they make sense, and never crash."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retro.model import Kind
-from retro.surroundings import Outcome, RelationKind
 from retro.posts.composing import compose, compose_each
 from retro.posts.document import read_post
 from retro.posts.own_posts import OwnLesson, read_own
+from retro.surroundings import Outcome, RelationKind
 from tests.posts.lessons import DAY, TRAPS, lesson
 
 LESSONS = [
@@ -89,7 +91,8 @@ def test_a_post_of_one_lesson() -> None:
 
 def test_relations_and_applications_are_read() -> None:
     text = (
-        "---\nretro:\n  lessons:\n    - {kind: win, contradicts: {lesson: Other, when: now, other_when: later},"
+        "---\nretro:\n  lessons:\n    - {kind: win,"
+        " contradicts: {lesson: Other, when: now, other_when: later},"
         " supports: [{lesson: Third}], applied: [{at: Acme, on: 2020-08, result: Good}],"
         " violated: {on: 2021-01-02}}\n---\n\n* First\n"
     )
@@ -133,7 +136,5 @@ def test_no_edit_makes_a_crash(start: int, length: int, insert: str) -> None:
 )
 def test_no_front_matter_makes_a_crash(told: object) -> None:
     document = read_post("* one\n\n### two\n\ntext\n", "post.md")
-    import dataclasses
-
-    read_own(dataclasses.replace(document, front_matter={"retro": told}))
-    read_own(dataclasses.replace(document, front_matter={"retro": {"lessons": [told]}}))
+    read_own(replace(document, front_matter={"retro": told}))
+    read_own(replace(document, front_matter={"retro": {"lessons": [told]}}))

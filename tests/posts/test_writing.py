@@ -25,7 +25,7 @@ def post(journal: Journal) -> Post:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(os.listdir(folder))
+    return sorted(path.name for path in folder.iterdir())
 
 
 def test_a_post_is_written_and_remembered(journal: Journal, post: Post, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_file_is_no_folder(journal: Journal, post: Post, tmp_path: Path) -> No
 def test_an_error_of_the_disk_leaves_nothing_half_written(
     journal: Journal, post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
 ) -> None:
-    def fail(descriptor: int) -> None:
+    def fail(_: int) -> None:
         raise OSError(code, os.strerror(code))
 
     folder = tmp_path / "blog"

@@ -322,12 +322,12 @@ CUES: tuple[Cue, ...] = (
         -3,
         None,
         r"(?:this|that|following|previous|last|next|blog|new|old) (?:blog )?(?:post|article|series|essay|write-?up|section)",
-        r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|discuss|cover|describe"
+        r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|detail|discuss|cover|describe"
         r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you)",
         r"(?:read|stay|see) (?:on|tuned|more|below|above)",
         r"(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
         r"(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
-        r"lessons learned post|a few quick reflections|here are (?:some|my|a few|the)",
+        r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",
     ),
     _cue(
         "courtesy",

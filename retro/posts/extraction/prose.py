@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retro.model import Kind
 from retro.posts.extraction.cues import Reading, folded, read_sentence
-from retro.posts.extraction.findings import Finding, one_line
+from retro.posts.extraction.findings import Finding, one_line, words_in
 from retro.posts.markdown import Block, plain_text
 from retro.sentences import sentences
 
@@ -121,8 +121,12 @@ def _is_meta(sentence: Sentence) -> bool:
 def _finding(block: Block, read: Sequence[Sentence], anchor: int, section: int, rule: str) -> Finding:
     text = block.text
     reading = read[anchor].reading
-    title = one_line(text[read[0].start : read[0].end])
-    body = text[read[1].start : read[-1].end] if len(read) > 1 else ""
+    # "My bad." is no title: what follows says what was.
+    last = 0
+    while last + 1 < len(read) and words_in(text[read[0].start : read[last].end]) < _SHORTEST:
+        last += 1
+    title = one_line(text[read[0].start : read[last].end])
+    body = text[read[last + 1].start : read[-1].end] if last + 1 < len(read) else ""
     line = block.line + text.count("\n", 0, read[0].start)
     best = max(sentence.reading.score for sentence in read)
     return Finding(title, body, reading.kind, line, section, best, f"{rule}: {', '.join(reading.cues)}")

@@ -39,7 +39,7 @@ _LESSONS = (
     r"take-?aways?",
     r"insights?",
     r"reali[sz]ations?",
-    r"reflections?",
+    r"reflections",
     r"advice",
     r"pro ?tips?",
     r"tips",
@@ -74,6 +74,7 @@ _WINS = (
     r"(?:i'm|i am|we're|we are) (?:glad|proud|happy)",
     r"glad (?:i|we)",
     r"proud",
+    r"(?:got|were|was|being) lucky",
     r"the good(?: parts?)?",
     r"positives?",
 )

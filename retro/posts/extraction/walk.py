@@ -16,6 +16,9 @@ from retro.posts.markdown import Block, BlockKind, plain_text
 
 __all__ = ["findings_in"]
 
+_EXPLAINS_A_HEADING = 2.0
+_BESIDE_HEADINGS = 0.4
+_MANY_HEADINGS = 4
 _SHORTEST_PARAGRAPH = 8
 _BROUGHT_IN = frozenset(
     {BlockKind.BULLETS, BlockKind.NUMBERED, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CODE}
@@ -29,22 +32,30 @@ def findings_in(sections: Sequence[Section], leaning: float) -> list[Finding]:
     whole = lesson_sections(sections, leaning)
     findings: list[Finding] = []
     for index, section in enumerate(sections):
-        if section.role is Role.NOTHING:
-            continue
         if index in whole:
             findings.append(lesson_of_section(section, index))
-        else:
-            findings.extend(_Walk(section, index, leaning).findings())
+        elif section.role is not Role.NOTHING:
+            findings.extend(_Walk(section, index, leaning, _raised(sections, index, whole)).findings())
     return findings
+
+
+def _raised(sections: Sequence[Section], index: int, whole: frozenset[int]) -> float:
+    """How much more prose must say where the author has put the lessons into headings."""
+    above = sections[index].parent
+    while above >= 0:
+        if above in whole:
+            return _EXPLAINS_A_HEADING
+        above = sections[above].parent
+    return _BESIDE_HEADINGS if len(whole) >= _MANY_HEADINGS else 0.0
 
 
 class _Walk:
     """One section, block by block."""
 
-    def __init__(self, section: Section, index: int, leaning: float) -> None:
+    def __init__(self, section: Section, index: int, leaning: float, raised: float) -> None:
         self.section = section
         self.index = index
-        self.needed = threshold(leaning, section.role)
+        self.needed = threshold(leaning, section.role) + raised
         self.leaning = leaning
         has_list = any(block.is_list for block in section.blocks)
         self.paragraphs_are_lessons = (
