@@ -3,8 +3,8 @@
 Key bindings, the palette, the footer, the help screen and ``docs/keys.md`` are all made from this one table.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = ["COMMANDS", "Command", "Context", "command", "commands_in", "key_label", "keys_label"]
 
@@ -24,8 +24,7 @@ class Context(StrEnum):
     HELP = "In the help"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something that a person can ask for.
 
     Args:
@@ -200,7 +199,13 @@ _BROWSE = (
     Command(
         "match.previous", "Previous match", "Go to the match before, in the preview.", ("N",), Context.BROWSE
     ),
-    Command("pane.facets", "Go to the facets", "Narrow down by company, theme, kind, year.", ("1",), Context.BROWSE),
+    Command(
+        "pane.facets",
+        "Go to the facets",
+        "Narrow down by company, theme, kind, year.",
+        ("1",),
+        Context.BROWSE,
+    ),
     Command("pane.lessons", "Go to the lessons", "The list of what was found.", ("2",), Context.BROWSE),
     Command("pane.preview", "Go to the preview", "Read the lesson.", ("3",), Context.BROWSE),
     Command(
@@ -215,7 +220,12 @@ _BROWSE = (
         "pane.left", "Previous pane", "Go one pane to the left.", ("h", "left"), Context.BROWSE, palette=False
     ),
     Command(
-        "pane.next", "Next place", "Go to the next pane or the query bar.", ("tab",), Context.BROWSE, palette=False
+        "pane.next",
+        "Next place",
+        "Go to the next pane or the query bar.",
+        ("tab",),
+        Context.BROWSE,
+        palette=False,
     ),
     Command(
         "pane.previous",
@@ -285,12 +295,19 @@ _QUERY = (
         footer="To the list",
         palette=False,
     ),
-    Command("query.down", "Next lesson", "Move in the list while typing.", ("down",), Context.QUERY, palette=False),
+    Command(
+        "query.down", "Next lesson", "Move in the list while typing.", ("down",), Context.QUERY, palette=False
+    ),
     Command(
         "query.up", "Previous lesson", "Move in the list while typing.", ("up",), Context.QUERY, palette=False
     ),
     Command(
-        "query.page-down", "Page down", "A page down in the list.", ("pagedown",), Context.QUERY, palette=False
+        "query.page-down",
+        "Page down",
+        "A page down in the list.",
+        ("pagedown",),
+        Context.QUERY,
+        palette=False,
     ),
     Command("query.page-up", "Page up", "A page up in the list.", ("pageup",), Context.QUERY, palette=False),
     Command(
@@ -307,8 +324,14 @@ _QUERY = (
 
 _DIALOGS = (
     Command(
-        "capture.save", "Save", "Keep the lesson.", ("enter", "f2"), Context.CAPTURE, footer="Save",
-        palette=False, undo=_UNDO,
+        "capture.save",
+        "Save",
+        "Keep the lesson.",
+        ("enter", "f2"),
+        Context.CAPTURE,
+        footer="Save",
+        palette=False,
+        undo=_UNDO,
     ),
     Command(
         "capture.form",
@@ -329,8 +352,14 @@ _DIALOGS = (
         palette=False,
     ),
     Command(
-        "form.save", "Save", "Keep the changes.", ("f2", "ctrl+s"), Context.FORM, footer="Save",
-        palette=False, undo=_UNDO,
+        "form.save",
+        "Save",
+        "Keep the changes.",
+        ("f2", "ctrl+s"),
+        Context.FORM,
+        footer="Save",
+        palette=False,
+        undo=_UNDO,
     ),
     Command(
         "form.editor",
@@ -351,8 +380,14 @@ _DIALOGS = (
         palette=False,
     ),
     Command(
-        "export.write", "Write", "Write the post.", ("enter", "f2"), Context.EXPORT, footer="Write",
-        palette=False, undo="delete the file",
+        "export.write",
+        "Write",
+        "Write the post.",
+        ("enter", "f2"),
+        Context.EXPORT,
+        footer="Write",
+        palette=False,
+        undo="delete the file",
     ),
     Command(
         "export.force",

@@ -12,11 +12,11 @@ __all__ = ["LessonMarkdown"]
 class _LeftHeading(Heading):
     """Every heading on the left: a lesson is no title page."""
 
-    LEVEL_ALIGN = dict.fromkeys(Heading.LEVEL_ALIGN, "left")  # noqa: RUF012 - as in Rich
+    LEVEL_ALIGN = dict.fromkeys(Heading.LEVEL_ALIGN, "left")
 
 
 class _PlainCode(CodeBlock):
-    """Code without colours of its own, which would not fit the theme; and without loading Pygments' lexers."""
+    """Code without colours of its own, which would not fit the theme, nor Pygments' lexers."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         del console, options
@@ -34,7 +34,7 @@ class _NamedImage(ImageItem):
 class LessonMarkdown(Markdown):
     """The Markdown of a lesson; raw HTML is shown as it was typed, and nothing becomes a terminal's link."""
 
-    elements = {  # noqa: RUF012 - as in Rich
+    elements = {
         **Markdown.elements,
         "heading_open": _LeftHeading,
         "fence": _PlainCode,

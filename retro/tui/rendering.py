@@ -4,8 +4,8 @@ Runs in a thread of its own: what is given are values and styles, what comes bac
 screen never waits for a long text. Rich renders the Markdown; it and the parser are imported on first use.
 """
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -18,14 +18,15 @@ from textual.strip import Strip
 
 from retro.display import safe, safe_line
 from retro.evidence import change, number
-from retro.model import Evidence, Kind, Visibility
+from retro.model import Evidence, Visibility
 from retro.surroundings import Application, Outcome, RelationKind
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, day_in_words, occurrences, shown_title, when
+from retro.tui.palette import Palette, kind_ink
 
 if TYPE_CHECKING:
     from retro.tui.storage import Dossier, Related
 
-__all__ = ["LONGEST_BODY", "Inks", "Rendered", "render"]
+__all__ = ["LONGEST_BODY", "Rendered", "render"]
 
 LONGEST_BODY = 100_000
 """Characters of a body that the preview shows; a megabyte of ``&`` takes a Markdown parser 1.6 s."""
@@ -36,28 +37,7 @@ _WIDEST = 80
 _BAR = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Inks:
-    """The styles of the preview, as the theme has them; none has a background but code."""
-
-    text: Style
-    title: Style
-    muted: Style
-    label: Style
-    company: Style
-    theme: Style
-    star: Style
-    match: Style
-    code: Style
-    quote: Style
-    link: Style
-    good: Style
-    bad: Style
-    kinds: dict[Kind, Style] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """Lines for a width, and the numbers of those with a match."""
 
     lesson_id: str
@@ -71,7 +51,7 @@ class Rendered:
         return "\n".join(line.text.rstrip() for line in self.lines)
 
 
-def render(dossier: "Dossier", words: tuple[str, ...], width: int, inks: Inks) -> Rendered:
+def render(dossier: "Dossier", words: tuple[str, ...], width: int, inks: Palette) -> Rendered:
     """Draw a lesson.
 
     Args:
@@ -95,9 +75,10 @@ def render(dossier: "Dossier", words: tuple[str, ...], width: int, inks: Inks) -
     if dossier.lesson.body.strip():
         parts += [_body(dossier.lesson.body, inks), Text("")]
     parts += _facts(dossier, inks, width)
-    lines, matches = [], []
+    lines: list[Strip] = []
+    matches: list[int] = []
     for segments in console.render_lines(Group(*parts), console.options.update(height=None), pad=False):
-        strip, matched = _marked(_harmless(segments), words, inks.match)
+        strip, matched = _marked(_harmless(segments), words, inks.match_block)
         if matched:
             matches.append(len(lines))
         lines.append(strip)
@@ -131,30 +112,31 @@ def _marked(segments: list[Segment], words: tuple[str, ...], match: Style) -> tu
 _PLAIN = Console(color_system=None, legacy_windows=False)
 
 
-def _head(dossier: "Dossier", inks: Inks) -> RenderableType:
+def _head(dossier: "Dossier", inks: Palette) -> RenderableType:
+    """What sort of thing and where, above the title; when and about what, below it."""
     lesson = dossier.lesson
-    title = Text(shown_title(lesson.title), inks.title)
-    about = Text(f"{KIND_GLYPHS[lesson.kind]} {str(lesson.kind).capitalize()}", inks.kinds.get(lesson.kind, inks.text))
-    for text, ink in (
-        (safe_line(lesson.company or ""), inks.company),
-        (when(lesson.happened), inks.muted),
-        (str(lesson.status), inks.muted),
-    ):
-        if text:
-            about.append("  ·  ", inks.muted).append(text, ink)
+    above = Text(f"{KIND_GLYPHS[lesson.kind]} {str(lesson.kind).upper()}", kind_ink(inks, lesson.kind))
+    if lesson.company:
+        above.append("  ·  ", inks.muted).append(safe_line(lesson.company), inks.company)
     if lesson.starred:
-        about.append(f"  {STAR} starred", inks.star)
+        above.append(f"  {STAR}", inks.star)
     if lesson.visibility is Visibility.PRIVATE:
-        about.append(f"  {LOCK} private", inks.bad)
-    lines: list[RenderableType] = [title, about]
-    if lesson.themes:
-        lines.append(Text("  ".join(f"#{safe_line(theme)}" for theme in lesson.themes), inks.theme))
+        above.append(f"  {LOCK} private", inks.bad)
+    below = [part for part in (when(lesson.happened), str(lesson.status)) if part]
+    themes = "  ".join(f"#{safe_line(theme)}" for theme in lesson.themes)
+    lines: list[RenderableType] = [above, Text(""), Text(shown_title(lesson.title), inks.strong)]
+    lines.append(Text("  ·  ".join(below), inks.muted))
+    if themes:
+        lines.append(Text(themes, inks.muted))
     if lesson.trigger:
-        lines += [Text(""), Text.assemble(("→ ", inks.star), (safe_line(lesson.trigger), inks.quote))]
+        lines += [
+            Text(""),
+            Text.assemble(("→ ", inks.star), (safe_line(lesson.trigger), inks.text + Style(italic=True))),
+        ]
     return Group(*lines)
 
 
-def _body(body: str, inks: Inks) -> RenderableType:
+def _body(body: str, inks: Palette) -> RenderableType:
     from retro.tui.markdown import LessonMarkdown  # noqa: PLC0415 - 40 ms after the first paint, not before
 
     shown = safe(body[:LONGEST_BODY])
@@ -164,7 +146,7 @@ def _body(body: str, inks: Inks) -> RenderableType:
     return Group(LessonMarkdown(shown), Text(rest, inks.muted))
 
 
-def _facts(dossier: "Dossier", inks: Inks, width: int) -> list[RenderableType]:
+def _facts(dossier: "Dossier", inks: Palette, width: int) -> list[RenderableType]:
     """Evidence, relations, applications, and where it all comes from, each under its heading."""
     lesson = dossier.lesson
     parts: list[RenderableType] = []
@@ -179,31 +161,31 @@ def _facts(dossier: "Dossier", inks: Inks, width: int) -> list[RenderableType]:
     return parts
 
 
-def _heading(text: str, inks: Inks, width: int) -> Text:
+def _heading(text: str, inks: Palette, width: int) -> Text:
     if not text:
         return Text("─" * width, inks.muted)
     return Text.assemble((text, inks.label), " ", ("─" * max(0, width - len(text) - 1), inks.muted))
 
 
-def _evidence(item: Evidence, inks: Inks, width: int) -> RenderableType:
+def _evidence(item: Evidence, inks: Palette, width: int) -> RenderableType:
     """The metric with its arithmetic, and before and after as two bars to one scale."""
     unit = f" {safe_line(item.unit)}" if item.unit else ""
     metric = Text(safe_line(item.metric), inks.text)
     if item.before is None or item.after is None:
         only = item.after if item.before is None else item.before
-        return metric.append(f"  {number(only or 0.0)}{unit}", inks.title)
+        return metric.append(f"  {number(only or 0.0)}{unit}", inks.strong)
     said = change(item.before, item.after)
     head = Table.grid(expand=True, padding=(0, 1))
     head.add_column(ratio=1)
     head.add_column(justify="right", no_wrap=True)
-    head.add_row(metric, Text(said, inks.title))
+    head.add_row(metric, Text(said, inks.strong))
     most = max(abs(item.before), abs(item.after)) or 1.0
     numbers = [number(item.before), number(item.after)]
     room = max(len(each) for each in numbers)
     bars: list[RenderableType] = []
     for value, text, ink in ((item.before, numbers[0], inks.muted), (item.after, numbers[1], inks.company)):
         cells = max(1, round(min(_BAR, width // 2) * abs(value) / most)) if value else 0
-        line = Text(f"{text:>{room}} ", inks.muted if ink is inks.muted else inks.title)
+        line = Text(f"{text:>{room}} ", inks.muted if ink is inks.muted else inks.strong)
         line.append("━" * cells, ink)
         if ink is not inks.muted:
             line.append(unit, inks.muted)
@@ -223,18 +205,22 @@ _RELATIONS = {
 }
 
 
-def _related(each: "Related", inks: Inks) -> RenderableType:
+def _related(each: "Related", inks: Palette) -> RenderableType:
     line = Text(f"{_RELATIONS[each.kind, each.outward]} ", inks.muted)
     line.append(shown_title(each.title), inks.text).append(f"  {each.short_id}", inks.muted)
     lines: list[RenderableType] = [line]
     for label, text in (("this when ", each.when_here), ("that when ", each.when_there)):
         if text:
             words = safe_line(text).removeprefix("when ")
-            lines.append(Padding(Text.assemble((label, inks.label), (words, inks.quote)), (0, 0, 0, 2)))
+            lines.append(
+                Padding(
+                    Text.assemble((label, inks.label), (words, inks.text + Style(italic=True))), (0, 0, 0, 2)
+                )
+            )
     return Group(*lines)
 
 
-def _application(each: Application, inks: Inks) -> RenderableType:
+def _application(each: Application, inks: Palette) -> RenderableType:
     applied = each.outcome is Outcome.APPLIED
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=1)
@@ -249,14 +235,15 @@ def _application(each: Application, inks: Inks) -> RenderableType:
     return grid
 
 
-def _origin(dossier: "Dossier", inks: Inks) -> RenderableType:
+def _origin(dossier: "Dossier", inks: Palette) -> RenderableType:
     """Who, which posts, which source, when, and the id: what one looks up rather than reads."""
     lesson = dossier.lesson
     rows = [("People", ", ".join(lesson.people))] if lesson.people else []
     rows += [("Post", f"{title} ({path})") for title, path in dossier.posts]
     if lesson.source:
         heading = f", under “{lesson.source.heading}”" if lesson.source.heading else ""
-        rows.append(("Source", f"{lesson.source}{heading}"))
+        line = f", line {lesson.source.line}" if lesson.source.line else ""
+        rows.append(("Source", f"{PurePath(lesson.source.path).name}{line}{heading}"))
     changed = lesson.updated_at[:10] != lesson.created_at[:10]
     captured = day_in_words(lesson.created_at)
     rows.append(("Captured", captured + (f", changed {day_in_words(lesson.updated_at)}" if changed else "")))
@@ -269,13 +256,13 @@ def _origin(dossier: "Dossier", inks: Inks) -> RenderableType:
     return grid
 
 
-def _markdown_theme(inks: Inks) -> Theme:
+def _markdown_theme(inks: Palette) -> Theme:
     return Theme(
         {
             "markdown.paragraph": inks.text,
             "markdown.text": inks.text,
             "markdown.em": inks.text + Style(italic=True),
-            "markdown.strong": inks.title,
+            "markdown.strong": inks.strong,
             "markdown.code": inks.code,
             "markdown.code_block": inks.code,
             "markdown.block_quote": inks.quote,
@@ -288,9 +275,7 @@ def _markdown_theme(inks: Inks) -> Theme:
             "markdown.link_url": inks.muted,
             "markdown.table.border": inks.muted,
             "markdown.table.header": inks.label,
-            **{f"markdown.h{level}": inks.title for level in range(1, 7)},
+            **{f"markdown.h{level}": inks.strong for level in range(1, 7)},
         },
         inherit=True,
     )
-
-

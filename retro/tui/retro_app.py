@@ -4,9 +4,8 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["RetroApp", "Warm"]
 
 
-@dataclass(frozen=True, slots=True)
-class Warm:
+class Warm(NamedTuple):
     """What was read before the app was there."""
 
     found: Found
@@ -45,6 +43,14 @@ class RetroApp(App[int]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = True
     TITLE = "retro"
+
+    CSS = """
+    * {
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
+        scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
+    }
+    """
 
     def __init__(
         self, path: Path, *, storage: Storage | None = None, warm: Warm | None = None, demo: bool = False

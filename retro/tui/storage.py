@@ -7,9 +7,9 @@ way, by ``data_version``. Nothing here knows of widgets; answers go to callbacks
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from retro.errors import PublishRefused
 from retro.journal import Journal
@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     from retro.posts.composing import Post as ComposedPost
     from retro.search import Facets, Hit, Order, Results, SearchEngine
 
-__all__ = ["PAGE", "Ask", "Dossier", "Exported", "Found", "Names", "Page", "Post", "Related", "Storage", "Wrote"]
+__all__ = [
+    "PAGE",
+    "Ask",
+    "Dossier",
+    "Exported",
+    "Found",
+    "Names",
+    "Page",
+    "Post",
+    "Related",
+    "Storage",
+    "Wrote",
+]
 
 PAGE = 100
 """Hits are read so many at a time: two screens of the tallest terminal, in about 5 ms."""
@@ -33,8 +45,7 @@ T = TypeVar("T")
 Failed = Callable[[Exception], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """A search. ``generation`` tells late answers from current ones.
 
     ``keep`` is the id of the lesson that the cursor should stay on, ``near`` the row where it was.
@@ -47,8 +58,7 @@ class Ask:
     near: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Some of the hits: those from ``start`` on."""
 
     generation: int
@@ -56,8 +66,7 @@ class Page:
     hits: "tuple[Hit, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a search found, with its first page and the page around the cursor.
 
     ``total`` counts what was found, ``everything`` all lessons of the journal.
@@ -72,8 +81,7 @@ class Found:
     cursor: int
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another lesson that one is related to. ``outward`` when the relation starts at the lesson shown."""
 
     kind: RelationKind
@@ -84,8 +92,7 @@ class Related:
     when_there: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """A lesson with all that is known about it."""
 
     lesson: Lesson
@@ -95,8 +102,7 @@ class Dossier:
     posts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What exists already, for completion and for saying what is new."""
 
     companies: tuple[str, ...] = ()
@@ -104,16 +110,14 @@ class Names:
     people: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wrote:
+class Wrote(NamedTuple):
     """A change that is on disk: what to say of it, and the lesson to go to."""
 
     said: str
     lesson_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """A post that was written (or would be), and how many private lessons stayed."""
 
     path: Path
@@ -122,8 +126,7 @@ class Exported:
     changed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A post to be written: of which query's lessons, where to, under which title, in which sections."""
 
     text: str
@@ -348,7 +351,9 @@ class Storage:
     def _locate(self, results: "Results", ask: Ask, cursor: int, pages: list[Page]) -> int:
         """Where a lesson is now: looked for in the pages around where it was, nearest first."""
         here = cursor // PAGE
-        for page in sorted(range(max(0, here - _LOCATING), here + _LOCATING), key=lambda each: abs(each - here)):
+        for page in sorted(
+            range(max(0, here - _LOCATING), here + _LOCATING), key=lambda each: abs(each - here)
+        ):
             start = page * PAGE
             if start >= max(1, results.total):
                 continue

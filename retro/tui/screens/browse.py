@@ -146,7 +146,10 @@ class BrowseScreen(Browsing):
             return
         text, draft = edited
         self.storage.edit(
-            lesson.id, draft, self.answer(partial(self.wrote, "")), self.answer(partial(self._not_saved, text))
+            lesson.id,
+            draft,
+            self.answer(partial(self.wrote, "")),
+            self.answer(partial(self._not_saved, text)),
         )
 
     def _in_editor(self, lesson: Lesson) -> tuple[str, LessonDraft] | None:

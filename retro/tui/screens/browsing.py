@@ -1,6 +1,5 @@
 """Facets, lessons and preview as views of one query: how what is shown follows from what is asked."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from retro.tui.bindings import bindings_for
 from retro.tui.commands import COMMANDS, Command, Context, command
 from retro.tui.lanes import Lane
 from retro.tui.looks import matched_words
-from retro.tui.rendering import Rendered, render
+from retro.tui.palette import palette
 from retro.tui.screens.conversation import Conversing
 from retro.tui.storage import Ask, Dossier, Found, Page, Wrote
 from retro.tui.widgets.facet_list import FACET_FIELDS, FacetList
@@ -27,7 +26,10 @@ from retro.tui.widgets.virtual_list import VirtualList
 from retro.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retro.search import Facets, Hit
+    from retro.tui.rendering import Rendered
     from retro.tui.retro_app import Warm
     from retro.tui.storage import Storage
 
@@ -35,9 +37,6 @@ __all__ = ["PANES", "Browsing"]
 
 MEDIUM, WIDE = 76, 112
 """Columns from which two panes fit side by side, and from which three do."""
-
-TALL_LIST = 14
-"""Lines from which a lesson gets two: below, more lessons are worth more than their themes."""
 
 PANES = ("facets", "lessons", "preview")
 
@@ -57,16 +56,16 @@ class Browsing(Conversing[None]):
     DEFAULT_CSS = """
     Browsing {
         & > #panes { height: 1fr; }
-        & #facets { width: 30; }
+        & #facets { width: 28; }
         & #lessons { width: 1fr; }
-        & #preview { width: 1.25fr; }
+        & #preview { width: 1.15fr; }
         & #facets, & #lessons, & #preview, & #welcome {
             border: round $foreground 25%; border-title-color: $foreground 70%;
-            border-subtitle-color: $foreground 60%; padding-left: 0;
+            border-subtitle-color: $foreground 68%; padding-left: 0;
         }
         & #preview { padding: 1 1 0 2; }
         & #facets:focus, & #lessons:focus, & #preview:focus, & #welcome:focus {
-            border: round $accent; border-title-color: $text-accent; border-title-style: bold;
+            border: round $text-accent; border-title-color: $text-accent; border-title-style: bold;
         }
     }
     """
@@ -133,6 +132,7 @@ class Browsing(Conversing[None]):
             self.ask()
         if warm is None or warm.facets is None:
             self._ask_facets()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
         self.set_interval(1.0, self._watch)
 
     def on_unmount(self) -> None:
@@ -169,6 +169,7 @@ class Browsing(Conversing[None]):
         welcome.display = empty and (width >= MEDIUM or self.place != "facets")
 
     def go(self, place: str) -> None:
+        """Focus a pane or the query bar, and slide it into sight."""
         if place == "query":
             self.query_line.focus()
             return
@@ -192,10 +193,16 @@ class Browsing(Conversing[None]):
         own = {"facets": Context.FACETS, "query": Context.QUERY, "lessons": Context.LESSONS}.get(place)
         contexts = [own] if own else []
         contexts += [Context.EVERYWHERE] if place == "query" else [Context.BROWSE, Context.EVERYWHERE]
-        offered = [each for context in contexts for each in COMMANDS if each.context is context and each.footer]
+        offered = [
+            each for context in contexts for each in COMMANDS if each.context is context and each.footer
+        ]
         helping = command("app.help")
         typing = place == "query"
-        rest = [each for each in offered if each is not helping and not (typing and each.context is Context.EVERYWHERE)]
+        rest = [
+            each
+            for each in offered
+            if each is not helping and not (typing and each.context is Context.EVERYWHERE)
+        ]
         return [*rest, *([] if typing else [helping])]
 
     # Searching
@@ -212,6 +219,7 @@ class Browsing(Conversing[None]):
         self._ask_facets()
 
     def ask(self, *, keep: str = "", near: int = 0) -> None:
+        """Search for what is typed; ``keep`` is the lesson to stay on, which was in row ``near``."""
         from retro.search import Order  # noqa: PLC0415 - loaded beside Textual by then
 
         self._generation += 1
@@ -242,9 +250,10 @@ class Browsing(Conversing[None]):
 
     def _order_said(self) -> str:
         name = ("relevance", "date", "captured")[self.order_place]
-        return {"relevance": "best first" if self.text.strip() else "newest first", "date": "newest first"}.get(
-            name, "last captured first"
-        )
+        return {
+            "relevance": "best first" if self.text.strip() else "newest first",
+            "date": "newest first",
+        }.get(name, "last captured first")
 
     def _show_facets(self, text: str, facets: "Facets") -> None:
         if text == self.text:
@@ -357,15 +366,21 @@ class Browsing(Conversing[None]):
                 )
             )
         )
-        columns, inks = self.preview.columns, self.preview.inks()
+        columns, inks = self.preview.columns, palette(self.app)
+
+        def draw() -> "Rendered":
+            from retro.tui.rendering import render  # noqa: PLC0415 - loads Rich's Markdown, in this thread
+
+            return render(dossier, words, columns, inks)
+
         self._rendering.submit(
-            lambda: render(dossier, words, columns, inks),
+            draw,
             self.answer(self._drawn),
             self.failed,
             name="preview",
         )
 
-    def _drawn(self, rendered: Rendered) -> None:
+    def _drawn(self, rendered: "Rendered") -> None:
         hit = self.lessons.selected
         if hit is not None and hit.lesson.id == rendered.lesson_id:
             self.preview.show(rendered)
@@ -391,6 +406,7 @@ class Browsing(Conversing[None]):
         self._ask_facets()
 
     def wrote(self, keep: str, wrote: Wrote) -> None:
+        """Say what was written, and show it; ``keep`` is the lesson to be on then."""
         self.say(wrote.said)
         self.refresh_found(keep or wrote.lesson_id)
 

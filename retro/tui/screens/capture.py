@@ -17,6 +17,7 @@ from retro.model import LessonDraft
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, shown_title, when
+from retro.tui.palette import palette
 from retro.tui.screens.dialog import Dialog
 from retro.tui.storage import Names, Wrote
 from retro.tui.widgets.fields import Line
@@ -32,7 +33,7 @@ _LONGEST_PREVIEW = 2_000
 """Characters that are read again at every keystroke; of a longer line, the beginning is."""
 
 
-class CaptureScreen(Dialog["Wrote | LessonDraft | str"]):
+class CaptureScreen(Dialog[Wrote | LessonDraft | str]):
     """Ends with the lesson that was kept, a draft to go on with in the form, or what was typed so far.
 
     Args:
@@ -44,17 +45,10 @@ class CaptureScreen(Dialog["Wrote | LessonDraft | str"]):
     context = Context.CAPTURE
     BINDINGS = bindings_for(Context.CAPTURE)
 
-    COMPONENT_CLASSES = {"capture--title", "capture--muted", "capture--company", "capture--theme", "capture--new"}
-
     DEFAULT_CSS = """
     CaptureScreen {
         & #understood { height: auto; min-height: 4; padding: 1 1 0 1; }
-        & #grammar { color: $foreground 60%; height: auto; padding: 0 1; margin-top: 1; }
-        & > .capture--title { color: $foreground; text-style: bold; }
-        & > .capture--muted { color: $foreground 60%; }
-        & > .capture--company { color: $text-primary; }
-        & > .capture--theme { color: $text-success; }
-        & > .capture--new { color: $text-warning; text-style: italic; }
+        & #grammar { color: $foreground 68%; height: auto; padding: 0 1; margin-top: 1; }
     }
     """
 
@@ -113,10 +107,9 @@ class CaptureScreen(Dialog["Wrote | LessonDraft | str"]):
             return None
 
     def _show(self) -> None:
-        title, muted, company, theme, new = (
-            self.get_component_rich_style(f"capture--{name}")
-            for name in ("title", "muted", "company", "theme", "new")
-        )
+        inks = palette(self.app)
+        title, muted, company, theme = inks.strong, inks.muted, inks.company, inks.good
+        new = inks.star + Style(italic=True)
         capture = self.understood(self.text[:_LONGEST_PREVIEW])
         said = Text()
         if capture is None:
@@ -179,16 +172,10 @@ class _Tokens(Highlighter):
         capture = self._screen.understood(text.plain[:_LONGEST_PREVIEW])
         if capture is None:
             return
-        inks = {
-            Part.COMPANY: "capture--company",
-            Part.THEME: "capture--theme",
-            Part.KIND: "capture--new",
-            Part.DATE: "capture--new",
-            Part.STAR: "capture--new",
-        }
+        inks = palette(self._screen.app)
+        colours = {Part.COMPANY: inks.company, Part.THEME: inks.good}
         for token in capture.tokens:
-            style = self._screen.get_component_rich_style(inks[token.part])
-            text.stylize(Style(color=style.color, bold=True), token.start, token.end)
+            text.stylize(colours.get(token.part, inks.star) + Style(bold=True), token.start, token.end)
 
 
 class _Completion(Suggester):

@@ -27,7 +27,7 @@ class _Answer(Message):
 
 
 class Conversing(Screen[T]):
-    """A screen that talks to storage. Answers come as messages, so only the screen's own thread touches it."""
+    """A screen that talks to storage. Answers come as messages, so only its own thread touches it."""
 
     def __init__(self, storage: "Storage") -> None:
         super().__init__()

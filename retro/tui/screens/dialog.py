@@ -40,17 +40,18 @@ class Dialog(Conversing[T], ModalScreen[T]):
         }
         & #complaint { color: $text-error; height: auto; display: none; margin-top: 1; }
         & #box > KeyBar { dock: none; background: transparent; margin-top: 1; }
-        & .label { color: $foreground 60%; width: 12; height: 1; }
+        & .label { color: $foreground 68%; width: 12; height: 1; }
         & .row { layout: horizontal; height: auto; min-height: 1; }
         & .row > Line, & .row > Choice { width: 1fr; }
-        & .boxed { border: tall $foreground 25%; padding: 0 1; height: 3; }
-        & .boxed:focus { border: tall $accent; }
-        & Line:focus { background: $foreground 8%; }
+        & .boxed { border: round $foreground 40%; padding: 0 1; height: 3; }
+        & .boxed:focus { border: round $accent; background: transparent; }
+        & .row > Line:focus { background: $foreground 8%; }
     }
     Dialog.-narrow > #box { width: 100%; padding: 0 1; }
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (112, "-wide")]  # noqa: RUF012 - as in Textual
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (112, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     def __init__(self, storage: "Storage") -> None:
         super().__init__(storage)

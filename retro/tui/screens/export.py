@@ -39,7 +39,7 @@ class ExportScreen(Dialog[Exported]):
     ExportScreen {
         & .row { margin-bottom: 1; }
         & #plan { height: auto; color: $foreground 80%; margin-top: 1; }
-        & #which { height: auto; color: $foreground 60%; margin-bottom: 1; }
+        & #which { height: auto; color: $foreground 68%; margin-bottom: 1; }
     }
     """
 
@@ -51,7 +51,9 @@ class ExportScreen(Dialog[Exported]):
     def contents(self) -> Iterable[Widget]:
         """What, where to, title, sections."""
         noun = "lesson" if self._total == 1 else "lessons"
-        which = f"{self._total:,} {noun}" + (f" found by {safe_line(self._query)}" if self._query.strip() else ", all of the journal")
+        which = f"{self._total:,} {noun}" + (
+            f" found by {safe_line(self._query)}" if self._query.strip() else ", all of the journal"
+        )
         yield Static(Text(which), id="which")
         for label, widget in (
             ("Folder", Line("_posts" if Path("_posts").is_dir() else ".", id="folder")),

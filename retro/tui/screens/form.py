@@ -70,9 +70,13 @@ class FormScreen(Dialog[Wrote]):
         & > #box { width: 100%; height: 100%; max-width: 150; padding: 1 2 0 2; }
         & #page { height: 1fr; }
         & #text { width: 1fr; height: 100%; padding-right: 2; }
-        & #title { height: 3; text-style: bold; border: none; border-bottom: solid $foreground 25%; padding: 0 1; }
-        & #title:focus { border-bottom: solid $accent; }
-        & #body { height: 1fr; border: none; padding: 1 0 0 0; background: transparent; }
+        & #title {
+            height: 2; text-style: bold; border: none; border-bottom: solid $foreground 25%; padding: 0;
+        }
+        & #title:focus { border-bottom: solid $accent; background: transparent; }
+        & #body {
+            height: 1fr; border: none; padding: 1 0 0 0; background: transparent; scrollbar-size-vertical: 1;
+        }
         & #body:focus { background: $foreground 4%; }
         & #facts { width: 46; height: 100%; border-left: solid $foreground 20%; padding: 0 0 0 2;
             scrollbar-size-vertical: 1; }
@@ -80,9 +84,11 @@ class FormScreen(Dialog[Wrote]):
         & #evidence { height: 4; border: none; padding: 0; background: transparent; }
         & #evidence:focus { background: $foreground 8%; }
         & #arithmetic { color: $text-success; height: auto; }
-        & .hint { color: $foreground 60%; height: auto; }
+        & .hint { color: $foreground 68%; height: auto; }
     }
-    FormScreen.-medium #facts { width: 36; }
+    FormScreen.-medium #facts { width: 34; padding-left: 1; }
+    FormScreen.-medium #text { padding-right: 1; }
+    FormScreen.-short #facts > .row { margin-bottom: 0; }
     FormScreen.-narrow > #box { padding: 0 1; }
     FormScreen.-narrow #page { layout: vertical; overflow-y: auto; }
     FormScreen.-narrow #text { width: 1fr; height: 12; padding-right: 0; }
@@ -103,7 +109,7 @@ class FormScreen(Dialog[Wrote]):
             box.border_title = self.heading
             with Horizontal(id="page"):
                 with Vertical(id="text"):
-                    yield Line(self._original.title, id="title", placeholder="What was learned, in one line")
+                    yield _line("title", self._original.title, "What was learned, in one line")
                     yield Body(self._original.body, id="body", soft_wrap=True, show_line_numbers=False)
                 with VerticalScroll(id="facts", can_focus=False):
                     yield from self.contents()
@@ -116,7 +122,7 @@ class FormScreen(Dialog[Wrote]):
         values = _line_values(draft)
         yield _row("Kind", Choice(tuple(Kind), draft.kind, id="kind"))
         for name, label, placeholder in _LINES:
-            yield _row(label, Line(values[name], id=name, placeholder=placeholder))
+            yield _row(label, _line(name, values[name], placeholder))
         yield _row("Status", Choice(tuple(Status), draft.status, id="status"))
         yield _row("May be", Choice(tuple(Visibility)[::-1], draft.visibility, id="visibility"))
         yield _row("Starred", Choice(("no", "yes"), "yes" if draft.starred else "no", id="starred"))
@@ -132,7 +138,9 @@ class FormScreen(Dialog[Wrote]):
 
     def unsaved_text(self) -> str:
         """The form as the text that an editor would be given."""
-        fields = [f"{name}: {self.query_one(f'#{name}', Choice).value}" for name in ("kind", "status", "visibility")]
+        fields = [
+            f"{name}: {self.query_one(f'#{name}', Choice).value}" for name in ("kind", "status", "visibility")
+        ]
         fields.append(f"starred: {self.query_one('#starred', Choice).value}")
         fields += [f"{name}: {self.query_one(f'#{name}', Line).value}" for name, _, _ in _LINES]
         lines = [line.strip() for line in self.query_one("#evidence", Body).text.splitlines()]
@@ -168,7 +176,7 @@ class FormScreen(Dialog[Wrote]):
 
     def _date(self, text: str) -> str:
         """A date in words as ISO; what is no date stays, for the parser to say so."""
-        if not text.strip() or text.strip()[0].isdigit() and ".." in text:
+        if not text.strip() or (text.strip()[0].isdigit() and ".." in text):
             return text
         from retro.natural_dates import parse_span  # noqa: PLC0415 - only when a date is given
 
@@ -201,7 +209,9 @@ class FormScreen(Dialog[Wrote]):
                 said += [describe(item) for item in parsed]
             except InvalidValue as error:
                 said.append(error.sentence)
-        self.query_one("#arithmetic", Static).update(Text(safe_line("\n".join(said)) if len(said) < 2 else "\n".join(map(safe_line, said))))
+        self.query_one("#arithmetic", Static).update(
+            Text(safe_line("\n".join(said)) if len(said) < 2 else "\n".join(map(safe_line, said)))
+        )
 
     def action_form_save(self) -> None:
         """Keep the changes."""
@@ -258,6 +268,12 @@ class FormScreen(Dialog[Wrote]):
             self.explain(f"Not saved yet: {save} saves, {close} again throws the changes away.")
             return
         self.dismiss(None)
+
+
+def _line(name: str, value: str, placeholder: str) -> Line:
+    line = Line(value, id=name, placeholder=placeholder, select_on_focus=False)
+    line.cursor_position = 0
+    return line
 
 
 def _row(label: str, widget: Widget) -> Widget:

@@ -1,5 +1,6 @@
 """The help: every command of the registry with its keys, found by typing."""
 
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.widgets import Input, Static
 
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import COMMANDS, Command, Context, commands_in, keys_label
+from retro.tui.palette import palette
 from retro.tui.widgets.fields import Line
 from retro.tui.widgets.key_bar import KeyBar
 
@@ -19,8 +21,6 @@ class HelpScreen(ModalScreen[None]):
     """Commands by where they work."""
 
     BINDINGS = bindings_for(Context.HELP)
-
-    COMPONENT_CLASSES = {"help--heading", "help--key", "help--title", "help--muted"}
 
     DEFAULT_CSS = """
     HelpScreen {
@@ -33,10 +33,6 @@ class HelpScreen(ModalScreen[None]):
         & #list { height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
         & #table { height: auto; padding: 0 1; }
         & KeyBar { dock: none; background: transparent; }
-        & > .help--heading { color: $text-primary; text-style: bold; }
-        & > .help--key { color: $text-accent; text-style: bold; }
-        & > .help--title { color: $foreground; }
-        & > .help--muted { color: $foreground 60%; }
     }
     """
 
@@ -63,9 +59,8 @@ class HelpScreen(ModalScreen[None]):
         self.action_help_close()
 
     def _show(self, wanted: str) -> None:
-        heading, key, title, muted = (
-            self.get_component_rich_style(f"help--{name}") for name in ("heading", "key", "title", "muted")
-        )
+        inks = palette(self.app)
+        heading, key, title, muted = inks.company + Style(bold=True), inks.accent, inks.text, inks.muted
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
         table.add_column(width=18, no_wrap=True)
         table.add_column(width=24)

@@ -1,8 +1,7 @@
 """The facets: what the lessons found have in common, with counts; choosing one narrows the query."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,24 +22,23 @@ __all__ = ["FACET_FIELDS", "FacetList", "FacetRow"]
 
 FACET_FIELDS = (
     ("Companies", "companies", "company"),
-    ("Themes", "themes", "theme"),
     ("Kinds", "kinds", "kind"),
-    ("Years", "years", "year"),
-    ("Status", "statuses", "status"),
     ("Marks", "starred", "is"),
     ("Marks", "private", "is"),
+    ("Themes", "themes", "theme"),
+    ("Years", "years", "year"),
+    ("Status", "statuses", "status"),
 )
 """Heading, attribute of ``Facets``, field of the query."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetRow:
+class FacetRow(NamedTuple):
     """A heading (without a field), a gap (without a label), or a value with its count."""
 
     label: str
     field: str = ""
     value: str = ""
-    count: int = 0
+    lessons: int = 0
     depth: int = 0
     chosen: bool = False
     folded: bool = False
@@ -57,30 +55,6 @@ class FacetList(VirtualList):
 
     BINDINGS = bindings_for(Context.FACETS)
 
-    COMPONENT_CLASSES = {
-        "facets--heading",
-        "facets--label",
-        "facets--count",
-        "facets--chosen",
-        "facets--bar",
-        "facets--cursor",
-        "facets--share",
-    }
-
-    DEFAULT_CSS = """
-    FacetList {
-        & > .facets--heading { color: $foreground 60%; text-style: bold; }
-        & > .facets--label { color: $foreground 90%; }
-        & > .facets--count { color: $foreground 60%; }
-        & > .facets--chosen { color: $text-accent; text-style: bold; }
-        & > .facets--bar { color: $foreground 35%; }
-        & > .facets--share { background: $primary 14%; }
-        & > .facets--cursor { background: $foreground 8%; }
-        &:focus > .facets--cursor { background: $primary 25%; }
-        &:focus > .facets--bar { color: $accent; }
-    }
-    """
-
     class Toggled(Message):
         """A facet was chosen, or let go."""
 
@@ -96,7 +70,8 @@ class FacetList(VirtualList):
         super().__init__(id=id)
         self._facets: Facets | None = None
         self._chosen: Mapping[str, frozenset[str]] = {}
-        self._folded: set[tuple[str, str]] = {("", "Status")}
+        self._unfolded: set[str] = set()
+        self._folded_headings: set[str] = set()
         self._rows: list[FacetRow] = []
         self._most = 1
 
@@ -113,9 +88,10 @@ class FacetList(VirtualList):
     def _rebuild(self) -> None:
         here = self._rows[self.cursor].key if self.cursor < len(self._rows) else None
         self._rows = self._lay_out()
-        self._most = max((row.count for row in self._rows), default=1) or 1
+        self._most = max((row.lessons for row in self._rows), default=1) or 1
         keys = [row.key for row in self._rows]
-        cursor = keys.index(here) if here in keys else min(self.cursor, max(0, len(keys) - 1))
+        first = 1 if here is None else self.cursor
+        cursor = keys.index(here) if here in keys else min(first, max(0, len(keys) - 1))
         self.set_rows(len(self._rows), cursor)
         if self._rows and not self.can_rest_on(self.cursor):
             self.move_to(self.cursor + 1, by_person=False)
@@ -130,9 +106,9 @@ class FacetList(VirtualList):
             if title != heading:
                 if rows:
                     rows.append(FacetRow(""))
-                rows.append(FacetRow(title, folded=("", title) in self._folded, parent=True))
+                rows.append(FacetRow(title, folded=title in self._folded_headings, parent=True))
                 heading = title
-            if ("", title) not in self._folded:
+            if title not in self._folded_headings:
                 rows += self._nested(values) if field == "theme" else values
         return rows
 
@@ -143,9 +119,7 @@ class FacetList(VirtualList):
         for each in found:
             value = attribute if field == "is" else each.value
             rows.append(
-                FacetRow(
-                    _label(field, value), field, value, each.count, 0, value.casefold() in chosen
-                )
+                FacetRow(_label(field, value), field, value, each.count, 0, value.casefold() in chosen)
             )
         # What the query asks for stays in sight, also when nothing is left of it.
         seen = {row.value.casefold() for row in rows}
@@ -159,20 +133,24 @@ class FacetList(VirtualList):
     def _nested(self, values: list[FacetRow]) -> list[FacetRow]:
         names = {row.value for row in values}
         parents = {name[:at] for name in names for at, mark in enumerate(name) if mark == "/"}
+        # A chosen theme is in sight, whatever was folded.
+        opened = self._unfolded | {
+            row.value[:at] for row in values if row.chosen for at, mark in enumerate(row.value) if mark == "/"
+        }
         rows = []
         for row in values:
             above = [row.value[:at] for at, mark in enumerate(row.value) if mark == "/"]
-            if any(("theme", name) in self._folded for name in above):
+            if not all(name in opened for name in above):
                 continue
             rows.append(
                 FacetRow(
                     safe_line(row.value.rsplit("/", 1)[-1]),
                     row.field,
                     row.value,
-                    row.count,
+                    row.lessons,
                     len(above),
                     row.chosen,
-                    ("theme", row.value) in self._folded,
+                    row.value in parents and row.value not in opened,
                     row.value in parents,
                 )
             )
@@ -188,25 +166,29 @@ class FacetList(VirtualList):
         """The cursor's row stands out by its ground and by the bar before it."""
         if row != self.cursor:
             return Style.null()
-        return Style(bgcolor=self.get_component_rich_style("facets--cursor").bgcolor)
+        return self.cursor_ground
 
     def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
         """A label and its count, over a bar that shows its share."""
         del line
         each = self._rows[row]
-        bar = Segment("▌" if row == self.cursor and each.label else " ", self.ink("facets--bar"))
+        bar = Segment("▌" if row == self.cursor and each.label else " ", self.bar_ink)
         if not each.field:
             sign = " ▸" if each.folded else ""
-            return [bar, Segment(f"{each.label}{sign}", self.ink("facets--heading"))]
-        count = f"{each.count:,} "
+            return [bar, Segment(f"{each.label}{sign}", self.palette.label)]
+        count = f"{each.lessons:,} "
         sign = "▸" if each.folded else "▾" if each.parent else " "
         mark = "●" if each.chosen else " "
         label = f"{mark} {'  ' * each.depth}{each.label}{f' {sign}' if each.parent else ''}"
-        ink = self.ink("facets--chosen" if each.chosen else "facets--label")
+        ink = self.palette.accent if each.chosen else self.palette.text
         text = fit(label, width - 2 - cell_len(count)) + " "
-        share = Style(bgcolor=self.get_component_rich_style("facets--share").bgcolor)
-        cells = round((width - 2) * each.count / self._most) if row != self.cursor else 0
-        return [bar, *_over(text, ink, share, cells), *_over(count, self.ink("facets--count"), share, cells - cell_len(text))]
+        share = self.palette.ground_share
+        cells = round((width - 2) * each.lessons / self._most) if row != self.cursor else 0
+        return [
+            bar,
+            *_over(text, ink, share, cells),
+            *_over(count, self.palette.muted, share, cells - cell_len(text)),
+        ]
 
     # Choosing and folding
 
@@ -246,10 +228,10 @@ class FacetList(VirtualList):
         return other.field == row.field and other.depth < row.depth
 
     def _fold(self, row: FacetRow, *, folded: bool) -> None:
-        if folded:
-            self._folded.add(row.key)
+        if row.field:
+            (self._unfolded.discard if folded else self._unfolded.add)(row.value)
         else:
-            self._folded.discard(row.key)
+            (self._folded_headings.add if folded else self._folded_headings.discard)(row.label)
         self._rebuild()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from retro.display import safe_line
+from retro.tui.palette import palette
 
 __all__ = ["LONGEST_LINE", "Choice", "Line"]
 
@@ -25,7 +27,7 @@ class Line(Input):
     Line {
         border: none; padding: 0; height: 1; background: transparent;
         &:focus { border: none; background: transparent; background-tint: transparent; }
-        & > .input--placeholder { color: $foreground 55%; }
+        & > .input--placeholder { color: $foreground 68%; }
     }
     """
 
@@ -44,14 +46,10 @@ class Choice(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     Choice {
-        height: auto; width: 1fr; color: $foreground 60%;
-        & > .choice--value { color: $text-primary; text-style: bold; }
-        &:focus > .choice--value { background: $primary 40%; color: $foreground; text-style: bold; }
+        height: 1; width: 1fr; color: $foreground 68%;
     }
     """
-    COMPONENT_CLASSES = {"choice--value"}
-
-    value: reactive[str] = reactive("", layout=True)
+    value: reactive[str] = reactive("")
 
     class Changed(Message):
         """Another value was chosen."""
@@ -66,10 +64,26 @@ class Choice(Widget, can_focus=True):
         self._values = tuple(values)
         self.set_reactive(Choice.value, value)
 
+    @property
+    def _roomy(self) -> bool:
+        """Whether all values fit on one line."""
+        return sum(len(value) + 2 for value in self._values) <= self.content_size.width
+
     def render(self) -> Text:
-        """The values side by side, the chosen one between brackets."""
-        text = Text()
-        chosen = self.get_component_rich_style("choice--value")
+        """The values side by side, the chosen one in brackets; it alone where room is short."""
+        text = Text(no_wrap=True)
+        inks = palette(self.app)
+        chosen = (
+            inks.strong + inks.ground_cursor_focused if self.has_focus else inks.company + Style(bold=True)
+        )
+        if not self._roomy:
+            place = f"  {self._values.index(self.value) + 1} of {len(self._values)}"
+            return (
+                text.append("‹ ")
+                .append(self.value, chosen)
+                .append(" ›")
+                .append(place if self.has_focus else "")
+            )
         for value in self._values:
             if value == self.value:
                 text.append(f"[{value}]", chosen)
@@ -101,7 +115,10 @@ class Choice(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        place = offset.y * max(1, self.content_size.width) + offset.x
+        place = offset.x
+        if not self._roomy:
+            self.action_step(-1 if place < 2 else 1)
+            return
         for value in self._values:
             place -= len(value) + 2
             if place < 0:

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from retro.tui.commands import Command, key_label
+from retro.tui.palette import palette
 
 __all__ = ["KeyBar"]
 
@@ -16,13 +17,9 @@ __all__ = ["KeyBar"]
 class KeyBar(Widget):
     """Keys and short names on one line; those that do not fit are left out, from the end."""
 
-    COMPONENT_CLASSES = {"keys--key", "keys--name"}
-
     DEFAULT_CSS = """
     KeyBar {
         dock: bottom; height: 1; background: $foreground 6%;
-        & > .keys--key { color: $text-accent; text-style: bold; }
-        & > .keys--name { color: $foreground 75%; }
     }
     """
 
@@ -58,11 +55,10 @@ class KeyBar(Widget):
 
     def render(self) -> Text:
         """One line."""
-        key_ink = self.get_component_rich_style("keys--key", partial=False)
-        name_ink = self.get_component_rich_style("keys--name", partial=False)
+        inks = palette(self.app)
         text = Text(no_wrap=True)
         for _, key, name in self._fitting():
-            text.append(key, key_ink).append(name, name_ink)
+            text.append(key, inks.accent).append(name, inks.muted)
         return text
 
     def on_click(self, event: events.Click) -> None:

@@ -16,6 +16,7 @@ from retro.model import Visibility
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, fit, shown_title, sorting_day, spans_shown
+from retro.tui.palette import kind_ink
 from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["LessonList"]
 
 _PAGE = 100
+_TALL, _BROAD = 14, 44
+"""In a lower list, if it is broad enough, a lesson has one line: more lessons are worth more than themes."""
+
 _PAGES_KEPT = 8
 """So many pages of hits stay in memory however far one scrolls."""
 
@@ -33,59 +37,12 @@ class LessonList(VirtualList):
 
     BINDINGS = bindings_for(Context.LESSONS)
 
-    COMPONENT_CLASSES = {
-        "lessons--title",
-        "lessons--date",
-        "lessons--company",
-        "lessons--theme",
-        "lessons--text",
-        "lessons--match",
-        "lessons--star",
-        "lessons--bar",
-        "lessons--cursor",
-        "lessons--mistake",
-        "lessons--good",
-        "lessons--advice",
-        "lessons--quote",
-        "lessons--lesson",
-    }
-
-    DEFAULT_CSS = """
-    LessonList {
-        & > .lessons--title { color: $foreground; text-style: bold; }
-        & > .lessons--date, & > .lessons--text { color: $foreground 60%; }
-        & > .lessons--theme { color: $foreground 60%; }
-        & > .lessons--company { color: $text-primary; }
-        & > .lessons--match { color: $text-accent; text-style: bold underline; }
-        & > .lessons--star { color: $text-warning; }
-        & > .lessons--bar { color: $foreground 35%; }
-        & > .lessons--cursor { background: $foreground 8%; }
-        & > .lessons--mistake { color: $text-error; }
-        & > .lessons--good { color: $text-success; }
-        & > .lessons--advice { color: $text-primary; }
-        & > .lessons--quote { color: $text-secondary; }
-        & > .lessons--lesson { color: $foreground 70%; }
-        &:focus > .lessons--cursor { background: $primary 25%; }
-        &:focus > .lessons--bar { color: $accent; }
-    }
-    """
-
     class Needed(Message):
         """Pages that are on the screen but not here."""
 
         def __init__(self, starts: tuple[int, ...]) -> None:
             super().__init__()
             self.starts = starts
-
-    _KIND_INKS = {
-        "mistake": "lessons--mistake",
-        "win": "lessons--good",
-        "outcome": "lessons--good",
-        "tip": "lessons--advice",
-        "practice": "lessons--advice",
-        "quote": "lessons--quote",
-        "lesson": "lessons--lesson",
-    }
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -148,6 +105,7 @@ class LessonList(VirtualList):
     def on_resize(self, event: events.Resize) -> None:  # type: ignore[override]
         """Short lists get one line a row, so that enough of them are seen."""
         del event
+        self.set_row_height(1 if self.size.height < _TALL and self.size.width >= _BROAD else 2)
         super().on_resize()
         self.ask_for_missing()
 
@@ -157,14 +115,14 @@ class LessonList(VirtualList):
         """The cursor's row stands out by its ground and by the bar before it."""
         if row != self.cursor:
             return Style.null()
-        return Style(bgcolor=self.get_component_rich_style("lessons--cursor").bgcolor)
+        return self.cursor_ground
 
     def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
-        """Title and date; below them where, about what, and the passage that matched."""
-        bar = Segment("▌" if row == self.cursor else " ", self.ink("lessons--bar"))
+        """The title; below it where, about what or the passage that matched, and when."""
+        bar = Segment("▌" if row == self.cursor else " ", self.bar_ink)
         hit = self.hit(row)
         if hit is None:
-            return [bar, Segment(" …" if line == 0 else "", self.ink("lessons--date"))]
+            return [bar, Segment(" …" if line == 0 else "", self.palette.muted)]
         if self.row_height == 1:
             return [bar, *self._single(hit, width - 2)]
         return [bar, *(self._title_line(hit, width - 2) if line == 0 else self._second_line(hit, width - 2))]
@@ -172,49 +130,49 @@ class LessonList(VirtualList):
     def _title(self, hit: "Hit", width: int) -> list[Segment]:
         lesson = hit.lesson
         title = shown_title(lesson.title)
-        text = Text(title, style=self.ink("lessons--title"), no_wrap=True, end="")
+        text = Text(title, style=self.palette.strong, no_wrap=True, end="")
         for start, end in spans_shown(title, lesson.title, hit.title_spans):
-            text.stylize(self.ink("lessons--match"), start, end)
-        return _cut(text, width)
+            text.stylize(self.palette.match, start, end)
+        return self._cut(text, width)
 
     def _glyph(self, hit: "Hit") -> Segment:
         kind = hit.lesson.kind
-        return Segment(f" {KIND_GLYPHS[kind]} ", self.ink(self._KIND_INKS[kind]))
+        return Segment(f" {KIND_GLYPHS[kind]} ", kind_ink(self.palette, kind))
 
     def _marks(self, hit: "Hit") -> list[Segment]:
         marks = []
         if hit.lesson.starred:
-            marks.append(Segment(f" {STAR}", self.ink("lessons--star")))
+            marks.append(Segment(f" {STAR}", self.palette.star))
         if hit.lesson.visibility is Visibility.PRIVATE:
-            marks.append(Segment(f" {LOCK}", self.ink("lessons--mistake")))
+            marks.append(Segment(f" {LOCK}", self.palette.bad))
         return marks
 
     def _title_line(self, hit: "Hit", width: int) -> list[Segment]:
-        date = Segment(f" {sorting_day(hit.lesson):>10}", self.ink("lessons--date"))
         marks = self._marks(hit)
-        room = width - 3 - 11 - sum(cell_len(mark.text) for mark in marks)
-        return [self._glyph(hit), *self._title(hit, room), *marks, date]
+        room = width - 3 - sum(cell_len(mark.text) for mark in marks)
+        return [self._glyph(hit), *self._title(hit, room), *marks]
 
     def _second_line(self, hit: "Hit", width: int) -> list[Segment]:
         lesson = hit.lesson
         text = Text("   ", no_wrap=True, end="")
-        if lesson.company:
-            text.append(safe_line(lesson.company), self.ink("lessons--company"))
+        if lesson.company and not (hit.snippet_spans and width < _BROAD):
+            name = safe_line(lesson.company)
+            text.append(fit(name, min(cell_len(name), max(12, width // 3))), self.palette.company)
         if hit.snippet_spans:
-            if lesson.company:
-                text.append("  ")
+            text.append("  " if len(text) > 3 else "")
             passage = safe_line(hit.snippet)
             # The first match has to be seen: what stands far before it is cut.
-            cut = max(0, hit.snippet_spans[0][0] - max(8, (width - len(text)) // 3))
+            cut = max(0, hit.snippet_spans[0][0] - max(8, (width - 11 - len(text)) // 3))
             start = len(text) + (1 if cut else 0)
-            text.append(("…" if cut else "") + passage[cut:], self.ink("lessons--text"))
+            text.append(("…" if cut else "") + passage[cut:], self.palette.muted)
             for first, last in hit.snippet_spans:
-                text.stylize(self.ink("lessons--match"), start + first - cut, start + last - cut)
+                text.stylize(self.palette.match, start + first - cut, start + last - cut)
         else:
             for theme in lesson.themes:
                 text.append(" " if len(text.plain) == 3 else "  ")
-                text.append(f"#{safe_line(theme)}", self.ink("lessons--theme"))
-        return _cut(text, width)
+                text.append(f"#{safe_line(theme)}", self.palette.muted)
+        date = Segment(f" {sorting_day(lesson):>10}", self.palette.muted)
+        return [*self._cut(text, width - 11), date]
 
     def _single(self, hit: "Hit", width: int) -> list[Segment]:
         lesson = hit.lesson
@@ -224,13 +182,10 @@ class LessonList(VirtualList):
         segments = [self._glyph(hit), *self._title(hit, width - taken - company), *marks]
         if company:
             name = fit(safe_line(lesson.company or ""), company - 1)
-            segments.append(Segment(f" {name}", self.ink("lessons--company")))
-        return [*segments, Segment(f" {sorting_day(lesson):>10}", self.ink("lessons--date"))]
+            segments.append(Segment(f" {name}", self.palette.company))
+        return [*segments, Segment(f" {sorting_day(lesson):>10}", self.palette.muted)]
 
-
-def _cut(text: Text, width: int) -> list[Segment]:
-    """The segments of a line, exactly ``width`` columns."""
-    from textual.app import active_app  # noqa: PLC0415
-
-    text.truncate(max(1, width), overflow="ellipsis", pad=True)
-    return [Segment(part, style) for part, style, _ in text.render(active_app.get().console)]
+    def _cut(self, text: Text, width: int) -> list[Segment]:
+        """The segments of a line, exactly ``width`` columns."""
+        text.truncate(max(1, width), overflow="ellipsis", pad=True)
+        return [Segment(part, style) for part, style, _ in text.render(self.app.console)]

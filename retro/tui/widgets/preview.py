@@ -1,6 +1,7 @@
 """The lesson under the cursor, to be read: lines that were drawn elsewhere, scrolled and searched here."""
 
 from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,10 +12,11 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from retro.model import Kind
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
-from retro.tui.rendering import Inks, Rendered
+
+if TYPE_CHECKING:
+    from retro.tui.rendering import Rendered
 
 __all__ = ["Preview"]
 
@@ -24,45 +26,9 @@ class Preview(ScrollView, can_focus=True, inherit_bindings=False):
 
     BINDINGS = bindings_for(Context.PANE)
 
-    COMPONENT_CLASSES = {
-        "preview--text",
-        "preview--title",
-        "preview--muted",
-        "preview--label",
-        "preview--company",
-        "preview--theme",
-        "preview--star",
-        "preview--match",
-        "preview--code",
-        "preview--quote",
-        "preview--link",
-        "preview--good",
-        "preview--bad",
-        "preview--advice",
-        "preview--quotation",
-    }
-
     DEFAULT_CSS = """
     Preview {
         overflow-x: hidden; scrollbar-size-vertical: 1; padding: 1 1 0 2;
-        scrollbar-background: $background; scrollbar-background-hover: $background;
-        scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
-        scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
-        & > .preview--text { color: $foreground 90%; }
-        & > .preview--title { color: $foreground; text-style: bold; }
-        & > .preview--muted { color: $foreground 60%; }
-        & > .preview--label { color: $foreground 60%; text-style: bold; }
-        & > .preview--company { color: $text-primary; }
-        & > .preview--theme { color: $foreground 60%; }
-        & > .preview--star { color: $text-warning; }
-        & > .preview--match { color: $background; background: $accent; text-style: bold; }
-        & > .preview--code { color: $text-secondary; }
-        & > .preview--quote { color: $foreground 80%; text-style: italic; }
-        & > .preview--link { color: $text-accent; text-style: underline; }
-        & > .preview--good { color: $text-success; }
-        & > .preview--bad { color: $text-error; }
-        & > .preview--advice { color: $text-primary; }
-        & > .preview--quotation { color: $text-secondary; }
     }
     """
 
@@ -78,14 +44,14 @@ class Preview(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def columns(self) -> int:
         """How wide a lesson may be drawn."""
-        return self.scrollable_content_region.width
+        return self.content_region.width - 2  # room for the scrollbar, and air before it
 
     @property
-    def rendered(self) -> Rendered | None:
+    def rendered(self) -> "Rendered | None":
         """What is shown."""
         return self._rendered
 
-    def show(self, rendered: Rendered | None) -> None:
+    def show(self, rendered: "Rendered | None") -> None:
         """Show a lesson, from its top unless it is the one that was shown."""
         same = self._rendered and rendered and self._rendered.lesson_id == rendered.lesson_id
         self._rendered = rendered
@@ -120,31 +86,6 @@ class Preview(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, found[self._match] - height // 3), animate=False, force=True)
         self._tell()
         self.refresh()
-
-    def inks(self) -> Inks:
-        """The theme's styles, without their background, for whoever draws."""
-
-        def ink(name: str, *, ground: bool = False) -> Style:
-            style = self.get_component_rich_style(f"preview--{name}")
-            return style if ground else Style(
-                color=style.color, bold=style.bold, italic=style.italic, underline=style.underline, dim=style.dim
-            )
-
-        good, advice = ink("good"), ink("advice")
-        return Inks(
-            *(ink(name) for name in ("text", "title", "muted", "label", "company", "theme", "star")),
-            ink("match", ground=True),
-            *(ink(name) for name in ("code", "quote", "link", "good", "bad")),
-            kinds={
-                Kind.LESSON: ink("text"),
-                Kind.MISTAKE: ink("bad"),
-                Kind.WIN: good,
-                Kind.OUTCOME: good,
-                Kind.TIP: advice,
-                Kind.PRACTICE: advice,
-                Kind.QUOTE: ink("quotation"),
-            },
-        )
 
     def render_line(self, y: int) -> Strip:
         """One line of what was drawn."""

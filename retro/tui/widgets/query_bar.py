@@ -61,8 +61,10 @@ class QueryBar(Widget):
     DEFAULT_CSS = """
     QueryBar {
         layout: horizontal; height: 1; background: $foreground 6%;
-        & > #badge { width: auto; height: 1; padding: 0 1; background: $primary; color: $background; text-style: bold; }
-        & > #prompt { width: 3; height: 1; padding: 0 1; color: $foreground 60%; }
+        & > #badge {
+            width: auto; height: 1; padding: 0 1; background: $primary; color: $background; text-style: bold;
+        }
+        & > #prompt { width: 3; height: 1; padding: 0 1; color: $foreground 68%; }
         &:focus-within > #prompt { color: $accent; text-style: bold; }
         & > #query { width: 1fr; }
         & > #count { width: auto; height: 1; padding: 0 1; color: $foreground 70%; }

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
+from retro.tui.palette import Palette, palette
 
 __all__ = ["VirtualList"]
 
@@ -26,9 +27,6 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     VirtualList {
         overflow-x: hidden; scrollbar-size-vertical: 1;
-        scrollbar-background: $background; scrollbar-background-hover: $background;
-        scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
-        scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
     }
     """
 
@@ -55,7 +53,6 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self._count = 0
         self._cursor = 0
         self._row_height = 1
-        self._inks: dict[str, Style] = {}
 
     # What a subclass provides
 
@@ -147,26 +144,22 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def ink(self, name: str) -> Style:
-        """A component's style without its background, so that the row's shows through."""
-        found = self._inks.get(name)
-        if found is None:
-            whole = self.get_component_rich_style(name)
-            found = Style(
-                color=whole.color,
-                bold=whole.bold,
-                italic=whole.italic,
-                underline=whole.underline,
-                dim=whole.dim,
-                reverse=whole.reverse,
-            )
-            self._inks[name] = found
-        return found
+    @property
+    def palette(self) -> Palette:
+        """The inks of the theme."""
+        return palette(self.app)
 
-    def notify_style_update(self) -> None:
-        """Forget inks of another theme."""
-        self._inks.clear()
-        super().notify_style_update()
+    @property
+    def cursor_ground(self) -> Style:
+        """What lies behind the cursor's row."""
+        inks = self.palette
+        return inks.ground_cursor_focused if self.has_focus else inks.ground_cursor
+
+    @property
+    def bar_ink(self) -> Style:
+        """The bar before the cursor's row."""
+        inks = self.palette
+        return inks.bar_focused if self.has_focus else inks.bar
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen; the cost does not depend on the number of rows."""
