@@ -1,6 +1,5 @@
 """The entry point: runs a command, and is the one place that prints errors and sets exit codes."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -52,8 +51,6 @@ def build() -> click.Group:
 
 def main() -> NoReturn:
     """What the command ``retro`` calls: run, and leave the process."""
-    gc.freeze()
-    gc.enable()
     leave(run(sys.argv[1:]))
 
 

@@ -181,6 +181,11 @@ class Lessons:
             old = self._connection.row("SELECT * FROM lessons WHERE number = ?", (number,))
             assert old is not None  # noqa: S101 - just found
             current = self.by_numbers([number])[0]
+            draft = replace(
+                draft,
+                themes=self._themes.canonical(draft.themes),
+                people=self._people.canonical(draft.people),
+            )
             company = None if draft.company is None else self._companies.find_or_make(draft.company)[0]
             values = {**_columns(replace(draft, title=title), old["created_at"]), "company": company}
             values["content_hash"] = _content_hash({**dict(old), **values})

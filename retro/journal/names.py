@@ -3,7 +3,7 @@
 The three are alike in the journal: a table of names, a table of aliases, and lessons that point to them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from retro.dates import PartialDate
@@ -55,6 +55,18 @@ class _Names:
                 f"SELECT {place.owner} AS number FROM {place.aliases} WHERE key = ?", (key,)
             )
         return None if found is None else int(found["number"])
+
+    def canonical(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names as the journal would keep them: aliases resolved, each once, in order."""
+        found: dict[str, None] = {}
+        for name in names:
+            number = self.number(name)
+            if number is None:
+                found[self._clean(name)] = None
+            else:
+                kept = f"SELECT name FROM {self._place.table} WHERE number = ?"
+                found[self._connection.value(kept, (number,))] = None
+        return tuple(found)
 
     def find_or_make(self, name: str) -> tuple[int, bool]:
         """The row that goes by a name, made when there is none; and whether it is new."""

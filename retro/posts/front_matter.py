@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from retro.posts.own_map import split_own
+
 if TYPE_CHECKING:
     import yaml
 
@@ -52,7 +54,7 @@ class FrontMatter:
     problem: str = ""
 
 
-class _Unreadable(Exception):
+class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
     """Front matter that must not be used, and why."""
 
 
@@ -92,17 +94,18 @@ def _fenced(text: str, fence: str) -> FrontMatter:
 
 
 def _parsed(source: str, lines: int, dialect: str) -> FrontMatter:
+    source, told = split_own(source) if dialect == "yaml" else (source, None)
+    own = {} if told is None else {"retro": told}
     try:
         if len(source) > _LARGEST:
             raise _Unreadable(f"it is larger than {_LARGEST // 1024} KiB")
         values = _toml_values(source) if dialect == "toml" else _yaml_values(source)
     except _Misspelt as reason:
-        return FrontMatter(
-            _key_lines(source), lines, dialect, f"The front matter was read as lines: {reason}."
-        )
+        values = {**_key_lines(source), **own}
+        return FrontMatter(values, lines, dialect, f"The front matter was read as lines: {reason}.")
     except _Unreadable as reason:
         return FrontMatter({}, lines, dialect, f"The front matter was left out: {reason}.")
-    return FrontMatter(values, lines, dialect)
+    return FrontMatter({**values, **own}, lines, dialect)
 
 
 def _json(text: str) -> FrontMatter:
@@ -236,7 +239,9 @@ def _node_value(node: Any, budget: _Budget) -> object:
     """A YAML node as a JSON-like value; plain words keep their spelling (``yes``, ``007``, ``1:30``)."""
     with budget:
         if node.id == "mapping":
-            return {str(_node_value(key, budget)): _node_value(value, budget) for key, value in node.value}
+            return {
+                str(_node_value(key, budget)): _node_value(value, budget) for key, value in node.value
+            }
         if node.id == "sequence":
             return [_node_value(item, budget) for item in node.value]
         if node.style is None and node.tag.startswith("tag:yaml.org,2002:"):
