@@ -10,7 +10,7 @@ from retro.errors import AmbiguousId, InvalidValue, NothingFound
 from retro.journal.connection import Connection, Row
 from retro.journal.history import History
 from retro.journal.identity import SHORTEST_PREFIX, id_prefix, new_id, storable
-from retro.journal.names import Companies, People, Themes
+from retro.journal.registers import Companies, People, Themes
 from retro.model import Evidence, Kind, Lesson, LessonDraft, Source, Status, Visibility
 
 __all__ = ["SELECT_LESSON", "Added", "Lessons", "lesson_from_row"]
