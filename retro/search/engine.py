@@ -1,10 +1,13 @@
 """One engine for the command line, the terminal app, briefs and tests."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from retro.journal import Journal
-from retro.journal.filters import EVERYTHING, INDEXED, Condition
+from retro.journal.filters import EVERYTHING, INDEXED, Condition, filtered
 from retro.journal.folding import tokens
+from retro.query import And, Node, Phrase, Query, Word, every, parse
 from retro.search.documents import Documents
 from retro.search.expansion import Expander
 from retro.search.explaining import explanation
@@ -18,6 +21,14 @@ from retro.search.vocabulary import Vocabulary
 __all__ = ["SearchEngine"]
 
 _NOTHING = (Ranked(0.0, ()), Plan((), {}, {}))
+
+
+class _Asked(NamedTuple):
+    """What a query asks: words to rank, the condition that they are ranked under, and what to tell."""
+
+    words: tuple[Typed, ...]
+    condition: Condition
+    notes: tuple[str, ...]
 
 
 class SearchEngine:
@@ -34,18 +45,61 @@ class SearchEngine:
         self._state: tuple[int, int] | None = None
         self._learned = 0
 
-    def find(self, query: str, *, order: Order = Order.RELEVANCE) -> Results:
-        """The lessons that a query finds. It never fails, whatever the query says."""
-        words = tokens(query)
-        typed = [
-            Typed(word, last=index == len(words) - 1 and not query.endswith(" "))
-            for index, word in enumerate(words)
-        ]
-        if not typed:
-            return self._listed(EVERYTHING, "captured" if order is Order.CAPTURED else "date")
+    def find(self, query: Query | str, *, order: Order = Order.RELEVANCE) -> Results:
+        """The lessons that a query finds. It never fails, whatever the query says.
+
+        Words side by side are forgiven and ranked; everything else of the query decides what they are
+        looked for in.
+        """
+        asked = self._asked(query)
+        if not asked.words:
+            listed = self._listed(asked.condition, "captured" if order is Order.CAPTURED else "date")
+            return replace(listed, notes=asked.notes)
+        found = self._found(asked)
+        if order is not Order.RELEVANCE:
+            listed = self._listed(asked.condition & self._within(found), order.value)
+            return replace(listed, notes=asked.notes)
+
+        def page(start: int, stop: int) -> list[Hit]:
+            return self._page(found, asked.condition, start, stop)
+
+        return Results(found.total, asked.notes, "", page)
+
+    def _asked(self, query: Query | str) -> "_Asked":
+        """A query as words to rank, and a condition that they are ranked under."""
+        still_typing = isinstance(query, str) and not query.endswith((" ", '"', "*"))
+        parsed = parse(query) if isinstance(query, str) else query
+        items = parsed.root.items if isinstance(parsed.root, And) else (parsed.root,)
+        words: list[Typed] = []
+        others: list[Node | None] = []
+        for item in items:
+            texts = tokens(item.text) if isinstance(item, Word) else []
+            if not texts or (isinstance(item, Word) and item.prefix):
+                others.append(item)
+            last = still_typing and item is items[-1]
+            words += [Typed(text, last=last and text is texts[-1]) for text in texts]
+            if isinstance(item, Phrase):
+                words += [Typed(text, strict=True) for text in tokens(item.text)]
+        rest = every(others)
+        condition = INDEXED if rest is None and words else filtered(rest, self._journal.today())
+        return _Asked(tuple(words), condition, parsed.notes)
+
+    def _found(self, asked: "_Asked") -> Found:
         self._refresh()
-        found = self._matcher.find(typed, INDEXED)
-        return Results(found.total, (), "", lambda start, stop: self._page(found, start, stop))
+        return self._matcher.find(asked.words, asked.condition)
+
+    def _within(self, found: Found) -> Condition:
+        """What was found, as a condition."""
+        numbers = ",".join(str(number) for number, *_ in found.head)
+        head = Condition(f"lesson.number IN ({numbers})")
+        if found.expression is None:
+            return head
+        if not found.expression:
+            return EVERYTHING
+        return Condition(
+            f"({head.sql} OR lesson.number IN (SELECT rowid FROM lesson_index WHERE lesson_index MATCH ?))",
+            (found.expression,),
+        )
 
     def _refresh(self) -> None:
         """Take in what has changed in the journal since the last search."""
@@ -79,13 +133,13 @@ class SearchEngine:
 
         return Results(self._journal.fulltext.count_all(condition), (), "", page)
 
-    def _page(self, found: Found, start: int, stop: int) -> list[Hit]:
+    def _page(self, found: Found, condition: Condition, start: int, stop: int) -> list[Hit]:
         hits = list(found.head[start:stop])
         if stop > len(found.head) and found.expression is not None:
             shown = {number for number, *_ in found.head}
             rest = [
                 number
-                for number in self._journal.fulltext.newest(found.expression, EVERYTHING, "date")
+                for number in self._journal.fulltext.newest(found.expression, EVERYTHING & condition, "date")
                 if number not in shown
             ]
             begin = max(0, start - len(found.head))
@@ -115,13 +169,12 @@ class SearchEngine:
             )
         return hits
 
-    def _condition(self, query: str) -> Condition:
-        del query
-        return EVERYTHING
-
-    def facets(self, query: str) -> Facets:
+    def facets(self, query: Query | str) -> Facets:
         """How many of the lessons that a query finds have each company, theme, kind and so on."""
-        condition = self._condition(query)
+        asked = self._asked(query)
+        condition = asked.condition
+        if asked.words:
+            condition = EVERYTHING & condition & self._within(self._found(asked))
         plain = self._journal.facets.plain(condition)
 
         def counted(column: str) -> tuple[FacetValue, ...]:
