@@ -43,7 +43,7 @@ _CHANGE = re.compile(
     r" (?P<metric>[^.;:]{1,80}?) ?\Z"
 )
 _TAKING = re.compile(
-    r"(?:with |and |the |our |my |their |a |an |\A)(?P<metric>[\w-]+(?: [\w-]+){0,2}) (?:requir|tak|took|need|last|cost)\w* (?:about |some |over )?\Z"
+    r"(?:with |and |, |the |our |my |their |a |an |\A)(?P<metric>[\w-]+(?: [\w-]+){0,2}) (?:requir|tak|took|need|last|cost)\w* (?:about |some |over )?\Z"
 )
 _BEFORE = re.compile(
     r"(?<!\w)when (?:i|we) (?:joined|started|began|arrived|took over)|at first|initially|(?:used|had) to|before(?!\w)"
