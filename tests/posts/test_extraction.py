@@ -99,6 +99,17 @@ def test_a_sentence_that_leans_on_another_brings_it_along() -> None:
     assert found.draft.title == "One crew hid its delays from us."
 
 
+def test_what_led_to_a_lesson_is_told_in_its_body() -> None:
+    (found,) = lessons("The fog came. We had no plan. We should have waited for noon. Nobody was hurt.")
+    assert found.draft.title == "We should have waited for noon."
+    assert found.draft.body == "The fog came. We had no plan.\n\nNobody was hurt."
+
+
+def test_what_is_said_about_the_post_is_left_out() -> None:
+    (found,) = lessons("We should have waited for noon. In this post I tell about the fog. More of it later.")
+    assert found.draft.body == ""
+
+
 def test_distinct_lessons_of_a_paragraph_are_parted() -> None:
     found = titles(
         "I made a mistake with the keys. They lay in the other town. Nobody could open the gate."

@@ -150,7 +150,7 @@ def _is_years(before: float, after: float) -> bool:
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 _NEXT_CHANGE = re.compile(r",? and (?:reduced|cut|increased|improved|raised|lowered) |, ")
 _METRIC_EDGE = re.compile(
-    r"\A(?:its|the|our|my|their|overall|total|average)\s+|\s+(?:was|were|went|being|that)\Z"
+    r"\A(?:with|its|the|our|my|their|overall|total|average)\s+|\s+(?:was|were|went|being|that)\Z"
 )
 
 
