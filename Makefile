@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint bench picture clean
+.PHONY: demo test check lint docs bench picture clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/retro demo
@@ -21,12 +21,24 @@ lint: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+# Pages that are made from the code; tests hold them to it.
+docs: $(VENV)/.dev
+	@$(BIN)/python -m retro.cli.reference > docs/commands.md
+
+# What is promised about speed, each as a ratio to a baseline of the same run.
+bench: $(VENV)/.dev
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+clean:
+	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "retro needs Python 3.11 or newer: make PYTHON=python3.12")'
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q retro
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 
 __all__ = ["PartialDate", "Span"]
@@ -25,7 +24,7 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.month is None and self.day is not None:
             raise ValueError("a day needs a month")
-        dt.date(self.year, self.month or 1, self.day or 1)
+        dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
@@ -54,8 +53,13 @@ class PartialDate:
     @property
     def last_day(self) -> dt.date:
         """The latest day that this can mean."""
+        if self.day is not None:
+            return self.first_day
+        # Not calendar.monthrange: its import costs 1 ms, and capturing has 15 for everything.
         month = self.month or 12
-        return dt.date(self.year, month, self.day or monthrange(self.year, month)[1])
+        if month == 12:
+            return dt.date(self.year, 12, 31)
+        return dt.date(self.year, month + 1, 1) - dt.timedelta(days=1)
 
     def __str__(self) -> str:
         text = f"{self.year:04d}"

@@ -1,27 +1,16 @@
-"""The vocabulary as values: frozen, without I/O, equal when their fields are equal."""
+"""Lessons as values: frozen, without I/O, equal when their fields are equal.
+
+Lessons are dataclasses, for ``dataclasses.replace`` and because a lesson is a draft with an id. What they
+hold are named tuples: a dataclass costs 0.7 ms to make, a named tuple 0.08, and ``retro add`` has 15 ms.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from retro.dates import PartialDate, Span
+from retro.dates import Span
 
-__all__ = [
-    "Application",
-    "Company",
-    "Consent",
-    "Evidence",
-    "Kind",
-    "Lesson",
-    "LessonDraft",
-    "Outcome",
-    "Person",
-    "Relation",
-    "RelationKind",
-    "Source",
-    "Status",
-    "Theme",
-    "Visibility",
-]
+__all__ = ["Evidence", "Kind", "Lesson", "LessonDraft", "Source", "Status", "Visibility"]
 
 
 class Kind(StrEnum):
@@ -52,32 +41,7 @@ class Visibility(StrEnum):
     PRIVATE = "private"
 
 
-class Consent(StrEnum):
-    """What a person has agreed to be called in public."""
-
-    NAMED = "named"
-    ROLE_ONLY = "role only"
-    NEVER = "never"
-
-
-class RelationKind(StrEnum):
-    """How one lesson stands to another. A contradiction is a tension."""
-
-    SUPPORTS = "supports"
-    CONTRADICTS = "contradicts"
-    REFINES = "refines"
-    SUPERSEDES = "supersedes"
-
-
-class Outcome(StrEnum):
-    """What an application says: the lesson was followed, or it was not."""
-
-    APPLIED = "applied"
-    VIOLATED = "violated"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a lesson was imported from: a file, the heading above it, its line (from 1)."""
 
     path: str
@@ -88,8 +52,7 @@ class Source:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A measured change: what was measured, before and after, in which unit."""
 
     metric: str
@@ -134,62 +97,3 @@ class Lesson(LessonDraft):
     created_at: str
     updated_at: str
     deleted_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """Where lessons were learned. ``pseudonym`` is its name in published posts."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    role: str = ""
-    began: PartialDate | None = None
-    ended: PartialDate | None = None
-    pseudonym: str = ""
-    lessons: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A tag; ``/`` nests (``leadership/hiring``). ``lessons`` counts its own, not its children's."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    lessons: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone named in lessons; ``role_label`` is what to call them in public ("a product manager")."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    role_label: str = ""
-    consent: Consent = Consent.ROLE_ONLY
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """How the lesson ``source_id`` stands to ``target_id``; each side of a tension has its own "when"."""
-
-    id: str
-    source_id: str
-    target_id: str
-    kind: RelationKind
-    when_source: str = ""
-    when_target: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """A log entry: the lesson was applied, or violated, at a company, on a day, with a result."""
-
-    id: str
-    lesson_id: str
-    outcome: Outcome
-    happened: Span
-    company: str | None = None
-    result: str = ""

@@ -1,0 +1,5 @@
+"""``python -m retro`` is ``retro``."""
+
+from retro.cli.main import main
+
+main()

@@ -1,0 +1,136 @@
+"""``retro add``: capture a lesson in seconds."""
+
+import sys
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from retro.cli.fields import fields_given, with_field_options
+from retro.cli.framework import Command, open_journal, with_journal_option
+from retro.cli.output import emit_json, emit_rows, lesson_as_json, narrate, with_output_options
+from retro.errors import RetroError, UsageProblem
+from retro.journal import Journal
+from retro.journal.lessons import Added
+from retro.model import Lesson, LessonDraft
+
+__all__ = ["command"]
+
+
+@click.command(
+    "add",
+    cls=Command,
+    examples=(
+        'retro add "Boil the frog. Pitch in milestones @eks #trust #change !mistake"',
+        'retro add "last friday: Pro tip: take the day off before you yell *"',
+        "retro add                              asks, so nothing needs quoting",
+        "retro add -e                           opens your editor",
+        "pbpaste | retro add --company eks",
+    ),
+)
+@click.argument("text", nargs=-1)
+@click.option("-e", "--edit", "in_editor", is_flag=True, help="Write it in $VISUAL or $EDITOR.")
+@with_field_options
+@with_output_options
+@with_journal_option
+def command(text: tuple[str, ...], in_editor: bool, as_json: bool, plain: bool, **options: Any) -> None:
+    """Capture a lesson.
+
+    @company, #theme/with/levels and !kind (lesson, mistake, win, tip, practice, outcome, quote) anywhere; a
+    date before a colon ("yesterday:", "2021-06:", "mid 2018:"); "Lesson learned:", "Pro tip:" or "Mistake:"
+    at the start also say the kind; a * at the start or end stars it. The first sentence or line is the
+    title. Without text it asks for one line, or reads what is piped in. In most shells # and ! need quotes.
+    """
+    from retro.capture import parse  # noqa: PLC0415
+
+    with open_journal(create=True) as journal:
+        given = _text(text, in_editor=in_editor)
+        try:
+            capture = parse(given, journal.today())
+            draft = replace(capture.draft, **fields_given(options, journal.today()))
+            added = journal.lessons.add(draft)
+        except RetroError as error:
+            if in_editor and given.strip():
+                from retro.editor import keep_unsaved  # noqa: PLC0415
+
+                error.sentence += f" What you wrote is in {keep_unsaved(given)}."
+            raise
+        short = journal.lessons.short_id(added.lesson.id)
+        if as_json:
+            emit_json("lesson", lesson_as_json(added.lesson, short))
+        elif plain:
+            emit_rows([[added.lesson.id, added.lesson.title]])
+        for note in capture.notes:
+            narrate(note)
+        _tell(journal, added, short)
+
+
+def _text(words: tuple[str, ...], *, in_editor: bool) -> str:
+    text = " ".join(words)
+    if text == "-":
+        return _read_pipe()
+    if in_editor:
+        from retro.editor import edit_text  # noqa: PLC0415
+
+        text = edit_text(text)
+        if not text.strip():
+            raise UsageProblem("Nothing was written, so nothing was added.")
+        return text
+    if text.strip():
+        return text
+    if sys.stdin.isatty():
+        return str(click.prompt("What did you learn?", prompt_suffix=" ", err=True))
+    return _read_pipe()
+
+
+def _read_pipe() -> str:
+    text = sys.stdin.buffer.read().decode("utf-8", "replace")
+    if not text.strip():
+        raise UsageProblem("There is no lesson in it: the input is empty.", hint='retro add "What I learned"')
+    return text
+
+
+def _tell(journal: Journal, added: Added, short: str) -> None:
+    """Say what was understood, on one line, and what may be a slip."""
+    lesson = added.lesson
+    parts = [f"Added {short}", lesson.kind, *_said(lesson)]
+    narrate(" · ".join(parts) + "  (undo: retro undo)")
+    new = [] if added.new_company is None else [("company", "companies", "@", added.new_company)]
+    new += [("theme", "themes", "#", theme) for theme in added.new_themes]
+    plainly_new = []
+    for noun, plural, sign, name in new:
+        names = journal.companies.all_names() if sign == "@" else journal.themes.all_names()
+        near = _near(name, [other for other in names if other != name])
+        if near is None:
+            plainly_new.append(f"{sign}{name}")
+        else:
+            mend = f"retro {plural} merge “{name}” “{near}”"
+            narrate(f"{sign}{name} is a new {noun}. Did you mean {near}?  ({mend})")
+    if plainly_new:
+        narrate(f"New: {' '.join(plainly_new)}")
+    for twin in journal.fulltext.near_duplicates(lesson):
+        narrate(f"Nearly the same as {journal.lessons.short_id(twin.id)}: {twin.title}")
+
+
+def _said(draft: LessonDraft | Lesson) -> list[str]:
+    said = []
+    if draft.company:
+        said.append(f"@{draft.company}")
+    if draft.themes:
+        said.append(" ".join(f"#{theme}" for theme in draft.themes))
+    if draft.happened:
+        said.append(str(draft.happened))
+    if draft.starred:
+        said.append("starred")
+    if draft.visibility == "private":
+        said.append("private")
+    return said
+
+
+def _near(name: str, others: list[str]) -> str | None:
+    """The old name that a new one is probably a slip of."""
+    if not others:
+        return None
+    from retro.search.suggestions import similar_names  # noqa: PLC0415 - loads rapidfuzz
+
+    return similar_names(name, others)

@@ -1,0 +1,135 @@
+"""``retro export``: write lessons as posts for a site."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from retro.cli.fields import day
+from retro.cli.framework import Command, open_journal, with_journal_option
+from retro.cli.output import emit_json, narrate
+from retro.errors import NothingFound, UsageProblem
+from retro.journal import Journal
+from retro.model import Lesson
+from retro.posts.composing import GroupBy, Post, Selection, compose, compose_each, post_date, publishable
+from retro.posts.writing import WrittenFile, write_posts
+from retro.search import Order, SearchEngine
+
+__all__ = ["command"]
+
+
+@click.command(
+    "export",
+    cls=Command,
+    examples=(
+        'retro export company:eks --to blog/_posts --title "What a release taught me"',
+        "retro export theme:trust --group-by year          to stdout",
+        "retro export is:starred --each --to blog/_posts   one post a lesson",
+    ),
+)
+@click.argument("query", nargs=-1)
+@click.option("--to", metavar="DIR", help="The folder to write to (default: stdout).")
+@click.option("--each", is_flag=True, help="One post a lesson.")
+@click.option(
+    "--group-by",
+    type=click.Choice([str(group) for group in GroupBy]),
+    default="company",
+    show_default=True,
+    help="What the sections are.",
+)
+@click.option("--title", metavar="TEXT", help="The post's title.")
+@click.option("--date", metavar="DATE", help="The post's day (default: its latest lesson's).")
+@click.option(
+    "--category", default="leadership", show_default=True, metavar="NAME", help="The post's category."
+)
+@click.option("--tag", "tags", multiple=True, metavar="NAME", help="A tag of the post (default: its themes).")
+@click.option(
+    "--force", is_flag=True, help="Overwrite files that retro did not write, or that were edited since."
+)
+@click.option("--json", "as_json", is_flag=True, help="Say as JSON which files were written.")
+@with_journal_option
+def command(
+    query: tuple[str, ...],
+    to: str | None,
+    each: bool,
+    group_by: str,
+    title: str | None,
+    date: str | None,
+    category: str,
+    tags: tuple[str, ...],
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Write the lessons that a query finds as a Jekyll post, or one a lesson.
+
+    Private lessons never leave. A file that retro did not write, or that was edited since, is not
+    overwritten. What is written can be imported again without loss.
+    """
+    if to in (None, "-") and as_json:
+        raise UsageProblem("--json says which files were written; it needs --to DIR.")
+    text = " ".join(query)
+    with open_journal(writable=to not in (None, "-")) as journal:
+        selection = _selected(journal, text)
+        if each:
+            posts = compose_each(selection.lessons, today=journal.today(), category=category, tags=tags)
+        else:
+            posts = (
+                compose(
+                    selection.lessons,
+                    title=title or _title(text),
+                    date=_date(journal, selection.lessons, date),
+                    group_by=GroupBy(group_by),
+                    category=category,
+                    tags=tags,
+                ),
+            )
+        if selection.withheld:
+            narrate(f"Left out {_counted(selection.withheld, 'private lesson')}.")
+        if to is None or to == "-":
+            click.echo("\n".join(post.text for post in posts), nl=False)
+            return
+        written = write_posts(journal, posts, Path(to).expanduser(), query=text, force=force)
+        _tell(posts, written, as_json=as_json)
+
+
+def _selected(journal: Journal, text: str) -> Selection:
+    """The lessons that a query finds and that may leave, oldest first, as a post tells them."""
+    results = SearchEngine(journal).find(text, order=Order.DATE)
+    for note in results.notes:
+        narrate(note)
+    found = [hit.lesson for hit in results.page(0, results.total)][::-1]
+    if not found:
+        raise NothingFound("No lesson matches, so nothing was written.")
+    selection = publishable(found)
+    if not selection.lessons:
+        raise NothingFound(f"Nothing was written: all that matches is private ({len(found)}).")
+    return selection
+
+
+def _title(query: str) -> str:
+    return f"Lessons: {query}" if query.strip() else "Lessons learned"
+
+
+def _date(journal: Journal, lessons: tuple[Lesson, ...], said: str | None) -> dt.date:
+    if said is None:
+        return post_date(lessons, journal.today())
+    return day(said, journal.today()).last_day
+
+
+def _tell(posts: tuple[Post, ...], written: list[WrittenFile], *, as_json: bool) -> None:
+    if as_json:
+        emit_json(
+            "files",
+            [
+                {"path": str(file.path), "changed": file.changed, "lessons": list(post.lesson_ids)}
+                for post, file in zip(posts, written, strict=True)
+            ],
+        )
+        return
+    for post, file in zip(posts, written, strict=True):
+        verb = "Wrote" if file.changed else "Unchanged"
+        narrate(f"{verb} {file.path}  ({_counted(len(post.lesson_ids), 'lesson')})")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

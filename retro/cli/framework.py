@@ -1,0 +1,124 @@
+"""What every command shares: help with examples first, lazy loading, and where the journal is."""
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from retro.cli.registry import COMMANDS
+
+if TYPE_CHECKING:
+    from retro.journal import Journal
+
+__all__ = ["Command", "Group", "LazyGroup", "journal_path", "open_journal", "with_journal_option"]
+
+_JOURNAL = "retro.journal"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _ExamplesFirst:
+    """Help as people read it: examples, how to call it, then the words and the options."""
+
+    examples: tuple[str, ...]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples before everything else."""
+        if self.examples:
+            with formatter.section("Examples"):
+                formatter.write_text("\b\n" + "\n".join(self.examples))
+            formatter.write_paragraph()
+        super().format_usage(ctx, formatter)  # type: ignore[misc]
+
+
+class Command(_ExamplesFirst, click.Command):
+    """A command with examples.
+
+    Args:
+        examples: Lines that can be typed as they stand.
+    """
+
+    def __init__(self, *args: Any, examples: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+
+
+class Group(_ExamplesFirst, click.Group):
+    """A command with subcommands and examples."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, examples: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+
+
+class LazyGroup(Group):
+    """The top of the tree: a command's module is imported when it is called, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All names, in the order of the registry."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module of one command."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command: click.Command = import_module(f"retro.cli.{entry.module}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A mistyped command is answered with the nearest one, which is not run."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 - only after a mistake
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean “retro {near[0]}”?" if near else " “retro -h” lists the commands."
+            ctx.fail(f"There is no command “{args[0]}”.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+def _remember_journal(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.find_root().meta[_JOURNAL] = Path(value).expanduser()
+
+
+def with_journal_option(function: F) -> F:
+    """Let a command be told which journal to use."""
+    return click.option(
+        "--journal",
+        metavar="FILE",
+        expose_value=False,
+        callback=_remember_journal,
+        help="Use this journal instead of your own ($RETRO_JOURNAL says the same).",
+    )(function)
+
+
+def journal_path() -> Path:
+    """The journal that was asked for by option or environment, else the user's own."""
+    from retro.journal.opening import default_path  # noqa: PLC0415 - -h and --version need no SQLite
+
+    named: Path | None = click.get_current_context().find_root().meta.get(_JOURNAL)
+    return named or default_path()
+
+
+def open_journal(*, create: bool = False, writable: bool = True) -> "Journal":
+    """Open the journal for one command.
+
+    Raises:
+        NothingFound: When there is none and ``create`` is false.
+        JournalUnusable: When it cannot be used.
+    """
+    from retro.journal import Journal  # noqa: PLC0415 - as above
+
+    return Journal.open(journal_path(), create=create, writable=writable)

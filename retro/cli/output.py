@@ -1,0 +1,155 @@
+"""Data on stdout: for people, for scripts (``--json``, ``--plain``), and never raw to a terminal."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from retro.display import plain_inline, safe, safe_line
+from retro.model import Lesson
+
+__all__ = [
+    "emit_json",
+    "emit_rows",
+    "fit",
+    "lesson_as_json",
+    "lesson_line",
+    "narrate",
+    "styled",
+    "width",
+    "with_output_options",
+]
+
+JSON_SCHEMA = 1
+"""Raised when a field of ``--json`` changes its meaning; new fields do not raise it."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def with_output_options(function: F) -> F:
+    """Let a command speak to scripts."""
+    function = click.option("--plain", is_flag=True, help="Tab-separated, without colour.")(function)
+    return click.option("--json", "as_json", is_flag=True, help="JSON, in a schema that is stable.")(function)
+
+
+def narrate(text: str = "") -> None:
+    """Say something to the person, on stderr."""
+    click.echo(safe(text), err=True)
+
+
+def emit_json(name: str, value: object) -> None:
+    """Print one JSON document: the schema's version and the data under its name."""
+    document = {"schema": JSON_SCHEMA, name: value}
+    # Surrogates and control characters leave as JSON escapes; other letters stay readable.
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8") if sys.stdout else text)
+
+
+def emit_rows(rows: Iterable[Sequence[object]]) -> None:
+    """Print tab-separated rows; a tab or a line break inside a field becomes a space."""
+    for row in rows:
+        click.echo("\t".join(safe_line(str(field)) for field in row))
+
+
+def styled(text: str, **style: Any) -> str:
+    """Text made safe, with colour when stdout is a terminal that wants it."""
+    return click.style(safe_line(text), **style) if _colour() else safe_line(text)
+
+
+def _colour() -> bool:
+    import os  # noqa: PLC0415
+
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """How many columns the terminal has; 100 where there is none."""
+    import shutil  # noqa: PLC0415 - 2 ms that capturing does not need
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def fit(text: str, columns: int) -> str:
+    """Exactly so many columns: cut with an ellipsis, or filled with spaces. Wide characters count two."""
+    used = 0
+    cells = [_columns(character) for character in text]
+    if sum(cells) <= columns:
+        return text + " " * (columns - sum(cells))
+    kept = []
+    for character, cell in zip(text, cells, strict=True):
+        if used + cell > columns - 1:
+            break
+        kept.append(character)
+        used += cell
+    return "".join(kept) + "…" + " " * (columns - 1 - used)
+
+
+def lesson_as_json(lesson: Lesson, short_id: str) -> dict[str, object]:
+    """A lesson as ``--json`` prints it: names as in the vocabulary, dates in ISO 8601."""
+    return {
+        "id": lesson.id,
+        "short_id": short_id,
+        "title": lesson.title,
+        "body": lesson.body,
+        "kind": lesson.kind,
+        "company": lesson.company,
+        "themes": lesson.themes,
+        "people": lesson.people,
+        "happened": None if lesson.happened is None else str(lesson.happened),
+        "trigger": lesson.trigger,
+        "status": lesson.status,
+        "visibility": lesson.visibility,
+        "starred": lesson.starred,
+        "source": None
+        if lesson.source is None
+        else {"path": lesson.source.path, "heading": lesson.source.heading, "line": lesson.source.line},
+        "evidence": [
+            {"metric": item.metric, "before": item.before, "after": item.after, "unit": item.unit}
+            for item in lesson.evidence
+        ],
+        "created_at": lesson.created_at,
+        "updated_at": lesson.updated_at,
+        "deleted_at": lesson.deleted_at,
+    }
+
+
+def lesson_line(lesson: Lesson, short_id: str, columns: int) -> str:
+    """One line for people: id, day, company, kind, title, themes, within ``columns``."""
+    day = str(lesson.happened.end) if lesson.happened else lesson.created_at[:10]
+    star = "★ " if lesson.starred else "  "
+    themes = " ".join(f"#{theme}" for theme in lesson.themes[:3])
+    company = 16 if columns >= 90 else 10
+    room = max(20, columns - (7 + 11 + company + 1 + 9 + 3))
+    title = plain_inline(safe_line(lesson.title))
+    themes_room = min(len(themes), max(0, room - len(title) - 2), room // 3) if themes else 0
+    title_room = room - (themes_room + 2 if themes_room > 3 else 0)
+    line = (
+        f"{styled(fit(short_id, 6), fg='yellow')} {styled(fit(day, 10), dim=True)} "
+        f"{styled(fit(lesson.company or '', company), fg='cyan')} "
+        f"{styled(fit(lesson.kind, 8), fg=_KIND_COLOURS.get(lesson.kind))} "
+        f"{styled(star, fg='yellow')}{styled(fit(title, title_room), bold=True)}"
+    )
+    return (
+        f"{line}  {styled(fit(themes, themes_room), dim=True)}".rstrip() if themes_room > 3 else line.rstrip()
+    )
+
+
+_KIND_COLOURS = {
+    "mistake": "red",
+    "win": "green",
+    "outcome": "green",
+    "tip": "blue",
+    "practice": "blue",
+    "quote": "magenta",
+}

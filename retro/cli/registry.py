@@ -1,0 +1,36 @@
+"""The table of commands: name, module, one line of help.
+
+A name costs nothing here; its module is imported only when the command is called. ``retro -h``, the docs and
+the completions come from this table.
+"""
+
+from typing import NamedTuple
+
+__all__ = ["COMMANDS", "Entry"]
+
+
+class Entry(NamedTuple):
+    """Where a command lives (a module in ``retro.cli`` with a ``command``), and what it is for."""
+
+    module: str
+    help: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "add": Entry("add", "Capture a lesson."),
+    "list": Entry("list", "List lessons, newest first."),
+    "show": Entry("show", "Show a lesson with all that is known about it."),
+    "search": Entry("search", "Find lessons by half-remembered words."),
+    "edit": Entry("edit", "Change a lesson, in your editor or by options."),
+    "rm": Entry("rm", "Delete lessons; they can be restored."),
+    "restore": Entry("restore", "Take deleted lessons back."),
+    "undo": Entry("undo", "Undo the last change, also of an earlier run."),
+    "redo": Entry("redo", "Take back the last undo."),
+    "import": Entry("import_posts", "Read lessons from Markdown posts."),
+    "export": Entry("export", "Write lessons as posts for your site."),
+    "companies": Entry("companies", "List, rename, merge and alias companies."),
+    "themes": Entry("themes", "List, rename, merge and alias themes."),
+    "demo": Entry("demo", "Look around in a journal of invented lessons."),
+    "path": Entry("path", "Print where the journal is."),
+    "completions": Entry("completions", "Print completions for bash, zsh or fish."),
+}

@@ -1,0 +1,130 @@
+"""``retro show``: a lesson with all that is known about it."""
+
+import click
+
+from retro.cli.framework import Command, open_journal, with_journal_option
+from retro.cli.output import emit_json, emit_rows, lesson_as_json, styled, with_output_options
+from retro.display import plain_inline, safe
+from retro.evidence import describe
+from retro.journal import Journal
+from retro.model import Lesson
+from retro.surroundings import Relation, RelationKind
+
+__all__ = ["command"]
+
+
+@click.command(
+    "show", cls=Command, examples=("retro show 7k3m", "retro show 7k3m --history", "retro show 7k3m --json")
+)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--history", "with_history", is_flag=True, help="Also what it said before.")
+@with_output_options
+@with_journal_option
+def command(ids: tuple[str, ...], with_history: bool, as_json: bool, plain: bool) -> None:
+    """Show lessons by their ids; the first four characters are enough."""
+    with open_journal(writable=False) as journal:
+        lessons = [journal.lessons.get(prefix) for prefix in ids]
+        short = journal.lessons.short_ids(lesson.id for lesson in lessons)
+        if as_json:
+            emit_json("lessons", [_as_json(journal, lesson, short[lesson.id]) for lesson in lessons])
+            return
+        for position, lesson in enumerate(lessons):
+            if plain:
+                emit_rows(lesson_as_json(lesson, short[lesson.id]).items())
+                continue
+            if position:
+                click.echo()
+            _print(journal, lesson, short[lesson.id])
+            if with_history:
+                _print_history(journal, lesson)
+
+
+def _as_json(journal: Journal, lesson: Lesson, short: str) -> dict[str, object]:
+    return {
+        **lesson_as_json(lesson, short),
+        "relations": [
+            {
+                "kind": relation.kind,
+                "source": relation.source_id,
+                "target": relation.target_id,
+                "when_source": relation.when_source,
+                "when_target": relation.when_target,
+            }
+            for relation in journal.relations.of(lesson.id)
+        ],
+        "applications": [
+            {
+                "outcome": entry.outcome,
+                "happened": str(entry.happened),
+                "company": entry.company,
+                "result": entry.result,
+            }
+            for entry in journal.applications.of(lesson.id)
+        ],
+        "posts": [{"title": title, "path": path} for title, path in journal.posts.of_lesson(lesson.id)],
+    }
+
+
+def _print(journal: Journal, lesson: Lesson, short: str) -> None:
+    star = "★ " if lesson.starred else ""
+    click.echo(star + styled(plain_inline(lesson.title), bold=True))
+    said = [short, str(lesson.kind), lesson.company or "", str(lesson.happened or ""), str(lesson.status)]
+    if lesson.visibility == "private":
+        said.append("private")
+    click.echo(styled(" · ".join(part for part in said if part), dim=True))
+    if lesson.themes:
+        click.echo(styled(" ".join(f"#{theme}" for theme in lesson.themes), fg="cyan"))
+    if lesson.body:
+        click.echo("\n" + safe(lesson.body))
+    click.echo()
+    _print_facts(journal, lesson)
+
+
+def _print_facts(journal: Journal, lesson: Lesson) -> None:
+    if lesson.trigger:
+        _fact("When", lesson.trigger)
+    for item in lesson.evidence:
+        _fact("Evidence", describe(item))
+    for relation in journal.relations.of(lesson.id):
+        _fact(*_relation(journal, lesson, relation))
+    for entry in journal.applications.of(lesson.id):
+        at = f" at {entry.company}" if entry.company else ""
+        result = f": {entry.result}" if entry.result else ""
+        _fact(str(entry.outcome).capitalize(), f"{entry.happened}{at}{result}")
+    if lesson.people:
+        _fact("People", ", ".join(lesson.people))
+    for title, path in journal.posts.of_lesson(lesson.id):
+        _fact("Post", f"{title} ({path})")
+    if lesson.source:
+        heading = f", under “{lesson.source.heading}”" if lesson.source.heading else ""
+        _fact("Source", f"{lesson.source}{heading}")
+    _fact("Captured", lesson.created_at[:10])
+
+
+def _relation(journal: Journal, lesson: Lesson, relation: Relation) -> tuple[str, str]:
+    """How another lesson stands to this one, with this side's "when"."""
+    outward = relation.source_id == lesson.id
+    other = journal.lessons.get(relation.target_id if outward else relation.source_id)
+    label = str(relation.kind).capitalize() if outward else _SEEN_FROM_THE_OTHER[relation.kind]
+    when = relation.when_source if outward else relation.when_target
+    return label, f"{journal.lessons.short_id(other.id)} {plain_inline(other.title)}" + (
+        f" — {when}" if when else ""
+    )
+
+
+_SEEN_FROM_THE_OTHER = {
+    RelationKind.SUPPORTS: "Supported by",
+    RelationKind.CONTRADICTS: "Contradicts",
+    RelationKind.REFINES: "Refined by",
+    RelationKind.SUPERSEDES: "Superseded by",
+}
+
+
+def _fact(label: str, text: str) -> None:
+    click.echo(styled(f"{label:<13} ", dim=True) + styled(text))
+
+
+def _print_history(journal: Journal, lesson: Lesson) -> None:
+    for change in journal.history.of_lesson(journal.lessons.number(lesson.id)):
+        before = "new" if change.before is None else f"before: {change.before['title']}"
+        _fact(change.made_at[:16].replace("T", " "), f"{change.command or 'outside retro'} · {before}")

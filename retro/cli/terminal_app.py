@@ -1,0 +1,24 @@
+"""The one place where the command line names the terminal app, whose import costs 190 ms."""
+
+import gc
+import sys
+from pathlib import Path
+
+from retro.errors import UsageProblem
+
+__all__ = ["open_terminal_app"]
+
+
+def open_terminal_app(path: Path, *, demo: bool = False) -> int:
+    """Open the app on a journal; returns its exit code.
+
+    Raises:
+        UsageProblem: When there is no terminal to open it in.
+        JournalUnusable: When the journal cannot be used.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageProblem("The terminal app needs a terminal.", hint="retro list, or retro -h")
+    from retro.tui.app import run  # noqa: PLC0415 - the only import of the app
+
+    gc.enable()
+    return run(path, demo=demo)

@@ -1,0 +1,50 @@
+"""The user's own editor, on a private file: ``$VISUAL``, else ``$EDITOR``, else vi."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from retro.errors import UsageProblem
+
+__all__ = ["edit_text", "keep_unsaved"]
+
+
+def edit_text(text: str) -> str:
+    """Open the editor on ``text`` and return what it was saved as.
+
+    The file is 0600 in a folder 0700 of its own, and is removed with whatever the editor left beside it. The
+    editor is started without a shell.
+
+    Raises:
+        UsageProblem: When there is no editor, or it fails; what was typed is then kept in a file.
+    """
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    with tempfile.TemporaryDirectory(prefix="retro-") as folder:
+        path = Path(folder) / "lesson.md"
+        path.touch(mode=0o600)
+        path.write_text(text, encoding="utf-8")
+        try:
+            code = subprocess.run([*command, str(path)], check=False).returncode
+        except OSError as error:
+            raise UsageProblem(
+                f"The editor “{command[0]}” cannot be started: {error.strerror}. Set $VISUAL or $EDITOR."
+            ) from error
+        edited = path.read_text(encoding="utf-8", errors="replace")
+        if code != 0:
+            kept = f" What you wrote is in {keep_unsaved(edited)}." if edited.strip() != text.strip() else ""
+            raise UsageProblem(f"The editor ended with an error ({code}); nothing was changed.{kept}")
+        return edited
+
+
+def keep_unsaved(text: str) -> Path:
+    """Put text that could not be saved where it can be found again; returns the file."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - rarely needed
+
+    folder = user_state_path("retro", appauthor=False) / "unsaved"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(prefix="lesson-", suffix=".md", dir=folder)
+    with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+        file.write(text)
+    return Path(name)

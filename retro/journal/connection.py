@@ -1,0 +1,296 @@
+"""The one module that decides which SQLite is used, opens journals with it, and owns transactions.
+
+Two SQLite libraries on one file in one process lose each other's locks, so nothing else imports one; the
+rule is sqlite-utils' own: ``pysqlite3``, which carries a current SQLite, where it is installed, and the
+standard library's otherwise.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from retro.errors import InvalidValue, JournalUnusable, NothingFound
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    try:
+        import pysqlite3 as sqlite3
+    except ImportError:
+        import sqlite3
+
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Row", "sqlite3"]
+
+APPLICATION_ID = 0x5265_7472
+"""``Retr``: tells a journal from any other SQLite file (https://www.sqlite.org/pragma.html)."""
+
+SCHEMA_VERSION = 1
+"""Kept in ``PRAGMA user_version``, so that one read tells whether migrations have to be loaded at all."""
+
+BUSY_TIMEOUT_SECONDS = 30.0
+"""With 5 s, one of 1,000 captures from 50 processes was refused; with 30 s none."""
+
+_WAL_SAFE = (3, 51, 3)
+"""Older libraries can corrupt a WAL file when two connections checkpoint while a third commits."""
+
+_OLDEST = (3, 37, 0)
+"""STRICT tables."""
+
+_HEADER = b"SQLite format 3\x00"
+
+Row = Mapping[str, Any]
+
+
+class Connection:
+    """An open journal file: reading, and writing inside ``transaction()`` only.
+
+    Args:
+        path: The file, which must exist and be a current journal (``retro.journal.opening`` sees to that).
+        writable: False opens it without ever changing a byte, also on a read-only or full disk.
+    """
+
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
+        self.path = path
+        self.writable = writable
+        self._depth = 0
+        self._inode = 0
+        with self.explained():
+            self._sqlite = connect(path, writable=writable)
+            self._inode = path.stat().st_ino
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the last connection to it folds the write-ahead log into the journal."""
+        self._sqlite.close()
+
+    @property
+    def in_transaction(self) -> bool:
+        """True between the start of a write and its commit."""
+        return self._depth > 0
+
+    @property
+    def changes(self) -> int:
+        """How many rows this connection has changed so far."""
+        return self._sqlite.total_changes
+
+    def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+        """All rows of a SELECT, as mappings from column to value.
+
+        Raises:
+            JournalUnusable: When the file cannot be read.
+        """
+        with self.explained():
+            return self._sqlite.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Row | None:
+        """The first row, or None.
+
+        Raises:
+            JournalUnusable: When the file cannot be read.
+        """
+        with self.explained():
+            found: Row | None = self._sqlite.execute(sql, parameters).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Any:
+        """The first column of the first row, or None.
+
+        Raises:
+            JournalUnusable: When the file cannot be read.
+        """
+        found = self.row(sql, parameters)
+        return None if found is None else found[0]  # type: ignore[index]
+
+    def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> int:
+        """Run one statement that changes rows; returns the row number of an INSERT.
+
+        Raises:
+            JournalUnusable: When the disk is full, the file is read-only, and the like.
+            InvalidValue: When a constraint of the schema forbids it.
+        """
+        if not self.in_transaction:
+            raise AssertionError("a write outside Connection.transaction()")
+        with self.explained():
+            return self._sqlite.execute(sql, parameters).lastrowid or 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """``BEGIN IMMEDIATE`` … ``COMMIT``; an inner transaction joins the outer one.
+
+        sqlite-utils' own deferred transactions kept 68 of 1,000 concurrent captures, this keeps 1,000. On
+        return the change is on disk; on any exception nothing of it is.
+
+        Raises:
+            JournalUnusable: When the journal cannot be written; nothing was changed.
+        """
+        if self.in_transaction:
+            yield
+            return
+        if not self.writable:
+            raise JournalUnusable(f"The journal {self.path} is open for reading only; nothing was changed.")
+        with self.explained():
+            self._sqlite.execute("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            yield
+            self._refuse_a_replaced_file()
+            with self.explained():
+                self._sqlite.execute("COMMIT")
+        except BaseException:
+            # A full disk has already rolled back; a second ROLLBACK would hide the first error.
+            if self._sqlite.in_transaction:
+                self._sqlite.rollback()
+            raise
+        finally:
+            self._depth = 0
+
+    def _refuse_a_replaced_file(self) -> None:
+        """SQLite goes on writing to a deleted file without a word; what it would acknowledge is lost."""
+        try:
+            inode = self.path.stat().st_ino
+        except FileNotFoundError:
+            inode = -1
+        if inode != self._inode:
+            raise JournalUnusable(
+                f"The journal {self.path} was deleted or replaced while it was open; nothing was changed."
+            )
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn SQLite's errors into sentences: a refused value, or a file that cannot be used."""
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            raise InvalidValue(f"The journal refuses that: {error}.") from error
+        except sqlite3.DatabaseError as error:
+            raise JournalUnusable(_sentence(self.path, error)) from error
+
+
+def connect(path: Path, *, writable: bool) -> "sqlite3.Connection":
+    """A bare connection with the settings that every retro connection has.
+
+    Raises:
+        sqlite3.DatabaseError: As SQLite says it.
+        JournalUnusable: When SQLite is too old, or the file is another program's or a newer retro's.
+    """
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise JournalUnusable(
+            f"This Python's SQLite is {sqlite3.sqlite_version}; retro needs 3.37 or newer "
+            "(pip install pysqlite3)."
+        )
+    # The path goes in as a URI so that "mode" and "immutable" can be said; quote what a URI would eat.
+    address = "file:" + str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    options = "?mode=rw" if writable else f"?mode=ro{_immutable(path)}"
+    sqlite = sqlite3.connect(
+        address + options,
+        uri=True,
+        timeout=BUSY_TIMEOUT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    sqlite.row_factory = sqlite3.Row
+    try:
+        _refuse_strangers(sqlite, path)
+        sqlite.execute("PRAGMA foreign_keys = ON")
+        if writable:
+            sqlite.execute("PRAGMA synchronous = FULL")
+            mode = "wal" if sqlite3.sqlite_version_info >= _WAL_SAFE else "truncate"
+            if sqlite.execute("PRAGMA journal_mode").fetchone()[0] != mode:
+                sqlite.execute(f"PRAGMA journal_mode = {mode}")
+    except BaseException:
+        sqlite.close()
+        raise
+    return sqlite
+
+
+def _refuse_strangers(sqlite: "sqlite3.Connection", path: Path) -> None:
+    """Other programs' databases and newer journals, before a setting of ours could change a byte of them."""
+    if not path.stat().st_size:
+        return  # a new journal in the making
+    if sqlite.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise JournalUnusable(f"{path} is an SQLite database, but not a retro journal.")
+    version = sqlite.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise JournalUnusable(
+            f"{path} was written by a newer retro (schema {version}; this one knows {SCHEMA_VERSION}). "
+            "Install the newer retro; nothing was changed."
+        )
+
+
+def _immutable(path: Path) -> str:
+    """Where nobody can write, a WAL journal can only be read as immutable: its shared memory has no home.
+
+    Only when no write-ahead log with content is left beside it, which such a read would not see.
+    """
+    log = Path(f"{path}-wal")
+    effective = os.access in os.supports_effective_ids
+    if os.access(path.parent, os.W_OK, effective_ids=effective) or (log.exists() and log.stat().st_size):
+        return ""
+    return "&immutable=1"
+
+
+def inspect_file(path: Path) -> None:
+    """Say in one sentence why ``path`` cannot be a journal, before SQLite is asked.
+
+    SQLite has one message for three causes, and opens an empty file as if it were a new journal.
+
+    Raises:
+        NothingFound: When there is no file.
+        JournalUnusable: When it is a directory, empty, unreadable, or no SQLite file.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise JournalUnusable(f"{path} is a directory, not a journal.")
+        if not stat.S_ISREG(status.st_mode):
+            raise JournalUnusable(f"{path} is not a regular file, so it cannot be a journal.")
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+    except FileNotFoundError:
+        raise NothingFound(f"There is no journal at {path} yet.", hint="retro add") from None
+    except NotADirectoryError:
+        raise JournalUnusable(f"{path} lies below something that is not a directory.") from None
+    except PermissionError:
+        raise JournalUnusable(f"{path} may not be read by you; its permissions forbid it.") from None
+    except OSError as error:
+        raise JournalUnusable(f"{path} cannot be read: {error.strerror}.") from error
+    if not header:
+        raise JournalUnusable(
+            f"{path} is empty (0 bytes), not a journal. If a sync or a full disk emptied it, "
+            "restore it from a backup; if it never held anything, delete it."
+        )
+    if header != _HEADER:
+        raise JournalUnusable(f"{path} is not a journal: it is no SQLite file.")
+
+
+def _sentence(path: Path, error: "sqlite3.DatabaseError") -> str:
+    """One sentence for what SQLite reports; its own words where we know no better."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for prefix, sentence in _SENTENCES.items():
+        if name.startswith(prefix):
+            return sentence.format(path=path)
+    return f"The journal {path} cannot be used: {error} ({name or 'SQLite'}); nothing was changed."
+
+
+_SENTENCES = {
+    "SQLITE_FULL": "The disk that holds {path} is full; nothing was changed.",
+    "SQLITE_IOERR_WRITE": "{path} could not be written (is the disk full?); nothing was changed.",
+    "SQLITE_IOERR_SHMSIZE": "{path} could not be opened (is the disk full?); nothing was changed.",
+    "SQLITE_READONLY": "{path} or its folder is read-only; nothing was changed.",
+    "SQLITE_BUSY": "Another program has held {path} for over 30 seconds; nothing was changed. Try again.",
+    "SQLITE_LOCKED": "Another program holds {path}; nothing was changed. Try again.",
+    "SQLITE_NOTADB": "{path} is not a journal: it is no SQLite file, or it is encrypted.",
+    "SQLITE_CORRUPT": "{path} is damaged; nothing was changed. Restore it from a backup.",
+    "SQLITE_CANTOPEN": "{path} could not be opened; may its folder be written?",
+}

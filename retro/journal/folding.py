@@ -1,0 +1,77 @@
+"""Words as the full-text index sees them: SQLite's own rules for one character at a time.
+
+Python and SQLite know different versions of Unicode, so SQLite is asked: once for each character that is not
+ASCII, in 20 µs, and the answer is kept. A folded text has as many characters as the text itself, so that what
+is found in the one can be shown in the other.
+"""
+
+import re
+
+from retro.journal.connection import sqlite3
+
+__all__ = ["TOKENIZER", "fold", "token_spans", "tokens"]
+
+TOKENIZER = "unicode61 remove_diacritics 2"
+"""https://www.sqlite.org/fts5.html#unicode61_tokenizer"""
+
+_SEPARATOR = " "
+_MARK = "\u0300"
+"""Stands for every combining mark that the tokenizer drops inside a word."""
+
+_WORD = re.compile(f"[^ {_MARK}][^ ]*")
+_ASCII_WORD = re.compile("[a-z0-9]+")
+
+
+class _Folds(dict[int, str]):
+    """Code point -> what the tokenizer makes of it, as ``str.translate`` wants it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {code: chr(code).lower() if chr(code).isalnum() else _SEPARATOR for code in range(128)}
+        )
+        self._sqlite: sqlite3.Connection | None = None
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = self._ask(chr(code))
+        return found
+
+    def _ask(self, character: str) -> str:
+        if "\ud800" <= character <= "\udfff":
+            return _SEPARATOR
+        if self._sqlite is None:
+            self._sqlite = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            self._sqlite.execute(f"CREATE VIRTUAL TABLE probe USING fts5 (text, tokenize = '{TOKENIZER}')")
+            self._sqlite.execute("CREATE VIRTUAL TABLE seen USING fts5vocab (probe, instance)")
+        self._sqlite.execute("DELETE FROM probe")
+        self._sqlite.execute("INSERT INTO probe VALUES (?)", (f"a{character}b",))
+        terms = [row[0] for row in self._sqlite.execute("SELECT term FROM seen ORDER BY offset")]
+        if len(terms) != 1:
+            return _SEPARATOR
+        return terms[0][1:-1] or _MARK
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """Fold case and accents, and make every separator a space; one character for each of ``text``'s."""
+    if text.isascii():
+        return text.lower()
+    return text.translate(_FOLDS)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, as the index has them, in order."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    folded = text.translate(_FOLDS)
+    found = _WORD.findall(folded)
+    return [word.replace(_MARK, "") for word in found] if _MARK in folded else found
+
+
+def token_spans(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text with where each begins and ends."""
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    return [
+        (match[0].replace(_MARK, ""), match.start(), match.end()) for match in pattern.finditer(fold(text))
+    ]

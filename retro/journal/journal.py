@@ -1,0 +1,145 @@
+"""The journal: one SQLite file with everything, and the facade that every front end goes through."""
+
+import datetime as dt
+from contextlib import AbstractContextManager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from retro.journal.connection import Connection
+from retro.journal.history import Clock, History, StepInProgress, utc_now
+from retro.journal.lessons import Lessons
+from retro.journal.names import Companies, People, Themes
+from retro.journal.opening import default_path, open_connection
+
+if TYPE_CHECKING:
+    from retro.journal.facets import FacetCounts
+    from retro.journal.fulltext import FullText
+    from retro.journal.practice_log import Applications, Relations
+    from retro.journal.publishing import Imports, Posts
+    from retro.journal.words import Words
+
+__all__ = ["Journal"]
+
+
+class Journal:
+    """An open journal. Its rooms are its attributes: ``journal.lessons.add(…)``, ``journal.themes.all()``.
+
+    Every write happens in a step (``journal.step``), which is one transaction and one ``undo``. Use it as a
+    context manager, and from one thread at a time.
+
+    Args:
+        connection: The open file.
+        clock: Where the time comes from; tests pass their own.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock = utc_now) -> None:
+        self._connection = connection
+        self._clock = clock
+        self.history = History(connection, clock)
+        self.companies = Companies(connection, self.history)
+        self.themes = Themes(connection, self.history)
+        self.people = People(connection, self.history)
+        self.lessons = Lessons(connection, self.history, self.companies, self.themes, self.people)
+
+    @classmethod
+    def open(
+        cls, path: Path | None = None, *, create: bool = True, writable: bool = True, clock: Clock = utc_now
+    ) -> Self:
+        """Open the journal at ``path`` (by default the user's own), made when it is new and ``create``.
+
+        Raises:
+            NothingFound: When there is none and ``create`` is false.
+            JournalUnusable: When it is no journal, a newer one, damaged, or cannot be written.
+        """
+        return cls(open_connection(path or default_path(), create=create, writable=writable), clock)
+
+    # Rooms that capturing does without are opened when they are entered: together they cost 5 ms to import.
+
+    @cached_property
+    def relations(self) -> "Relations":
+        """How lessons stand to each other."""
+        from retro.journal.practice_log import Relations  # noqa: PLC0415
+
+        return Relations(self._connection, self.history)
+
+    @cached_property
+    def applications(self) -> "Applications":
+        """When lessons were applied or violated."""
+        from retro.journal.practice_log import Applications  # noqa: PLC0415
+
+        return Applications(self._connection, self.history, self.companies)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """Posts that were imported."""
+        from retro.journal.publishing import Imports  # noqa: PLC0415
+
+        return Imports(self._connection, self.history)
+
+    @cached_property
+    def posts(self) -> "Posts":
+        """Posts that were written."""
+        from retro.journal.publishing import Posts  # noqa: PLC0415
+
+        return Posts(self._connection, self.history)
+
+    @cached_property
+    def fulltext(self) -> "FullText":
+        """The full-text index."""
+        from retro.journal.fulltext import FullText  # noqa: PLC0415
+
+        return FullText(self._connection)
+
+    @cached_property
+    def words(self) -> "Words":
+        """The words of the full-text index."""
+        from retro.journal.words import Words  # noqa: PLC0415
+
+        return Words(self._connection)
+
+    @cached_property
+    def facets(self) -> "FacetCounts":
+        """How many lessons have what."""
+        from retro.journal.facets import FacetCounts  # noqa: PLC0415
+
+        return FacetCounts(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._connection.path
+
+    def step(
+        self, command: str, summary: str = "", *, more_of: StepInProgress | None = None
+    ) -> AbstractContextManager[StepInProgress]:
+        """Everything that is written inside is one transaction, and one step to undo.
+
+        With ``more_of``, a further transaction of an earlier step.
+        """
+        return self.history.step(command, summary, more_of=more_of)
+
+    def today(self) -> dt.date:
+        """The present day where the user is."""
+        return self._clock().astimezone().date()
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has changed the journal."""
+        return int(self._connection.value("PRAGMA data_version"))
+
+    def state(self) -> tuple[int, int]:
+        """A value that is another whenever this or another connection has changed the journal."""
+        return self.data_version(), self._connection.changes

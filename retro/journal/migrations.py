@@ -1,0 +1,85 @@
+"""Schema changes, one decorated function each, in sqlite-utils' ``Migrations``.
+
+sqlite_utils costs 85 ms to import, so this is loaded only for a new or an older journal.
+"""
+
+from sqlite_utils import Database, Migrations
+
+from retro.journal import schema, triggers
+from retro.journal.connection import APPLICATION_ID, SCHEMA_VERSION, sqlite3
+
+__all__ = ["HISTORIC_TABLES", "apply"]
+
+HISTORIC_TABLES = (
+    "companies",
+    "company_aliases",
+    "themes",
+    "theme_aliases",
+    "people",
+    "person_aliases",
+    "lessons",
+    "lesson_themes",
+    "lesson_people",
+    "evidence",
+    "relations",
+    "applications",
+    "reviews",
+    "retrospectives",
+    "answers",
+    "commitments",
+    "saved_searches",
+    "posts",
+    "post_lessons",
+    "imported_posts",
+    "imported_lessons",
+)
+"""Every table that a command changes; the history's own are not part of it."""
+
+migrations = Migrations("retro")
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Bring a journal to ``SCHEMA_VERSION``; all of it happens, or nothing.
+
+    Args:
+        connection: An autocommitting connection to a new or an older journal.
+    """
+    database = Database(connection)
+    # Inside our own BEGIN IMMEDIATE the migrations nest as savepoints; two processes cannot both migrate.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] >= SCHEMA_VERSION:
+            connection.rollback()  # another process was faster
+            return
+        migrations.apply(database)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.rollback()
+        raise
+
+
+@migrations()
+def m001_the_vocabulary(database: Database) -> None:
+    """Companies, themes, people, lessons and all that is said about them; history; the search index."""
+    _run(database, schema.TABLES + schema.HISTORY + triggers.SEARCH + schema.VIEWS)
+    _run(database, triggers.name_guards() + triggers.index_triggers())
+    _run(database, triggers.history_triggers({name: _columns(database, name) for name in HISTORIC_TABLES}))
+
+
+def _columns(database: Database, table: str) -> tuple[list[str], list[str]]:
+    """The key columns and all columns of a table, as SQLite itself knows them."""
+    columns = database.table(table).columns
+    return [column.name for column in columns if column.is_pk], [column.name for column in columns]
+
+
+def _run(database: Database, script: str) -> None:
+    """Execute statements one by one: ``executescript`` would commit the transaction we are in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            database.execute(statement)
+            statement = ""

@@ -1,0 +1,96 @@
+"""Open a journal, start a new one, or say in one sentence why neither can be done."""
+
+import os
+import sys
+from pathlib import Path
+
+from retro.errors import JournalUnusable, NothingFound
+from retro.journal.connection import SCHEMA_VERSION, Connection, connect, inspect_file
+
+__all__ = ["default_path", "open_connection"]
+
+
+def default_path() -> Path:
+    """``$RETRO_JOURNAL``, else ``journal.db`` in the folder where the platform keeps users' data."""
+    named = os.environ.get("RETRO_JOURNAL")
+    if named:
+        return Path(named).expanduser()
+    data_home = os.environ.get("XDG_DATA_HOME", "")
+    if Path(data_home).is_absolute():  # what platformdirs says, without the 6 ms that it costs to import
+        return Path(data_home, "retro", "journal.db")
+    if sys.platform == "linux":
+        return Path.home() / ".local" / "share" / "retro" / "journal.db"
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path("retro", appauthor=False) / "journal.db"
+
+
+def open_connection(path: Path, *, create: bool = True, writable: bool = True) -> Connection:
+    """Open the journal at ``path``; make it, and its folder, when it is new and ``create`` is true.
+
+    Raises:
+        NothingFound: When there is none and ``create`` is false.
+        JournalUnusable: When it is no journal, a newer one, damaged, or cannot be written.
+    """
+    try:
+        inspect_file(path)
+    except NothingFound:
+        if not create:
+            raise
+        _start_new(path)
+    connection = Connection(path, writable=writable)
+    try:
+        if connection.value("PRAGMA user_version") < SCHEMA_VERSION:
+            connection.close()
+            _migrate(path)
+            connection = Connection(path, writable=writable)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _start_new(path: Path) -> None:
+    """Make a whole journal under another name and link it into place, so that nobody meets half of one."""
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise JournalUnusable(f"No journal can be made at {path}: {error.strerror}.") from error
+    try:
+        _migrate(part)
+        _put_in_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return  # another process was faster; its journal is as good as ours
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            part.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _migrate(path: Path) -> None:
+    from retro.journal.connection import sqlite3  # noqa: PLC0415
+    from retro.journal.migrations import apply  # noqa: PLC0415 - loads sqlite_utils, 85 ms
+
+    try:
+        connection = connect(path, writable=True)
+        try:
+            apply(connection)
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        raise JournalUnusable(
+            f"{path} could not be brought up to date: {error}; nothing was changed."
+        ) from error

@@ -1,0 +1,222 @@
+"""What came in from posts and what went out in them: the journal's memory of both.
+
+Imported: which post each lesson came from and what it said there, so that importing again adds nothing and
+the user's own edits win. Written: which lessons a post holds and what was written, so that a file that was
+edited since is not overwritten.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from retro.dates import Span
+from retro.journal.connection import Connection
+from retro.journal.history import History
+from retro.journal.identity import new_id, storable
+from retro.model import Evidence, Kind, LessonDraft, Visibility
+
+__all__ = ["ImportedLesson", "Imports", "Posts", "WrittenPost"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedLesson:
+    """A lesson that came from a post, and the draft as it was imported last."""
+
+    lesson_id: str
+    draft: LessonDraft
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPost:
+    """A file that retro wrote; ``content_hash`` is of the bytes written last."""
+
+    id: str
+    path: str
+    title: str
+    dialect: str
+    content_hash: str
+    lesson_ids: tuple[str, ...]
+    written_at: str = ""
+
+
+class Imports:
+    """Posts that were imported."""
+
+    def __init__(self, connection: Connection, history: History) -> None:
+        self._connection = connection
+        self._history = history
+
+    def find(self, path: str, title: str, published: str) -> int | None:
+        """The post that was imported from a path before, or, if it moved, one of the same title and date."""
+        found = self._connection.value(
+            "SELECT number FROM imported_posts WHERE path = ? ORDER BY number DESC", (storable(path),)
+        )
+        if found is None and title and published:
+            found = self._connection.value(
+                "SELECT number FROM imported_posts WHERE title = ? AND published = ? ORDER BY number DESC",
+                (storable(title), published),
+            )
+        return None if found is None else int(found)
+
+    def path(self, post: int) -> str:
+        """Where a post was when it was imported last."""
+        return str(self._connection.value("SELECT path FROM imported_posts WHERE number = ?", (post,)))
+
+    def post_of(self, lesson_id: str) -> int | None:
+        """The post that a lesson came from, if it came from one."""
+        found = self._connection.value(
+            "SELECT post FROM imported_lessons JOIN lessons ON lessons.number = lesson WHERE lessons.id = ?",
+            (lesson_id,),
+        )
+        return None if found is None else int(found)
+
+    def unchanged(self, post: int, content_hash: str) -> bool:
+        """True when the post's bytes are those that were imported last."""
+        return bool(
+            self._connection.value(
+                "SELECT content_hash = ? FROM imported_posts WHERE number = ?", (content_hash, post)
+            )
+        )
+
+    def lessons(self, post: int) -> list[ImportedLesson]:
+        """What came from a post, deleted lessons too, in the order of their rows."""
+        rows = self._connection.rows(
+            "SELECT lessons.id, lessons.deleted_at, draft FROM imported_lessons"
+            " JOIN lessons ON lessons.number = lesson WHERE post = ? ORDER BY lesson",
+            (post,),
+        )
+        return [
+            ImportedLesson(row["id"], _draft(json.loads(row["draft"])), row["deleted_at"] is not None)
+            for row in rows
+        ]
+
+    def record(self, post: int | None, path: str, title: str, published: str, content_hash: str) -> int:
+        """Remember a post, or what it has become; returns its row."""
+        values = (storable(path), storable(title), published, content_hash, self._history.moment())
+        with self._history.step("import"):
+            if post is None:
+                return self._connection.execute(
+                    "INSERT INTO imported_posts (path, title, published, content_hash, imported_at)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    values,
+                )
+            self._connection.execute(
+                "UPDATE imported_posts SET path = ?, title = ?, published = ?, content_hash = ?,"
+                " imported_at = ? WHERE number = ?",
+                (*values, post),
+            )
+            return post
+
+    def record_lesson(self, post: int, lesson_id: str, draft: LessonDraft) -> None:
+        """Remember what a lesson said in a post."""
+        with self._history.step("import"):
+            number = self._connection.value("SELECT number FROM lessons WHERE id = ?", (lesson_id,))
+            text = json.dumps(_as_json(draft), ensure_ascii=False)
+            if self._connection.row("SELECT 1 FROM imported_lessons WHERE lesson = ?", (number,)):
+                self._connection.execute(
+                    "UPDATE imported_lessons SET post = ?, draft = ? WHERE lesson = ?",
+                    (post, storable(text), number),
+                )
+            else:
+                self._connection.execute(
+                    "INSERT INTO imported_lessons (lesson, post, draft) VALUES (?, ?, ?)",
+                    (number, post, storable(text)),
+                )
+
+
+class Posts:
+    """Posts that were written."""
+
+    def __init__(self, connection: Connection, history: History) -> None:
+        self._connection = connection
+        self._history = history
+
+    def at(self, path: str) -> WrittenPost | None:
+        """The post that retro wrote at a path, if it did."""
+        row = self._connection.row("SELECT * FROM posts WHERE path = ?", (storable(path),))
+        if row is None:
+            return None
+        ids = self._connection.rows(
+            "SELECT id FROM post_lessons JOIN lessons ON lessons.number = lesson WHERE post = ?"
+            " ORDER BY position",
+            (row["number"],),
+        )
+        return WrittenPost(
+            row["id"],
+            row["path"],
+            row["title"],
+            row["dialect"],
+            row["content_hash"],
+            tuple(found["id"] for found in ids),
+            row["written_at"],
+        )
+
+    def record(
+        self, path: str, title: str, dialect: str, query: str, content_hash: str, lesson_ids: Sequence[str]
+    ) -> None:
+        """Remember a file that was written, and the lessons in it, in order."""
+        with self._history.step("export", f"Exported {len(lesson_ids)} lessons to {path}"):
+            number = self._connection.value("SELECT number FROM posts WHERE path = ?", (storable(path),))
+            values = (storable(title), dialect, storable(query), content_hash, self._history.moment())
+            if number is None:
+                number = self._connection.execute(
+                    "INSERT INTO posts (id, path, title, dialect, query, content_hash, written_at)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (new_id(), storable(path), *values),
+                )
+            else:
+                self._connection.execute(
+                    "UPDATE posts SET title = ?, dialect = ?, query = ?, content_hash = ?, written_at = ?"
+                    " WHERE number = ?",
+                    (*values, number),
+                )
+                self._connection.execute("DELETE FROM post_lessons WHERE post = ?", (number,))
+            for position, lesson_id in enumerate(lesson_ids):
+                self._connection.execute(
+                    "INSERT OR IGNORE INTO post_lessons SELECT ?, number, ? FROM lessons WHERE id = ?",
+                    (number, position, lesson_id),
+                )
+
+    def of_lesson(self, lesson_id: str) -> list[tuple[str, str]]:
+        """``(title, path)`` of each post that holds a lesson."""
+        rows = self._connection.rows(
+            "SELECT posts.title, posts.path FROM post_lessons JOIN posts ON posts.number = post"
+            " JOIN lessons ON lessons.number = lesson WHERE lessons.id = ? ORDER BY posts.written_at",
+            (lesson_id,),
+        )
+        return [(row["title"], row["path"]) for row in rows]
+
+
+def _as_json(draft: LessonDraft) -> dict[str, Any]:
+    """What an import may set of a lesson; the rest is the user's alone."""
+    return {
+        "title": draft.title,
+        "body": draft.body,
+        "kind": draft.kind,
+        "company": draft.company,
+        "themes": draft.themes,
+        "people": draft.people,
+        "happened": None if draft.happened is None else str(draft.happened),
+        "trigger": draft.trigger,
+        "visibility": draft.visibility,
+        "starred": draft.starred,
+        "evidence": [[item.metric, item.before, item.after, item.unit] for item in draft.evidence],
+    }
+
+
+def _draft(values: dict[str, Any]) -> LessonDraft:
+    return LessonDraft(
+        title=values["title"],
+        body=values["body"],
+        kind=Kind(values["kind"]),
+        company=values["company"],
+        themes=tuple(values["themes"]),
+        people=tuple(values["people"]),
+        happened=None if values["happened"] is None else Span.parse(values["happened"]),
+        trigger=values["trigger"],
+        visibility=Visibility(values["visibility"]),
+        starred=values["starred"],
+        evidence=tuple(Evidence(*item) for item in values["evidence"]),
+    )

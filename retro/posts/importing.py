@@ -1,0 +1,172 @@
+"""Posts into the journal: carried out as planned, in one step to undo."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from retro.errors import InvalidValue, NothingFound
+from retro.journal import Journal
+from retro.posts.entries import OwnRelation
+from retro.posts.matching import merge
+from retro.posts.plans import PostPlan, Row, State, plan
+
+if TYPE_CHECKING:
+    from retro.journal.history import StepInProgress
+
+__all__ = ["ImportReport", "PostPlan", "Row", "State", "apply", "plan"]
+
+BATCH = 200
+"""Posts in one transaction: about a second of writing, so that nobody waits for the journal much longer."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import has done.
+
+    Attributes:
+        posts: How many posts were read.
+        counts: How many lessons were in which state.
+        added: The ids of the new lessons, in order.
+        near: New lessons that nearly say what another from elsewhere says.
+        problems: What could not be read, each in one sentence.
+        new_companies: Names of companies that were made.
+        new_themes: Names of themes that were made.
+    """
+
+    posts: int = 0
+    counts: dict[State, int] = field(default_factory=lambda: dict.fromkeys(State, 0))
+    added: list[str] = field(default_factory=list)
+    near: list[Row] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    new_companies: list[str] = field(default_factory=list)
+    new_themes: list[str] = field(default_factory=list)
+
+    @property
+    def summary(self) -> str:
+        """One line for the history."""
+        new, changed = self.counts[State.NEW], self.counts[State.CHANGED]
+        posts = "a post" if self.posts == 1 else f"{self.posts:,} posts"
+        lessons = f"{new:,} lesson{'' if new == 1 else 's'}"
+        return f"Imported {lessons} from {posts}" + (f", {changed:,} changed" if changed else "")
+
+
+def apply(
+    journal: Journal, plans: Iterable[PostPlan], *, progress: Callable[[int], None] | None = None
+) -> ImportReport:
+    """Carry out what was planned: in transactions of a few hundred posts, which are one step to undo.
+
+    Args:
+        journal: Where it goes.
+        plans: Read as they are needed, and between the transactions, so that nobody waits for the reading.
+        progress: Called with how many posts are done.
+    """
+    report = ImportReport()
+    pending = _Pending()
+    step: StepInProgress | None = None
+    remaining = iter(plans)
+    while batch := _take(remaining, report, progress):
+        with journal.step("import", more_of=step) as step:
+            for post in batch:
+                _apply_post(journal, post, report, pending)
+            step.summary = report.summary
+    if pending.relations:
+        with journal.step("import", more_of=step) as step:
+            pending.relate(journal)
+            step.summary = report.summary
+    return report
+
+
+def _take(
+    plans: Iterable[PostPlan], report: ImportReport, progress: Callable[[int], None] | None
+) -> list[PostPlan]:
+    batch = []
+    for post in islice(plans, BATCH):
+        report.posts += 1
+        batch.append(post)
+        if progress is not None:
+            progress(report.posts)
+    return batch
+
+
+@dataclass(slots=True)
+class _Pending:
+    """Relations wait until every lesson is there that they may name."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    relations: list[tuple[str, OwnRelation]] = field(default_factory=list)
+
+    def relate(self, journal: Journal) -> None:
+        """Tie what can be tied; a title that nothing has is no error in somebody's post."""
+        for lesson_id, relation in self.relations:
+            target = self.ids.get(relation.title)
+            if target is not None and target != lesson_id:
+                journal.relations.add(
+                    lesson_id,
+                    target,
+                    relation.kind,
+                    when_source=relation.when_source,
+                    when_target=relation.when_target,
+                )
+
+
+def _apply_post(journal: Journal, post: PostPlan, report: ImportReport, pending: _Pending) -> None:
+    report.problems += post.problems
+    for row in post.rows:
+        report.counts[row.state] += 1
+    if post.is_same or not post.content_hash:
+        return
+    number = journal.imports.record(post.post, post.key, post.title, post.published, post.content_hash)
+    for row in post.rows:
+        lesson_id = _apply_row(journal, row, report)
+        if row.told is not None:
+            # A lesson that came from one post and was exported in another still belongs to the first.
+            if journal.imports.post_of(lesson_id) in {None, number}:
+                journal.imports.record_lesson(number, lesson_id, row.told)
+            pending.ids.setdefault(row.told.title, lesson_id)
+        if row.state is State.NEW:
+            pending.relations += [(lesson_id, relation) for relation in row.relations]
+    _tell_of_companies(journal, post)
+
+
+def _apply_row(journal: Journal, row: Row, report: ImportReport) -> str:
+    if row.state is State.NEW:
+        added = journal.lessons.add(row.draft)
+        for told in row.applications:
+            journal.applications.log(
+                added.lesson.id, told.outcome, told.happened, company=told.company, result=told.result
+            )
+        report.added.append(added.lesson.id)
+        report.new_companies += [added.new_company] if added.new_company else []
+        report.new_themes += added.new_themes
+        report.near += [_in_short(row)] if row.near else []
+        return added.lesson.id
+    if row.state is State.CHANGED and row.before is not None:
+        # Whoever edited the lesson since the plan was made keeps that edit.
+        now = journal.lessons.get(row.lesson_id)
+        merged = merge(journal, row.before, row.draft, now)
+        journal.lessons.edit(row.lesson_id, replace(merged.draft, source=row.draft.source))
+    return row.lesson_id
+
+
+def _in_short(row: Row) -> Row:
+    """For the report: of a thousand near duplicates nobody needs the bodies."""
+    near = tuple(replace(lesson, body="") for lesson in row.near)
+    return replace(row, draft=replace(row.draft, body=""), told=None, near=near)
+
+
+def _tell_of_companies(journal: Journal, post: PostPlan) -> None:
+    """Aliases and periods that the journal does not know yet; what it knows already stands."""
+    known = {company.name: company for company in journal.companies.all()} if post.companies else {}
+    for facts in post.companies:
+        number = journal.companies.number(facts.name)
+        if number is None:
+            continue
+        for alias in facts.aliases:
+            try:
+                journal.companies.alias(facts.name, alias)
+            except (InvalidValue, NothingFound):
+                continue  # it is another company's name, and stays so
+        company = known.get(facts.name)
+        if company is not None and company.began is None and company.ended is None:
+            journal.companies.describe(facts.name, began=facts.began, ended=facts.ended)

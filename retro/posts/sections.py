@@ -1,0 +1,76 @@
+"""What stands below a lesson's title in a post, and the lesson read out of it again."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retro.display import plain_inline
+from retro.evidence import describe, number
+from retro.model import Evidence, LessonDraft
+from retro.posts.bodies import restore, write_body
+from retro.posts.portable import portable_line
+
+__all__ = ["Section", "body_of", "plain_title", "section_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The text below a title. ``exact`` tells whether the lesson's body can be read out of it again."""
+
+    text: str
+    headings: tuple[int, ...]
+    exact: bool
+
+
+def plain_title(title: str) -> str:
+    """A lesson's title as the title of a post: without marks, unless there is nothing else to it."""
+    return " ".join(plain_inline(title).split()) or title
+
+
+def section_of(lesson: LessonDraft) -> Section:
+    """The body made fit for a post, and after it the changes whose numbers it does not give."""
+    written = write_body(lesson.body)
+    told = [_line(item) for item in _untold(lesson)]
+    text = "\n\n".join(part for part in (written.text, *told) if part)
+    # A body that ends like our own line would lose its end on reading: such a one is kept whole.
+    stripped = _without_changes(text, lesson)
+    return Section(text, written.headings, written.exact and stripped == written.text)
+
+
+def body_of(text: str, lesson: LessonDraft, headings: Sequence[int] = ()) -> str:
+    """The body that a section was made of; a section that was edited by hand is taken as it is now.
+
+    Args:
+        text: The section.
+        lesson: What the front matter tells of the lesson, with its title, and with its body where the
+            section alone would not give it back.
+        headings: The levels of the body's headings before they were pushed down.
+    """
+    if lesson.body and section_of(lesson).text == text.strip("\n"):
+        return lesson.body
+    return restore(_without_changes(text.strip("\n"), lesson), headings)
+
+
+def _without_changes(text: str, lesson: LessonDraft) -> str:
+    """Take our own lines about evidence off the end."""
+    for item in reversed(lesson.evidence):
+        line = _line(item)
+        if text == line:
+            return ""
+        text = text.removesuffix("\n\n" + line)
+    return text
+
+
+def _line(evidence: Evidence) -> str:
+    return portable_line(" ".join(describe(evidence).split()))
+
+
+def _untold(lesson: LessonDraft) -> list[Evidence]:
+    """The changes whose numbers the lesson's own words do not give."""
+    told = set(re.findall(r"[0-9]+(?:\.[0-9]+)?", f"{lesson.title}\n{lesson.body}".replace(",", "")))
+    return [item for item in lesson.evidence if not _numbers(item) <= told]
+
+
+def _numbers(evidence: Evidence) -> set[str]:
+    values = (evidence.before, evidence.after)
+    return {number(abs(value)).replace(",", "") for value in values if value is not None}

@@ -1,0 +1,98 @@
+"""What surrounds lessons, as values: companies, themes, people, relations, applications.
+
+Apart from ``retro.model``, because capturing a lesson needs none of them.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from retro.dates import PartialDate, Span
+
+__all__ = [
+    "Application",
+    "Company",
+    "Consent",
+    "Outcome",
+    "Person",
+    "Relation",
+    "RelationKind",
+    "Theme",
+]
+
+
+class Consent(StrEnum):
+    """What a person has agreed to be called in public."""
+
+    NAMED = "named"
+    ROLE_ONLY = "role only"
+    NEVER = "never"
+
+
+class RelationKind(StrEnum):
+    """How one lesson stands to another. A contradiction is a tension."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    REFINES = "refines"
+    SUPERSEDES = "supersedes"
+
+
+class Outcome(StrEnum):
+    """What an application says: the lesson was followed, or it was not."""
+
+    APPLIED = "applied"
+    VIOLATED = "violated"
+
+
+class Company(NamedTuple):
+    """Where lessons were learned. ``pseudonym`` is its name in published posts."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str = ""
+    began: PartialDate | None = None
+    ended: PartialDate | None = None
+    pseudonym: str = ""
+    lessons: int = 0
+
+
+class Theme(NamedTuple):
+    """A tag; ``/`` nests (``leadership/hiring``). ``lessons`` counts its own, not its children's."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    lessons: int = 0
+
+
+class Person(NamedTuple):
+    """Someone named in lessons; ``role_label`` is what to call them in public ("a product manager")."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    role_label: str = ""
+    consent: Consent = Consent.ROLE_ONLY
+
+
+class Relation(NamedTuple):
+    """How the lesson ``source_id`` stands to ``target_id``; each side of a tension has its own "when"."""
+
+    id: str
+    source_id: str
+    target_id: str
+    kind: RelationKind
+    when_source: str = ""
+    when_target: str = ""
+
+
+class Application(NamedTuple):
+    """A log entry: the lesson was applied, or violated, at a company, on a day, with a result."""
+
+    id: str
+    lesson_id: str
+    outcome: Outcome
+    happened: Span
+    company: str | None = None
+    result: str = ""

@@ -1,0 +1,62 @@
+"""Journals for tests: real files, in folders of their own, with a clock that stands still."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from retro.journal import Journal
+
+# Real files and real SQLite vary too much in time for a deadline to mean anything.
+settings.register_profile(
+    "retro", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("retro")
+
+NOON = dt.datetime(2024, 5, 15, 12, 0, tzinfo=dt.UTC)
+
+
+def noon() -> dt.datetime:
+    """A clock that stands still."""
+    return NOON
+
+
+@pytest.fixture(autouse=True)
+def a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test may see, let alone touch, the journal of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("RETRO_JOURNAL", "VISUAL", "EDITOR", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    return home
+
+
+@pytest.fixture
+def journal_path(tmp_path: Path) -> Path:
+    """Where a test's journal may be."""
+    return tmp_path / "journal.db"
+
+
+@pytest.fixture
+def journal(journal_path: Path) -> Iterator[Journal]:
+    """A new journal whose clock stands still."""
+    with Journal.open(journal_path, clock=noon) as opened:
+        yield opened
+
+
+@pytest.fixture
+def reopened(journal_path: Path) -> Iterator[Callable[[], Journal]]:
+    """Opens the test's journal again, as a later run would."""
+    opened: list[Journal] = []
+
+    def open_again() -> Journal:
+        opened.append(Journal.open(journal_path, clock=noon))
+        return opened[-1]
+
+    yield open_again
+    for each in opened:
+        each.close()
