@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from retro.cli.framework import wants_colour
 from retro.display import plain_inline, safe, safe_line
 from retro.model import Lesson
 
@@ -56,15 +57,7 @@ def emit_rows(rows: Iterable[Sequence[object]]) -> None:
 
 def styled(text: str, **style: Any) -> str:
     """Text made safe, with colour when stdout is a terminal that wants it."""
-    return click.style(safe_line(text), **style) if _colour() else safe_line(text)
-
-
-def _colour() -> bool:
-    import os  # noqa: PLC0415
-
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return click.style(safe_line(text), **style) if wants_colour() else safe_line(text)
 
 
 def width() -> int:
