@@ -127,10 +127,10 @@ def lesson_as_json(lesson: Lesson, short_id: str) -> dict[str, object]:
 def lesson_line(lesson: Lesson, short_id: str, columns: int) -> str:
     """One line for people: id, day, company, kind, title, themes, within ``columns``."""
     day = str(lesson.happened.end) if lesson.happened else lesson.created_at[:10]
-    star = "★" if lesson.starred else " "
+    star = "★ " if lesson.starred else "  "
     themes = " ".join(f"#{theme}" for theme in lesson.themes[:3])
     company = 16 if columns >= 90 else 10
-    room = max(20, columns - (7 + 11 + company + 1 + 9 + 2))
+    room = max(20, columns - (7 + 11 + company + 1 + 9 + 3))
     title = plain_inline(safe_line(lesson.title))
     themes_room = min(len(themes), max(0, room - len(title) - 2), room // 3) if themes else 0
     title_room = room - (themes_room + 2 if themes_room > 3 else 0)

@@ -79,6 +79,11 @@ class Connection:
         """True between the start of a write and its commit."""
         return self._depth > 0
 
+    @property
+    def changes(self) -> int:
+        """How many rows this connection has changed so far."""
+        return self._sqlite.total_changes
+
     def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """All rows of a SELECT, as mappings from column to value.
 

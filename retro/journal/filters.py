@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-__all__ = ["EVERYTHING", "Condition"]
+__all__ = ["EVERYTHING", "INDEXED", "Condition"]
 
 
 class Condition(NamedTuple):
@@ -11,6 +11,18 @@ class Condition(NamedTuple):
     sql: str
     parameters: tuple[object, ...] = ()
 
+
+    def __and__(self, other: "Condition") -> "Condition":
+        """Both."""
+        if self in (INDEXED, other):
+            return other
+        if other == INDEXED:
+            return self
+        return Condition(f"({self.sql}) AND ({other.sql})", self.parameters + other.parameters)
+
+
+INDEXED = Condition("TRUE")
+"""No condition: what the full-text index holds, which is every lesson that is not deleted."""
 
 EVERYTHING = Condition("lesson.deleted_at IS NULL")
 """Every lesson that is not deleted."""

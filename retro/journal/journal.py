@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from retro.journal.fulltext import FullText
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
+    from retro.journal.words import Words
 
 __all__ = ["Journal"]
 
@@ -92,6 +93,13 @@ class Journal:
         return FullText(self._connection)
 
     @cached_property
+    def words(self) -> "Words":
+        """The words of the full-text index."""
+        from retro.journal.words import Words  # noqa: PLC0415
+
+        return Words(self._connection)
+
+    @cached_property
     def facets(self) -> "FacetCounts":
         """How many lessons have what."""
         from retro.journal.facets import FacetCounts  # noqa: PLC0415
@@ -131,3 +139,7 @@ class Journal:
     def data_version(self) -> int:
         """A number that changes when another connection has changed the journal."""
         return int(self._connection.value("PRAGMA data_version"))
+
+    def state(self) -> tuple[int, int]:
+        """A value that is another whenever this or another connection has changed the journal."""
+        return self.data_version(), self._connection.changes

@@ -1,50 +1,67 @@
 """What of a lesson to show: where it matched, and the passage that says most about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from retro.journal.folding import token_spans
+from retro.search.ranking import Plan, Ranked
 from retro.search.results import Span
+from retro.search.slots import SURE, Form
 
 __all__ = ["SNIPPET_LENGTH", "marked", "snippet"]
 
 SNIPPET_LENGTH = 160
+_BEFORE = 30
+"""How much of a passage may stand before its first match, and how far its ends may move to a space."""
 
-Marking = Callable[[str], int | None]
-"""How many characters of a word to mark, or None where it does not match."""
+_ONE_LINE = str.maketrans("\n\r\t", "   ")
 
 
-def marked(text: str, length_to_mark: Marking) -> tuple[Span, ...]:
-    """Where words of ``text`` match."""
-    spans = []
-    for word, start, end in token_spans(text):
-        length = length_to_mark(word)
-        if length is not None:
-            spans.append((start, min(end, start + length)))
-    return tuple(spans)
+def marked(text: str, plan: Plan, rank: Ranked) -> tuple[Span, ...]:
+    """Where words of ``text`` match; typos are not marked where the word itself occurs as well."""
+    limits = [SURE if form is None or form <= SURE else form for form in rank.forms]
+    words, pairs = plan.words, plan.pairs
+    spans: list[Span] = []
+    found = token_spans(text)
+    for place, (word, start, end) in enumerate(found):
+        for index, _, form in words.get(word, ()):
+            if form <= limits[index]:
+                length = plan.slots[index].words[word].marked
+                spans.append((start, min(end, start + length) if length else end))
+                break
+        for index, pair in pairs.get(word, ()):
+            if place + 1 < len(found) and pair.form <= max(limits[index], Form.JOINED):
+                following, other_start, other_end = found[place + 1]
+                if following.startswith(pair.second):
+                    spans += [(start, end), (other_start, other_end)]
+                    break
+    return _merged(spans) if pairs else tuple(spans)
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    """The spans in order; where two begin at one place, the longer."""
+    longest: dict[int, int] = {}
+    for start, end in spans:
+        longest[start] = max(end, longest.get(start, 0))
+    return tuple(sorted(longest.items()))
 
 
 def snippet(body: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """The passage with the most matches, on one line, and where in it they are."""
     start = 0
     if spans and spans[-1][1] > SNIPPET_LENGTH:
-        start = max(0, _densest(spans) - 30)
-    stop = min(len(body), start + SNIPPET_LENGTH)
-    start, stop = _at_words(body, start, stop)
+        start = max(0, _densest(spans) - _BEFORE)
+    start, stop = _at_words(body, start, min(len(body), start + SNIPPET_LENGTH))
     before, after = ("…" if start else ""), ("…" if stop < len(body) else "")
     shift = len(before) - start
     inside = tuple((first + shift, last + shift) for first, last in spans if first >= start and last <= stop)
-    passage = body[start:stop].translate(_ONE_LINE)
-    return before + passage + after, inside
-
-
-_ONE_LINE = str.maketrans("\n\r\t", "   ")
+    return before + body[start:stop].translate(_ONE_LINE) + after, inside
 
 
 def _densest(spans: Sequence[Span]) -> int:
     """Where the passage begins that holds the most matches; the first of several."""
     best, most, last = spans[0][0], 0, 0
     for index, (first, _) in enumerate(spans):
-        while last < len(spans) and spans[last][1] <= first + SNIPPET_LENGTH - 30:
+        while last < len(spans) and spans[last][1] <= first + SNIPPET_LENGTH - _BEFORE:
             last += 1
         if last - index > most:
             best, most = first, last - index
@@ -54,9 +71,9 @@ def _densest(spans: Sequence[Span]) -> int:
 def _at_words(text: str, start: int, stop: int) -> Span:
     """Move the ends of a passage to spaces near by, so that no word is cut."""
     if start:
-        space = text.find(" ", start, start + 30)
+        space = text.find(" ", start, start + _BEFORE)
         start = space + 1 if space >= 0 else start
     if stop < len(text):
-        space = text.rfind(" ", max(start, stop - 30), stop)
+        space = text.rfind(" ", max(start, stop - _BEFORE), stop)
         stop = space if space > start else stop
     return start, stop

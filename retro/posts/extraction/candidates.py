@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retro.dates import PartialDate, Span
 from retro.model import LessonDraft, Source
@@ -14,7 +15,7 @@ from retro.posts.extraction.leaning import leaning_of
 from retro.posts.extraction.outline import Section, sections_of
 from retro.posts.extraction.themes import ThemeVocabulary, themes_of
 from retro.posts.extraction.walk import findings_in
-from retro.posts.markdown import read_page
+from retro.posts.markdown import Page, read_page
 
 __all__ = ["Candidate", "document_companies", "extract"]
 
@@ -50,7 +51,7 @@ def extract(
         company: Where all of them were learned; else the post itself is asked.
         themes: The starter themes, whose words are looked for in each lesson.
     """
-    page = read_page(document.body, document.first_line)
+    page = _page(document.body, document.first_line)
     sections = sections_of(page.blocks)
     leaning = leaning_of(document, sections)
     workplaces = workplaces_in(document.title, document.tags, sections)
@@ -69,7 +70,11 @@ def extract(
             evidence=evidence_in(f"{finding.title} {finding.body}"),
         )
         candidate = Candidate(
-            draft, finding.line, sections[finding.section].title, _confidence(finding.score, leaning), finding.rule
+            draft,
+            finding.line,
+            sections[finding.section].title,
+            _confidence(finding.score, leaning),
+            finding.rule,
         )
         candidates.setdefault((draft.title, draft.body), candidate)
     return tuple(candidates.values())
@@ -77,8 +82,14 @@ def extract(
 
 def document_companies(document: PostDocument) -> tuple[CompanyMention, ...]:
     """The companies that a post names as places of work, with other names and periods where it says them."""
-    sections: tuple[Section, ...] = sections_of(read_page(document.body, document.first_line).blocks)
+    sections: tuple[Section, ...] = sections_of(_page(document.body, document.first_line).blocks)
     return workplaces_in(document.title, document.tags, sections).mentions
+
+
+@lru_cache(maxsize=1)
+def _page(body: str, first_line: int) -> Page:
+    """The page of a post; an import asks for its companies and then for its lessons."""
+    return read_page(body, first_line)
 
 
 def _confidence(score: float, leaning: float) -> float:
@@ -88,7 +99,7 @@ def _confidence(score: float, leaning: float) -> float:
 
 
 def _period(company: str | None, workplaces: Workplaces) -> Span | None:
-    """When the author was at a company, where the post says both ends; else the day it was written is truer."""
+    """When the author was at a company, where the post says both ends of it."""
     mention = next((mention for mention in workplaces.mentions if mention.name == company), None)
     began: PartialDate | None = mention.began if mention else None
     ended: PartialDate | None = mention.ended if mention else None
@@ -100,5 +111,9 @@ def _with_footnotes(finding: Finding, footnotes: Mapping[str, str]) -> str:
     if not footnotes:
         return finding.body
     labels = dict.fromkeys(_FOOTNOTE.findall(f"{finding.title}\n{finding.body}"))
-    notes = [f"[^{label}]: {footnotes[label].replace(chr(10), chr(10) + '    ')}" for label in labels if label in footnotes]
+    notes = [
+        f"[^{label}]: {footnotes[label].replace(chr(10), chr(10) + '    ')}"
+        for label in labels
+        if label in footnotes
+    ]
     return "\n\n".join(part for part in (finding.body, *notes) if part)

@@ -1,8 +1,8 @@
 """Lessons in lists: what the sentence before the list, or the heading above it, promises."""
 
 from retro.model import Kind
-from retro.posts.extraction.cues import Reading, folded, read_sentence
 from retro.posts.extraction.findings import Finding, titled, words_in
+from retro.posts.extraction.reading import Reading, folded, read_sentence
 from retro.posts.extraction.roles import KIND_OF_ROLE, Role
 from retro.posts.markdown import Block, BlockKind, plain_text
 
@@ -12,7 +12,9 @@ _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
 
 
-def lessons_in_list(block: Block, introduction: Role, section_role: Role, section: int, needed: float) -> list[Finding]:
+def lessons_in_list(
+    block: Block, introduction: Role, section_role: Role, section: int, needed: float
+) -> list[Finding]:
     """The lessons of a list; what is nested stays with its parent.
 
     Args:
@@ -33,7 +35,9 @@ def lessons_in_list(block: Block, introduction: Role, section_role: Role, sectio
     telling = [item for item, reading in items if reading.score >= needed]
     # A list that nothing announces is one of lessons when most of its items are.
     if len(telling) * 2 > len(items) and len(telling) >= 2:
-        return [_finding(item, reading, Role.UNKNOWN, section) for item, reading in items if _says_something(item)]
+        return [
+            _finding(item, reading, Role.UNKNOWN, section) for item, reading in items if _says_something(item)
+        ]
     strong = [(item, reading) for item, reading in items if reading.score >= max(needed, 2)]
     return [_finding(item, reading, Role.UNKNOWN, section) for item, reading in strong]
 

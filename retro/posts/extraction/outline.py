@@ -66,7 +66,9 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
         drafts.append(_Draft(block, level, parent, []))
     sections: list[Section] = []
     for draft in drafts:
-        title = plain_text(without_anchor(draft.heading.text)).strip(" :") if draft.heading is not None else ""
+        title = (
+            plain_text(without_anchor(draft.heading.text)).strip(" :") if draft.heading is not None else ""
+        )
         own = heading_role(title) if title else Role.UNKNOWN
         if own not in {Role.NOTHING, Role.UNKNOWN} and not is_container(title):
             own = Role.UNKNOWN  # "Learning to say no" is about one thing
@@ -74,14 +76,21 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
         role = inherited if own is Role.UNKNOWN else own
         sections.append(
             Section(
-                draft.heading, title, draft.level, draft.parent, role, own, tuple(draft.blocks), draft.children > 0
+                draft.heading,
+                title,
+                draft.level,
+                draft.parent,
+                role,
+                own,
+                tuple(draft.blocks),
+                draft.children > 0,
             )
         )
     return tuple(sections)
 
 
 def without_anchor(heading: str) -> str:
-    """A heading without the name that some generators let it carry: ``Safety (#safety)``, ``Safety {#safety}``."""
+    """A heading without the anchor that some generators let it carry: ``Safety {#safety}``."""
     return _ANCHOR.sub("", heading)
 
 

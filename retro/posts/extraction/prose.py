@@ -1,12 +1,14 @@
 """Lessons in paragraphs: a sentence that says one, with what explains it."""
 
+# ruff: noqa: E501 - a pattern reads better whole
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retro.model import Kind
-from retro.posts.extraction.cues import Reading, folded, read_sentence
 from retro.posts.extraction.findings import Finding, one_line, words_in
+from retro.posts.extraction.reading import Reading, folded, read_sentence
 from retro.posts.markdown import Block, plain_text
 from retro.sentences import sentences
 
@@ -26,7 +28,9 @@ _TURN = re.compile(
     r"(?:after|eventually|instead|since then|from then on|now|then|so (?:i|we)|in the end|finally|later|to fix|to address)(?!\w)"
 )
 # "When I joined, it took 16 weeks. By the time I left, 4": the one is nothing without the other.
-_BEGINNING = re.compile(r"(?<!\w)(?:when|before) (?:i|we) (?:joined|started|began|arrived|took over|came)(?!\w)|at first|initially")
+_BEGINNING = re.compile(
+    r"(?<!\w)(?:when|before) (?:i|we) (?:joined|started|began|arrived|took over|came)(?!\w)|at first|initially"
+)
 _END = re.compile(r"(?:by the (?:time|end)|when (?:i|we) left|now|today|within)(?!\w)")
 _SHORTEST = 4
 _MOST_CONTEXT = 4
@@ -61,6 +65,7 @@ def lessons_in_paragraph(
         read: Its sentences, without the one that brings in a list.
         section: The index of its section.
         needed: The score that makes a sentence a lesson here.
+        rule: What the rule is called in explanations.
     """
     anchors = _anchors(read, needed)
     findings = []

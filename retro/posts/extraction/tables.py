@@ -3,14 +3,16 @@
 import re
 
 from retro.model import Kind
-from retro.posts.extraction.cues import folded
 from retro.posts.extraction.findings import Finding, titled
+from retro.posts.extraction.reading import folded
 from retro.posts.extraction.roles import Role, heading_role
 from retro.posts.markdown import Block, plain_text
 
 __all__ = ["lessons_in_table"]
 
-_COMPANY_COLUMN = re.compile(r"(?:job|company|employer|organi[sz]ation|where|workplace|startup|client|role|position|place)s?")
+_COMPANY_COLUMN = re.compile(
+    r"(?:job|company|employer|organi[sz]ation|where|workplace|startup|client|role|position|place)s?"
+)
 
 
 def lessons_in_table(table: Block, section: int) -> list[Finding]:

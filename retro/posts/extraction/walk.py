@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from retro.posts.extraction.cues import folded
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.headings import lesson_of_section, lesson_sections
 from retro.posts.extraction.leaning import threshold
@@ -10,6 +9,7 @@ from retro.posts.extraction.lists import lessons_in_list
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.prose import Sentence, lessons_in_paragraph, read_paragraph
 from retro.posts.extraction.quotations import lesson_in_quote
+from retro.posts.extraction.reading import folded
 from retro.posts.extraction.roles import KIND_OF_ROLE, Role, introduction_role, is_claim, is_numbered
 from retro.posts.extraction.tables import lessons_in_table
 from retro.posts.markdown import Block, BlockKind, plain_text
@@ -106,9 +106,7 @@ class _Walk:
             return [self._whole(block, read)], introduction
         return lessons_in_paragraph(block, read, self.index, self.needed), introduction
 
-    def _introduction(
-        self, read: tuple[Sentence, ...], following: Block
-    ) -> tuple[str, tuple[Sentence, ...]]:
+    def _introduction(self, read: tuple[Sentence, ...], following: Block) -> tuple[str, tuple[Sentence, ...]]:
         """What brings in the block that follows, and the sentences before it."""
         last = read[-1]
         if following.kind is BlockKind.QUOTE:

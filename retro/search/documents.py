@@ -1,0 +1,68 @@
+"""Lessons as ranking wants them: their words in order, kept for the next keystroke."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from retro.journal.folding import tokens
+from retro.journal.fulltext import FullText
+
+__all__ = ["Document", "Documents"]
+
+_MOST = 3000
+"""At 75 words a lesson and 8 bytes a word, 3 MB with the words themselves."""
+
+_GAP = ("",) * 8
+"""Between title, body and names, so that the end of one is not close to the beginning of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A lesson's words: title, gap, body and trigger, gap, names.
+
+    ``body`` and ``names`` are where these parts begin in ``words``; ``length`` counts title and body.
+    """
+
+    words: tuple[str, ...]
+    body: int
+    names: int
+    length: int
+    day: str
+    id: str
+
+
+class Documents:
+    """Documents by row, read when they are first asked for.
+
+    Args:
+        fulltext: Where the texts come from.
+    """
+
+    def __init__(self, fulltext: FullText) -> None:
+        self._fulltext = fulltext
+        self._kept: dict[int, Document] = {}
+
+    def forget(self, numbers: Iterable[int] | None = None) -> None:
+        """Forget lessons that have changed, or all."""
+        if numbers is None:
+            self._kept.clear()
+        else:
+            for number in numbers:
+                self._kept.pop(number, None)
+
+    def read(self, numbers: Iterable[int]) -> dict[int, Document]:
+        """The documents of some rows."""
+        kept = self._kept
+        missing = [number for number in numbers if number not in kept]
+        if missing:
+            if len(kept) + len(missing) > _MOST:
+                kept.clear()
+                missing = list(numbers)
+            for row in self._fulltext.texts(missing):
+                number, title, body, trigger, labels, day, lesson_id = row  # type: ignore[misc]
+                heading, text = tokens(title), tokens(f"{body}\n{trigger}" if trigger else body)
+                words = (*heading, *_GAP, *text, *_GAP, *tokens(labels))
+                start = len(heading) + len(_GAP)
+                kept[number] = Document(
+                    words, start, start + len(text) + len(_GAP), len(heading) + len(text), day, lesson_id
+                )
+        return {number: kept[number] for number in numbers if number in kept}

@@ -1,0 +1,228 @@
+"""From a typed word to every word of the journal that it may mean."""
+
+from collections.abc import Callable, Iterable
+from math import log
+
+from retro.search.inflections import other_forms
+from retro.search.slots import SURE, Form, Match, Pair, Slot
+from retro.search.vocabulary import Vocabulary
+
+__all__ = ["Expander", "quoted"]
+
+MOST_READ = 8000
+"""Entries of the index that a prefix may make SQLite merge: 0.28 µs each, so 2 ms."""
+
+_FEW = 40
+"""How many of its words stand for a prefix that is too heavy; each costs 7 µs to ask for."""
+
+WEIGHTS = {
+    Form.EXACT: 1.0,
+    Form.BEGINNING: 0.9,
+    Form.ENDING: 0.8,
+    Form.JOINED: 0.8,
+    Form.MISSPELT: 0.72,
+    Form.TYPO: 0.45,
+    Form.TYPO_IN_BEGINNING: 0.375,
+    Form.ABBREVIATION: 0.6,
+    Form.TWO_TYPOS: 0.2,
+    Form.SYNONYM: 0.35,
+}
+"""What a form is worth against the word itself; the order is the promise, exact over everything."""
+
+_CUT = 0.38
+"""How much a beginning loses with the share of the word that was not typed."""
+
+_STOP_SHARE = 0.2
+"""A word that one in five lessons has says nothing about which is meant."""
+
+STOP_WORDS = frozenset(
+    "a about after all also am an and any are as at be because been before being both but by can could did do"
+    " does doing for from had has have having he her his how i if in into is it its just me more most my no not"
+    " of on once only or other our out over own s same she should so some such t than that the their them then"
+    " there these they this those through to too under up us very was we were what when where which while who"
+    " why will with would you your".split()
+)
+
+
+class Expander:
+    """Expands words, and remembers what they expanded to: one more letter typed costs one word.
+
+    Args:
+        vocabulary: The words of the journal.
+        synonyms: Word -> words that mean nearly the same; called only when little was found.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, synonyms: Callable[[str], Iterable[str]]) -> None:
+        self._vocabulary = vocabulary
+        self._synonyms = synonyms
+        self._known: dict[tuple[str, bool, bool, bool], Slot] = {}
+
+    def slot(self, text: str, *, last: bool, widely: bool = False, strict: bool = False) -> Slot:
+        """What a typed word may match.
+
+        Args:
+            text: The word, folded.
+            last: It is the end of the query, so perhaps still being typed.
+            widely: Little was found: two typos, and synonyms, are forgiven as well.
+            strict: Forgive nothing (it was in quotes).
+        """
+        key = (text, last, widely, strict)
+        slot = self._known.get(key)
+        if slot is None:
+            if len(self._known) > 2000:
+                self._known.clear()
+            slot = self._known[key] = _Expansion(self._vocabulary, text, last=last).slot(
+                self._synonyms if widely else None, strict=strict
+            )
+        return slot
+
+
+class _Expansion:
+    """The forms of one word, being gathered."""
+
+    def __init__(self, vocabulary: Vocabulary, text: str, *, last: bool) -> None:
+        self._vocabulary = vocabulary
+        self._text = text
+        self._last = last
+        self._exact = vocabulary.count(text)
+        self._mass = vocabulary.mass(text)
+        self._reads_prefix = self._mass <= MOST_READ
+        self._words: dict[str, Match] = {}
+        self._pairs: list[Pair] = []
+        self._sure: list[str] = []
+        self._forgiving: list[str] = []
+
+    def slot(self, synonyms: Callable[[str], Iterable[str]] | None, *, strict: bool) -> Slot:
+        if self._exact:
+            self._put(self._text, Form.EXACT)
+        if strict:
+            self._sure.append(quoted(self._text))
+        else:
+            self._forgive(synonyms)
+        common = self._exact > _STOP_SHARE * self._vocabulary.lessons > 10
+        little = self._mass > MOST_READ and self._exact * 10 < self._mass and self._last
+        return Slot(
+            text=self._text,
+            words=self._words,
+            pairs=tuple(self._pairs),
+            sure=" OR ".join(self._sure),
+            forgiving=" OR ".join(self._sure + self._forgiving),
+            rarity=self._rarity(),
+            mass=min(self._mass, MOST_READ) if self._last else self._exact,
+            common=common or self._text in STOP_WORDS,
+            little=little,
+        )
+
+    def _forgive(self, synonyms: Callable[[str], Iterable[str]] | None) -> None:
+        self._add_beginnings()
+        length = len(self._text)
+        if length >= 3:
+            for word, likeness in other_forms(self._text, self._vocabulary).items():
+                self._put(word, Form.ENDING, likeness)
+                if not self._reads_prefix or not word.startswith(self._text):
+                    self._sure.append(quoted(word))
+            if not self._exact or length >= 4:
+                self._add_typos()
+        if length >= 5 and not self._exact:
+            self._add_joined()
+        if synonyms is not None:
+            if length >= 5:
+                self._add_two_typos()
+            self._add_synonyms(synonyms)
+
+    def _put(self, word: str, form: Form, likeness: float = 1.0, marked: int = 0) -> bool:
+        weight = WEIGHTS[form] * likeness
+        known = self._words.get(word)
+        if known is not None and known.weight >= weight:
+            return False
+        self._words[word] = Match(form, weight, marked)
+        return known is None
+
+    def _add_beginnings(self) -> None:
+        words = self._vocabulary.beginning_with(self._text)
+        length = len(self._text)
+        if self._reads_prefix:
+            if words:
+                self._sure.append(quoted(self._text) + "*")
+        else:
+            words = self._most_frequent(words)
+            self._sure += [quoted(word) for word in words]
+        for word in words:
+            if word != self._text:
+                self._put(word, Form.BEGINNING, _cut(length, len(word)), length)
+
+    def _most_frequent(self, words: list[str]) -> list[str]:
+        few = sorted(words, key=lambda word: (-self._vocabulary.count(word), word))[:_FEW]
+        return few if not self._exact or self._text in few else [self._text, *few]
+
+    def _add_typos(self) -> None:
+        count = self._vocabulary.count
+        readable = MOST_READ // 2
+        beginnings = len(self._text) >= 4 and not self._exact and self._mass < 200
+        for near in sorted(self._vocabulary.one_slip_away(self._text)):
+            times = count(near)
+            if times:
+                # A rare word beside a frequent one, one slip apart, is the frequent one misspelt.
+                misspelt = times <= 2 and self._exact >= 5 * times and len(self._text) >= 5
+                if self._put(near, Form.MISSPELT if misspelt else Form.TYPO):
+                    self._forgiving.append(quoted(near))
+            if beginnings and len(near) >= 3:
+                mass = self._vocabulary.mass(near) - times
+                if 0 < mass <= readable:
+                    readable -= mass
+                    self._forgiving.append(quoted(near) + "*")
+                    for word in self._vocabulary.beginning_with(near):
+                        if word != near:
+                            self._put(
+                                word, Form.TYPO_IN_BEGINNING, _cut(len(self._text), len(word)), len(near)
+                            )
+
+    def _add_joined(self) -> None:
+        """Two words of which both are known; the second may still be being typed."""
+        text, vocabulary = self._text, self._vocabulary
+        for place in range(2, len(text) - 1):
+            first, second = text[:place], text[place:]
+            if not vocabulary.count(first):
+                continue
+            if vocabulary.count(second) or (self._last and vocabulary.has_beginning(second)):
+                self._pairs.append(Pair(first, second, Form.JOINED, WEIGHTS[Form.JOINED]))
+                self._sure.append(f"{quoted(first)} + {quoted(second)} *")
+
+    def _add_two_typos(self) -> None:
+        from rapidfuzz import process  # noqa: PLC0415 - 17 ms to import, and most searches end before
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        length = len(self._text)
+        for word, _, _ in process.extract(
+            self._text,
+            self._vocabulary.of_length(length - 2, length + 2),
+            scorer=OSA.distance,
+            score_cutoff=2,
+            limit=60,
+        ):
+            if self._put(word, Form.TWO_TYPOS):
+                self._forgiving.append(quoted(word))
+
+    def _add_synonyms(self, synonyms: Callable[[str], Iterable[str]]) -> None:
+        for word in synonyms(self._text):
+            if word in self._vocabulary and self._put(word, Form.SYNONYM):
+                self._forgiving.append(quoted(word))
+
+    def _rarity(self) -> float:
+        lessons, count = self._vocabulary.lessons, self._vocabulary.count
+        found = sum(count(word) for word, match in self._words.items() if match.form <= Form.ENDING)
+        if not found:
+            found = min((count(word) for word in self._words), default=1)
+        if not self._reads_prefix:
+            found = max(found, self._mass)
+        found = min(found, lessons)
+        return log(1 + (lessons - found + 0.5) / (found + 0.5))
+
+
+def _cut(typed: int, length: int) -> float:
+    return 1 - _CUT * (1 - typed / max(typed, length))
+
+
+def quoted(word: str) -> str:
+    """A word as FTS5 wants it, so that nothing in it is syntax."""
+    return '"' + word.replace('"', '""') + '"'

@@ -1,0 +1,251 @@
+"""From typed words to ranked lessons, by questions to the index whose work is bounded.
+
+First all words are asked for, each with its forms and its typos; when no more than ``_MOST`` lessons have them,
+those are all candidates, and ranking alone decides. When more have them, the index chooses the best. When few
+have them, more is forgiven: two typos, synonyms, abbreviations, and one word that is missing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from retro.journal.filters import Condition
+from retro.journal.folding import fold, tokens
+from retro.journal.fulltext import FullText
+from retro.search.abbreviations import readings
+from retro.search.documents import Documents
+from retro.search.expansion import WEIGHTS, Expander, quoted
+from retro.search.ranking import Plan, Ranked, score
+from retro.search.slots import Form, Pair, Slot
+from retro.search.vocabulary import Vocabulary
+
+__all__ = ["Found", "Matcher", "Typed"]
+
+_MOST = 200
+"""Lessons that are ranked word by word: 10 µs each, and 17 more when they are read the first time."""
+
+_FEW = 10
+"""A first page; with fewer, more is forgiven."""
+
+_RANKABLE = 3000
+"""Lessons that the index may rank by bm25: 1 µs each."""
+
+_LOOSE = 60
+"""How many lessons without all the words may follow those with all."""
+
+_PASSAGES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A word of a query: ``last`` when it may still be being typed, ``strict`` when it was in quotes."""
+
+    text: str
+    last: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Lessons that were found.
+
+    Args:
+        head: Rows, best first, each with its rank and the reading of the query that gave it.
+        total: How many there are; more than ``head`` when the index chose.
+        expression: What finds them all; "" when every lesson is one, ``None`` when ``head`` is all.
+        loose: From which place in ``head`` on lessons may lack a word.
+        plans: The readings, the most literal first.
+    """
+
+    head: tuple[tuple[int, Ranked, Plan], ...]
+    total: int
+    expression: str | None
+    loose: int
+    plans: tuple[Plan, ...]
+
+
+class Matcher:
+    """Finds and ranks lessons for words.
+
+    Args:
+        fulltext: The index.
+        vocabulary: Its words.
+        expander: Words to slots.
+        documents: Lessons as ranking wants them.
+    """
+
+    def __init__(
+        self, fulltext: FullText, vocabulary: Vocabulary, expander: Expander, documents: Documents
+    ) -> None:
+        self._fulltext = fulltext
+        self._vocabulary = vocabulary
+        self._expander = expander
+        self._documents = documents
+
+    def find(self, words: Sequence[Typed], condition: Condition) -> Found:
+        """The lessons that words find, among those that a condition leaves."""
+        readings_ = self._readings(words, widely=False)
+        if all(slot.little for slot in readings_[0]):
+            return self._barely_typed(readings_, condition)
+        expression = _any_reading(readings_, "forgiving")
+        numbers = self._fulltext.some(expression, condition, _MOST + 1) if expression else []
+        if len(numbers) > _MOST:
+            total = self._fulltext.count(expression, condition)
+            best = self._best(readings_, expression, condition)
+            return self._ranked(best, readings_, total, expression)
+        if len(numbers) >= _FEW or all(word.strict for word in words):
+            return self._ranked(numbers, readings_, len(numbers), None)
+        return self._widened(words, numbers, condition)
+
+    def _readings(self, words: Sequence[Typed], *, widely: bool) -> list[list[Slot]]:
+        """The words as they are; and, for each two neighbours that are one word of the journal, so joined."""
+        slots = [
+            self._expander.slot(word.text, last=word.last, widely=widely, strict=word.strict)
+            for word in words
+        ]
+        found = [slots]
+        for index, (word, following) in enumerate(zip(words, words[1:], strict=False)):
+            joined = word.text + following.text
+            if word.strict or following.strict or len(joined) < 5:
+                continue
+            if joined in self._vocabulary or (following.last and self._vocabulary.has_beginning(joined)):
+                slot = self._expander.slot(joined, last=following.last)
+                found.append([*slots[:index], slot, *slots[index + 2 :]])
+        return found
+
+    def _barely_typed(self, readings_: list[list[Slot]], condition: Condition) -> Found:
+        """A letter or two of a large journal: every lesson is shown, the latest with such words first."""
+        expression = " AND ".join(f"({slot.sure})" for slot in readings_[0])
+        numbers = self._fulltext.some(f"title : ({expression})", condition, _LOOSE)
+        numbers += self._fulltext.some(expression, condition, _LOOSE)
+        return self._ranked(numbers, readings_, self._fulltext.count_all(condition), "")
+
+    def _best(self, readings_: list[list[Slot]], expression: str, condition: Condition) -> list[int]:
+        """The most promising of too many."""
+        required = [slot for slot in readings_[0] if not slot.optional]
+        sure = _any_reading(readings_, "sure", optional=True) or expression
+        plain = _any_reading(readings_, "sure") or expression
+        if min((slot.mass for slot in required), default=_RANKABLE + 1) <= _RANKABLE:
+            numbers = self._fulltext.ranked(plain, condition, _MOST // 2)
+            if len(required) > 1 or not numbers:
+                numbers += self._fulltext.ranked(expression, condition, _MOST // 2)
+        else:
+            numbers = self._fulltext.some(f"title : ({plain})", condition, _MOST // 4)
+            numbers += self._fulltext.some(plain, condition, _MOST // 4)
+        if sure != plain:
+            numbers += self._fulltext.some(sure, condition, _MOST // 4)
+        return numbers
+
+    def _widened(self, words: Sequence[Typed], numbers: list[int], condition: Condition) -> Found:
+        """More forgiveness, because little was found."""
+        readings_ = self._readings(words, widely=True)
+        readings_[0] = [
+            self._abbreviated(slot, index, readings_[0], condition) for index, slot in enumerate(readings_[0])
+        ]
+        expression = _any_reading(readings_, "forgiving")
+        numbers = list(dict.fromkeys(numbers))
+        if expression:
+            numbers += self._fulltext.some(expression, condition, _MOST)
+        loosely = self._loosely(readings_[0], condition) if len(words) > 1 else []
+        return self._ranked([*numbers, *loosely], readings_, None, None)
+
+    def _loosely(self, slots: Sequence[Slot], condition: Condition) -> list[int]:
+        """Lessons with all the words but one, and, when they are few, with any."""
+        required = [slot for slot in slots if slot.forgiving and not slot.optional]
+        if not required:
+            return []
+        numbers: list[int] = []
+        if len(required) > 1 or len(required) < len(slots):
+            if len(required) <= 6:
+                groups = [
+                    [slot for slot in required if slot is not dropped] for dropped in required
+                ] if len(required) > 1 else [required]
+                expression = " OR ".join(f"({_all_of(group, 'forgiving')})" for group in groups)
+                numbers = self._fulltext.ranked(expression, condition, _MOST)
+            if len(numbers) < _MOST // 2:
+                rarest = sorted(required, key=lambda slot: -slot.rarity)[:6]
+                expression = " OR ".join(slot.forgiving for slot in rarest)
+                numbers += self._fulltext.ranked(expression, condition, _MOST - 50)
+        return numbers
+
+    def _abbreviated(
+        self, slot: Slot, index: int, slots: Sequence[Slot], condition: Condition
+    ) -> Slot:
+        """The slot, with the neighbouring words that it may abbreviate, when it is no word itself."""
+        if any(match.form <= Form.ENDING for match in slot.words.values()):
+            return slot
+        others = [other for place, other in enumerate(slots) if place != index]
+        required = "".join(f" AND ({other.forgiving})" for other in others if other.sure)
+        for reading in readings(slot.text, self._vocabulary):
+            expression = (
+                f"({' OR '.join(map(quoted, reading.first))}) AND"
+                f" ({' OR '.join(map(quoted, reading.second))}){required}"
+            )
+            pairs: set[tuple[str, str]] = set()
+            for passage in self._fulltext.passages(expression, condition, _PASSAGES):
+                pairs.update(reading.pattern.findall(fold(passage)))
+            if pairs:
+                return _with_pairs(slot, pairs)
+        return slot
+
+    def _ranked(
+        self,
+        numbers: Iterable[int],
+        readings_: Sequence[Sequence[Slot]],
+        total: int | None,
+        expression: str | None,
+    ) -> Found:
+        plans = tuple(Plan.of(slots) for slots in readings_)
+        ranked = []
+        for number, document in self._documents.read(dict.fromkeys(numbers)).items():
+            best, of = max(
+                ((score(document, plan), plan) for plan in plans), key=lambda rank: rank[0].score
+            )
+            ranked.append((number, best, of, document))
+        ranked.sort(key=lambda hit: hit[3].id)
+        ranked.sort(key=lambda hit: (round(hit[1].score, 6), hit[3].day), reverse=True)
+        loose = len(ranked)
+        if total is None:
+            whole = [hit for hit in ranked if _whole(hit[1], hit[2])]
+            rest = [hit for hit in ranked if not _whole(hit[1], hit[2])]
+            loose = len(whole)
+            ranked = (whole + rest)[: loose + max(0, _LOOSE - loose)]
+        return Found(
+            tuple((number, rank, plan) for number, rank, plan, _ in ranked),
+            len(ranked) if total is None else max(total, len(ranked)),
+            expression,
+            loose,
+            plans,
+        )
+
+
+def _whole(rank: Ranked, plan: Plan) -> bool:
+    """True when every word that must be there is."""
+    return all(form is not None or slot.optional for form, slot in zip(rank.forms, plan.slots, strict=True))
+
+
+def _all_of(slots: Sequence[Slot], forms: str, *, optional: bool = False) -> str:
+    """The slots joined by AND, without those that are optional when there are others; "" if one has nothing."""
+    required = [slot for slot in slots if optional or not slot.optional] or [
+        slot for slot in slots if not slot.little
+    ]
+    groups = [slot.sure if forms == "sure" else slot.forgiving for slot in required]
+    return " AND ".join(f"({group})" for group in groups) if all(groups) else ""
+
+
+def _any_reading(readings_: Sequence[Sequence[Slot]], forms: str, *, optional: bool = False) -> str:
+    parts = [_all_of(slots, forms, optional=optional) for slots in readings_]
+    return " OR ".join(f"({part})" for part in parts if part)
+
+
+def _with_pairs(slot: Slot, pairs: Iterable[tuple[str, str]]) -> Slot:
+    """A slot that also matches neighbouring words, worth the more the less of them was left out."""
+    added = []
+    for one, other in sorted(pairs):
+        first, second = "".join(tokens(one)), "".join(tokens(other))
+        likeness = (len(slot.text) / (len(first) + len(second))) ** 0.75
+        added.append(
+            Pair(first, second, Form.ABBREVIATION, 2 * WEIGHTS[Form.ABBREVIATION] * likeness)
+        )
+    asked = " OR ".join(f"{quoted(pair.first)} + {quoted(pair.second)}" for pair in added[:_MOST])
+    forgiving = f"{slot.forgiving} OR {asked}" if slot.forgiving else asked
+    return replace(slot, pairs=slot.pairs + tuple(added), forgiving=forgiving, rarity=max(slot.rarity, 5.0))

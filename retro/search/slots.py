@@ -1,0 +1,77 @@
+"""What one word of a query may match: the word itself and every form that is forgiven, each with its price."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+__all__ = ["SURE", "Form", "Match", "Pair", "Slot"]
+
+
+class Form(IntEnum):
+    """How words of a lesson match a word of the query, the surest first."""
+
+    EXACT = 0
+    BEGINNING = 1
+    ENDING = 2
+    JOINED = 3
+    MISSPELT = 4
+    TYPO = 5
+    TYPO_IN_BEGINNING = 6
+    ABBREVIATION = 7
+    TWO_TYPOS = 8
+    SYNONYM = 9
+
+
+SURE = Form.MISSPELT
+"""Up to here what was typed is what was meant; a lesson's own misspelling is none of the reader's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form that a word of a lesson can have: its worth, and how many characters to mark (0: all)."""
+
+    form: Form
+    weight: float
+    marked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two neighbouring words of a lesson that were typed as one; the second may go on after ``second``."""
+
+    first: str
+    second: str
+    form: Form
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of a query.
+
+    Args:
+        text: As it was typed, folded.
+        words: Word of the journal -> how it matches.
+        pairs: Neighbouring words that it may stand for.
+        sure: What to ask the index for its surest forms, joined by OR; "" when there are none.
+        forgiving: The same with typos; at least ``sure``.
+        rarity: The inverse document frequency, from 0 up.
+        mass: How many entries of the index ``sure`` reads at the most.
+        common: Too many lessons have it to leave any out by it, as long as there are other words.
+        little: So little of it is typed that it can only rank.
+    """
+
+    text: str
+    words: Mapping[str, Match]
+    pairs: tuple[Pair, ...]
+    sure: str
+    forgiving: str
+    rarity: float
+    mass: int
+    common: bool
+    little: bool
+
+    @property
+    def optional(self) -> bool:
+        """It ranks, but does not leave lessons out."""
+        return self.common or self.little
