@@ -1,6 +1,5 @@
 """The one place where the command line names the terminal app, whose import costs 190 ms."""
 
-import gc
 import sys
 from pathlib import Path
 
@@ -20,5 +19,4 @@ def open_terminal_app(path: Path, *, demo: bool = False) -> int:
         raise UsageProblem("The terminal app needs a terminal.", hint="retro list, or retro -h")
     from retro.tui.app import run  # noqa: PLC0415 - the only import of the app
 
-    gc.enable()
     return run(path, demo=demo)

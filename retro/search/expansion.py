@@ -122,11 +122,11 @@ class _Expansion:
                 if not self._reads_prefix or not word.startswith(self._text):
                     self._sure.append(quoted(word))
             if not self._exact or length >= 4:
-                self._add_typos()
+                self._add_typos(also_of_words=synonyms is not None)
         if length >= 5 and not self._exact:
             self._add_joined()
         if synonyms is not None:
-            if length >= 5:
+            if length >= 5 and not self._sure:
                 self._add_two_typos()
             self._add_synonyms(synonyms)
 
@@ -155,7 +155,8 @@ class _Expansion:
         few = sorted(words, key=lambda word: (-self._vocabulary.count(word), word))[:_FEW]
         return few if not self._exact or self._text in few else [self._text, *few]
 
-    def _add_typos(self) -> None:
+    def _add_typos(self, *, also_of_words: bool) -> None:
+        """Words one slip away. Of a word that exists, at first only those that are it, misspelt."""
         count = self._vocabulary.count
         readable = MOST_READ // 2
         beginnings = len(self._text) >= 4 and not self._exact and self._mass < 200
@@ -164,6 +165,8 @@ class _Expansion:
             if times:
                 # A rare word beside a frequent one, one slip apart, is the frequent one misspelt.
                 misspelt = times <= 2 and self._exact >= 5 * times and len(self._text) >= 5
+                if self._exact and not misspelt and not also_of_words:
+                    continue
                 if self._put(near, Form.MISSPELT if misspelt else Form.TYPO):
                     self._forgiving.append(quoted(near))
             if beginnings and len(near) >= 3:

@@ -80,6 +80,7 @@ class Matcher:
         self._vocabulary = vocabulary
         self._expander = expander
         self._documents = documents
+        self._known_pairs: dict[tuple[str, str, Condition], tuple[set[tuple[str, str]], bool]] = {}
 
     def find(self, words: Sequence[Typed], condition: Condition) -> Found:
         """The lessons that words find, among those that a condition leaves."""
@@ -149,43 +150,58 @@ class Matcher:
         return self._ranked([*numbers, *loosely], readings_, None, None)
 
     def _loosely(self, slots: Sequence[Slot], condition: Condition) -> list[int]:
-        """Lessons with all the words but one, and, when they are few, with any."""
-        required = [slot for slot in slots if slot.forgiving and not slot.optional]
-        if not required:
+        """Lessons with all the words but one, and, when they are few, with any of the rarest."""
+        required = sorted(
+            (slot for slot in slots if slot.forgiving and not slot.optional), key=lambda slot: -slot.rarity
+        )
+        if not required or len(slots) == 1:
             return []
         numbers: list[int] = []
-        if len(required) > 1 or len(required) < len(slots):
-            if len(required) <= 6:
-                groups = [
-                    [slot for slot in required if slot is not dropped] for dropped in required
-                ] if len(required) > 1 else [required]
-                expression = " OR ".join(f"({_all_of(group, 'forgiving')})" for group in groups)
-                numbers = self._fulltext.ranked(expression, condition, _MOST)
-            if len(numbers) < _MOST // 2:
-                rarest = sorted(required, key=lambda slot: -slot.rarity)[:6]
-                expression = " OR ".join(slot.forgiving for slot in rarest)
-                numbers += self._fulltext.ranked(expression, condition, _MOST - 50)
+        if 2 < len(required) <= 6:
+            groups = [[slot for slot in required if slot is not dropped] for dropped in required]
+            numbers = self._fulltext.some(_any_reading(groups, "likely"), condition, _LOOSE)
+        if len(numbers) < _LOOSE:
+            cheap, mass = required[:1], required[0].mass
+            for slot in required[1:6]:
+                mass += slot.mass
+                if mass <= _RANKABLE // 2:
+                    cheap.append(slot)
+            expression = " OR ".join(slot.sure or slot.forgiving for slot in cheap)
+            ask = self._fulltext.some if mass <= _LOOSE * 2 else self._fulltext.ranked
+            numbers += ask(expression, condition, _LOOSE * 2)
         return numbers
 
-    def _abbreviated(
-        self, slot: Slot, index: int, slots: Sequence[Slot], condition: Condition
-    ) -> Slot:
-        """The slot, with the neighbouring words that it may abbreviate, when it is no word itself."""
-        if any(match.form <= Form.ENDING for match in slot.words.values()):
+    def _abbreviated(self, slot: Slot, index: int, slots: Sequence[Slot], condition: Condition) -> Slot:
+        """The slot, with the neighbouring words that it may abbreviate, when it is like no word itself."""
+        if any(match.form <= Form.TYPO for match in slot.words.values()):
             return slot
         others = [other for place, other in enumerate(slots) if place != index]
         required = "".join(f" AND ({other.forgiving})" for other in others if other.sure)
-        for reading in readings(slot.text, self._vocabulary):
-            expression = (
-                f"({' OR '.join(map(quoted, reading.first))}) AND"
-                f" ({' OR '.join(map(quoted, reading.second))}){required}"
-            )
-            pairs: set[tuple[str, str]] = set()
-            for passage in self._fulltext.passages(expression, condition, _PASSAGES):
+        pairs, complete = self._pairs(slot.text, "", condition)
+        if not complete and required:
+            pairs, _ = self._pairs(slot.text, required, condition)
+        return _with_pairs(slot, pairs) if pairs else slot
+
+    def _pairs(self, typed: str, required: str, condition: Condition) -> tuple[set[tuple[str, str]], bool]:
+        """Neighbouring words that ``typed`` may abbreviate; False when not every lesson was looked at."""
+        key = (typed, required, condition)
+        known = self._known_pairs.get(key)
+        if known is not None:
+            return known
+        pairs: set[tuple[str, str]] = set()
+        complete = True
+        for reading in readings(typed, self._vocabulary):
+            first, second = (" OR ".join(map(quoted, words)) for words in (reading.first, reading.second))
+            passages = self._fulltext.passages(f"({first}) AND ({second}){required}", condition, _PASSAGES)
+            complete = complete and len(passages) < _PASSAGES
+            for passage in passages:
                 pairs.update(reading.pattern.findall(fold(passage)))
             if pairs:
-                return _with_pairs(slot, pairs)
-        return slot
+                break
+        if len(self._known_pairs) > 500:
+            self._known_pairs.clear()
+        self._known_pairs[key] = pairs, complete
+        return pairs, complete
 
     def _ranked(
         self,
@@ -228,7 +244,10 @@ def _all_of(slots: Sequence[Slot], forms: str, *, optional: bool = False) -> str
     required = [slot for slot in slots if optional or not slot.optional] or [
         slot for slot in slots if not slot.little
     ]
-    groups = [slot.sure if forms == "sure" else slot.forgiving for slot in required]
+    groups = [
+        slot.forgiving if forms == "forgiving" or (forms == "likely" and not slot.sure) else slot.sure
+        for slot in required
+    ]
     return " AND ".join(f"({group})" for group in groups) if all(groups) else ""
 
 

@@ -1,13 +1,10 @@
 """Open the terminal app. This module is light: the journal is read while Textual is still being imported."""
 
+import gc
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from retro.tui.storage import Ask, Found, Storage
-
-if TYPE_CHECKING:
-    from retro.search import Facets
 
 __all__ = ["run"]
 
@@ -21,18 +18,16 @@ def run(path: Path, *, demo: bool = False) -> int:
     Raises:
         JournalUnusable: When the journal cannot be used.
     """
+    gc.disable()  # walking the objects of imports costs 20 ms; the app turns it on after its first paint
     storage = Storage(path)
     found: Future[Found] = Future()
-    facets: Future[Facets] = Future()
     storage.search(Ask(""), found.set_result, found.set_exception)
-    storage.facets("", facets.set_result, facets.set_exception)
     try:
         from retro.tui.retro_app import RetroApp, Warm  # noqa: PLC0415 - see above
 
-        first = found.result()
-        warm = Warm(first, facets.result() if facets.done() else None)
-        app = RetroApp(path, storage=storage, warm=warm, demo=demo)
+        app = RetroApp(path, storage=storage, warm=Warm(found.result()), demo=demo)
         app.run()
         return app.return_code or 0
     finally:
+        gc.enable()
         storage.close()

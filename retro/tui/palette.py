@@ -38,6 +38,7 @@ class Palette(NamedTuple):
     quote: Style
     code: Style
     link: Style
+    badge: Style
     match: Style
     match_block: Style
     bar: Style
@@ -133,6 +134,7 @@ def _colour_palette(variables: Mapping[str, str]) -> Palette:
     accent = tints["text-accent"]
     block = colours["accent"]
     on_block = max((back, fore, most), key=lambda colour: contrast(colour, block))
+    on_primary = max((back, fore, most), key=lambda colour: contrast(colour, primary))
     return Palette(
         text=ink(back.blend(fore, 0.92)),
         strong=ink(fore, bold=True),
@@ -147,6 +149,7 @@ def _colour_palette(variables: Mapping[str, str]) -> Palette:
         quote=ink(tints["text-secondary"]),
         code=ink(tints["text-secondary"]),
         link=ink(accent, underline=True),
+        badge=Style(color=on_primary.rich_color, bgcolor=primary.rich_color, bold=True),
         match=ink(accent, bold=True, underline=True),
         match_block=Style(color=on_block.rich_color, bgcolor=block.rich_color, bold=True),
         bar=Style(color=back.blend(fore, 0.35).rich_color),
@@ -178,6 +181,7 @@ def _ansi_palette(variables: Mapping[str, str]) -> Palette:
         quote=ink("text-secondary"),
         code=ink("text-secondary"),
         link=ink("text-accent", underline=True),
+        badge=said(reverse=True, bold=True),
         match=ink("text-accent", bold=True, underline=True),
         match_block=said(reverse=True, bold=True),
         bar=said(dim=True),

@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -16,9 +17,6 @@ from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.conversation import Conversing
 from retro.tui.storage import Found, Storage
 
-if TYPE_CHECKING:
-    from retro.search import Facets
-
 __all__ = ["RetroApp", "Warm"]
 
 
@@ -26,7 +24,6 @@ class Warm(NamedTuple):
     """What was read before the app was there."""
 
     found: Found
-    facets: "Facets | None" = None
 
 
 class RetroApp(App[int]):
@@ -44,14 +41,6 @@ class RetroApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     TITLE = "retro"
 
-    CSS = """
-    * {
-        scrollbar-background: $background; scrollbar-background-hover: $background;
-        scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
-        scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
-    }
-    """
-
     def __init__(
         self, path: Path, *, storage: Storage | None = None, warm: Warm | None = None, demo: bool = False
     ) -> None:
@@ -66,7 +55,8 @@ class RetroApp(App[int]):
         return BrowseScreen(self.storage, self._warm, self._badge)
 
     def on_mount(self) -> None:
-        """Listen to those who want the app to end."""
+        """Listen to those who want the app to end; collect garbage again once there is something to see."""
+        self.call_after_refresh(gc.enable)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None), getattr(signal, "SIGQUIT", None)):
             # Windows has no such handlers, and a test may run the app outside the main thread.

@@ -11,26 +11,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from retro.errors import PublishRefused
 from retro.journal import Journal
-from retro.model import Lesson, LessonDraft, Visibility
-from retro.surroundings import Application, RelationKind
+from retro.model import LessonDraft, Visibility
 from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
-    from retro.posts.composing import Post as ComposedPost
     from retro.search import Facets, Hit, Order, Results, SearchEngine
+    from retro.tui.dossiers import Dossier
+    from retro.tui.exports import Exported, Post
 
 __all__ = [
     "PAGE",
     "Ask",
-    "Dossier",
-    "Exported",
     "Found",
     "Names",
     "Page",
-    "Post",
-    "Related",
     "Storage",
     "Wrote",
 ]
@@ -81,27 +76,6 @@ class Found(NamedTuple):
     cursor: int
 
 
-class Related(NamedTuple):
-    """Another lesson that one is related to. ``outward`` when the relation starts at the lesson shown."""
-
-    kind: RelationKind
-    outward: bool
-    short_id: str
-    title: str
-    when_here: str
-    when_there: str
-
-
-class Dossier(NamedTuple):
-    """A lesson with all that is known about it."""
-
-    lesson: Lesson
-    short_id: str
-    relations: tuple[Related, ...] = ()
-    applications: tuple[Application, ...] = ()
-    posts: tuple[tuple[str, str], ...] = ()
-
-
 class Names(NamedTuple):
     """What exists already, for completion and for saying what is new."""
 
@@ -115,24 +89,6 @@ class Wrote(NamedTuple):
 
     said: str
     lesson_id: str = ""
-
-
-class Exported(NamedTuple):
-    """A post that was written (or would be), and how many private lessons stayed."""
-
-    path: Path
-    lessons: int
-    withheld: int
-    changed: bool = True
-
-
-class Post(NamedTuple):
-    """A post to be written: of which query's lessons, where to, under which title, in which sections."""
-
-    text: str
-    folder: Path
-    title: str
-    group_by: str
 
 
 class Storage:
@@ -177,7 +133,7 @@ class Storage:
             lambda: tuple(self._page(generation, start) for start in starts), done, failed, name="pages"
         )
 
-    def dossier(self, lesson_id: str, done: Callable[[Dossier], object], failed: Failed) -> None:
+    def dossier(self, lesson_id: str, done: Callable[["Dossier"], object], failed: Failed) -> None:
         """Read all that is known about a lesson."""
         self._reading.submit(lambda: self._dossier(lesson_id), done, failed, name="dossier")
 
@@ -255,38 +211,27 @@ class Storage:
         """Take back the last undo."""
         self._write(lambda journal: Wrote(f"Redid: {journal.history.redo().summary}"), done, failed)
 
-    def plan_export(self, post: "Post", done: Callable[[Exported], object], failed: Failed) -> None:
+    def plan_export(self, post: "Post", done: Callable[["Exported"], object], failed: Failed) -> None:
         """Say what would be written, and where."""
 
-        def work() -> Exported:
-            composed, withheld = self._composed(self._reading_journal(), post)
-            return Exported(post.folder / composed.filename, len(composed.lesson_ids), withheld)
+        def work() -> "Exported":
+            from retro.tui.exports import planned  # noqa: PLC0415 - loads the composing of posts
+
+            return planned(self._reading_journal(), post)
 
         self._reading.submit(work, done, failed, name="plan export")
 
     def export(
-        self, post: "Post", done: Callable[[Exported], object], failed: Failed, *, force: bool = False
+        self, post: "Post", done: Callable[["Exported"], object], failed: Failed, *, force: bool = False
     ) -> None:
         """Write what a query finds as a post."""
 
-        def work(journal: Journal) -> Exported:
-            from retro.posts.writing import write_posts  # noqa: PLC0415 - only who writes needs it
+        def work(journal: Journal) -> "Exported":
+            from retro.tui.exports import written  # noqa: PLC0415 - as above
 
-            composed, withheld = self._composed(journal, post)
-            [written] = write_posts(journal, [composed], post.folder, query=post.text, force=force)
-            return Exported(written.path, len(composed.lesson_ids), withheld, written.changed)
+            return written(journal, post, force=force)
 
         self._write(work, done, failed)
-
-    def _composed(self, journal: Journal, post: "Post") -> "tuple[ComposedPost, int]":
-        from retro.posts.composing import GroupBy, compose, post_date, publishable  # noqa: PLC0415 - 60 ms
-
-        selection = publishable(self._shown(journal, post.text))
-        if not selection.lessons:
-            raise PublishRefused("All lessons that are shown are private, and private lessons never leave.")
-        date = post_date(selection.lessons, journal.today())
-        composed = compose(selection.lessons, title=post.title, date=date, group_by=GroupBy(post.group_by))
-        return composed, selection.withheld
 
     def _write(self, work: Callable[[Journal], T], done: Callable[[T], object], failed: Failed) -> None:
         self._writing.submit(lambda: work(self._writing_journal()), done, failed)
@@ -371,25 +316,10 @@ class Storage:
         hits = () if self._results is None else tuple(self._results.page(start, start + PAGE))
         return Page(generation, start, hits)
 
-    def _dossier(self, lesson_id: str) -> Dossier:
-        journal = self._reading_journal()
-        lesson = journal.lessons.get(lesson_id)
-        relations = []
-        for relation in journal.relations.of(lesson.id):
-            outward = relation.source_id == lesson.id
-            other = journal.lessons.get(relation.target_id if outward else relation.source_id)
-            whens = (relation.when_source, relation.when_target)
-            here, there = whens if outward else whens[::-1]
-            relations.append(
-                Related(relation.kind, outward, journal.lessons.short_id(other.id), other.title, here, there)
-            )
-        return Dossier(
-            lesson,
-            journal.lessons.short_id(lesson.id),
-            tuple(relations),
-            tuple(journal.applications.of(lesson.id)),
-            tuple(journal.posts.of_lesson(lesson.id)),
-        )
+    def _dossier(self, lesson_id: str) -> "Dossier":
+        from retro.tui.dossiers import read_dossier  # noqa: PLC0415 - after the first paint
+
+        return read_dossier(self._reading_journal(), lesson_id)
 
     def _names(self) -> Names:
         journal = self._reading_journal()
@@ -398,12 +328,6 @@ class Storage:
             tuple(journal.themes.all_names()),
             tuple(journal.people.all_names()),
         )
-
-    def _shown(self, journal: Journal, text: str) -> tuple[Lesson, ...]:
-        from retro.search import Order, SearchEngine  # noqa: PLC0415
-
-        results = SearchEngine(journal).find(text, order=Order.DATE)
-        return tuple(hit.lesson for hit in results.page(0, results.total))
 
     def _changed(self) -> bool:
         version = self._reading_journal().data_version()

@@ -2,13 +2,17 @@
 
 import os
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from retro.errors import RetroError
 from retro.model import Lesson, LessonDraft
 from retro.tui.screens.browsing import PANES, Browsing
-from retro.tui.storage import Exported, Wrote
+from retro.tui.storage import Wrote
+
+if TYPE_CHECKING:
+    from retro.tui.exports import Exported
 
 __all__ = ["BrowseScreen"]
 
@@ -211,7 +215,7 @@ class BrowseScreen(Browsing):
 
         self.app.push_screen(ExportScreen(self.storage, self.text, self.found.total), self._exported)
 
-    def _exported(self, result: Exported | None) -> None:
+    def _exported(self, result: "Exported | None") -> None:
         if result is None:
             return
         stayed = f"; {result.withheld} private stayed" if result.withheld else ""

@@ -16,22 +16,23 @@ from retro.tui.lanes import Lane
 from retro.tui.looks import matched_words
 from retro.tui.palette import palette
 from retro.tui.screens.conversation import Conversing
-from retro.tui.storage import Ask, Dossier, Found, Page, Wrote
+from retro.tui.storage import Ask, Found, Page, Wrote
 from retro.tui.widgets.facet_list import FACET_FIELDS, FacetList
 from retro.tui.widgets.key_bar import KeyBar
 from retro.tui.widgets.lesson_list import LessonList
 from retro.tui.widgets.preview import Preview
-from retro.tui.widgets.query_bar import QueryBar, QueryLine, QueryNotes
+from retro.tui.widgets.query_bar import QueryBar, QueryLine
 from retro.tui.widgets.virtual_list import VirtualList
-from retro.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retro.search import Facets, Hit
+    from retro.tui.dossiers import Dossier
     from retro.tui.rendering import Rendered
     from retro.tui.retro_app import Warm
     from retro.tui.storage import Storage
+    from retro.tui.widgets.welcome import Welcome
 
 __all__ = ["PANES", "Browsing"]
 
@@ -86,11 +87,9 @@ class Browsing(Conversing[None]):
     def compose(self) -> ComposeResult:
         """The query above, three panes, the keys below."""
         yield QueryBar(self._badge)
-        yield QueryNotes(id="notes")
         with Horizontal(id="panes"):
             yield self._titled(FacetList(id="facets"), "Facets", "pane.facets")
             yield self._titled(LessonList(id="lessons"), "Lessons", "pane.lessons")
-            yield Welcome(id="welcome")
             yield self._titled(Preview(id="preview"), "Preview", "pane.preview")
         yield KeyBar(self._offered("lessons"))
 
@@ -122,16 +121,13 @@ class Browsing(Conversing[None]):
     def on_mount(self) -> None:
         """Show what is there already; then watch for changes."""
         warm = self._warm
-        self.query_one("#welcome", Welcome).display = False
         self._arrange()
         if warm is not None:
             self._show_found(warm.found)
-            if warm.facets is not None:
-                self.facets.show(warm.facets, {})
         else:
             self.ask()
-        if warm is None or warm.facets is None:
-            self._ask_facets()
+        # After the first paint: counting 10,000 lessons in another thread would slow it down by 30 ms.
+        self.call_after_refresh(self._ask_facets)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
         self.set_interval(1.0, self._watch)
 
@@ -165,8 +161,18 @@ class Browsing(Conversing[None]):
             if empty and name == "facets" and self.found and self.found.everything == 0:
                 visible = False
             self.query_one(f"#{name}").display = visible
-        welcome = self.query_one("#welcome", Welcome)
-        welcome.display = empty and (width >= MEDIUM or self.place != "facets")
+        if empty or self.query("#welcome"):
+            self._welcome().display = empty and (width >= MEDIUM or self.place != "facets")
+
+    def _welcome(self) -> "Welcome":
+        """What stands where there are no lessons; made when it is first needed."""
+        from retro.tui.widgets.welcome import Welcome  # noqa: PLC0415 - rarely needed
+
+        for welcome in self.query(Welcome):
+            return welcome
+        welcome = Welcome(id="welcome")
+        self.query_one("#panes").mount(welcome, before="#preview")
+        return welcome
 
     def go(self, place: str) -> None:
         """Focus a pane or the query bar, and slide it into sight."""
@@ -177,7 +183,7 @@ class Browsing(Conversing[None]):
         self._arrange()
         target = self.query_one(f"#{place}")
         if not target.display:
-            target = self.query_one("#welcome")
+            target = self._welcome()
         target.focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -237,16 +243,26 @@ class Browsing(Conversing[None]):
         self.found = found
         self.lessons.show(found.total, [(page.start, page.hits) for page in found.pages], found.cursor)
         self.query_one(QueryBar).tell(found.total, found.everything)
-        self.query_one(QueryNotes).tell(found.notes, found.suggestion)
+        self._tell_notes(found)
         self.lessons.border_subtitle = self._order_said()
         if (before is None or not before.total) or not found.total:
             self._arrange()
-            self.query_one("#welcome", Welcome).tell(
-                everything=found.everything, text=found.ask.text, suggestion=found.suggestion
-            )
-            if found.total and self.focused is self.query_one("#welcome"):
+            if not found.total:
+                self._welcome().tell(
+                    everything=found.everything, text=found.ask.text, suggestion=found.suggestion
+                )
+            elif self.focused is None or self.focused.id == "welcome":
                 self.go("lessons")
         self._follow()
+
+    def _tell_notes(self, found: Found) -> None:
+        if not (found.notes or found.suggestion or self.query("#notes")):
+            return
+        from retro.tui.widgets.query_notes import QueryNotes  # noqa: PLC0415 - there may never be any
+
+        if not self.query("#notes"):
+            self.mount(QueryNotes(id="notes"), after="#query-bar")
+        self.query_one("#notes", QueryNotes).tell(found.notes, found.suggestion)
 
     def _order_said(self) -> str:
         name = ("relevance", "date", "captured")[self.order_place]
@@ -347,7 +363,7 @@ class Browsing(Conversing[None]):
         if not isinstance(error, NothingFound):
             self.complain(error)
 
-    def _dossier_came(self, dossier: Dossier) -> None:
+    def _dossier_came(self, dossier: "Dossier") -> None:
         hit = self.lessons.selected
         if hit is not None and hit.lesson.id == dossier.lesson.id:
             self._dossier = dossier

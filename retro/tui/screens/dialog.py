@@ -47,6 +47,11 @@ class Dialog(Conversing[T], ModalScreen[T]):
         & .boxed:focus { border: round $accent; background: transparent; }
         & .row > Line:focus { background: $foreground 8%; }
     }
+    Dialog * {
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
+        scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
+    }
     Dialog.-narrow > #box { width: 100%; padding: 0 1; }
     """
 

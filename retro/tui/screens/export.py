@@ -12,8 +12,8 @@ from textual.widgets import Input, Static
 from retro.display import safe, safe_line
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
+from retro.tui.exports import Exported, Post
 from retro.tui.screens.dialog import Dialog
-from retro.tui.storage import Exported, Post
 from retro.tui.widgets.fields import Choice, Line
 
 if TYPE_CHECKING:

@@ -32,6 +32,9 @@ class HelpScreen(ModalScreen[None]):
         & #wanted { margin: 1 1 0 1; }
         & #list { height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
         & #table { height: auto; padding: 0 1; }
+        & #list { scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
+        scrollbar-color-hover: $primary; scrollbar-color-active: $primary; }
         & KeyBar { dock: none; background: transparent; }
     }
     """

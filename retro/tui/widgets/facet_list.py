@@ -26,7 +26,7 @@ FACET_FIELDS = (
     ("Marks", "starred", "is"),
     ("Marks", "private", "is"),
     ("Themes", "themes", "theme"),
-    ("Years", "years", "year"),
+    ("Years", "years", "on"),
     ("Status", "statuses", "status"),
 )
 """Heading, attribute of ``Facets``, field of the query."""

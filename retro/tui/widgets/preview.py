@@ -29,6 +29,9 @@ class Preview(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Preview {
         overflow-x: hidden; scrollbar-size-vertical: 1; padding: 1 1 0 2;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
+        scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
     }
     """
 

@@ -1,18 +1,16 @@
 """The query: typed here, followed by the list at every keystroke."""
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
-from retro.display import safe, safe_line
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, key_label
+from retro.tui.palette import palette
 from retro.tui.widgets.fields import Line
 
-__all__ = ["LONGEST_QUERY", "QueryBar", "QueryLine", "QueryNotes"]
+__all__ = ["LONGEST_QUERY", "QueryBar", "QueryLine"]
 
 LONGEST_QUERY = 200
 """Comparing a longer query with every title is what a person would wait for."""
@@ -56,71 +54,57 @@ class QueryLine(Line):
 
 
 class QueryBar(Widget):
-    """The name of the app, the query, and how much it finds."""
+    """The name of the app, the query, and how much it finds; all but the query is drawn, not composed."""
 
     DEFAULT_CSS = """
     QueryBar {
         layout: horizontal; height: 1; background: $foreground 6%;
-        & > #badge {
-            width: auto; height: 1; padding: 0 1; background: $primary; color: $background; text-style: bold;
-        }
-        & > #prompt { width: 3; height: 1; padding: 0 1; color: $foreground 68%; }
-        &:focus-within > #prompt { color: $accent; text-style: bold; }
         & > #query { width: 1fr; }
-        & > #count { width: auto; height: 1; padding: 0 1; color: $foreground 70%; }
     }
     """
 
     def __init__(self, name: str) -> None:
         super().__init__(id="query-bar")
-        self._badge = name
-
-    def compose(self) -> ComposeResult:
-        """Badge, prompt, line, count."""
-        yield Static(Text(self._badge), id="badge")
-        yield Static(Text(key_label(command("query.focus").keys[0])), id="prompt")
-        yield QueryLine(
+        self._badge = f" {name} "
+        self._prompt = f" {key_label(command('query.focus').keys[0])} "
+        self._count = ""
+        self.line = QueryLine(
             id="query",
             placeholder="search: words, company:… theme:… kind:mistake since:2021",
             max_length=LONGEST_QUERY,
             select_on_focus=False,
             compact=True,
         )
-        yield Static("", id="count")
 
-    @property
-    def line(self) -> QueryLine:
-        """Where one types."""
-        return self.query_one("#query", QueryLine)
+    def compose(self) -> ComposeResult:
+        """The line, between badge and count."""
+        self._make_room()
+        yield self.line
+
+    def _make_room(self) -> None:
+        self.line.styles.margin = (0, len(self._count) + 2, 0, len(self._badge + self._prompt))
+
+    def render(self) -> Text:
+        """Badge and prompt on the left, the count on the right; the line lies over what is between."""
+        inks = palette(self.app)
+        text = Text(self._badge, inks.badge, no_wrap=True)
+        text.append(self._prompt, inks.accent if self.line.has_focus else inks.muted)
+        room = self.size.width - len(text) - len(self._count) - 1
+        return text.append(" " * max(1, room)).append(self._count, inks.text)
+
+    def on_descendant_focus(self) -> None:
+        """The prompt shows where one types."""
+        self.refresh()
+
+    def on_descendant_blur(self) -> None:
+        """The prompt shows where one does not."""
+        self.refresh()
 
     def tell(self, total: int, everything: int) -> None:
         """Say how many were found."""
         noun = "lesson" if everything == 1 else "lessons"
         said = f"{everything:,} {noun}" if total == everything else f"{total:,} of {everything:,}"
-        self.query_one("#count", Static).update(Text(said))
-
-
-class QueryNotes(Static):
-    """How the query was understood, and what it may have meant; not there when there is nothing to say."""
-
-    DEFAULT_CSS = """
-    QueryNotes { height: 1; padding: 0 2; color: $text-warning; display: none; }
-    """
-
-    class Accepted(Message):
-        """The suggestion was clicked."""
-
-    def tell(self, notes: tuple[str, ...], suggestion: str) -> None:
-        """Say it on one line."""
-        text = Text("  ·  ".join(safe(note) for note in notes), no_wrap=True, overflow="ellipsis")
-        if suggestion:
-            key = key_label(command("query.suggestion").keys[0])
-            text.append("  ·  " if notes else "")
-            text.append("Did you mean ").append(safe_line(suggestion), "bold").append(f"?  ({key})")
-        self.update(text)
-        self.display = bool(text)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click takes the suggestion."""
-        event.stop()
-        self.post_message(self.Accepted())
+        if said != self._count:
+            self._count = said
+            self._make_room()
+            self.refresh()
