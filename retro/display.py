@@ -50,10 +50,11 @@ def plain_inline(title: str) -> str:
     return title
 
 
-_STRONG = r"(?<![\w*_\\])([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])"
+# Marks reach 300 characters at most: without a bound, a line of 12,000 marks without partners took 3 s.
+_STRONG = r"(?<![\w*_\\])([*_]{1,3})(?=\S)(.{1,300}?)(?<=\S)\1(?![\w*_])"
 _INLINE = (
-    (r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1"),
-    (r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", r"\2"),
+    (r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,1000}\)", r"\1"),
+    (r"(?<!`)(`+)(?!`)(.{1,300}?)(?<!`)\1(?!`)", r"\2"),
     (_STRONG, r"\2"),
     (_STRONG, r"\2"),  # emphasis inside emphasis
     (r"\\([!-/:-@\[-`{-~])", r"\1"),

@@ -1,7 +1,7 @@
 """Lessons as values: frozen, without I/O, equal when their fields are equal.
 
-Lessons are dataclasses, for ``dataclasses.replace`` and because a lesson is a draft with an id. What they hold
-are named tuples: a dataclass costs 0.7 ms to make, a named tuple 0.08, and ``retro add`` has 15 ms.
+Lessons are dataclasses, for ``dataclasses.replace`` and because a lesson is a draft with an id. What they
+hold are named tuples: a dataclass costs 0.7 ms to make, a named tuple 0.08, and ``retro add`` has 15 ms.
 """
 
 from dataclasses import dataclass

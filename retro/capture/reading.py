@@ -3,10 +3,9 @@
 import datetime as dt
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from retro.capture.tokens import Part, Token, find_tokens
-from retro.dates import Span
+from retro.dates import Span  # noqa: TC001 - loaded by retro.model anyway
 from retro.model import Kind
 from retro.natural_dates import may_be_date, parse_span
 
@@ -31,27 +30,27 @@ _KIND_WORDS = {
     "best practice": Kind.PRACTICE,
     "quote": Kind.QUOTE,
 }
-_KIND_PREFIX = re.compile(
-    rf"([*_]{{0,3}})({'|'.join(sorted(_KIND_WORDS, key=len, reverse=True))})(?: though)?(?:\1:|:\1)(?=\s|\Z)",
-    re.IGNORECASE,
-)
+_KIND_PREFIX = re.compile(r"([*_]{0,3})([A-Za-z][A-Za-z -]{1,24})(?:\1:|:\1)(?=\s|\Z)")
 _DATE_PREFIX = re.compile(r"([^\n]{1,60}?)( ?\*)?:(?=\s|\Z)")
 _COLON = re.compile(r":(?=\s|\Z)")
-_RULE = re.compile(r"\*(?:[ \t]*\*)+[ \t]*(?:\n|\Z)")
+_RULE = r"\*(?:[ \t]*\*)+[ \t]*(?:\n|\Z)"
 
 
-@dataclass(slots=True)
 class Reading:
-    """What has been understood so far, and what to cut from the text."""
+    """What has been understood so far, and what to cut from the text.
 
-    text: str
-    happened: Span | None = None
-    prefix_kind: Kind | None = None
-    starred: bool = False
-    prefixes: list[Token] = field(default_factory=list)
-    cuts: list[tuple[int, int, str]] = field(default_factory=list)
-    inline: list[Token] = field(default_factory=list)
-    accepted: list[Token] = field(default_factory=list)
+    Not a dataclass: making one costs 1 ms at import, and every capture would pay it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.inline = find_tokens(text)
+        self.accepted = _accepted(self.inline)
+        self.prefixes: list[Token] = []
+        self.cuts: list[tuple[int, int, str]] = []
+        self.happened: Span | None = None
+        self.prefix_kind: Kind | None = None
+        self.starred = False
 
     def cut(self, start: int, end: int, instead: str = "") -> None:
         """Leave this out of the text."""
@@ -81,8 +80,7 @@ class Reading:
 
 def read(text: str, today: dt.date) -> Reading:
     """Find every token, decide which count, and cut them from the text."""
-    reading = Reading(text, inline=find_tokens(text))
-    reading.accepted = _accepted(reading.inline)
+    reading = Reading(text)
     start = _read_start(reading, today)
     zones = [(0, start)] if start else []
     reading.cuts += [(0, start, "")] if start else []
@@ -136,13 +134,13 @@ def is_prefix(text: str, position: int) -> bool:
         position += 1
     date = _DATE_PREFIX.match(text, position)
     return bool(
-        _is_star(text, position) or _KIND_PREFIX.match(text, position) or (date and may_be_date(date[1]))
+        _is_star(text, position) or _kind_prefix(text, position)[0] or (date and may_be_date(date[1]))
     )
 
 
 def _is_star(text: str, position: int) -> bool:
     """Whether a ``*`` here is a star, and not emphasis, a list item or a thematic break."""
-    if not text.startswith("*", position) or _RULE.match(text, position):
+    if not text.startswith("*", position) or re.compile(_RULE).match(text, position):
         return False
     line, _, following = text[position + 1 :].partition("\n")
     if line[:1].isspace():
@@ -159,12 +157,19 @@ def _read_star(reading: Reading, position: int) -> int:
 
 
 def _read_kind(reading: Reading, position: int) -> int:
-    match = _KIND_PREFIX.match(reading.text, position)
-    if match is None or reading.prefix_kind is not None:
+    kind, end = _kind_prefix(reading.text, position)
+    if kind is None or reading.prefix_kind is not None:
         return 0
-    reading.prefix_kind = _KIND_WORDS[match[2].lower()]
-    reading.prefixes.append(Token(Part.KIND, reading.prefix_kind.value, position, match.end()))
-    return match.end()
+    reading.prefix_kind = kind
+    reading.prefixes.append(Token(Part.KIND, kind.value, position, end))
+    return end
+
+
+def _kind_prefix(text: str, position: int) -> tuple[Kind | None, int]:
+    """The kind that a word before a colon means, and where the colon ends."""
+    match = _KIND_PREFIX.match(text, position)
+    words = match[2].lower().replace("-", " ").removesuffix(" though") if match else ""
+    return _KIND_WORDS.get(words), match.end() if match else position
 
 
 def _read_date(reading: Reading, position: int, today: dt.date) -> int:

@@ -39,28 +39,18 @@ class Token:
     escaped: bool = False
 
 
-# A name is made of anything but white space and punctuation; inside it, "&", "+", "-" and "." may stand, and
-# "+" at its end. Not \w, which leaves out the vowel signs of Indic scripts and combining accents.
-_PUNCTUATION = (
-    r"\s\x00-%'-*,/:-@\[-^`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf"
-    r"\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20"
+# A name is made of anything but white space and punctuation; "&", "+", "-", "." and "_" may stand inside it,
+# "+" and "_" also at its end. Not \w, which leaves out combining accents and vowel signs of Indic scripts.
+_SIGN = re.compile(r"(?<!\S)(\\*+)([@#!*])")
+_NAME = re.compile(
+    r"[^\s\x00-%'-*,/:-@\[-^`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf"
+    r"\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20]+"
 )
-_FIRST, _INNER, _LAST = (rf"[^{_PUNCTUATION}{more}]" for more in ("&+._-", "", "&.-"))
-_NAME = rf"{_FIRST}(?:{_INNER}*{_LAST})?"
 _QUOTED = r'"(?:[^"\\`\n]|\\["\\]){1,80}+"|“[^”`\n]{1,80}+”'
-# The atomic group keeps "@user@example.social" from becoming a shorter name; every repeat is bounded by a
-# character that it cannot contain, so that time stays linear.
-_TOKEN = re.compile(
-    rf"(?<!\S)(?P<escape>\\*+)(?:"
-    rf"@(?P<company>{_QUOTED}|(?>{_NAME}))(?!{_LAST}|[@#/])"
-    rf"|\#(?P<theme>{_QUOTED}|(?>{_NAME}(?:/{_NAME})*+))(?!{_LAST}|[@#/])"
-    rf"|!(?P<kind>{'|'.join(Kind)})(?!{_LAST}|[@#/])"
-    r"|(?P<star>\*)(?!\S))",
-    re.IGNORECASE,
-)
-_TIME_OF_DAY = re.compile(r"\d{1,2}(?:am|pm|h)", re.IGNORECASE | re.ASCII)
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})")
-_RULE = re.compile(r"[ \t]*\*(?:[ \t]*\*)+[ \t]*")
+_TIME_OF_DAY = r"[0-9]{1,2}(?:am|pm|h)"
+_FENCE = r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})"
+_RULE = r"[ \t]*\*(?:[ \t]*\*)+[ \t]*"
+_KINDS = frozenset(Kind)
 
 
 def find_tokens(text: str) -> list[Token]:
@@ -68,7 +58,7 @@ def find_tokens(text: str) -> list[Token]:
     code = _no_signs_in(text)
     nearest = 0
     found = []
-    for match in _TOKEN.finditer(text):
+    for match in _SIGN.finditer(text):
         while nearest < len(code) and code[nearest][1] <= match.start():
             nearest += 1
         if nearest < len(code) and code[nearest][0] <= match.start():
@@ -93,18 +83,39 @@ def written(part: Part, name: str) -> str:
 
 
 def _token(match: re.Match[str]) -> Token | None:
-    start, end, escaped = match.start(), match.end(), bool(match["escape"])
-    if match["star"]:
-        return Token(Part.STAR, "*", start, end, escaped)
-    if match["kind"]:
-        return Token(Part.KIND, match["kind"].lower(), start, end, escaped)
-    part = Part.COMPANY if match["company"] else Part.THEME
-    name = match["company"] or match["theme"]
-    if name[0] in '"“':
-        name = re.sub(r'\\(["\\])', r"\1", name[1:-1]).strip() if name[0] == '"' else name[1:-1].strip()
-        return Token(part, name, start, end, escaped) if name else None
-    is_name = any(character.isalpha() for character in name) and not _TIME_OF_DAY.fullmatch(name)
-    return Token(part, name, start, end, escaped) if is_name else None
+    text, start, sign, after = match.string, match.start(), match[2], match.end()
+    escaped = bool(match[1])
+    if sign == "*":
+        alone = after == len(text) or text[after].isspace()
+        return Token(Part.STAR, "*", start, after, escaped) if alone else None
+    if sign != "!" and (quoted := re.compile(_QUOTED).match(text, after)):
+        name, end = quoted[0][1:-1], quoted.end()
+        name = (re.sub(r'\\(["\\])', r"\1", name) if quoted[0][0] == '"' else name).strip()
+        name = "" if _NAME.match(text, end) else name
+    else:
+        name, end = _plain_name(text, after, nested=sign == "#")
+    if not name or text.startswith(("@", "#", "/"), end):
+        return None
+    if sign == "!":
+        return Token(Part.KIND, name.lower(), start, end, escaped) if name.lower() in _KINDS else None
+    return Token(Part.COMPANY if sign == "@" else Part.THEME, name, start, end, escaped)
+
+
+def _plain_name(text: str, start: int, *, nested: bool) -> tuple[str, int]:
+    """The name without quotes that begins here and where it ends; an empty one where there is none."""
+    end = start
+    while match := _NAME.match(text, end):
+        end = match.end()
+        if not nested or not text.startswith("/", end):
+            break
+        end += 1
+    levels = text[start:end].split("/")
+    levels[-1] = levels[-1].rstrip("&-.")
+    name = "/".join(levels)
+    is_name = all(level and level[0] not in "&+._-" and level[-1] not in "&-." for level in levels)
+    is_word = any(character.isalpha() for character in name) and not re.fullmatch(_TIME_OF_DAY, name.lower())
+    is_cut_off = text.startswith(("@", "#", "/"), end)
+    return (name, start + len(name)) if is_name and is_word and not is_cut_off else ("", start)
 
 
 def _no_signs_in(text: str) -> list[tuple[int, int]]:
@@ -124,11 +135,11 @@ def _no_signs_in(text: str) -> list[tuple[int, int]]:
             if line.strip() and set(line.strip()) == {fence[0]} and len(line.strip()) >= len(fence):
                 spans.append((opened, end))
                 fence, paragraph = "", end
-        elif not line.strip() or _RULE.fullmatch(line):
+        elif not line.strip() or re.fullmatch(_RULE, line):
             spans += _inline_code(text, paragraph, position)
             spans += [(position, end)] if line.strip() else []
             paragraph = end
-        elif has_title and (match := _FENCE.match(line)):
+        elif has_title and (match := re.match(_FENCE, line)):
             spans += _inline_code(text, paragraph, position)
             fence, opened = match[1], position
         has_title = has_title or bool(line.strip())

@@ -46,7 +46,8 @@ def command(text: tuple[str, ...], in_editor: bool, as_json: bool, plain: bool, 
     with open_journal(create=True) as journal:
         given = _text(text, in_editor=in_editor)
         try:
-            draft = replace(parse(given, journal.today()).draft, **fields_given(options, journal.today()))
+            capture = parse(given, journal.today())
+            draft = replace(capture.draft, **fields_given(options, journal.today()))
             added = journal.lessons.add(draft)
         except RetroError as error:
             if in_editor and given.strip():
@@ -59,6 +60,8 @@ def command(text: tuple[str, ...], in_editor: bool, as_json: bool, plain: bool, 
             emit_json("lesson", lesson_as_json(added.lesson, short))
         elif plain:
             emit_rows([[added.lesson.id, added.lesson.title]])
+        for note in capture.notes:
+            narrate(note)
         _tell(journal, added, short)
 
 
@@ -92,9 +95,19 @@ def _tell(journal: Journal, added: Added, short: str) -> None:
     lesson = added.lesson
     parts = [f"Added {short}", lesson.kind, *_said(lesson)]
     narrate(" · ".join(parts) + "  (undo: retro undo)")
-    _suggest("company", added.new_company, journal.companies.all_names(), "companies", "@")
-    for theme in added.new_themes:
-        _suggest("theme", theme, journal.themes.all_names(), "themes", "#")
+    new = [] if added.new_company is None else [("company", "companies", "@", added.new_company)]
+    new += [("theme", "themes", "#", theme) for theme in added.new_themes]
+    plainly_new = []
+    for noun, plural, sign, name in new:
+        names = journal.companies.all_names() if sign == "@" else journal.themes.all_names()
+        near = _near(name, [other for other in names if other != name])
+        if near is None:
+            plainly_new.append(f"{sign}{name}")
+        else:
+            mend = f"retro {plural} merge “{name}” “{near}”"
+            narrate(f"{sign}{name} is a new {noun}. Did you mean {near}?  ({mend})")
+    if plainly_new:
+        narrate(f"New: {' '.join(plainly_new)}")
     for twin in journal.fulltext.near_duplicates(lesson):
         narrate(f"Nearly the same as {journal.lessons.short_id(twin.id)}: {twin.title}")
 
@@ -114,20 +127,10 @@ def _said(draft: LessonDraft | Lesson) -> list[str]:
     return said
 
 
-def _suggest(noun: str, name: str | None, names: list[str], command_name: str, sign: str) -> None:
-    """A new name that looks like an old one is probably a slip; say how to mend it."""
-    others = [other for other in names if other != name]
-    if name is None:
-        return
-    near = None
-    if others:
-        from retro.search.suggestions import similar_names  # noqa: PLC0415 - loads rapidfuzz
+def _near(name: str, others: list[str]) -> str | None:
+    """The old name that a new one is probably a slip of."""
+    if not others:
+        return None
+    from retro.search.suggestions import similar_names  # noqa: PLC0415 - loads rapidfuzz
 
-        near = similar_names(name, others)
-    if near is None:
-        narrate(f"{sign}{name} is a new {noun}.")
-    else:
-        narrate(
-            f"{sign}{name} is a new {noun}. Did you mean {near}?"
-            f"  (retro {command_name} merge “{name}” “{near}”)"
-        )
+    return similar_names(name, others)

@@ -1,5 +1,7 @@
 """What every command shares: help with examples first, lazy loading, and where the journal is."""
 
+import os
+import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +14,15 @@ from retro.cli.registry import COMMANDS
 if TYPE_CHECKING:
     from retro.journal import Journal
 
-__all__ = ["Command", "Group", "LazyGroup", "journal_path", "open_journal", "with_journal_option"]
+__all__ = [
+    "Command",
+    "Group",
+    "LazyGroup",
+    "journal_path",
+    "open_journal",
+    "wants_colour",
+    "with_journal_option",
+]
 
 _JOURNAL = "retro.journal"
 
@@ -102,6 +112,13 @@ def with_journal_option(function: F) -> F:
         callback=_remember_journal,
         help="Use this journal instead of your own ($RETRO_JOURNAL says the same).",
     )(function)
+
+
+def wants_colour() -> bool:
+    """Colour only on a terminal that can show it, and never with ``NO_COLOR``; ``FORCE_COLOR`` wins."""
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def journal_path() -> Path:

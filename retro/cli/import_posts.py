@@ -1,16 +1,19 @@
 """``retro import``: read lessons from Markdown posts."""
 
+import gc
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from retro.cli.framework import Command, open_journal, with_journal_option
+from retro.cli.framework import Command, journal_path, open_journal, with_journal_option
 from retro.cli.output import emit_json, emit_rows, fit, narrate, styled, width, with_output_options
 from retro.display import plain_inline, safe_line
 from retro.errors import NothingFound
+from retro.journal import Journal
 from retro.posts.finding import find_posts, read_posts
 from retro.posts.importing import ImportReport, PostPlan, Row, State, apply, plan
 
@@ -38,10 +41,11 @@ def command(paths: tuple[str, ...], company: str | None, dry_run: bool, as_json:
     Importing again adds nothing. After a post was edited only what changed changes, and your own edits
     win. The whole import is one step to undo.
     """
+    gc.enable()
     files = find_posts(paths)
     if not files:
         raise NothingFound("There are no posts in it: Markdown files end in .md, .markdown, .mdx or .txt.")
-    with open_journal(create=True) as journal:
+    with _journal(dry_run=dry_run) as journal:
         seen: list[PostPlan] = []
 
         def shown(plans: Iterable[PostPlan]) -> Iterator[PostPlan]:
@@ -63,6 +67,20 @@ def command(paths: tuple[str, ...], company: str | None, dry_run: bool, as_json:
         _tell(report, dry_run=dry_run)
         if report.problems and not any(report.counts.values()):
             raise NothingFound("Nothing could be read.")
+
+
+@contextmanager
+def _journal(*, dry_run: bool) -> Iterator[Journal]:
+    """The journal; for a dry run without one, an empty one that is gone afterwards."""
+    if dry_run and not journal_path().exists():
+        with (
+            tempfile.TemporaryDirectory(prefix="retro-") as folder,
+            Journal.open(Path(folder) / "empty.db") as journal,
+        ):
+            yield journal
+        return
+    with open_journal(create=not dry_run, writable=not dry_run) as journal:
+        yield journal
 
 
 def _counted(plans: Iterable[PostPlan], step: Callable[[int], None] | None) -> ImportReport:
@@ -103,18 +121,37 @@ def _print_table(posts: Iterable[PostPlan]) -> None:
     """What would come: a mark, kind, company, day, title and themes of each lesson, under its post."""
     columns = width()
     for post in posts:
+        shared = set.intersection(*(set(row.draft.themes) for row in post.rows)) if post.rows else set()
         click.echo(styled(post.title or Path(post.path).name, bold=True) + styled(f"  {post.path}", dim=True))
+        if shared:
+            click.echo(styled(f"  all: {_hashed(shared)}", dim=True))
         for row in post.rows:
-            mark, colour = _MARKS[row.state]
-            draft = row.draft
-            themes = " ".join(f"#{theme}" for theme in draft.themes)
-            title = fit(plain_inline(safe_line(draft.title)), max(20, columns - 75))
-            click.echo(
-                f"{styled(mark, fg=colour)} {styled(fit(draft.kind, 8))} "
-                f"{styled(fit(draft.company or '', 14), fg='cyan')} "
-                f"{styled(fit(str(draft.happened or ''), 18), dim=True)} {styled(title)} "
-                f"{styled(fit(themes, 28), dim=True)}".rstrip()
-            )
+            click.echo(_table_line(row, shared, columns))
+
+
+def _table_line(row: Row, shared: set[str], columns: int) -> str:
+    draft = row.draft
+    mark, colour = _MARKS[row.state]
+    day = str(draft.happened or "").replace("..", "–")
+    if draft.happened and draft.happened.start != draft.happened.end:
+        day = f"{draft.happened.start.year}–{draft.happened.end.year}"
+    line = (
+        f"{styled(mark, fg=colour)} {styled(fit(draft.kind, 8))} "
+        f"{styled(fit(draft.company or '', 14), fg='cyan')} {styled(fit(day, 10), dim=True)} "
+    )
+    room = max(20, columns - 37)
+    themes = _hashed(theme for theme in draft.themes if theme not in shared)
+    themes_room = min(len(themes), room // 3)
+    title = plain_inline(safe_line(draft.title))
+    if not themes:
+        return line + styled(fit(title, room).rstrip())
+    return (
+        line + styled(fit(title, room - themes_room - 1)) + " " + styled(fit(themes, themes_room), dim=True)
+    )
+
+
+def _hashed(themes: Iterable[str]) -> str:
+    return " ".join(f"#{theme}" for theme in sorted(themes))
 
 
 def _plain(post: PostPlan, row: Row) -> list[object]:

@@ -1,6 +1,5 @@
 """The entry point: runs a command, and is the one place that prints errors and sets exit codes."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -9,7 +8,7 @@ from typing import NoReturn
 import click
 
 from retro import __version__
-from retro.cli.framework import LazyGroup, journal_path, with_journal_option
+from retro.cli.framework import LazyGroup, journal_path, wants_colour, with_journal_option
 from retro.display import safe, safe_line
 from retro.errors import AmbiguousId, RetroError
 
@@ -42,6 +41,7 @@ def build() -> click.Group:
 
         Without a command, the terminal app opens.
         """
+        ctx.color = wants_colour()
         if ctx.invoked_subcommand is None:
             from retro.cli.terminal_app import open_terminal_app  # noqa: PLC0415
 
@@ -52,8 +52,6 @@ def build() -> click.Group:
 
 def main() -> NoReturn:
     """What the command ``retro`` calls: run, and leave the process."""
-    gc.freeze()
-    gc.enable()
     leave(run(sys.argv[1:]))
 
 

@@ -7,7 +7,7 @@ import click
 from retro.cli.framework import Group, open_journal, with_journal_option
 from retro.cli.output import narrate
 from retro.journal import Journal
-from retro.journal.names import Companies, Themes
+from retro.journal.registers import Companies, Themes
 
 __all__ = ["add_naming_commands"]
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from retro.cli.framework import wants_colour
 from retro.display import plain_inline, safe, safe_line
 from retro.model import Lesson
 
@@ -56,15 +57,7 @@ def emit_rows(rows: Iterable[Sequence[object]]) -> None:
 
 def styled(text: str, **style: Any) -> str:
     """Text made safe, with colour when stdout is a terminal that wants it."""
-    return click.style(safe_line(text), **style) if _colour() else safe_line(text)
-
-
-def _colour() -> bool:
-    import os  # noqa: PLC0415
-
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return click.style(safe_line(text), **style) if wants_colour() else safe_line(text)
 
 
 def width() -> int:
@@ -127,10 +120,10 @@ def lesson_as_json(lesson: Lesson, short_id: str) -> dict[str, object]:
 def lesson_line(lesson: Lesson, short_id: str, columns: int) -> str:
     """One line for people: id, day, company, kind, title, themes, within ``columns``."""
     day = str(lesson.happened.end) if lesson.happened else lesson.created_at[:10]
-    star = "★" if lesson.starred else " "
+    star = "★ " if lesson.starred else "  "
     themes = " ".join(f"#{theme}" for theme in lesson.themes[:3])
     company = 16 if columns >= 90 else 10
-    room = max(20, columns - (7 + 11 + company + 1 + 9 + 2))
+    room = max(20, columns - (7 + 11 + company + 1 + 9 + 3))
     title = plain_inline(safe_line(lesson.title))
     themes_room = min(len(themes), max(0, room - len(title) - 2), room // 3) if themes else 0
     title_room = room - (themes_room + 2 if themes_room > 3 else 0)

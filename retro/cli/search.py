@@ -33,9 +33,21 @@ __all__ = ["command"]
     ),
 )
 @click.argument("words", nargs=-1, required=True)
-@click.option("-n", "--limit", type=click.IntRange(1), default=10, show_default=True, metavar="N")
 @click.option(
-    "--sort", type=click.Choice([str(order) for order in Order]), default="relevance", show_default=True
+    "-n",
+    "--limit",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="At most so many.",
+)
+@click.option(
+    "--sort",
+    type=click.Choice([str(order) for order in Order]),
+    default="relevance",
+    show_default=True,
+    help="In which order.",
 )
 @click.option("--explain", is_flag=True, help="Say why each lesson is where it is.")
 @with_output_options

@@ -8,7 +8,7 @@ from retro.display import plain_inline, safe
 from retro.evidence import describe
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.surroundings import Relation
+from retro.surroundings import Relation, RelationKind
 
 __all__ = ["command"]
 
@@ -105,16 +105,23 @@ def _relation(journal: Journal, lesson: Lesson, relation: Relation) -> tuple[str
     """How another lesson stands to this one, with this side's "when"."""
     outward = relation.source_id == lesson.id
     other = journal.lessons.get(relation.target_id if outward else relation.source_id)
-    verb = str(relation.kind).capitalize()
-    label = verb if outward or relation.kind == "contradicts" else f"{verb} (from)"
+    label = str(relation.kind).capitalize() if outward else _SEEN_FROM_THE_OTHER[relation.kind]
     when = relation.when_source if outward else relation.when_target
     return label, f"{journal.lessons.short_id(other.id)} {plain_inline(other.title)}" + (
         f" — {when}" if when else ""
     )
 
 
+_SEEN_FROM_THE_OTHER = {
+    RelationKind.SUPPORTS: "Supported by",
+    RelationKind.CONTRADICTS: "Contradicts",
+    RelationKind.REFINES: "Refined by",
+    RelationKind.SUPERSEDES: "Superseded by",
+}
+
+
 def _fact(label: str, text: str) -> None:
-    click.echo(styled(f"{label:<12} ", dim=True) + styled(text))
+    click.echo(styled(f"{label:<13} ", dim=True) + styled(text))
 
 
 def _print_history(journal: Journal, lesson: Lesson) -> None:

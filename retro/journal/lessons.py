@@ -10,7 +10,7 @@ from retro.errors import AmbiguousId, InvalidValue, NothingFound
 from retro.journal.connection import Connection, Row
 from retro.journal.history import History
 from retro.journal.identity import SHORTEST_PREFIX, id_prefix, new_id, storable
-from retro.journal.names import Companies, People, Themes
+from retro.journal.registers import Companies, People, Themes
 from retro.model import Evidence, Kind, Lesson, LessonDraft, Source, Status, Visibility
 
 __all__ = ["SELECT_LESSON", "Added", "Lessons", "lesson_from_row"]
@@ -181,6 +181,11 @@ class Lessons:
             old = self._connection.row("SELECT * FROM lessons WHERE number = ?", (number,))
             assert old is not None  # noqa: S101 - just found
             current = self.by_numbers([number])[0]
+            draft = replace(
+                draft,
+                themes=self._themes.canonical(draft.themes),
+                people=self._people.canonical(draft.people),
+            )
             company = None if draft.company is None else self._companies.find_or_make(draft.company)[0]
             values = {**_columns(replace(draft, title=title), old["created_at"]), "company": company}
             values["content_hash"] = _content_hash({**dict(old), **values})

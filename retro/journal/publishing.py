@@ -64,6 +64,14 @@ class Imports:
         """Where a post was when it was imported last."""
         return str(self._connection.value("SELECT path FROM imported_posts WHERE number = ?", (post,)))
 
+    def post_of(self, lesson_id: str) -> int | None:
+        """The post that a lesson came from, if it came from one."""
+        found = self._connection.value(
+            "SELECT post FROM imported_lessons JOIN lessons ON lessons.number = lesson WHERE lessons.id = ?",
+            (lesson_id,),
+        )
+        return None if found is None else int(found)
+
     def unchanged(self, post: int, content_hash: str) -> bool:
         """True when the post's bytes are those that were imported last."""
         return bool(

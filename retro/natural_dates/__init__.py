@@ -28,7 +28,7 @@ __all__ = ["may_be_date", "parse_span"]
 # Alone, these are words as often as dates ("may: we ...", "2018: ...", "now: ..."), and so is "sun".
 _AMBIGUOUS_ALONE = frozenset({"year", "month", "season", "quarter", "half", "now", "present"})
 # parsedatetime is asked only about what leads from one day to another, or to a time of day.
-_LEADING = re.compile(r"^in |\b(?:before|after|from|morning|afternoon|evening|noon|night|midnight|at)\b")
+_LEADING = r"^in |\b(?:before|after|from|morning|afternoon|evening|noon|night|midnight|at)\b"
 
 # What the kinds of the words mean, one after the other. These get today, then the words' numbers ...
 _WHICH = {"last": -1, "this": 0, "next": 1}
@@ -129,7 +129,7 @@ def _in_words(words: str, today: dt.date, *, strict: bool) -> Span | None:
     if not found or (strict and _is_ambiguous(found, words)):
         return None
     span = _relative(found, today) or _of_a_year(found, today) or _latest(found, today)
-    if span is None and len(found) > 1 and _LEADING.search(words):
+    if span is None and len(found) > 1 and re.search(_LEADING, words):
         span = _by_library(words, today)
     return None if span and strict and span.first_day > today else span
 

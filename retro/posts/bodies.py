@@ -52,7 +52,7 @@ def markdown() -> MarkdownIt:
 def write_body(body: str) -> Written:
     """A body made fit for a post."""
     reader = markdown()
-    text = resolve_references(body.replace("\r\n", "\n").replace("\r", "\n"), reader)
+    text = resolve_references(body.replace("\r\n", "\n").replace("\r", "\n"), reader).strip("\n")
     stand_in = next(mark for mark in _STAND_INS if mark not in text)
     text = _without_html(text, reader, stand_in)
     page = _Page(text.split("\n"))
@@ -105,7 +105,9 @@ def _stays_inside(written: str, reader: MarkdownIt) -> bool:
     """Whether a lesson that follows in the same post would be read as one, whatever this one holds."""
     tokens = reader.parse(f"{written}\n\n### next")
     tops = [token for token in tokens if token.type == "heading_open" and token.level == 0]
-    *own, last = tops or [tokens[0]]
+    if len(tokens) < 3 or not tops:
+        return False
+    *own, last = tops
     return (
         last is tokens[-3]
         and last.tag == "h3"
@@ -220,8 +222,6 @@ class _Page:
 
     def _is_open(self, token: Token, end: int) -> bool:
         """A fence that nobody closed would take in the rest of the post."""
-        if end < len(self.lines):
-            return False
         assert token.map is not None  # noqa: S101 - the caller has looked
         last = self.lines[min(end, len(self.lines)) - 1].strip()
         closed = len(last) >= len(token.markup) and not last.strip(token.markup[0])

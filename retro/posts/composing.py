@@ -16,7 +16,7 @@ from retro.posts.bodies import write_body
 from retro.posts.dialects import dialect_named, flow, head
 from retro.posts.entries import entry_of
 from retro.posts.portable import needs_templates_off, portable_line
-from retro.posts.sections import Section, section_of
+from retro.posts.sections import Section, plain_title, section_of
 from retro.posts.slugs import file_name
 
 __all__ = [
@@ -172,7 +172,7 @@ def compose_each(
     taken: set[str] = set()
     for lesson in publishable(lessons).lessons:
         piece = _Piece.of(lesson)
-        title = _one_line(plain_inline(lesson.title))
+        title = plain_title(lesson.title)
         post = _post(
             title,
             post_date([lesson], today),

@@ -53,25 +53,22 @@ _TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null",
 
 
 def quoted(text: str) -> str:
-    """A text as a double-quoted YAML scalar: the one style in which every text is safe in every reader."""
+    """A text as a double-quoted scalar of YAML and of JSON: the one style in which every text is safe."""
 
     def escape(match: re.Match[str]) -> str:
-        character = match[0]
-        if character in _SHORT:
-            return _SHORT[character]
-        return f"\\x{ord(character):02x}" if ord(character) < 0x100 else f"\\u{ord(character):04x}"
+        return _SHORT.get(match[0]) or f"\\u{ord(match[0]):04x}"
 
     return f'"{_ESCAPED.sub(escape, text)}"'
 
 
 def flow(value: object) -> str:
-    """A value on one line of YAML: maps and lists in braces and brackets, texts quoted, words plain."""
+    """A value on one line that is YAML and JSON alike."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return _number(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{quoted(str(key))}: {flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(flow(item) for item in value) + "]"
     return "null" if value is None else quoted(str(value))
@@ -81,7 +78,8 @@ def _number(value: float) -> str:
     if math.isnan(value):
         return "null"
     if math.isinf(value):
-        return ".inf" if value > 0 else "-.inf"
+        # Neither has a word for it that the other knows; this is beyond the largest number in both.
+        return "1.0e+999" if value > 0 else "-1.0e+999"
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     text = repr(value)

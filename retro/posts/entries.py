@@ -132,11 +132,11 @@ def _evidence(item: object) -> Evidence | None:
 
 
 def _number(value: object) -> float | None:
-    """Also a number that some YAML reader took for text, such as ``1e6`` or ``.inf``."""
+    """Also a number that a YAML reader took for text, such as ``1e6``."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
-        return float(value.replace(".inf", "inf") if isinstance(value, str) else value)
+        return float(value)
     except (ValueError, OverflowError):
         return None
 

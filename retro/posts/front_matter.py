@@ -12,13 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from retro.posts.own_map import split_own
+
 if TYPE_CHECKING:
     import yaml
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
 # A post's fields take a few hundred bytes. What is larger is no front matter but an attack on a parser: nine
-# lines of nested YAML aliases write out as more than 800 MB, and TOML's dotted keys cost the square of their length.
+# lines of nested YAML aliases write out as more than 800 MB, and TOML's dotted keys cost the square of their
+# length.
 _LARGEST = 64 * 1024
 _MOST_NODES = 10_000
 _DEEPEST = 40
@@ -26,9 +29,9 @@ _MOST_ALIASES = 16
 _LONGEST_TOML_KEY = 200
 
 _KEY_LINE = re.compile(r"([A-Za-z][\w -]{0,40}?)[ \t]*:(?:[ \t]|$)")
-# A file that begins with one of these keys and a colon has fields without a fence (Wyam, MultiMarkdown, Pelican).
+# A file that begins with one of these and a colon has fields without a fence (Wyam, Pelican).
 _FIRST_KEYS = frozenset(
-    "title date published tags author authors layout category categories slug lead summary description".split()
+    "title date published tags author authors layout category categories slug lead summary".split()
 )
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
@@ -64,7 +67,7 @@ def read_front_matter(text: str) -> FrontMatter:
     """Read the fields at the top of a post.
 
     Args:
-        text: The whole file, with ``\\n`` at the end of lines and no byte order mark.
+        text: The whole file, with line feeds at the end of lines and no byte order mark.
     """
     first = text[: text.find("\n")].rstrip() if "\n" in text else text.rstrip()
     if first in {"---", "+++"}:
@@ -92,17 +95,22 @@ def _fenced(text: str, fence: str) -> FrontMatter:
 
 
 def _parsed(source: str, lines: int, dialect: str) -> FrontMatter:
+    source, told = split_own(source) if dialect == "yaml" else (source, None)
+    own = {} if told is None else {"retro": told}
     try:
-        if len(source) > _LARGEST:
-            raise _Unreadable(f"it is larger than {_LARGEST // 1024} KiB")
+        _check_size(source)
         values = _toml_values(source) if dialect == "toml" else _yaml_values(source)
     except _Misspelt as reason:
-        return FrontMatter(
-            _key_lines(source), lines, dialect, f"The front matter was read as lines: {reason}."
-        )
+        values = {**_key_lines(source), **own}
+        return FrontMatter(values, lines, dialect, f"The front matter was read as lines: {reason}.")
     except _Unreadable as reason:
         return FrontMatter({}, lines, dialect, f"The front matter was left out: {reason}.")
-    return FrontMatter(values, lines, dialect)
+    return FrontMatter({**values, **own}, lines, dialect)
+
+
+def _check_size(source: str) -> None:
+    if len(source) > _LARGEST:
+        raise _Unreadable(f"it is larger than {_LARGEST // 1024} KiB")
 
 
 def _json(text: str) -> FrontMatter:
@@ -212,7 +220,7 @@ def _compose(source: str) -> "yaml.Node | None":
         node: yaml.Node | None = reader.get_single_node()
         return node
     finally:
-        reader.dispose()  # type: ignore[no-untyped-call]
+        reader.dispose()
 
 
 class _Budget:

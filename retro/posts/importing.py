@@ -120,7 +120,9 @@ def _apply_post(journal: Journal, post: PostPlan, report: ImportReport, pending:
     for row in post.rows:
         lesson_id = _apply_row(journal, row, report)
         if row.told is not None:
-            journal.imports.record_lesson(number, lesson_id, row.told)
+            # A lesson that came from one post and was exported in another still belongs to the first.
+            if journal.imports.post_of(lesson_id) in {None, number}:
+                journal.imports.record_lesson(number, lesson_id, row.told)
             pending.ids.setdefault(row.told.title, lesson_id)
         if row.state is State.NEW:
             pending.relations += [(lesson_id, relation) for relation in row.relations]
@@ -137,7 +139,7 @@ def _apply_row(journal: Journal, row: Row, report: ImportReport) -> str:
         report.added.append(added.lesson.id)
         report.new_companies += [added.new_company] if added.new_company else []
         report.new_themes += added.new_themes
-        report.near += [row] if row.near else []
+        report.near += [_in_short(row)] if row.near else []
         return added.lesson.id
     if row.state is State.CHANGED and row.before is not None:
         # Whoever edited the lesson since the plan was made keeps that edit.
@@ -145,6 +147,12 @@ def _apply_row(journal: Journal, row: Row, report: ImportReport) -> str:
         merged = merge(journal, row.before, row.draft, now)
         journal.lessons.edit(row.lesson_id, replace(merged.draft, source=row.draft.source))
     return row.lesson_id
+
+
+def _in_short(row: Row) -> Row:
+    """For the report: of a thousand near duplicates nobody needs the bodies."""
+    near = tuple(replace(lesson, body="") for lesson in row.near)
+    return replace(row, draft=replace(row.draft, body=""), told=None, near=near)
 
 
 def _tell_of_companies(journal: Journal, post: PostPlan) -> None:

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from retro.display import plain_inline
 from retro.model import LessonDraft
 from retro.posts.bodies import markdown
 from retro.posts.document import PostDocument
 from retro.posts.entries import Entry, OwnApplication, OwnRelation, read_entry
 from retro.posts.portable import original, portable_line
-from retro.posts.sections import body_of
+from retro.posts.sections import body_of, plain_title
 
 __all__ = ["OwnLesson", "read_own"]
 
@@ -70,7 +69,7 @@ class _Place:
 
 def _only(document: PostDocument, entry: Entry) -> OwnLesson:
     """A post of one lesson: its title is the lesson's, its text the lesson's body."""
-    written = " ".join(plain_inline(entry.draft.title).split())
+    written = plain_title(entry.draft.title)
     title = entry.draft.title if written == document.title or not document.title else document.title
     draft = replace(entry.draft, title=title)
     draft = replace(draft, body=body_of(document.body, draft, entry.headings))

@@ -24,7 +24,6 @@ from retro.posts.finding import STDIN, PostFile
 from retro.posts.matching import Merge, match, merge
 from retro.posts.own_posts import read_own
 from retro.resources import data_folder
-from retro.surroundings import Theme
 
 __all__ = ["PostPlan", "Row", "State", "plan"]
 
@@ -153,9 +152,10 @@ def _plan_file(journal: Journal, file: PostFile, company: str | None, themes: Th
     if post is not None and journal.imports.unchanged(post, digest):
         return _same(journal, file.path, post)
     told = _own_lessons(document)
-    companies = () if told is not None else document_companies(document)
+    companies: tuple[CompanyMention, ...] = ()
     if told is None:
         told = _extracted(document, company, themes)
+        companies = document_companies(document) if told else ()
     told = [replace(item, draft=_storable(item.draft)) for item in told if item.draft.title.strip()]
     rows = _rows(journal, file, told, [] if post is None else journal.imports.lessons(post))
     return PostPlan(

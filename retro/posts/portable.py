@@ -48,7 +48,10 @@ _PIECE = re.compile(
 _DEFINITION = re.compile(r":(?=[ \t])")
 _LABEL = re.compile(r"(\*?\[[^\]\n]{1,999}\]):")
 _NUMBER = re.compile(r"([0-9]{1,9})\.(?=[ \t])")
-_LEADING_MARK = re.compile(r"(?:[-+*#>=~]|[0-9]{1,9}[.)]|\[[ xX]\])")
+_LEADING_MARK = re.compile(
+    r"[-+*](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|>|=+$|(?:[-*_][ \t]*){3,}$|<!--|\[[ xX]\]"
+    r"|[0-9]{1,9}[.)](?=[ \t]|$)"
+)
 
 
 def _reference(character: str) -> str:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retro.display import plain_inline
 from retro.evidence import describe, number
 from retro.model import Evidence, LessonDraft
 from retro.posts.bodies import restore, write_body
 from retro.posts.portable import portable_line
 
-__all__ = ["Section", "body_of", "section_of"]
+__all__ = ["Section", "body_of", "plain_title", "section_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Section:
     text: str
     headings: tuple[int, ...]
     exact: bool
+
+
+def plain_title(title: str) -> str:
+    """A lesson's title as the title of a post: without marks, unless there is nothing else to it."""
+    return " ".join(plain_inline(title).split()) or title
 
 
 def section_of(lesson: LessonDraft) -> Section:

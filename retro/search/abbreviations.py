@@ -1,5 +1,6 @@
 """Two neighbouring words written as one short one: ``orgthk`` for "organizational thinking"."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ class Reading:
 
 
 def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Reading]:
-    """Every way to read ``typed`` as two words: first those that keep how the words begin, the most even first."""
+    """Every way to read ``typed`` as two words, those that keep how words begin first, then the most even."""
     length = len(typed)
     if not _SHORTEST <= length <= _LONGEST or not typed.isalpha():
         return
@@ -46,7 +47,8 @@ def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Reading]:
 def likeness(part: str, word: str) -> float:
     """How well a part abbreviates a word, up to 1: best when it is how the word begins, and most of it."""
     kept = len(commonprefix((part, word)))
-    return (0.7 + 0.3 * kept / len(part)) * (len(part) / max(len(part), len(word))) ** 0.4
+    share = len(part) / max(len(part), len(word))
+    return (0.7 + 0.3 * kept / len(part)) * math.pow(share, 0.4)
 
 
 def _letters(part: str, kept: int) -> str:

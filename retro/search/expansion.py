@@ -159,16 +159,18 @@ class _Expansion:
         return few if not self._exact or self._text in few else [self._text, *few]
 
     def _add_typos(self, *, also_of_words: bool) -> None:
-        """Words one slip away. Of a word that exists, at first only those that are it, misspelt."""
+        """Words one slip away. Of a word that exists, at first only those that are it, misspelt; then also
+        others that are not everyday words: who types "frog" did not mean "from"."""
         count = self._vocabulary.count
         readable = MOST_READ // 2
+        everyday = self._vocabulary.lessons // 50
         beginnings = len(self._text) >= 4 and not self._exact and self._mass < 200
         for near in sorted(self._vocabulary.one_slip_away(self._text)):
             times = count(near)
             if times:
                 # A rare word beside a frequent one, one slip apart, is the frequent one misspelt.
                 misspelt = times <= 2 and self._exact >= 5 * times and len(self._text) >= 5
-                if self._exact and not misspelt and not also_of_words:
+                if self._exact and not misspelt and (not also_of_words or times > everyday):
                     continue
                 if self._put(near, Form.MISSPELT if misspelt else Form.TYPO):
                     self._forgiving.append(quoted(near))

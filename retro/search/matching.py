@@ -98,6 +98,22 @@ class Matcher:
             return self._ranked(numbers, readings_, len(numbers), None)
         return self._widened(words, numbers, condition)
 
+    def rank_listed(self, words: Sequence[Typed], marked: Sequence[Typed], condition: Condition) -> Found:
+        """Lessons that a condition leaves, ranked by words that the index is not asked for.
+
+        Groups with OR have become part of the condition; deleted lessons are not in the index.
+        """
+        numbers = self._fulltext.listed(condition, "date", 0, _MOST)
+        documents = self._documents.read(numbers)
+        there = {word for document in documents.values() for word in document.words}
+        slots = [_literal(word, there, required=word in words) for word in (*words, *marked)]
+        found = self._ranked(numbers, [slots], None, None)
+        if words:
+            head = tuple(hit for hit in found.head if hit[1].whole)
+            return replace(found, head=head, total=len(head), loose=len(head))
+        total = self._fulltext.count_all(condition)
+        return replace(found, total=total, expression="", loose=len(found.head))
+
     def _readings(self, words: Sequence[Typed], *, widely: bool) -> list[list[Slot]]:
         """The words as they are; and, for each two neighbours that are one word of the journal, so joined."""
         slots = [
@@ -228,7 +244,7 @@ class Matcher:
             whole = [hit for hit in ranked if hit[1].whole]
             rest = [hit for hit in ranked if not hit[1].whole]
             loose = len(whole)
-            ranked = (whole + rest)[: loose + max(0, _LOOSE - loose)]
+            ranked = whole + rest[: max(0, _LOOSE - loose)]
         return Found(
             tuple((number, rank, plan) for number, rank, plan, _ in ranked),
             len(ranked) if total is None else max(total, len(ranked)),
@@ -253,6 +269,16 @@ def _all_of(slots: Sequence[Slot], forms: str, *, optional: bool = False) -> str
 def _any_reading(readings_: Sequence[Sequence[Slot]], forms: str, *, optional: bool = False) -> str:
     parts = [_all_of(slots, forms, optional=optional) for slots in readings_]
     return " OR ".join(f"({part})" for part in parts if part)
+
+
+def _literal(word: Typed, there: Iterable[str], *, required: bool) -> Slot:
+    """A slot for a word, or its beginning, among the words of lessons at hand."""
+    words = {
+        other: (int(Form.EXACT if other == word.text else Form.BEGINNING), 1.0, len(word.text))
+        for other in there
+        if other == word.text or (word.last and other.startswith(word.text))
+    }
+    return Slot(word.text, words, (), "", "", 1.0, 0, common=not required, little=False)
 
 
 def _with_pairs(slot: Slot, pairs: tuple[Pair, ...]) -> Slot:

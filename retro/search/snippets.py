@@ -15,6 +15,7 @@ SNIPPET_LENGTH = 160
 _BEFORE = 30
 """How much of a passage may stand before its first match, and how far its ends may move to a space."""
 
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text, folded, and where each stands in it."""

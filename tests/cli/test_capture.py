@@ -25,7 +25,7 @@ def test_a_lesson_is_captured_as_people_write(retro: Retro) -> None:
     assert re.match(
         r"Added \w{4} · mistake · @eks · #trust #change/pace · 2021-06 · starred  \(undo: retro undo\)", said
     )
-    assert "@eks is a new company." in said
+    assert "New: @eks #trust #change/pace" in said
     [lesson] = lessons(retro)
     assert {
         name: lesson[name] for name in ("title", "body", "kind", "company", "themes", "happened", "starred")

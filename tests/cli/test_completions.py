@@ -26,7 +26,7 @@ _retro
 printf '%s\\n' "${{COMPREPLY[@]}}"
 """
     done = subprocess.run(
-        [program("bash"), "-euc", script], capture_output=True, text=True, check=True, cwd=scripts
+        [program("bash"), "-uc", script], capture_output=True, text=True, check=True, cwd=scripts
     )
     return set(done.stdout.split())
 

@@ -83,6 +83,13 @@ TITLES = (
     "<b>bold</b> <placeholder>",
     "$$ and {: x}",
     "`unclosed",
+    "<!-- hidden --> shown",
+    "**All of it bold.**",
+    "*All of it stressed*",
+    "* * *",
+    "___",
+    "===",
+    "#hashtag",
     "\u200bzero width\ufeff",
 )
 

@@ -120,7 +120,7 @@ def test_the_user_s_own_edits_win(journal: Journal, post: Path) -> None:
 def test_a_renamed_company_is_no_edit_of_its_lessons(journal: Journal, post: Path) -> None:
     imported(journal, post)
     journal.companies.rename("Acme", "Acme & Sons")
-    rewrite(post, 'company: "Acme"', 'company: "Initech"')
+    rewrite(post, '"company": "Acme"', '"company": "Initech"')
     assert counts(imported(journal, post)) == {"changed": 2, "unchanged": 1}
 
 
@@ -182,6 +182,30 @@ def test_an_exported_post_is_known_when_it_comes_back(journal: Journal, tmp_path
     rewrite(written.path, "Always.", "Often.")
     assert counts(imported(journal, written.path)) == {"changed": 1, "unchanged": 1}
     assert lessons(journal)["Ask twice"].body == "Often."
+
+
+def test_an_exported_lesson_still_belongs_to_the_post_that_it_came_from(
+    journal: Journal, post: Path, tmp_path: Path
+) -> None:
+    imported(journal, post)
+    exported = compose(lessons(journal).values(), title="Again", date=DAY)
+    [written] = write_posts(journal, [exported], tmp_path / "out")
+    assert counts(imported(journal, written.path)) == {"unchanged": 3}
+    rewrite(post, "In milestones.", "In small milestones.")
+    assert counts(imported(journal, post)) == {"changed": 1, "unchanged": 2}
+
+
+def test_what_a_post_tells_of_a_company(journal: Journal, tmp_path: Path) -> None:
+    path = tmp_path / "post.md"
+    path.write_text(
+        "---\ntitle: What I learned at Initech\ndate: 2021-03-04\n---\n\n"
+        "From 2018 to 2020 I worked at Initech as an engineering manager. What I learned there:\n\n"
+        "* Always ask twice before you change what other people depend on.\n"
+        "* Ship the smallest thing that somebody would miss, as early as you can.\n"
+    )
+    report = imported(journal, path)
+    assert report.new_companies == ["Initech"]
+    assert {item.company for item in lessons(journal).values()} == {"Initech"}
 
 
 def test_nasty_lessons_in_a_fresh_journal(journal: Journal, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Where sentences end."""
 
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -101,11 +100,7 @@ def test_only_white_space_lies_between_sentences(text: str) -> None:
     "piece",
     [".", ".)", "(", "()", "[", "`", "`a``", "**a", "* ", "\n", "\n ", "a. ", "A. ", "_", "。", "\n\n."],
 )
-def test_time_is_linear(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * size
-        begun = time.process_time()
-        sentences(text)
-        return time.process_time() - begun
-
-    assert seconds(30_000) < 1
+def test_a_hostile_text_is_read_to_its_end(piece: str) -> None:
+    """Thirty thousand repeats: what is not linear does not come back from this."""
+    text = piece * 30_000 + " frog"
+    assert sentences(text)[-1][1] == len(text)

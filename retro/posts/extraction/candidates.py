@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retro.dates import PartialDate, Span
 from retro.model import LessonDraft, Source
@@ -14,7 +15,7 @@ from retro.posts.extraction.leaning import leaning_of
 from retro.posts.extraction.outline import Section, sections_of
 from retro.posts.extraction.themes import ThemeVocabulary, themes_of
 from retro.posts.extraction.walk import findings_in
-from retro.posts.markdown import read_page
+from retro.posts.markdown import Page, read_page
 
 __all__ = ["Candidate", "document_companies", "extract"]
 
@@ -50,12 +51,12 @@ def extract(
         company: Where all of them were learned; else the post itself is asked.
         themes: The starter themes, whose words are looked for in each lesson.
     """
-    page = read_page(document.body, document.first_line)
-    sections = sections_of(page.blocks)
+    page = _page(document.body, document.first_line)
+    sections = sections_of(page.blocks, document.title)
     leaning = leaning_of(document, sections)
     workplaces = workplaces_in(document.title, document.tags, sections)
     candidates: dict[tuple[str, str], Candidate] = {}
-    for finding in findings_in(sections, leaning):
+    for finding in findings_in(sections, leaning, document.title):
         body = _with_footnotes(finding, page.footnotes)
         name = company or finding.company or workplaces.by_section[finding.section]
         draft = LessonDraft(
@@ -81,8 +82,16 @@ def extract(
 
 def document_companies(document: PostDocument) -> tuple[CompanyMention, ...]:
     """The companies that a post names as places of work, with other names and periods where it says them."""
-    sections: tuple[Section, ...] = sections_of(read_page(document.body, document.first_line).blocks)
+    sections: tuple[Section, ...] = sections_of(
+        _page(document.body, document.first_line).blocks, document.title
+    )
     return workplaces_in(document.title, document.tags, sections).mentions
+
+
+@lru_cache(maxsize=1)
+def _page(body: str, first_line: int) -> Page:
+    """The page of a post; an import asks for its companies and then for its lessons."""
+    return read_page(body, first_line)
 
 
 def _confidence(score: float, leaning: float) -> float:
@@ -92,7 +101,7 @@ def _confidence(score: float, leaning: float) -> float:
 
 
 def _period(company: str | None, workplaces: Workplaces) -> Span | None:
-    """When the author was at a company, where the post says both ends; else the day it was written is truer."""
+    """When the author was at a company, where the post says both ends of it."""
     mention = next((mention for mention in workplaces.mentions if mention.name == company), None)
     began: PartialDate | None = mention.began if mention else None
     ended: PartialDate | None = mention.ended if mention else None

@@ -1,6 +1,7 @@
 """Which companies a post is about: by how people write that they joined, worked at and left one.
 
-Headings are mostly topics; one is a company only when the text says so, or when it stands among others that are.
+Headings are mostly topics; one is a company only when the text says so, or when it stands among others that
+are.
 """
 
 import re
@@ -9,6 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retro.dates import PartialDate
+from retro.posts.extraction.employment import (
+    ALIAS,
+    EMPLOYMENT,
+    JOINED,
+    LEFT,
+    NAME_WORD,
+    NOT_NAMES,
+    TOPIC,
+    names_of_employers,
+)
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.periods import dates_in
 from retro.posts.markdown import Block, BlockKind, plain_text
@@ -40,81 +51,9 @@ class Workplaces:
     by_section: tuple[str | None, ...]
 
 
-# A name: capitalised words, digits and joints ("18F", "Johnson & Johnson", "Mesosphere/D2IQ").
-_WORD = r"(?:[A-Z][\w'’&+-]*(?:\.(?:com|io|ai|org|net|co|dev|app))?|\d+[A-Z]\w*|[a-z]{1,3}[A-Z]\w*)"
-_NAME = rf"(?P<name>{_WORD}(?:(?:/| |\s&\s| of | and (?=[A-Z]\w+ (?:Inc|Co|Sons)))(?:{_WORD})){{0,3}})"
-_THE = r"(?:the |a startup called |a company called |a (?:\w+ ){0,4}(?:called|named) )?"
-_ME = r"(?:I|We|we|me|I'd|I’d|I've|I’ve|I'm|I’m|I had|I have)"
-
-
-def _events(weight: float, *patterns: str) -> tuple[tuple[float, re.Pattern[str]], ...]:
-    return tuple((weight, re.compile(pattern.replace("NAME", _THE + _NAME))) for pattern in patterns)
-
-
-# How much each way of naming says that the author worked there.
-_EVENTS = (
-    *_events(
-        3,
-        rf"(?<!\w){_ME} (?:\w+ ){{0,3}}(?:joined|left|quit|founded|co-?founded|sold|launched my company|departed) NAME",
-        r"(?<!\w)(?:[Jj]oining|[Ll]eaving|[Ff]ounding|[Ss]elling|[Qq]uitting) NAME",
-        rf"(?<!\w){_ME} (?:\w+ ){{0,4}}(?:worked|working|work|employed|started working|started|interned|consulted) (?:\w+ ){{0,5}}(?:at|for|with) NAME",
-        r"(?<!\w)(?:my|My|our|Our) (?:\w+ ){0,5}(?:time|years?|job|role|career|tenure|stint|internship|position|work|team|journey|months|experience|days) (?:\w+ ){0,5}(?:at|with|for) NAME",
-        r"(?<!\w)(?:[Yy]ears?|[Mm]onths?|[Ww]eeks?|[Dd]ays?) (?:working |spent |as (?:an? )?(?:\w+ ){1,4})?(?:at|with) NAME",
-        r"NAME,? (?:is |was )?(?:the|a|my) (?:\w+ ){0,4}(?:company|startup|start-up|business|agency|firm) (?:that |which )?(?:I|we|where I)(?!\w)",
-        rf"(?<!\w){_ME} (?:\w+ ){{0,4}}(?:CEO|CTO|VP|manager|engineer|developer|director|founder|lead|designer|head)(?: \w+){{0,4}} (?:at|of|for) NAME",
-    ),
-    *_events(
-        2,
-        r"(?<!\w)[Hh]ere at NAME",
-        r"(?<!\w)[Aa]t NAME,? (?:I|we|our|my|the team)(?!\w)",
-        r"(?<!\w)(?:we|us|team|teams|engineers|engineering|colleagues|coworkers|everyone|work|works|working|worked|culture|do things|company) (?:here )?at NAME",
-        r"(?<!\w)(?:founder|co-?founder|CEO|CTO|manager|engineer|developer|director|employee|designer|lead|job|jobs|developers|engineers) (?:at|of) NAME",
-    ),
-    *_events(
-        0.7,
-        r"(?<!\w)(?:at|At|for) NAME",
-        r"(?<!\w)(?:we|us|our|We) (?:at )NAME",
-        r"NAME(?:'s|’s) (?:team|teams|engineering|culture|employees|customers|users|mission|product|engineers)(?!\w)",
-        r"(?<!\w)the NAME (?:team|teams|office|engineering)(?!\w)",
-    ),
-)
-_JOINED = re.compile(r"(?<!\w)(?:joined|started (?:at|working)|began (?:at|working)|hired|founded)(?!\w)")
-_LEFT = re.compile(r"(?<!\w)(?:left|quit|resigned|departed|leaving|sold|last day)(?!\w)")
-_EMPLOYMENT = re.compile(
-    r"(?<!\w)(?:joined|left|hired|company|startup|start-up|co-?founders?|founders?|founded|employer|job|worked|colleagues?|team|manager|ceo|cto"
-    r"|boss|employees?|quit|resigned|promoted|acquired|layoffs?)(?!\w)",
-    re.IGNORECASE,
-)
-
-# Capitalised words that are no companies.
-_NOT_NAMES = frozenset(
-    "i we the this that these those it he she they my our your a an and but so if when while in on at for to of as by with from"
-    " january february march april may june july august september october november december monday tuesday wednesday thursday"
-    " friday saturday sunday spring summer autumn winter christmas easter thanksgiving english french german spanish chinese japanese"
-    " european american british engineering product design marketing sales team teams university college school conference"
-    " god ok okay yes no not one two three first last next new then now also here there what why how who which"
-    " github gitlab twitter facebook linkedin slack zoom youtube reddit medium stackoverflow"
-    " python java javascript ruby rust go swift kubernetes docker linux windows mac ios android react rails sql aws ai ml qa hr pm"
-    " ceo cto cfo coo vp hq us uk usa eu nyc sf".split()
-)
-_EVENT_NAME = re.compile(
-    r"(?:conf|con|summit|meetup|camp|fest|days?|week|hackathon|university|school|college)\Z", re.IGNORECASE
-)
-# Words that make a heading a topic.
-_TOPIC = re.compile(
-    r"(?:.*(?:tion|sion|ment|ness|ship|ity|ing|ance|ence|ism|ology|ics|als|ers|ies|work|ology|edge|ture|bility|tools?|team|code|data|history)"
-    r"|the|a|an|my|our|next|chapter|intro|overview|summary|conclusion|background|context|culture|trust|people|process|projects?|quality"
-    r"|change|speed|growth|results?|speed|goals?|ideas?|thoughts?|notes?|links?|credits|thanks|highlights|lowlights|problems?|solutions?"
-    r"|pros|cons|start|stop|continue|good|bad|ugly|why|what|how|when|where|who|work|life|family|health|money|books?|music|travel|personal"
-    r"|today|tomorrow|now|later|before|after|day|week|month|year|years|part|step|act|phase|first|second|third|finally|end|epilogue"
-    r"|prologue|appendix|faq|tldr|tl;dr|setup|features?|tests?|bugs?|security|hiring|onboarding|speaking|blogging|locally|community|software)"
-)
 _LONGEST_NAME = 48
 _OPENING = 5
 _ENOUGH = 3.0
-_ALIAS = re.compile(
-    rf"\((?:now|formerly|later|then|previously|aka|a\.k\.a\.|also known as|renamed(?: to)?|acquired by) (?P<alias>{_WORD}(?: {_WORD}){{0,2}})\)"
-)
 
 
 def workplaces_in(title: str, tags: Iterable[str], sections: Sequence[Section]) -> Workplaces:
@@ -134,10 +73,10 @@ def workplaces_in(title: str, tags: Iterable[str], sections: Sequence[Section]) 
         name = _of_the_post(title, tags, texts)
         by_section = tuple(name for _ in sections)
         names = [name] if name else []
-    mentions = []
-    for name in names:
-        own = [text for text, place in zip(texts, by_section, strict=True) if place == name]
-        mentions.append(_mention(name, "\n".join(own), whole_post=not headed))
+    own: dict[str | None, list[str]] = defaultdict(list)
+    for text, place in zip(texts, by_section, strict=True):
+        own[place].append(text)
+    mentions = [_mention(name, "\n".join(own[name]), whole_post=not headed) for name in names]
     return Workplaces(tuple(mentions), by_section)
 
 
@@ -156,11 +95,11 @@ def _text_of(blocks: Sequence[Block]) -> str:
 
 def _headed(sections: Sequence[Section], texts: Sequence[str]) -> dict[int, str]:
     """The sections whose heading is a company."""
-    everything = "\n".join(texts)
+    common = {word for text in texts for word in re.findall(r"(?<!\w)[a-z]\w*", text)}
     scores: dict[int, float] = {}
     for index, section in enumerate(sections):
         if section.heading is not None and _is_name(section.title):
-            scores[index] = _heading_score(section.title, _below(sections, texts, index), everything)
+            scores[index] = _heading_score(section.title, _below(sections, texts, index), common)
     certain = {index for index, score in scores.items() if score >= _ENOUGH}
     levels = {sections[index].level for index in certain}
     for index, score in scores.items():
@@ -186,10 +125,10 @@ def _is_name(title: str) -> bool:
     words = re.split(r"[ /]", bare)
     if not bare or len(words) > 4 or len(bare) > _LONGEST_NAME or bare.endswith(("?", "!", ".")):
         return False
-    if any(word.lower() in _NOT_NAMES and len(words) == 1 for word in words):
+    if any(word.lower() in NOT_NAMES and len(words) == 1 for word in words):
         return False
     capitals = all(word[:1].isupper() or word[:1].isdigit() or word in {"&", "of", "and"} for word in words)
-    return capitals and not all(_TOPIC.fullmatch(word.lower()) for word in words) and not words[0].isdigit()
+    return capitals and not all(TOPIC.fullmatch(word.lower()) for word in words) and not words[0].isdigit()
 
 
 def _bare(title: str) -> str:
@@ -198,17 +137,17 @@ def _bare(title: str) -> str:
     return without.strip(" ,:-–—")
 
 
-def _heading_score(title: str, text: str, everything: str) -> float:
+def _heading_score(title: str, text: str, common: set[str]) -> float:
     name = _bare(title)
     score = 0.0
-    evidence = sum(weight for weight, found in _named(text) if _same(found, name))
+    evidence = sum(weight for weight, found in names_of_employers(text) if _same(found, name))
     score += min(evidence, 3.0)
-    employment = len({match[0].lower() for match in _EMPLOYMENT.finditer(text)})
+    employment = len({match[0].lower() for match in EMPLOYMENT.finditer(text)})
     score += 0.75 if employment else 0
     score += 0.25 if employment >= 3 else 0
     words = [word for word in name.split() if word not in {"&", "of", "and"}]
-    is_topic = any(_TOPIC.fullmatch(word.lower()) for word in words)
-    lower = any(re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", everything) for word in words)
+    is_topic = any(TOPIC.fullmatch(word.lower()) for word in words)
+    lower = any(word.lower() in common for word in words)
     score += 0.75 if not is_topic and not lower else -1.0 if lower else 0
     if name != title.strip() and re.search(r"(?:19|20)\d\d", title):
         score += 1
@@ -236,39 +175,17 @@ def _handed_down(sections: Sequence[Section], headed: dict[int, str]) -> tuple[s
 # ---- the whole post ------------------------------------------------------------------------------
 
 
-def _named(text: str) -> list[tuple[float, str]]:
-    """Every name in a text that stands where an employer stands, with what its place says."""
-    found = []
-    for weight, pattern in _EVENTS:
-        for match in pattern.finditer(text):
-            name = _trimmed(match["name"])
-            if name:
-                found.append((weight, name))
-    return found
-
-
-def _trimmed(name: str) -> str:
-    """A name without what is none: words that begin a sentence, possessives, places of an event."""
-    name = re.sub(r"['’]s?\Z", "", name.strip())
-    words = name.split()
-    while words and words[-1].lower() in _NOT_NAMES:
-        words.pop()
-    if not words or words[0].lower() in _NOT_NAMES or _EVENT_NAME.search(words[-1]):
-        return ""
-    return " ".join(words)
-
-
 def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str | None:
     """The one company that a whole post is about, if there is one."""
     paragraphs = [paragraph for text in texts for paragraph in text.split("\n")]
     opening, rest = "\n".join(paragraphs[:_OPENING]), "\n".join(paragraphs[_OPENING:])
     scores: dict[str, float] = defaultdict(float)
-    for weight, name in _named(title):
-        scores[name] += 2 * weight
-    for weight, name in _named(opening):
+    for weight, name in names_of_employers(title):
+        scores[name] += 2 * max(weight, 1.0)  # "Retrospective: Swift at Northwind"
+    for weight, name in names_of_employers(opening):
         scores[name] += 1.5 * weight
     counted: dict[str, float] = defaultdict(float)
-    for weight, name in _named(rest):
+    for weight, name in names_of_employers(rest):
         counted[name] += weight
     for name, weight in counted.items():
         scores[name] += min(weight, 4.0) * 0.5
@@ -278,14 +195,8 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
         scores[name] += 1.0 if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) else 0
     if not scores:
         return None
-    best = max(scores, key=lambda name: (scores[name], -paragraphs_before(name, texts)))
+    best = max(scores, key=scores.__getitem__)  # of equals the one that was named first
     return best if scores[best] >= _ENOUGH else None
-
-
-def paragraphs_before(name: str, texts: Sequence[str]) -> int:
-    """Where a name first stands, for names that are equally likely."""
-    place = "\n".join(texts).find(name)
-    return place if place >= 0 else 1 << 30
 
 
 def _slug(text: str) -> str:
@@ -310,7 +221,7 @@ def _mention(name: str, text: str, *, whole_post: bool) -> CompanyMention:
 
 def _dated(mention: CompanyMention, sentence: str) -> CompanyMention:
     """The same with the day that a sentence says it began or ended."""
-    joined, left = _JOINED.search(sentence), _LEFT.search(sentence)
+    joined, left = JOINED.search(sentence), LEFT.search(sentence)
     if not joined and not left:
         return mention
     dates = dates_in(sentence)
@@ -331,15 +242,15 @@ def _aliases(name: str, text: str) -> tuple[str, ...]:
     """Other names of a company: joined by a slash, in brackets after it, or a part that stands for it."""
     found: dict[str, None] = {}
     for match in re.finditer(
-        rf"(?<![\w/]){re.escape(name)}/({_WORD})|(?<![\w/])({_WORD})/{re.escape(name)}(?!\w)", text
+        rf"(?<![\w/]){re.escape(name)}/({NAME_WORD})|(?<![\w/])({NAME_WORD})/{re.escape(name)}(?!\w)", text
     ):
         found[match[1] or match[2]] = None
-    for match in _ALIAS.finditer(text):
+    for match in ALIAS.finditer(text):
         if text[max(0, match.start() - len(name) - 1) : match.start()].strip() == name:
             found[match["alias"]] = None
     words = name.split()
     if len(words) > 1:
-        alone = {other for _, other in _named(text)} & set(words)
+        alone = {other for _, other in names_of_employers(text)} & set(words)
         for word in words:
             if word in alone and len(word) > 2:
                 found[word] = None

@@ -22,7 +22,6 @@ class Finding:
         section: The index of its section.
         score: The sum of what speaks for it; 1 is enough in a post about lessons.
         rule: Which rule found it, and by which cues.
-        speaker: Whether the words are another person's.
         company: The company that the place itself names (a column of a table), or empty.
     """
 

@@ -1,11 +1,13 @@
 """How much a post is about lessons at all: a tutorial gives advice in every line and is none."""
 
+# ruff: noqa: E501 - a pattern reads better whole
+
 import re
 from collections.abc import Iterator, Sequence
 
 from retro.posts.document import PostDocument
-from retro.posts.extraction.cues import folded
 from retro.posts.extraction.outline import Section
+from retro.posts.extraction.reading import folded
 from retro.posts.extraction.roles import Role
 from retro.posts.markdown import Block, BlockKind, plain_text
 

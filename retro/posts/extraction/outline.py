@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from retro.posts.extraction.roles import Role, heading_role, is_container
 from retro.posts.markdown import Block, BlockKind, plain_text
 
-__all__ = ["Section", "sections_of"]
+__all__ = ["Section", "sections_of", "without_anchor"]
 
+_ANCHOR = re.compile(r"\s*(?:\(#[^()]*\)|\{#[^{}]*\})\s*\Z")
 _BOLD_LINE_LEVEL = 7
 _LONGEST_BOLD_LINE = 160
 # {{< x >}}, {% x %}, {{ x }} on lines of their own: a site's templates, not prose.
@@ -49,8 +50,14 @@ class _Draft:
     children: int = 0
 
 
-def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
-    """Part a page at its headings, in their order; the first section is what stands above all of them."""
+def sections_of(blocks: Sequence[Block], post_title: str = "") -> tuple[Section, ...]:
+    """Part a page at its headings, in their order; the first section is what stands above all of them.
+
+    Args:
+        blocks: The page.
+        post_title: The post's title. A heading that repeats it promises nothing of its own: not everything
+            below "What I learned" is a lesson.
+    """
     drafts = [_Draft(None, 0, -1, [])]
     for block in blocks:
         level = _level(block)
@@ -65,9 +72,11 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
         drafts.append(_Draft(block, level, parent, []))
     sections: list[Section] = []
     for draft in drafts:
-        title = plain_text(draft.heading.text).strip(" :") if draft.heading is not None else ""
+        title = (
+            plain_text(without_anchor(draft.heading.text)).strip(" :") if draft.heading is not None else ""
+        )
         own = heading_role(title) if title else Role.UNKNOWN
-        if own not in {Role.NOTHING, Role.UNKNOWN} and not is_container(title):
+        if title == post_title or (own not in {Role.NOTHING, Role.UNKNOWN} and not is_container(title)):
             own = Role.UNKNOWN  # "Learning to say no" is about one thing
         inherited = sections[draft.parent].role if draft.parent >= 0 else Role.UNKNOWN
         role = inherited if own is Role.UNKNOWN else own
@@ -84,6 +93,11 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
             )
         )
     return tuple(sections)
+
+
+def without_anchor(heading: str) -> str:
+    """A heading without the anchor that some generators let it carry: ``Safety {#safety}``."""
+    return _ANCHOR.sub("", heading)
 
 
 def _level(block: Block) -> int:

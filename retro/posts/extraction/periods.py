@@ -1,5 +1,7 @@
 """Dates in prose: "mid 2018", "in March 2019", "from 2015 to 2018", as partial dates."""
 
+# ruff: noqa: E501 - a pattern reads better whole
+
 import re
 from calendar import month_abbr, month_name
 

@@ -1,12 +1,14 @@
 """Lessons in block quotes: a tip that is set off, or the words of somebody else."""
 
+# ruff: noqa: E501 - a pattern reads better whole
+
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 
 from retro.model import Kind
-from retro.posts.extraction.cues import folded
 from retro.posts.extraction.findings import Finding, titled
-from retro.posts.extraction.prose import Sentence, read_paragraph
+from retro.posts.extraction.prose import read_paragraph
+from retro.posts.extraction.reading import folded
 from retro.posts.markdown import Block, BlockKind
 
 __all__ = ["lesson_in_quote"]
@@ -35,12 +37,12 @@ def lesson_in_quote(quote: Block, introduction: str, section: int, needed: float
     read = read_paragraph(first.text)
     if not read:
         return None
-    title, body = (
-        titled(first, quote.children[1:]) if not _marker(read) else _whole(first, quote.children[1:])
-    )
     best = max(sentence.reading.score for sentence in read)
-    if cue := _marker(read):
-        return Finding(title, body, _marked_kind(read), first.line, section, best, f"set off: {cue}")
+    if cue := next((cue for cue in read[0].reading.cues if cue.endswith("marker")), ""):
+        # A marker is no title of its own, even in bold.
+        title, body = titled(replace(first, bold=""), quote.children[1:])
+        return Finding(title, body, read[0].reading.kind, first.line, section, best, f"set off: {cue}")
+    title, body = titled(first, quote.children[1:])
     words = len(folded(first.text).split())
     is_remembered = _REMEMBERED.search(introduction) is not None
     has_speaker = any(_SPEAKER.match(block.text) for block in quote.children[1:]) or _SPEAKER.search(
@@ -49,18 +51,3 @@ def lesson_in_quote(quote: Block, introduction: str, section: int, needed: float
     if words <= _LONGEST and (is_remembered or (has_speaker and best >= needed)):
         return Finding(title, body, Kind.QUOTE, first.line, section, 1.5 + max(best, 0), "quotation")
     return None
-
-
-def _marker(read: Sequence[Sentence]) -> str:
-    return next((cue for cue in read[0].reading.cues if cue.endswith("marker")), "")
-
-
-def _marked_kind(read: Sequence[Sentence]) -> Kind:
-    return read[0].reading.kind
-
-
-def _whole(first: Block, following: Sequence[Block]) -> tuple[str, str]:
-    """Title and body of a text with a marker, which is no title of its own even in bold."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    return titled(replace(first, bold=""), following)

@@ -4,9 +4,40 @@ import re
 from enum import StrEnum
 
 from retro.model import Kind
-from retro.posts.extraction.cues import folded
+from retro.posts.extraction.reading import folded
+from retro.posts.extraction.role_words import (
+    ANNOUNCED,
+    BEGINNING,
+    CLOSING,
+    COUNTED,
+    FAULTS,
+    FILLERS,
+    IMPERATIVE,
+    JUDGED,
+    LESSONS,
+    LESSONS_ELSEWHERE,
+    MERE_EXAMPLES,
+    MISTAKES,
+    NOTHING,
+    NUMBER_WORDS,
+    NUMBERED,
+    PRACTICES,
+    PREDICATE,
+    STEP,
+    SUBJECT,
+    WINS,
+)
 
-__all__ = ["KIND_OF_ROLE", "Role", "heading_role", "introduction_role", "is_claim", "is_numbered"]
+__all__ = [
+    "KIND_OF_ROLE",
+    "Role",
+    "announced_number",
+    "heading_role",
+    "introduction_role",
+    "is_claim",
+    "is_container",
+    "is_numbered",
+]
 
 
 class Role(StrEnum):
@@ -33,188 +64,13 @@ def _words(*patterns: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)")
 
 
-_LESSONS = (
-    r"lessons?(?! plan)",
-    r"learn(?:ed|t|ings?)",
-    r"take-?aways?",
-    r"insights?",
-    r"reali[sz]ations?",
-    r"reflections?",
-    r"advice",
-    r"pro ?tips?",
-    r"tips",
-    r"principles",
-    r"rules of thumb",
-    r"wisdom",
-    r"morals?",
-    r"surprised (?:me|us)",
-    r"surprises",
-    r"(?:wish(?:ed)?) (?:i|we|i'd|we'd|i had|we had|someone)",
-    r"if i knew",
-    r"(?:i|we)(?:'d| would|'ll| will)? tell my",
-    r"things (?:i|we)(?:'ve)? (?:learn|discover|know|wish)\w*",
-    r"what (?:i|we)(?:'d)? (?:now know|know now|know|believe|discovered|realized|realised|found)",
-    r"keys? to",
-    # The same words in other languages.
-    r"lecciones|aprendizajes|aprendí|lições|aprendi|aprendizados|leçons?|appris|apprentissages|enseignements",
-    r"erkenntnisse|gelernt|lehren|geleerd|lärdomar",
-)
-_LESSONS_ELSEWHERE = re.compile("学び|学んだ|教訓|教训|收获|收穫|心得|反省|反思|振り返り|배운|느낀")
-_WINS = (
-    r"went (?:well|right|great)",
-    r"(?:go|going) well",
-    r"highlights?",
-    r"wins",
-    r"successes",
-    r"success(?:ful)? stories",
-    r"achievements?",
-    r"accomplish(?:ed|ments?)",
-    r"what (?:worked|works|is working|we did right|i did right)",
-    r"(?:works|worked) well",
-    r"(?:i'm|i am|we're|we are) (?:glad|proud|happy)",
-    r"glad (?:i|we)",
-    r"proud",
-    r"the good(?: parts?)?",
-    r"positives?",
-)
-_MISTAKES = (
-    r"went (?:wrong|badly|poorly)",
-    r"(?:did not|didn't|not) (?:go|going|gone) (?:so )?well",
-    r"(?:go|went) (?:less|not so) well",
-    r"mistakes?",
-    r"regrets?",
-    r"failures?",
-    r"failed",
-    r"(?:did not|didn't|doesn't|not) work(?:ed|ing)?",
-    r"could(?:'ve| have)? (?:be|been|gone|go|done|do) better",
-    r"do(?:ne)? better",
-    r"(?:room|areas?|opportunit(?:y|ies)|points?) (?:for|of|to) improve(?:ments?)?",
-    r"(?:what|things|to) (?:to|i|we|could|can|i'd|we'd)? ?(?:would |want to |will |'ll )?(?:improve|change)",
-    r"improvements\Z",
-    r"differently",
-    r"the (?:bad|ugly)(?: parts?)?",
-    r"lowlights?",
-    r"pitfalls?",
-    r"gaps?",
-    r"shortcomings?",
-    r"missteps?",
-    r"blunders?",
-    r"root causes?",
-    r"contributing (?:factors?|causes?)",
-    r"negatives?",
-)
-_PRACTICES = (
-    r"(?:i|we) (?:tried|did|do|started|changed|introduced|adopted|began)",
-    r"(?:helped|helps) (?:me|us)",
-    r"proved (?:to be )?(?:\w+ )?(?:impactful|successful|effective|useful|helpful|valuable)",
-    r"(?:came|come|comes|coming) (?:by|down to|from)",
-    r"habits",
-    r"practices",
-    r"best practices",
-    r"strateg(?:y|ies)",
-    r"recommendations?",
-    r"guidelines",
-    r"(?:should|must|need to|have to)",
-    r"make sure",
-)
-_CLOSING = (
-    r"conclusions?",
-    r"concluding",
-    r"(?:final|closing|parting|last) (?:thoughts?|words?|remarks?|notes?)",
-    r"wrap(?:ping)?[ -]?up",
-    r"in (?:closing|summary|the end)",
-    r"looking back",
-    r"in (?:hindsight|retrospect)",
-    r"retrospective",
-    r"post-?script",
-    r"总结|まとめ",
-)
-# Below these stand plans, sources and figures, whatever words they use.
-_NOTHING = (
-    r"(?:table of )?contents",
-    r"goals?(?: for)?",
-    r"plans?(?: for)?",
-    r"(?:what's|what is|what comes|where) next",
-    r"next (?:steps?|month|year|quarter|week|time)",
-    r"(?:up|coming) next",
-    r"the future",
-    r"future (?:work|plans)",
-    r"roadmap",
-    r"references?",
-    r"resources?",
-    r"(?:further|recommended|additional) (?:reading|resources)",
-    r"links?",
-    r"sources?",
-    r"footnotes?",
-    r"credits?",
-    r"acknowledge?ments?",
-    r"thanks?(?: to| you)?",
-    r"thank you",
-    r"appendix",
-    r"change-?log",
-    r"comments?",
-    r"related",
-    r"about (?:me|us|the author)",
-    r"timeline",
-    r"stats|statistics|metrics|finances|by the numbers",
-    r"prerequisites?|requirements?|installation|installing|usage|set-?up|getting started",
-    r"features?",
-    r"agenda",
-    r"faq",
-    r"tl;?dr",
-    r"got done",
-    r"authors?",
-    r"reviewers?",
-    r"participants?",
-    r"status",
-    r"impact",
-    r"action items",
-    r"books?",
-    r"examples?",
-    r"details",
-    r"background",
-    r"introduction",
-)
-
 _HEADINGS = (
-    (Role.LESSONS, _words(*_LESSONS)),
-    (Role.MISTAKES, _words(*_MISTAKES)),
-    (Role.WINS, _words(*_WINS)),
-    (Role.CLOSING, _words(*_CLOSING)),
+    (Role.LESSONS, _words(*LESSONS)),
+    (Role.MISTAKES, _words(*MISTAKES)),
+    (Role.WINS, _words(*WINS)),
+    (Role.CLOSING, _words(*CLOSING)),
 )
-_NOTHING_HEADING = _words(*_NOTHING)
-
-# "two critical areas", "three big mistakes", "a few key lessons".
-_COUNTED = re.compile(
-    r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|some|several|couple(?: of)?|many|these|following|various"
-    r"|main|my|our)"
-    r" (?:of )?(?:the |my |our )?(?:\w+ ){0,2}(?P<noun>areas?|gaps?|things|factors?|principles?|practices?|points?|ingredients?|problems?|issues?"
-    r"|challenges?|rules?|ways?|habits?|observations?|guidelines?|changes?|weaknesses|strengths|benefits?|advantages"
-    r"|dis?advantages|drawbacks|concerns|truths?|beliefs?|conclusions?)(?!\w)"
-)
-_JUDGED = re.compile(
-    r"(?<!\w)(?:critical|key|important|big|major|main|crucial|core|essential|valuable|useful|simple|basic|fundamental|hard"
-    r"|improve[sd]?|better|differently|success(?:ful)?|because|why|helped?|worked|effective|discipline)(?!\w)"
-)
-_FAULTS = re.compile(r"(?:gap|problem|issue|weakness|challenge|drawback|concern|disadvantage)")
-_MERE_EXAMPLES = re.compile(
-    r"(?:such as|for example|for instance|e\.g\.|including|includes?|like|namely|as follows|consists? of|steps|links|resources|tools|features"
-    r"|options|questions|commands?|files?|examples?|agenda|goals|hypotheses|categories|following (?:information|content|fields|code)"
-    r"|responsibilities include|available)(?: \w+){0,3}:?\Z"
-)
-
-
-# What is left of a heading that promises lessons and names nothing else: "The biggest lessons we learned".
-_FILLERS = frozenset(
-    "a about all an and are as at be biggest by could critical did do doing few final first for from general go going gone got had have here"
-    " how i i'd i'll i'm i've if important in is it its key made main major make more most my next not of on one or other our overall personal"
-    " project should so some that the these things this time to top two three four five six seven eight nine ten us was we we'd we'll we're"
-    " we've well were what when where which why will with would year you your along way again better & -".split()
-)
-_BEGINNING = re.compile(
-    r"(?:\W|\d|the|my|our|some|a few|few|key|main|biggest|top|early|important|major|personal|other|other things|[a-z]+ (?=lessons|learnings|takeaways))*"
-    r"(?:lessons?|learnings?|take-?aways?|insights?|reflections|mistakes|regrets|highlights|advice|tips|what (?:i|we|i'd|we'd|i'll|went)|things (?:i|we|i'd)|where (?:i|we))(?!\w)"
-)
+_NOTHING_HEADING = _words(*NOTHING)
 
 
 def is_container(plain: str) -> bool:
@@ -223,11 +79,11 @@ def is_container(plain: str) -> bool:
     "What we learned about hiring" does; "Learning to say no" and "My failed outreach" do not.
     """
     text = folded(plain).strip(":.!? ")
-    if _BEGINNING.match(text):
+    if BEGINNING.match(text):
         return True
     for _, pattern in _HEADINGS:
         text = pattern.sub(" ", text)
-    return len([word for word in text.split() if word.strip("':,.") not in _FILLERS]) <= 1
+    return len([word for word in text.split() if word.strip("':,.") not in FILLERS]) <= 1
 
 
 def heading_role(plain: str) -> Role:
@@ -243,15 +99,15 @@ def heading_role(plain: str) -> Role:
     for role, pattern in _HEADINGS:
         if pattern.search(text):
             return role
-    return Role.LESSONS if _LESSONS_ELSEWHERE.search(text) else Role.UNKNOWN
+    return Role.LESSONS if LESSONS_ELSEWHERE.search(text) else Role.UNKNOWN
 
 
 _LEADING = (
-    (Role.LESSONS, _words(*_LESSONS)),
-    (Role.MISTAKES, _words(*_MISTAKES)),
-    (Role.WINS, _words(*_WINS)),
+    (Role.LESSONS, _words(*LESSONS)),
+    (Role.MISTAKES, _words(*MISTAKES)),
+    (Role.WINS, _words(*WINS)),
 )
-_LEADING_PRACTICES = _words(*_PRACTICES)
+_LEADING_PRACTICES = _words(*PRACTICES)
 
 
 def introduction_role(plain: str) -> Role:
@@ -261,44 +117,31 @@ def introduction_role(plain: str) -> Role:
         plain: Its text without marks.
     """
     text = folded(plain)
-    if _MERE_EXAMPLES.search(text):
+    if MERE_EXAMPLES.search(text):
         return Role.NOTHING
-    counted = _COUNTED.search(text)
-    if counted and _JUDGED.search(text):
-        return Role.MISTAKES if _FAULTS.match(counted["noun"]) else Role.PRACTICES
+    counted = COUNTED.search(text)
+    if counted and JUDGED.search(text):
+        return Role.MISTAKES if FAULTS.match(counted["noun"]) else Role.PRACTICES
     for role, pattern in _LEADING:
         if pattern.search(text):
             return role
-    if _LEADING_PRACTICES.search(text) and _JUDGED.search(text):
+    if _LEADING_PRACTICES.search(text) and JUDGED.search(text):
         return Role.PRACTICES
     return Role.PRACTICES if "proved" in text else Role.UNKNOWN
 
 
-_NUMBERED = re.compile(
-    r"(?:(?:lesson|learning|takeaway|tip|mistake|rule|principle|insight|thing|reason|myth|truth|law)s?\s*)?#?\s*\d{1,2}\s*[.:)\-–—]\s+\S"
-    r"|(?:lesson|learning|takeaway|tip|mistake|rule|principle|insight|truth)\s+(?:#?\d{1,2}|one|two|three|four|five|six|seven)\b",
-    re.IGNORECASE,
-)
-_STEP = re.compile(r"(?:step|part|chapter|phase|day|week|question|q|figure|version|v)\s*\d", re.IGNORECASE)
-_PREDICATE = re.compile(
-    r"(?<!\w)(?:is|are|was|were|be|isn't|aren't|don't|doesn't|do|does|can|can't|cannot|could|should|shouldn't|must|will|won't|would|has|have"
-    r"|had|matters?|makes?|takes?|needs?|beats?|gets?|works?|comes?|goes|wins?|fails?|kills?|pays?|means?|never|always|not|no|you're|it's"
-    r"|there's|i'd|you|over|before|than|more|less|better|early|earlier|often|first|your|yourself|everything|everyone|nothing)(?!\w)"
-)
-_IMPERATIVE = re.compile(
-    r"(?:don't|do not|do|never|always|stop|start|avoid|keep|make|be|ask|listen|focus|invest|hire|fire|build|ship|launch|write|talk|share|trust"
-    r"|measure|automate|communicate|delegate|document|test|plan|prepare|learn|teach|embrace|accept|expect|assume|treat|choose|pick|find"
-    r"|set|give|take|get|know|let|put|use|think|spend|say|work|own|resist|reward|respect|involve|define|create|announce|begin|discuss|reveal"
-    r"|eliminate|disconnect|offer|prioriti[sz]e|simplify|reduce|increase|limit|check|review|remember|beware|celebrate|fail|try|go|move|look"
-    r"|have|help|lead|manage|meet|negotiate|optimi[sz]e|push|read|run|see|sell|send|show|sleep|tell|turn|understand|value|wait|watch|worry"
-    r"|prototype|iterate|practice|protect|raise|recogni[sz]e|hold|leave|lower|question|challenge|design|deliver|decide|collaborate|care|own)"
-    r"(?!\w)"
-)
-
-
 def is_numbered(plain: str) -> bool:
     """Whether a heading counts lessons ("3. Say no", "Lesson 2: …"), and not steps or versions."""
-    return _NUMBERED.match(plain) is not None and _STEP.match(plain) is None
+    return NUMBERED.match(plain) is not None and STEP.match(plain) is None
+
+
+def announced_number(title: str) -> int:
+    """How many lessons a title announces ("Six lessons of a move", "7 things I learned"); 0 for none."""
+    text = folded(title)
+    match = ANNOUNCED.search(text)
+    if match is None or heading_role(title) is Role.UNKNOWN:
+        return 0
+    return NUMBER_WORDS.get(match["number"]) or int(match["number"])
 
 
 def is_claim(plain: str) -> bool:
@@ -310,4 +153,4 @@ def is_claim(plain: str) -> bool:
         or text.startswith(("how to", "introducing", "why i", "what is"))
     ):
         return False
-    return bool(_PREDICATE.search(text) or _IMPERATIVE.match(text))
+    return any((PREDICATE.search(text), IMPERATIVE.match(text), SUBJECT.match(text)))

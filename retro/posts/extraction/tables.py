@@ -3,8 +3,8 @@
 import re
 
 from retro.model import Kind
-from retro.posts.extraction.cues import folded
 from retro.posts.extraction.findings import Finding, titled
+from retro.posts.extraction.reading import folded
 from retro.posts.extraction.roles import Role, heading_role
 from retro.posts.markdown import Block, plain_text
 

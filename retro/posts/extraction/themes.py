@@ -20,7 +20,7 @@ class ThemeVocabulary:
     """Themes with the words that give them away.
 
     Attributes:
-        phrases: Stemmed words of each synonym, by their first word: the rest of it, and its theme.
+        phrases: Each synonym by its first word: the rest of its words, and its theme.
     """
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -31,9 +31,9 @@ class ThemeVocabulary:
         phrases: dict[str, dict[tuple[str, ...], str]] = {}
         for theme, synonyms in themes.items():
             for synonym in (theme.rsplit("/", 1)[-1].replace("-", " "), *synonyms):
-                stems = tuple(_stem(word) for word in _WORD.findall(_fold(synonym)))
-                if stems:
-                    phrases.setdefault(stems[0], {}).setdefault(stems[1:], theme)
+                keys = tuple(_key(word) for word in _WORD.findall(_fold(synonym)))
+                if keys:
+                    phrases.setdefault(keys[0], {}).setdefault(keys[1:], theme)
         return cls(
             {
                 first: tuple(sorted(rest.items(), key=lambda pair: -len(pair[0])))
@@ -43,14 +43,24 @@ class ThemeVocabulary:
 
     def themes_in(self, plain: str) -> tuple[str, ...]:
         """The themes whose words a plain text uses, most used first."""
-        stems = [_stem(word) for word in _WORD.findall(_fold(plain))]
+        words = _WORD.findall(_fold(plain))
+        forms = [{word, word.removesuffix("s"), _stem(word)} for word in words]
         counts: dict[str, int] = {}
-        for place, stem in enumerate(stems):
-            for rest, theme in self.phrases.get(stem, ()):
-                if tuple(stems[place + 1 : place + 1 + len(rest)]) == rest:
-                    counts[theme] = counts.get(theme, 0) + 1
-                    break
+        for place, these in enumerate(forms):
+            theme = next((theme for form in sorted(these) if (theme := self._at(form, forms, place))), None)
+            if theme is not None:
+                counts[theme] = counts.get(theme, 0) + 1
         return tuple(sorted(counts, key=lambda theme: -counts[theme]))
+
+    def _at(self, form: str, forms: list[set[str]], place: int) -> str | None:
+        """The theme of the longest synonym that begins with ``form`` at a place."""
+        for rest, theme in self.phrases.get(form, ()):
+            following = forms[place + 1 : place + 1 + len(rest)]
+            if len(following) == len(rest) and all(
+                key in these for key, these in zip(rest, following, strict=True)
+            ):
+                return theme
+        return None
 
 
 def themes_of(markdown: str, tags: Iterable[str], vocabulary: ThemeVocabulary | None) -> tuple[str, ...]:
@@ -80,35 +90,21 @@ def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
 
 
-_ENDINGS = (
-    "izations",
-    "isations",
-    "ization",
-    "isation",
-    "ations",
-    "ments",
-    "ation",
-    "ment",
-    "ings",
-    "ers",
-    "ing",
-    "ies",
-    "ied",
-    "ed",
-    "es",
-    "er",
-    "ly",
-    "s",
-    "e",
-    "y",
-)
-_SHORTEST_STEM = 4
+_ENDINGS = ("ings", "ing", "ies", "ied", "es", "ed", "er", "ers", "e", "s", "y")
+_SHORTEST_STEM = 3
 
 
 def _stem(word: str) -> str:
-    """A word without its ending, so that hire, hired and hiring are one; short words stay whole."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM - (len(ending) <= 3):
+    """A word without its ending, so that hire, hired and hires are one; short words stay whole."""
+    for ending in sorted(_ENDINGS, key=len, reverse=True):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: -len(ending)]
             return stem[:-1] if len(stem) > _SHORTEST_STEM and stem[-1] == stem[-2] else stem
     return word
+
+
+def _key(word: str) -> str:
+    """How a theme's word is kept: "meeting" and "fired" mean more than meet and fire, so they stay whole."""
+    if word.endswith("ings"):
+        return word[:-1]
+    return word if word.endswith(("ing", "ed")) else _stem(word)

@@ -1,0 +1,57 @@
+"""Weighing a sentence by the cues in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from retro.model import Kind
+from retro.posts.extraction.cues import CUES, Cue
+
+__all__ = ["Reading", "folded", "read_sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the cues say of a sentence.
+
+    Attributes:
+        score: The sum of the weights of the cues found.
+        kind: The kind that the heaviest of them points to.
+        cues: Their names, the heaviest first.
+    """
+
+    score: float
+    kind: Kind
+    cues: tuple[str, ...]
+
+
+# What is longer is no sentence; the longest in 107 real posts has 443 characters. It bounds every pattern.
+_LONGEST = 1_500
+_SOFTENED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+def folded(plain: str) -> str:
+    """Plain text as the cues expect it: lower case, straight quotes, single spaces."""
+    return " ".join(plain.translate(_SOFTENED).lower().split())
+
+
+def read_sentence(sentence: str) -> Reading:
+    """Weigh a sentence.
+
+    Args:
+        sentence: Plain text, folded.
+    """
+    sentence = sentence[:_LONGEST]
+    found = [cue for cue in CUES if cue.pattern.search(sentence)]
+    words = sentence.count(" ") + 1
+    score = sum(cue.weight for cue in found)
+    if words < 4 and not any(cue.weight >= 2 for cue in found):
+        score -= 1
+    return Reading(round(score, 2), _kind(found), tuple(cue.name for cue in _heaviest(found)))
+
+
+def _heaviest(cues: Iterable[Cue]) -> list[Cue]:
+    return sorted((cue for cue in cues if cue.weight > 0), key=lambda cue: -cue.weight)
+
+
+def _kind(cues: list[Cue]) -> Kind:
+    return next((cue.kind for cue in _heaviest(cues) if cue.kind is not None), Kind.LESSON)

@@ -1,0 +1,242 @@
+"""The words by which headings and the sentences before lists are told apart (``roles.py`` applies them).
+
+All are written for lower-case plain text with straight quotes.
+"""
+
+# ruff: noqa: E501 - a pattern reads better whole
+
+import re
+
+__all__ = [
+    "ANNOUNCED",
+    "BEGINNING",
+    "CLOSING",
+    "COUNTED",
+    "FAULTS",
+    "FILLERS",
+    "IMPERATIVE",
+    "JUDGED",
+    "LESSONS",
+    "LESSONS_ELSEWHERE",
+    "MERE_EXAMPLES",
+    "MISTAKES",
+    "NOTHING",
+    "NUMBERED",
+    "NUMBER_WORDS",
+    "PRACTICES",
+    "PREDICATE",
+    "STEP",
+    "SUBJECT",
+    "WINS",
+]
+
+LESSONS = (
+    r"lessons?(?! plan)",
+    r"learn(?:ed|t|ings?)",
+    r"take-?aways?",
+    r"insights?",
+    r"reali[sz]ations?",
+    r"reflections",
+    r"advice",
+    r"pro ?tips?",
+    r"tips",
+    r"principles",
+    r"rules of thumb",
+    r"wisdom",
+    r"morals?",
+    r"surprised (?:me|us)",
+    r"surprises",
+    r"(?:wish(?:ed)?) (?:i|we|i'd|we'd|i had|we had|someone)",
+    r"if i knew",
+    r"(?:i|we)(?:'d| would|'ll| will)? tell my",
+    r"things (?:i|we)(?:'ve)? (?:learn|discover|know|wish)\w*",
+    r"what (?:i|we)(?:'d)? (?:now know|know now|know|believe|discovered|realized|realised|found)",
+    r"keys? to",
+    # The same words in other languages.
+    r"lecciones|aprendizajes|aprendí|lições|aprendi|aprendizados|leçons?|appris|apprentissages|enseignements",
+    r"erkenntnisse|gelernt|lehren|geleerd|lärdomar",
+)
+LESSONS_ELSEWHERE = re.compile("学び|学んだ|教訓|教训|收获|收穫|心得|反省|反思|振り返り|배운|느낀")
+WINS = (
+    r"went (?:well|right|great)",
+    r"(?:go|going) well",
+    r"highlights?",
+    r"wins",
+    r"successes",
+    r"success(?:ful)? stories",
+    r"achievements?",
+    r"accomplish(?:ed|ments?)",
+    r"what (?:worked|works|is working|we did right|i did right)",
+    r"(?:works|worked) well",
+    r"(?:i'm|i am|we're|we are) (?:glad|proud|happy)",
+    r"glad (?:i|we)",
+    r"proud",
+    r"(?:got|were|was|being) lucky",
+    r"the good(?: parts?)?",
+    r"positives?",
+)
+MISTAKES = (
+    r"went (?:wrong|badly|poorly)",
+    r"(?:did not|didn't|not) (?:go|going|gone) (?:so )?well",
+    r"(?:go|went) (?:less|not so) well",
+    r"mistakes?",
+    r"regrets?",
+    r"failures?",
+    r"failed",
+    r"(?:did not|didn't|doesn't|not) work(?:ed|ing)?",
+    r"could(?:'ve| have)? (?:be|been|gone|go|done|do) better",
+    r"do(?:ne)? better",
+    r"(?:room|areas?|opportunit(?:y|ies)|points?) (?:for|of|to) improve(?:ments?)?",
+    r"(?:what|things|to) (?:to|i|we|could|can|i'd|we'd)? ?(?:would |want to |will |'ll )?(?:improve|change)",
+    r"improvements\Z",
+    r"differently",
+    r"the (?:bad|ugly)(?: parts?)?",
+    r"lowlights?",
+    r"pitfalls?",
+    r"gaps?",
+    r"shortcomings?",
+    r"missteps?",
+    r"blunders?",
+    r"root causes?",
+    r"contributing (?:factors?|causes?)",
+    r"negatives?",
+)
+PRACTICES = (
+    r"(?:i|we) (?:tried|did|do|started|changed|introduced|adopted|began)",
+    r"(?:helped|helps) (?:me|us)",
+    r"proved (?:to be )?(?:\w+ )?(?:impactful|successful|effective|useful|helpful|valuable)",
+    r"(?:came|come|comes|coming) (?:by|down to|from)",
+    r"habits",
+    r"practices",
+    r"best practices",
+    r"strateg(?:y|ies)",
+    r"recommendations?",
+    r"guidelines",
+    r"(?:should|must|need to|have to)",
+    r"make sure",
+)
+CLOSING = (
+    r"conclusions?",
+    r"concluding",
+    r"(?:final|closing|parting|last) (?:thoughts?|words?|remarks?|notes?)",
+    r"wrap(?:ping)?[ -]?up",
+    r"in (?:closing|summary|the end)",
+    r"looking back",
+    r"in (?:hindsight|retrospect)",
+    r"retrospective",
+    r"post-?script",
+    r"总结|まとめ",
+)
+# Below these stand plans, sources and figures, whatever words they use.
+NOTHING = (
+    r"(?:table of )?contents",
+    r"goals?(?: for)?",
+    r"plans?(?: for)?",
+    r"(?:what's|what is|what comes|where) next",
+    r"next (?:steps?|month|year|quarter|week|time)",
+    r"(?:up|coming) next",
+    r"the future",
+    r"future (?:work|plans)",
+    r"roadmap",
+    r"references?",
+    r"resources?",
+    r"(?:further|recommended|additional) (?:reading|resources)",
+    r"links?",
+    r"sources?",
+    r"footnotes?",
+    r"credits?",
+    r"acknowledge?ments?",
+    r"thanks?(?: to| you)?",
+    r"thank you",
+    r"appendix",
+    r"change-?log",
+    r"comments?",
+    r"related",
+    r"about (?:me|us|the author)",
+    r"timeline",
+    r"stats|statistics|metrics|finances|by the numbers",
+    r"prerequisites?|requirements?|installation|installing|usage|set-?up|getting started",
+    r"features?",
+    r"agenda",
+    r"faq",
+    r"tl;?dr",
+    r"got done",
+    r"authors?",
+    r"reviewers?",
+    r"participants?",
+    r"status",
+    r"impact",
+    r"action items",
+    r"books?",
+    r"examples?",
+    r"details",
+    r"background",
+    r"introduction",
+)
+
+# "two critical areas", "three big mistakes", "a few key lessons".
+COUNTED = re.compile(
+    r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|some|several|couple(?: of)?|many|these|following|various"
+    r"|main|my|our)"
+    r" (?:of )?(?:the |my |our )?(?:\w+ ){0,2}(?P<noun>areas?|gaps?|things|factors?|principles?|practices?|points?|ingredients?|problems?|issues?"
+    r"|challenges?|rules?|ways?|habits?|observations?|guidelines?|changes?|weaknesses|strengths|benefits?|advantages"
+    r"|dis?advantages|drawbacks|concerns|truths?|beliefs?|conclusions?)(?!\w)"
+)
+JUDGED = re.compile(
+    r"(?<!\w)(?:critical|key|important|big|major|main|crucial|core|essential|valuable|useful|simple|basic|fundamental|hard"
+    r"|improve[sd]?|better|differently|success(?:ful)?|because|why|helped?|worked|effective)(?!\w)"
+)
+FAULTS = re.compile(r"(?:gap|problem|issue|weakness|challenge|drawback|concern|disadvantage)")
+MERE_EXAMPLES = re.compile(
+    r"(?:such as|for example|for instance|e\.g\.|including|includes?|like|namely|as follows|consists? of|steps|links|resources|tools|features"
+    r"|options|questions|commands?|files?|examples?|agenda|goals|hypotheses|categories|following (?:information|content|fields|code)"
+    r"|responsibilities include|available)(?: \w+){0,3}:?\Z"
+)
+
+# What is left of a heading that promises lessons and names nothing else: "The biggest lessons we learned".
+FILLERS = frozenset(
+    "a about all an and are as at be biggest by could critical did do doing few final first for from general go going gone got had have here"
+    " how i i'd i'll i'm i've if important in is it its key made main major make more most my next not of on one or other our overall personal"
+    " project should so some that the these things this time to top two three four five six seven eight nine ten us was we we'd we'll we're"
+    " we've well were what when where which why will with would year you your along way again better & -".split()
+)
+BEGINNING = re.compile(
+    r"(?:\W|\d|the|my|our|some|a few|few|key|main|biggest|top|early|important|major|personal|other|[a-z]+ (?=lessons|learnings|takeaways)){0,12}"
+    r"(?:(?:lessons?|learnings|take-?aways?|insights?|reflections|mistakes|regrets|highlights|advice|tips)"
+    r"(?=\W*\Z|:| (?:i|we|from|of|in|about|learned|learnt|made|that|for|after|on|with|and|at|as|you)(?!\w))"
+    r"|(?:what|where|things) (?:i|we|i'd|we'd|i'll|went)(?!\w))"
+)
+
+NUMBERED = re.compile(
+    r"(?:(?:lesson|learning|takeaway|tip|mistake|rule|principle|insight|thing|reason|myth|truth|law)s?\s*)?#?\s*\d{1,2}\s*[.:)\-–—]\s+\S"
+    r"|(?:lesson|learning|takeaway|tip|mistake|rule|principle|insight|truth)\s+(?:#?\d{1,2}|one|two|three|four|five|six|seven)\b",
+    re.IGNORECASE,
+)
+STEP = re.compile(r"(?:step|part|chapter|phase|day|week|question|q|figure|version|v)\s*\d", re.IGNORECASE)
+PREDICATE = re.compile(
+    r"(?<!\w)(?:is|are|was|were|be|isn't|aren't|don't|doesn't|do|does|can|can't|cannot|could|should|shouldn't|must|will|won't|would|has|have"
+    r"|had|matters?|makes?|takes?|needs?|beats?|gets?|works?|comes?|goes|wins?|fails?|kills?|pays?|means?|never|always|not|no|you're|it's"
+    r"|there's|i'd|you|over|before|than|more|less|better|early|earlier|often|first|your|yourself|everything|everyone|nothing)(?!\w)"
+)
+# With one of these in front the rest is a sentence: "Nobody reads the map".
+SUBJECT = re.compile(
+    r"(?:nobody|no one|everyone|everybody|people|you|we|i|it|they|there|not all|some people)(?!\w)"
+)
+IMPERATIVE = re.compile(
+    r"(?:don't|do not|do|never|always|stop|start|avoid|keep|make|be|ask|listen|focus|invest|hire|fire|build|ship|launch|write|talk|share|trust"
+    r"|measure|automate|communicate|delegate|document|test|plan|prepare|learn|teach|embrace|accept|expect|assume|treat|choose|pick|find"
+    r"|set|give|take|get|know|let|put|use|think|spend|say|work|own|resist|reward|respect|involve|define|create|announce|begin|discuss|reveal"
+    r"|eliminate|disconnect|offer|prioriti[sz]e|simplify|reduce|increase|limit|check|review|remember|beware|celebrate|fail|try|go|move|look"
+    r"|have|help|lead|manage|meet|negotiate|optimi[sz]e|push|read|run|see|sell|send|show|sleep|tell|turn|understand|value|wait|watch|worry"
+    r"|prototype|iterate|practice|protect|raise|recogni[sz]e|hold|leave|lower|question|challenge|design|deliver|decide|collaborate|care|own)"
+    r"(?!\w)"
+)
+
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), start=3)
+}
+ANNOUNCED = re.compile(
+    rf"(?<!\w)(?P<number>[3-9]|[1-9]\d|{'|'.join(NUMBER_WORDS)}) (?:[\w-]+ ){{0,3}}(?:lessons?|things|learnings|take-?aways|mistakes|tips|insights"
+    r"|principles|rules|truths|ways|reasons|ideas|observations|reflections|habits)(?!\w)"
+)

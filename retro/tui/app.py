@@ -1,0 +1,33 @@
+"""Open the terminal app. This module is light: the journal is read while Textual is still being imported."""
+
+import gc
+from concurrent.futures import Future
+from pathlib import Path
+
+from retro.tui.storage import Ask, Found, Storage
+
+__all__ = ["run"]
+
+
+def run(path: Path, *, demo: bool = False) -> int:
+    """Open the app on a journal, made when it is new; returns the exit code.
+
+    The first lessons are read in a thread while this one imports Textual (170 ms), so they are there for the
+    first paint.
+
+    Raises:
+        JournalUnusable: When the journal cannot be used.
+    """
+    gc.disable()  # walking the objects of imports costs 20 ms; the app turns it on after its first paint
+    storage = Storage(path)
+    found: Future[Found] = Future()
+    storage.search(Ask(""), found.set_result, found.set_exception)
+    try:
+        from retro.tui.retro_app import RetroApp, Warm  # noqa: PLC0415 - see above
+
+        app = RetroApp(path, storage=storage, warm=Warm(found.result()), demo=demo)
+        app.run()
+        return app.return_code or 0
+    finally:
+        gc.enable()
+        storage.close()

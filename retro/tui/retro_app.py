@@ -1,0 +1,111 @@
+"""The app: themes, the palette, signals; its screens do the rest."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from retro.tui.bindings import bindings_for
+from retro.tui.commands import COMMANDS, Context
+from retro.tui.screens.browse import BrowseScreen
+from retro.tui.screens.conversation import Conversing
+from retro.tui.storage import Found, Storage
+
+__all__ = ["RetroApp", "Warm"]
+
+
+class Warm(NamedTuple):
+    """What was read before the app was there."""
+
+    found: Found
+
+
+class RetroApp(App[int]):
+    """retro in a terminal.
+
+    Args:
+        path: The journal.
+        storage: One that is already at work on it.
+        warm: What it has read.
+        demo: Whether the journal is the demo's, which the badge then says.
+    """
+
+    BINDINGS = bindings_for(Context.EVERYWHERE)
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = True
+    TITLE = "retro"
+
+    def __init__(
+        self, path: Path, *, storage: Storage | None = None, warm: Warm | None = None, demo: bool = False
+    ) -> None:
+        super().__init__()
+        self.storage = storage or Storage(path)
+        self._owns_storage = storage is None
+        self._warm = warm
+        self._badge = "retro demo" if demo else "retro"
+
+    def get_default_screen(self) -> Screen[None]:
+        """Browsing, without a blank screen before it."""
+        return BrowseScreen(self.storage, self._warm, self._badge)
+
+    def on_mount(self) -> None:
+        """Listen to those who want the app to end; collect garbage again once there is something to see."""
+        self.call_after_refresh(gc.enable)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None), getattr(signal, "SIGQUIT", None)):
+            # Windows has no such handlers, and a test may run the app outside the main thread.
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._leave, number)
+
+    def _leave(self, number: int) -> None:
+        """Keep what was typed, restore the terminal, and end with the code that shells expect."""
+        for screen in self.screen_stack:
+            text = screen.unsaved_text() if isinstance(screen, Conversing) else ""
+            if text.strip():
+                from retro.editor import keep_unsaved  # noqa: PLC0415
+
+                keep_unsaved(text)
+        self.exit(128 + number, return_code=128 + number)
+
+    def on_unmount(self) -> None:
+        """Finish what is being written."""
+        if self._owns_storage:
+            self.storage.close()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette offers the commands of the registry."""
+        browse = self.screen_stack[0] if self.screen_stack else screen
+        here = isinstance(browse, BrowseScreen) and screen is browse
+        for each in COMMANDS:
+            if not each.palette:
+                continue
+            owner = browse if here and hasattr(browse, f"action_{each.action}") else self
+            action = getattr(owner, f"action_{each.action}", None)
+            if action is not None:
+                keys = f"  ({each.keys[0]})" if each.keys else ""
+                yield SystemCommand(f"{each.title}", f"{each.help}{keys}", action)
+
+    def action_app_help(self) -> None:
+        """Show the help."""
+        from retro.tui.screens.help import HelpScreen  # noqa: PLC0415 - loads when it opens
+
+        self.push_screen(HelpScreen())
+
+    def action_app_palette(self) -> None:
+        """Open the palette."""
+        self.action_command_palette()
+
+    def action_app_theme(self) -> None:
+        """Choose a theme."""
+        self.search_themes()
+
+    def action_app_quit(self) -> None:
+        """Leave."""
+        self.exit(0)

@@ -1,0 +1,224 @@
+"""The screen to live in, with what one can do there."""
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from retro.errors import RetroError
+from retro.model import Lesson, LessonDraft
+from retro.tui.screens.browsing import PANES, Browsing
+from retro.tui.storage import Wrote
+
+if TYPE_CHECKING:
+    from retro.tui.exports import Exported
+
+__all__ = ["BrowseScreen"]
+
+
+class BrowseScreen(Browsing):
+    """Browsing, and the commands of the registry that work there, one method each."""
+
+    unfinished_capture = ""
+    """What was typed in the capture line and not saved; offered again."""
+
+    # Places
+
+    def action_query_focus(self) -> None:
+        """Go to the query bar."""
+        self.go("query")
+
+    def action_pane_facets(self) -> None:
+        """Go to the facets."""
+        self.go("facets")
+
+    def action_pane_lessons(self) -> None:
+        """Go to the lessons."""
+        self.go("lessons")
+
+    def action_pane_preview(self) -> None:
+        """Go to the preview."""
+        self.go("preview")
+
+    def action_pane_right(self) -> None:
+        """One pane to the right."""
+        self.go(PANES[min(PANES.index(self.place) + 1, len(PANES) - 1)])
+
+    def action_pane_left(self) -> None:
+        """One pane to the left."""
+        self.go(PANES[max(PANES.index(self.place) - 1, 0)])
+
+    def action_pane_next(self) -> None:
+        """The next place, round the end."""
+        self._step_place(1)
+
+    def action_pane_previous(self) -> None:
+        """The place before, round the end."""
+        self._step_place(-1)
+
+    def _step_place(self, step: int) -> None:
+        places = ("query", *PANES)
+        here = "query" if self.focused is self.query_line else self.place
+        self.go(places[(places.index(here) + step) % len(places)])
+
+    def action_lesson_read(self) -> None:
+        """Go to the preview of the lesson."""
+        self.go("preview")
+
+    # The query
+
+    def action_query_clear(self) -> None:
+        """Empty the query; without one, go to the lessons."""
+        if self.text:
+            self.query_line.value = ""
+        else:
+            self.go("lessons")
+
+    def action_query_suggestion(self) -> None:
+        """Take the query that was suggested."""
+        if self.found is not None and self.found.suggestion:
+            self.query_line.value = self.found.suggestion
+
+    def action_list_order(self) -> None:
+        """Another order, from the top."""
+        self.order_place = (self.order_place + 1) % 3
+        self.ask()
+
+    def action_match_next(self) -> None:
+        """The next match in the preview."""
+        self.preview.go_to_match(1)
+
+    def action_match_previous(self) -> None:
+        """The match before, in the preview."""
+        self.preview.go_to_match(-1)
+
+    # Lessons
+
+    def action_lesson_add(self) -> None:
+        """Capture a lesson."""
+        from retro.tui.screens.capture import CaptureScreen  # noqa: PLC0415 - dialogs load when they open
+
+        self.app.push_screen(CaptureScreen(self.storage, self.unfinished_capture), self._captured)
+
+    def _captured(self, result: "Wrote | LessonDraft | str | None") -> None:
+        """A saved lesson, a draft that goes on in the form, or text that was left unfinished."""
+        if isinstance(result, Wrote):
+            self.unfinished_capture = ""
+            self.wrote("", result)
+        elif isinstance(result, LessonDraft):
+            self.unfinished_capture = ""
+            self._open_form(None, result)
+        elif isinstance(result, str):
+            self.unfinished_capture = result
+
+    def action_lesson_form(self) -> None:
+        """Edit every field."""
+        hit = self.selected()
+        if hit is not None:
+            self._open_form(hit.lesson, hit.lesson)
+
+    def _open_form(self, lesson: Lesson | None, draft: LessonDraft) -> None:
+        from retro.tui.screens.form import FormScreen  # noqa: PLC0415 - loads the text area
+
+        self.app.push_screen(FormScreen(self.storage, lesson, draft), self._formed)
+
+    def _formed(self, result: Wrote | None) -> None:
+        if result is not None:
+            self.wrote("", result)
+
+    def action_lesson_edit(self) -> None:
+        """Edit in the user's own editor; in the form where there is none."""
+        hit = self.selected()
+        if hit is None:
+            return
+        if not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+            self._open_form(hit.lesson, hit.lesson)
+            self.say("$EDITOR is not set, so here is the form.")
+            return
+        lesson = hit.lesson
+        try:
+            edited = self._in_editor(lesson)
+        except SuspendNotSupported:
+            self._open_form(lesson, lesson)
+            return
+        except RetroError as error:
+            self.complain(error)
+            return
+        if edited is None:
+            self.say("Nothing was changed.")
+            return
+        text, draft = edited
+        self.storage.edit(
+            lesson.id,
+            draft,
+            self.answer(partial(self.wrote, "")),
+            self.answer(partial(self._not_saved, text)),
+        )
+
+    def _in_editor(self, lesson: Lesson) -> tuple[str, LessonDraft] | None:
+        from retro.editor import edit_text, keep_unsaved  # noqa: PLC0415
+        from retro.lesson_text import parse, render  # noqa: PLC0415
+
+        before = render(lesson)
+        with self.app.suspend():
+            after = edit_text(before)
+        if not after.strip() or after == before:
+            return None
+        try:
+            draft = parse(after, lesson)
+        except RetroError as error:
+            error.sentence += f" What you wrote is in {keep_unsaved(after)}."
+            raise
+        return None if draft == lesson else (after, draft)
+
+    def _not_saved(self, text: str, error: Exception) -> None:
+        if isinstance(error, RetroError):
+            from retro.editor import keep_unsaved  # noqa: PLC0415
+
+            error.sentence += f" What you wrote is in {keep_unsaved(text)}."
+        self.complain(error)
+
+    def action_lesson_star(self) -> None:
+        """Star or unstar."""
+        hit = self.selected()
+        if hit is not None:
+            self.storage.star(hit.lesson.id, self.answer(partial(self.wrote, "")), self.failed)
+
+    def action_lesson_private(self) -> None:
+        """Private or publishable."""
+        hit = self.selected()
+        if hit is not None:
+            self.storage.toggle_private(hit.lesson.id, self.answer(partial(self.wrote, "")), self.failed)
+
+    def action_lesson_delete(self) -> None:
+        """Delete, and go to the next lesson."""
+        hit = self.selected()
+        if hit is not None:
+            keep = self.neighbour()
+            self.storage.delete(hit.lesson.id, self.answer(partial(self.wrote, keep)), self.failed)
+
+    def action_edit_undo(self) -> None:
+        """Take back the last change."""
+        self.storage.undo(self.answer(partial(self.wrote, "")), self.failed)
+
+    def action_edit_redo(self) -> None:
+        """Take back the last undo."""
+        self.storage.redo(self.answer(partial(self.wrote, "")), self.failed)
+
+    def action_lesson_export(self) -> None:
+        """Write what is shown."""
+        if self.found is None or not self.found.total:
+            self.say("Nothing is shown, so there is nothing to export.", severity="warning")
+            return
+        from retro.tui.screens.export import ExportScreen  # noqa: PLC0415
+
+        self.app.push_screen(ExportScreen(self.storage, self.text, self.found.total), self._exported)
+
+    def _exported(self, result: "Exported | None") -> None:
+        if result is None:
+            return
+        stayed = f"; {result.withheld} private stayed" if result.withheld else ""
+        noun = "lesson" if result.lessons == 1 else "lessons"
+        self.say(f"Wrote {result.lessons} {noun} to {result.path}{stayed}.")
+        self.refresh_found()

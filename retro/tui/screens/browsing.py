@@ -1,0 +1,442 @@
+"""Facets, lessons and preview as views of one query: how what is shown follows from what is asked."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from retro.errors import NothingFound
+from retro.tui.bindings import bindings_for
+from retro.tui.commands import COMMANDS, Command, Context, command
+from retro.tui.lanes import Lane
+from retro.tui.looks import matched_words
+from retro.tui.palette import palette
+from retro.tui.screens.conversation import Conversing
+from retro.tui.storage import Ask, Found, Page, Wrote
+from retro.tui.widgets.facet_list import FACET_FIELDS, FacetList
+from retro.tui.widgets.key_bar import KeyBar
+from retro.tui.widgets.lesson_list import LessonList
+from retro.tui.widgets.preview import Preview
+from retro.tui.widgets.query_bar import QueryBar, QueryLine
+from retro.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retro.search import Facets, Hit
+    from retro.tui.dossiers import Dossier
+    from retro.tui.rendering import Rendered
+    from retro.tui.retro_app import Warm
+    from retro.tui.storage import Storage
+    from retro.tui.widgets.welcome import Welcome
+
+__all__ = ["PANES", "Browsing"]
+
+MEDIUM, WIDE = 76, 112
+"""Columns from which two panes fit side by side, and from which three do."""
+
+PANES = ("facets", "lessons", "preview")
+
+
+class Browsing(Conversing[None]):
+    """Owns the query, and everything shown follows from it; ``BrowseScreen`` adds the commands.
+
+    Args:
+        storage: The journal.
+        warm: What was read while Textual was being imported.
+        name: Of the journal, on the badge.
+    """
+
+    BINDINGS = bindings_for(Context.BROWSE)
+    AUTO_FOCUS = "#lessons"
+
+    DEFAULT_CSS = """
+    Browsing {
+        & > #panes { height: 1fr; }
+        & #facets { width: 28; }
+        & #lessons { width: 1fr; }
+        & #preview { width: 1.15fr; }
+        & #facets, & #lessons, & #preview, & #welcome {
+            border: round $foreground 25%; border-title-color: $foreground 70%;
+            border-subtitle-color: $foreground 68%; padding-left: 0;
+        }
+        & #preview { padding: 1 1 0 2; }
+        & #facets:focus, & #lessons:focus, & #preview:focus, & #welcome:focus {
+            border: round $text-accent; border-title-color: $text-accent; border-title-style: bold;
+        }
+    }
+    """
+
+    def __init__(self, storage: "Storage", warm: "Warm | None" = None, name: str = "retro") -> None:
+        super().__init__(storage)
+        self._warm = warm
+        self._badge = name
+        self._rendering = Lane("retro-rendering")
+        self.order_place = 0
+        self._generation = 0
+        self.found: Found | None = None
+        self._dossier: Dossier | None = None
+        self.place = "lessons"
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """The query above, three panes, the keys below."""
+        yield QueryBar(self._badge)
+        with Horizontal(id="panes"):
+            yield self._titled(FacetList(id="facets"), "Facets", "pane.facets")
+            yield self._titled(LessonList(id="lessons"), "Lessons", "pane.lessons")
+            yield self._titled(Preview(id="preview"), "Preview", "pane.preview")
+        yield KeyBar(self._offered("lessons"))
+
+    @staticmethod
+    def _titled(widget: Widget, title: str, command_id: str) -> Widget:
+        widget.border_title = f"{command(command_id).keys[0]} {title}"
+        return widget
+
+    @property
+    def facets(self) -> FacetList:
+        """The left pane."""
+        return self.query_one("#facets", FacetList)
+
+    @property
+    def lessons(self) -> LessonList:
+        """The middle pane."""
+        return self.query_one("#lessons", LessonList)
+
+    @property
+    def preview(self) -> Preview:
+        """The right pane."""
+        return self.query_one("#preview", Preview)
+
+    @property
+    def query_line(self) -> QueryLine:
+        """Where the query is typed."""
+        return self.query_one("#query", QueryLine)
+
+    def on_mount(self) -> None:
+        """Show what is there already; then watch for changes."""
+        warm = self._warm
+        self._arrange()
+        if warm is not None:
+            self._show_found(warm.found)
+        else:
+            self.ask()
+        # After the first paint: counting 10,000 lessons in another thread would slow it down by 30 ms.
+        self.call_after_refresh(self._ask_facets)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
+        self.set_interval(1.0, self._watch)
+
+    def on_unmount(self) -> None:
+        """End the drawing thread."""
+        self._rendering.close()
+
+    @property
+    def busy(self) -> bool:
+        """True while something is being drawn."""
+        return not self._rendering.idle
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As many panes as fit."""
+        self._arrange(event.size.width)
+
+    def _arrange(self, columns: int | None = None) -> None:
+        """Three panes where they fit; else those next to the one that was last used slide into sight."""
+        width = columns or self.app.size.width
+        if width >= WIDE:
+            shown = set(PANES)
+        elif width >= MEDIUM:
+            shown = {"lessons", "facets" if self.place == "facets" else "preview"}
+        else:
+            shown = {self.place}
+        empty = self.found is not None and self.found.total == 0
+        for name in PANES:
+            visible = name in shown
+            if empty and name != "facets":
+                visible = False
+            if empty and name == "facets" and self.found and self.found.everything == 0:
+                visible = False
+            self.query_one(f"#{name}").display = visible
+        if empty or self.query("#welcome"):
+            self._welcome().display = empty and (width >= MEDIUM or self.place != "facets")
+
+    def _welcome(self) -> "Welcome":
+        """What stands where there are no lessons; made when it is first needed."""
+        from retro.tui.widgets.welcome import Welcome  # noqa: PLC0415 - rarely needed
+
+        for welcome in self.query(Welcome):
+            return welcome
+        welcome = Welcome(id="welcome")
+        self.query_one("#panes").mount(welcome, before="#preview")
+        return welcome
+
+    def go(self, place: str) -> None:
+        """Focus a pane or the query bar, and slide it into sight."""
+        if place == "query":
+            self.query_line.focus()
+            return
+        self.place = place
+        self._arrange()
+        target = self.query_one(f"#{place}")
+        if not target.display:
+            target = self._welcome()
+        target.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The keys below are those that work here."""
+        name = event.widget.id or ""
+        if name in PANES and name != self.place:
+            self.place = name
+            self._arrange()
+        self.query_one(KeyBar).show(self._offered(name))
+
+    @staticmethod
+    def _offered(place: str) -> list[Command]:
+        own = {"facets": Context.FACETS, "query": Context.QUERY, "lessons": Context.LESSONS}.get(place)
+        contexts = [own] if own else []
+        contexts += [Context.EVERYWHERE] if place == "query" else [Context.BROWSE, Context.EVERYWHERE]
+        offered = [
+            each for context in contexts for each in COMMANDS if each.context is context and each.footer
+        ]
+        helping = command("app.help")
+        typing = place == "query"
+        rest = [
+            each
+            for each in offered
+            if each is not helping and not (typing and each.context is Context.EVERYWHERE)
+        ]
+        return [*rest, *([] if typing else [helping])]
+
+    # Searching
+
+    @property
+    def text(self) -> str:
+        """The query as it is typed."""
+        return self.query_line.value
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Every keystroke searches."""
+        event.stop()
+        self.ask()
+        self._ask_facets()
+
+    def ask(self, *, keep: str = "", near: int = 0) -> None:
+        """Search for what is typed; ``keep`` is the lesson to stay on, which was in row ``near``."""
+        from retro.search import Order  # noqa: PLC0415 - loaded beside Textual by then
+
+        self._generation += 1
+        order = tuple(Order)[self.order_place]
+        ask = Ask(self.text, order, self._generation, keep, near)
+        self.storage.search(ask, self.answer(self._show_found), self.failed)
+
+    def _ask_facets(self) -> None:
+        self.storage.facets(self.text, self.answer(partial(self._show_facets, self.text)), self.failed)
+
+    def _show_found(self, found: Found) -> None:
+        if found.ask.generation != self._generation:
+            return
+        before = self.found
+        self.found = found
+        self.lessons.show(found.total, [(page.start, page.hits) for page in found.pages], found.cursor)
+        self.query_one(QueryBar).tell(found.total, found.everything)
+        self._tell_notes(found)
+        self.lessons.border_subtitle = self._order_said()
+        if (before is None or not before.total) or not found.total:
+            self._arrange()
+            if not found.total:
+                self._welcome().tell(
+                    everything=found.everything, text=found.ask.text, suggestion=found.suggestion
+                )
+            elif self.focused is None or self.focused.id == "welcome":
+                self.go("lessons")
+        self._follow()
+
+    def _tell_notes(self, found: Found) -> None:
+        if not (found.notes or found.suggestion or self.query("#notes")):
+            return
+        from retro.tui.widgets.query_notes import QueryNotes  # noqa: PLC0415 - there may never be any
+
+        if not self.query("#notes"):
+            self.mount(QueryNotes(id="notes"), after="#query-bar")
+        self.query_one("#notes", QueryNotes).tell(found.notes, found.suggestion)
+
+    def _order_said(self) -> str:
+        name = ("relevance", "date", "captured")[self.order_place]
+        return {
+            "relevance": "best first" if self.text.strip() else "newest first",
+            "date": "newest first",
+        }.get(name, "last captured first")
+
+    def _show_facets(self, text: str, facets: "Facets") -> None:
+        if text == self.text:
+            self.facets.show(facets, self._chosen())
+
+    def _chosen(self) -> dict[str, frozenset[str]]:
+        if not self.text.strip():
+            return {}
+        from retro.query import parse  # noqa: PLC0415 - not before one types
+
+        query = parse(self.text)
+        return {field: frozenset(query.fields(field)) for _, _, field in FACET_FIELDS}
+
+    def on_facet_list_toggled(self, event: FacetList.Toggled) -> None:
+        """Write the facet into the query, or take it out."""
+        from retro.query import parse  # noqa: PLC0415
+
+        query = parse(self.text)
+        values = {value.casefold() for value in query.fields(event.field)}
+        if event.value.casefold() in values:
+            query = query.without_field(event.field, event.value)
+        else:
+            query = query.with_field(event.field, event.value)
+        self.query_line.value = str(query)
+
+    def on_facet_list_left(self) -> None:
+        """On to the lessons."""
+        self.go("lessons")
+
+    def on_lesson_list_needed(self, event: LessonList.Needed) -> None:
+        """Read what comes into sight."""
+
+        def came(pages: tuple[Page, ...]) -> None:
+            here = [page for page in pages if page.generation == self._generation]
+            self.lessons.add_pages((page.start, page.hits) for page in here)
+            self.lessons.ask_for_missing()
+            self._follow()
+
+        self.storage.pages(self._generation, event.starts, self.answer(came), self.failed)
+
+    def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
+        """The preview follows the cursor."""
+        if event.source is self.lessons:
+            self._follow()
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        """A double click opens the form."""
+        if event.source is self.lessons and event.twice:
+            self.carry_out(command("lesson.form"))
+
+    def on_query_line_asked(self, event: QueryLine.Asked) -> None:
+        """Move in the list while typing, or go there."""
+        if event.motion == "done":
+            self.go("lessons" if self.place == "facets" else self.place)
+        else:
+            getattr(self.lessons, f"action_{event.motion}")()
+
+    def on_query_notes_accepted(self) -> None:
+        """Take the suggestion."""
+        self.carry_out(command("query.suggestion"))
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A key of the footer was clicked."""
+        self.carry_out(event.command)
+
+    def carry_out(self, each: Command) -> None:
+        """Do what a command says, wherever it lives: on the focused widget, here, or in the app."""
+        for owner in (self.focused, self, self.app):
+            action: Callable[[], None] | None = getattr(owner, f"action_{each.action}", None)
+            if action is not None:
+                self.call_later(action)
+                return
+
+    # The preview
+
+    def _follow(self) -> None:
+        """Read the lesson under the cursor, if the preview does not show it as it is."""
+        hit = self.lessons.selected
+        if hit is None:
+            if not self.lessons.count:
+                self._dossier = None
+                self.preview.show(None)
+            return
+        if self._dossier is not None and self._dossier.lesson == hit.lesson:
+            self._draw()
+            return
+        self.storage.dossier(hit.lesson.id, self.answer(self._dossier_came), self._dossier_failed)
+
+    def _dossier_failed(self, error: Exception) -> None:
+        """A lesson that is gone by now is no news: the list will say so in a moment."""
+        if not isinstance(error, NothingFound):
+            self.complain(error)
+
+    def _dossier_came(self, dossier: "Dossier") -> None:
+        hit = self.lessons.selected
+        if hit is not None and hit.lesson.id == dossier.lesson.id:
+            self._dossier = dossier
+            self._draw()
+
+    def _draw(self) -> None:
+        """Have the lesson drawn for the width that there is."""
+        dossier, hit = self._dossier, self.lessons.selected
+        if dossier is None or hit is None or not self.preview.columns:
+            return
+        words = tuple(
+            dict.fromkeys(
+                (
+                    *matched_words(hit.lesson.title, hit.title_spans),
+                    *matched_words(hit.lesson.body, hit.body_spans),
+                )
+            )
+        )
+        columns, inks = self.preview.columns, palette(self.app)
+
+        def draw() -> "Rendered":
+            from retro.tui.rendering import render  # noqa: PLC0415 - loads Rich's Markdown, in this thread
+
+            return render(dossier, words, columns, inks)
+
+        self._rendering.submit(
+            draw,
+            self.answer(self._drawn),
+            self.failed,
+            name="preview",
+        )
+
+    def _drawn(self, rendered: "Rendered") -> None:
+        hit = self.lessons.selected
+        if hit is not None and hit.lesson.id == rendered.lesson_id:
+            self.preview.show(rendered)
+
+    def on_preview_resized(self) -> None:
+        """Another width needs other lines."""
+        self._draw()
+
+    # Changes
+
+    def _watch(self) -> None:
+        self.storage.watch(self.answer(self._changed), self.failed)
+
+    def _changed(self, changed: bool) -> None:
+        if changed:
+            self.refresh_found()
+
+    def refresh_found(self, keep: str = "") -> None:
+        """Search again, and stay on the lesson where one was."""
+        hit = self.lessons.selected
+        self._dossier = None
+        self.ask(keep=keep or (hit.lesson.id if hit else "-"), near=self.lessons.cursor)
+        self._ask_facets()
+
+    def wrote(self, keep: str, wrote: Wrote) -> None:
+        """Say what was written, and show it; ``keep`` is the lesson to be on then."""
+        self.say(wrote.said)
+        self.refresh_found(keep or wrote.lesson_id)
+
+    def selected(self) -> "Hit | None":
+        """The hit under the cursor; says so when there is none."""
+        hit = self.lessons.selected
+        if hit is None:
+            self.say("There is no lesson here.", severity="warning")
+        return hit
+
+    def neighbour(self) -> str:
+        """The lesson to be on after the one under the cursor is gone."""
+        for row in (self.lessons.cursor + 1, self.lessons.cursor - 1):
+            hit = self.lessons.hit(row) if 0 <= row < self.lessons.count else None
+            if hit is not None:
+                return hit.lesson.id
+        return ""

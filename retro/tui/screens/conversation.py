@@ -1,0 +1,66 @@
+"""How a screen asks for something that takes time, and gets its answer as a message."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.message import Message
+from textual.screen import Screen
+
+from retro.display import safe
+from retro.errors import RetroError
+
+if TYPE_CHECKING:
+    from retro.tui.storage import Storage
+
+__all__ = ["Conversing"]
+
+T = TypeVar("T")
+
+
+class _Answer(Message):
+    """What a worker found, for the method of the screen that waits for it."""
+
+    def __init__(self, handler: Callable[[Any], object], value: object) -> None:
+        super().__init__()
+        self.handler = handler
+        self.value = value
+
+
+class Conversing(Screen[T]):
+    """A screen that talks to storage. Answers come as messages, so only its own thread touches it."""
+
+    def __init__(self, storage: "Storage") -> None:
+        super().__init__()
+        self.storage = storage
+
+    def answer(self, handler: Callable[[Any], object]) -> Callable[[Any], None]:
+        """A callback for another thread, which has ``handler`` called in this one."""
+
+        def post(value: object) -> None:
+            self.post_message(_Answer(handler, value))
+
+        return post
+
+    def on__answer(self, event: _Answer) -> None:
+        """Hand over what came."""
+        event.stop()
+        event.handler(event.value)
+
+    @property
+    def failed(self) -> Callable[[Any], None]:
+        """The callback for what went wrong."""
+        return self.answer(self.complain)
+
+    def complain(self, error: Exception) -> None:
+        """Say what went wrong in its own sentence; what is no sentence is a bug, and is raised."""
+        if not isinstance(error, RetroError):
+            raise error
+        self.say(error.sentence, severity="error")
+
+    def say(self, text: str, *, severity: str = "information") -> None:
+        """A short message in the corner; text of a lesson in it is content, not markup."""
+        self.notify(safe(text), severity=severity, markup=False, timeout=8 if severity == "error" else 4)  # type: ignore[arg-type]
+
+    def unsaved_text(self) -> str:
+        """What was typed and is not saved; kept in a file when the app is told to end."""
+        return ""

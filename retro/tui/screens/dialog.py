@@ -1,0 +1,102 @@
+"""What dialogs share: a box over the browsing, with its keys below and a line for what went wrong."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from retro.display import safe
+from retro.errors import RetroError
+from retro.tui.commands import Context, commands_in
+from retro.tui.screens.conversation import Conversing
+from retro.tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from retro.tui.storage import Storage
+
+__all__ = ["Dialog"]
+
+T = TypeVar("T")
+
+
+class Dialog(Conversing[T], ModalScreen[T]):
+    """A box in the middle; a subclass says what is in it (``contents``) and which commands it has."""
+
+    heading = ""
+    context: Context
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle; background: $background 60%;
+        & > #box {
+            width: 96; max-width: 100%; height: auto; max-height: 100%; background: $surface;
+            border: round $accent; border-title-color: $text-accent; border-title-style: bold;
+            padding: 1 2 0 2; scrollbar-size-vertical: 1;
+        }
+        & #complaint { color: $text-error; height: auto; display: none; margin-top: 1; }
+        & #box > KeyBar { dock: none; background: transparent; margin-top: 1; }
+        & .label { color: $foreground 68%; width: 12; height: 1; }
+        & .row { layout: horizontal; height: auto; min-height: 1; }
+        & .row > Line, & .row > Choice { width: 1fr; }
+        & .boxed { border: round $foreground 40%; padding: 0 1; height: 3; }
+        & .boxed:focus { border: round $accent; background: transparent; }
+        & .row > Line:focus { background: $foreground 8%; }
+    }
+    Dialog * {
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
+        scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
+    }
+    Dialog.-narrow > #box { width: 100%; padding: 0 1; }
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (112, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+
+    def __init__(self, storage: "Storage") -> None:
+        super().__init__(storage)
+        self._saving = False
+
+    def contents(self) -> Iterable[Widget]:
+        """What is in the box."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The box, with keys below."""
+        with VerticalScroll(id="box", can_focus=False) as box:
+            box.border_title = self.heading
+            yield from self.contents()
+            yield Static("", id="complaint")
+            yield KeyBar(each for each in commands_in(self.context) if each.footer)
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A key below was clicked."""
+        self.call_later(getattr(self, f"action_{event.command.action}"))
+
+    def complain(self, error: Exception) -> None:
+        """Say what is wrong where it is being put right."""
+        self._saving = False
+        if not isinstance(error, RetroError):
+            raise error
+        self.explain(error.sentence)
+
+    def explain(self, sentence: str) -> None:
+        """Show a sentence in the box, or take it away."""
+        complaint = self.query_one("#complaint", Static)
+        complaint.update(Text(safe(sentence)))
+        complaint.display = bool(sentence)
+        if sentence:
+            complaint.scroll_visible(animate=False)
+
+    def begin_saving(self) -> bool:
+        """True once, until it went wrong: a second Enter must not save twice."""
+        if self._saving:
+            return False
+        self._saving = True
+        self.explain("")
+        return True

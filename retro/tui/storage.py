@@ -1,0 +1,336 @@
+"""The one object through which the screens reach the journal: everything in threads, nothing waited for.
+
+Two lanes, each with a journal of its own: one reads for the screen, where a newer search takes the place of
+one that still waits; the other writes. The reader sees another program's changes and our own in the same
+way, by ``data_version``. Nothing here knows of widgets; answers go to callbacks.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from retro.journal import Journal
+from retro.model import LessonDraft, Visibility
+from retro.tui.lanes import Lane
+
+if TYPE_CHECKING:
+    from retro.search import Facets, Hit, Order, Results, SearchEngine
+    from retro.tui.dossiers import Dossier
+    from retro.tui.exports import Exported, Post
+
+__all__ = [
+    "PAGE",
+    "Ask",
+    "Found",
+    "Names",
+    "Page",
+    "Storage",
+    "Wrote",
+]
+
+PAGE = 100
+"""Hits are read so many at a time: two screens of the tallest terminal, in about 5 ms."""
+
+_LOCATING = 10
+"""After a change, the selected lesson is looked for in so many pages around where it was."""
+
+T = TypeVar("T")
+Failed = Callable[[Exception], object]
+
+
+class Ask(NamedTuple):
+    """A search. ``generation`` tells late answers from current ones.
+
+    ``keep`` is the id of the lesson that the cursor should stay on, ``near`` the row where it was.
+    """
+
+    text: str
+    order: "Order | None" = None
+    generation: int = 0
+    keep: str = ""
+    near: int = 0
+
+
+class Page(NamedTuple):
+    """Some of the hits: those from ``start`` on."""
+
+    generation: int
+    start: int
+    hits: "tuple[Hit, ...]"
+
+
+class Found(NamedTuple):
+    """What a search found, with its first page and the page around the cursor.
+
+    ``total`` counts what was found, ``everything`` all lessons of the journal.
+    """
+
+    ask: Ask
+    total: int
+    everything: int
+    notes: tuple[str, ...]
+    suggestion: str
+    pages: tuple[Page, ...]
+    cursor: int
+
+
+class Names(NamedTuple):
+    """What exists already, for completion and for saying what is new."""
+
+    companies: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+class Wrote(NamedTuple):
+    """A change that is on disk: what to say of it, and the lesson to go to."""
+
+    said: str
+    lesson_id: str = ""
+
+
+class Storage:
+    """Reads and writes one journal for the screens.
+
+    Args:
+        path: The journal's file; made when it is new.
+        open_journal: How it is opened; tests pass one with a clock that stands still.
+    """
+
+    def __init__(self, path: Path, open_journal: Callable[[Path], Journal] = Journal.open) -> None:
+        self.path = path
+        self._open = open_journal
+        self._reading = Lane("retro-reading")
+        self._writing = Lane("retro-writing")
+        self._reader: Journal | None = None
+        self._writer: Journal | None = None
+        self._engine: SearchEngine | None = None
+        self._results: Results | None = None
+        self._version = -1
+        self._everything = -1
+
+    # Reading
+
+    def search(self, ask: Ask, done: Callable[[Found], object], failed: Failed) -> None:
+        """Search; only the last of those that wait is carried out."""
+        self._reading.submit(lambda: self._search(ask), done, failed, name="search")
+
+    def facets(self, text: str, done: Callable[["Facets"], object], failed: Failed) -> None:
+        """Count the facets of what a query finds."""
+        self._reading.submit(lambda: self._searching().facets(text), done, failed, name="facets")
+
+    def pages(
+        self,
+        generation: int,
+        starts: tuple[int, ...],
+        done: Callable[[tuple[Page, ...]], object],
+        failed: Failed,
+    ) -> None:
+        """Read more pages of the last search; only the last of those requests that wait is carried out."""
+        self._reading.submit(
+            lambda: tuple(self._page(generation, start) for start in starts), done, failed, name="pages"
+        )
+
+    def dossier(self, lesson_id: str, done: Callable[["Dossier"], object], failed: Failed) -> None:
+        """Read all that is known about a lesson."""
+        self._reading.submit(lambda: self._dossier(lesson_id), done, failed, name="dossier")
+
+    def names(self, done: Callable[[Names], object], failed: Failed) -> None:
+        """Read the names of companies, themes and people."""
+        self._reading.submit(self._names, done, failed, name="names")
+
+    def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
+        """Ask whether another connection has changed the journal since the last time."""
+        self._reading.submit(self._changed, changed, failed, name="watch")
+
+    # Writing
+
+    def add(self, draft: LessonDraft, done: Callable[[Wrote], object], failed: Failed) -> None:
+        """Keep a new lesson."""
+
+        def work(journal: Journal) -> Wrote:
+            added = journal.lessons.add(draft)
+            new = [f"@{added.new_company} is new"] if added.new_company else []
+            new += [f"#{theme} is new" for theme in added.new_themes]
+            said = f"Added “{added.lesson.title}”" + (f" · {', '.join(new)}" if new else "")
+            return Wrote(said, added.lesson.id)
+
+        self._write(work, done, failed)
+
+    def edit(
+        self, lesson_id: str, draft: LessonDraft, done: Callable[[Wrote], object], failed: Failed
+    ) -> None:
+        """Make a lesson say something else."""
+        self._write(
+            lambda journal: Wrote(f"Saved “{journal.lessons.edit(lesson_id, draft).title}”", lesson_id),
+            done,
+            failed,
+        )
+
+    def star(self, lesson_id: str, done: Callable[[Wrote], object], failed: Failed) -> None:
+        """Star a lesson, or take its star away."""
+
+        def work(journal: Journal) -> Wrote:
+            lesson = journal.lessons.get(lesson_id)
+            said = f"{'Unstarred' if lesson.starred else 'Starred'} “{lesson.title}”"
+            journal.lessons.edit(lesson_id, replace(lesson, starred=not lesson.starred), summary=said)
+            return Wrote(said, lesson_id)
+
+        self._write(work, done, failed)
+
+    def toggle_private(self, lesson_id: str, done: Callable[[Wrote], object], failed: Failed) -> None:
+        """Make a lesson private, or publishable."""
+
+        def work(journal: Journal) -> Wrote:
+            lesson = journal.lessons.get(lesson_id)
+            private = lesson.visibility is Visibility.PRIVATE
+            after = Visibility.PUBLISHABLE if private else Visibility.PRIVATE
+            said = f"“{lesson.title}” is now {after}"
+            journal.lessons.edit(lesson_id, replace(lesson, visibility=after), summary=said)
+            return Wrote(said, lesson_id)
+
+        self._write(work, done, failed)
+
+    def delete(self, lesson_id: str, done: Callable[[Wrote], object], failed: Failed) -> None:
+        """Delete a lesson."""
+
+        def work(journal: Journal) -> Wrote:
+            title = journal.lessons.get(lesson_id).title
+            journal.lessons.delete([lesson_id])
+            return Wrote(f"Deleted “{title}”")
+
+        self._write(work, done, failed)
+
+    def undo(self, done: Callable[[Wrote], object], failed: Failed) -> None:
+        """Take back the last change."""
+        self._write(lambda journal: Wrote(f"Undid: {journal.history.undo().summary}"), done, failed)
+
+    def redo(self, done: Callable[[Wrote], object], failed: Failed) -> None:
+        """Take back the last undo."""
+        self._write(lambda journal: Wrote(f"Redid: {journal.history.redo().summary}"), done, failed)
+
+    def plan_export(self, post: "Post", done: Callable[["Exported"], object], failed: Failed) -> None:
+        """Say what would be written, and where."""
+
+        def work() -> "Exported":
+            from retro.tui.exports import planned  # noqa: PLC0415 - loads the composing of posts
+
+            return planned(self._reading_journal(), post)
+
+        self._reading.submit(work, done, failed, name="plan export")
+
+    def export(
+        self, post: "Post", done: Callable[["Exported"], object], failed: Failed, *, force: bool = False
+    ) -> None:
+        """Write what a query finds as a post."""
+
+        def work(journal: Journal) -> "Exported":
+            from retro.tui.exports import written  # noqa: PLC0415 - as above
+
+            return written(journal, post, force=force)
+
+        self._write(work, done, failed)
+
+    def _write(self, work: Callable[[Journal], T], done: Callable[[T], object], failed: Failed) -> None:
+        self._writing.submit(lambda: work(self._writing_journal()), done, failed)
+
+    # Life
+
+    @property
+    def idle(self) -> bool:
+        """True when nothing is being read or written."""
+        return self._reading.idle and self._writing.idle
+
+    def today(self) -> dt.date:
+        """The present day where the user is, by the journal's clock."""
+        return self._reader.today() if self._reader is not None else dt.datetime.now().astimezone().date()
+
+    def close(self) -> None:
+        """Finish what was asked for, then close the journal."""
+        self._writing.close(lambda: self._writer.close() if self._writer else None)
+        self._reading.close(lambda: self._reader.close() if self._reader else None)
+
+    # In the lanes
+
+    def _reading_journal(self) -> Journal:
+        if self._reader is None:
+            self._reader = self._open(self.path)
+        return self._reader
+
+    def _writing_journal(self) -> Journal:
+        if self._writer is None:
+            self._writer = self._open(self.path)
+        return self._writer
+
+    def _searching(self) -> "SearchEngine":
+        if self._engine is None:
+            from retro.search import SearchEngine  # noqa: PLC0415 - imported beside Textual, not after it
+
+            self._engine = SearchEngine(self._reading_journal())
+        return self._engine
+
+    def _search(self, ask: Ask) -> Found:
+        from retro.search import Order  # noqa: PLC0415
+
+        engine = self._searching()
+        if self._changed() or self._everything < 0:
+            self._everything = engine.find("").total
+        results = engine.find(ask.text, order=ask.order or Order.RELEVANCE)
+        self._results = results
+        pages = [Page(ask.generation, 0, tuple(results.page(0, PAGE)))]
+        cursor = min(ask.near, max(0, results.total - 1)) if ask.keep else 0
+        if ask.keep:
+            cursor = self._locate(results, ask, cursor, pages)
+        return Found(
+            ask,
+            results.total,
+            self._everything,
+            tuple(results.notes),
+            results.suggestion,
+            tuple(pages),
+            cursor,
+        )
+
+    def _locate(self, results: "Results", ask: Ask, cursor: int, pages: list[Page]) -> int:
+        """Where a lesson is now: looked for in the pages around where it was, nearest first."""
+        here = cursor // PAGE
+        for page in sorted(
+            range(max(0, here - _LOCATING), here + _LOCATING), key=lambda each: abs(each - here)
+        ):
+            start = page * PAGE
+            if start >= max(1, results.total):
+                continue
+            hits = pages[0].hits if start == 0 else tuple(results.page(start, start + PAGE))
+            if page == here and start:
+                pages.append(Page(ask.generation, start, hits))
+            for index, hit in enumerate(hits):
+                if hit.lesson.id == ask.keep:
+                    if start and page != here:
+                        pages.append(Page(ask.generation, start, hits))
+                    return start + index
+        return cursor
+
+    def _page(self, generation: int, start: int) -> Page:
+        hits = () if self._results is None else tuple(self._results.page(start, start + PAGE))
+        return Page(generation, start, hits)
+
+    def _dossier(self, lesson_id: str) -> "Dossier":
+        from retro.tui.dossiers import read_dossier  # noqa: PLC0415 - after the first paint
+
+        return read_dossier(self._reading_journal(), lesson_id)
+
+    def _names(self) -> Names:
+        journal = self._reading_journal()
+        return Names(
+            tuple(journal.companies.all_names()),
+            tuple(journal.themes.all_names()),
+            tuple(journal.people.all_names()),
+        )
+
+    def _changed(self) -> bool:
+        version = self._reading_journal().data_version()
+        changed = self._version not in (-1, version)
+        self._version = version
+        return changed

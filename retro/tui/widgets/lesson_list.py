@@ -1,0 +1,191 @@
+"""The lessons that were found: title, company, themes, date and what matched."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.message import Message
+
+from retro.display import safe_line
+from retro.model import Visibility
+from retro.tui.bindings import bindings_for
+from retro.tui.commands import Context
+from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, fit, shown_title, sorting_day, spans_shown
+from retro.tui.palette import kind_ink
+from retro.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from retro.search import Hit
+
+__all__ = ["LessonList"]
+
+_PAGE = 100
+_TALL, _BROAD = 14, 44
+"""In a lower list, if it is broad enough, a lesson has one line: more lessons are worth more than themes."""
+
+_PAGES_KEPT = 8
+"""So many pages of hits stay in memory however far one scrolls."""
+
+
+class LessonList(VirtualList):
+    """Hits a page at a time; rows that are not here yet show a placeholder and are asked for."""
+
+    BINDINGS = bindings_for(Context.LESSONS)
+
+    class Needed(Message):
+        """Pages that are on the screen but not here."""
+
+        def __init__(self, starts: tuple[int, ...]) -> None:
+            super().__init__()
+            self.starts = starts
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._row_height = 2
+        self._pages: OrderedDict[int, tuple[Hit, ...]] = OrderedDict()
+
+    def show(self, total: int, pages: Iterable[tuple[int, "tuple[Hit, ...]"]], cursor: int) -> None:
+        """Show what a search found."""
+        self._pages.clear()
+        self.add_pages(pages)
+        self.set_rows(total, cursor)
+        self.ask_for_missing()
+
+    def add_pages(self, pages: Iterable[tuple[int, "tuple[Hit, ...]"]]) -> None:
+        """Keep more hits, and forget those that were used longest ago."""
+        for start, hits in pages:
+            self._pages[start] = hits
+            self._pages.move_to_end(start)
+        while len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+        self.refresh()
+
+    def hit(self, row: int) -> "Hit | None":
+        """The hit in a row, when it is here."""
+        start = row - row % _PAGE
+        hits = self._pages.get(start, ())
+        return hits[row - start] if row - start < len(hits) else None
+
+    @property
+    def selected(self) -> "Hit | None":
+        """The hit under the cursor."""
+        return self.hit(self.cursor)
+
+    @property
+    def pages_here(self) -> int:
+        """How many pages are in memory."""
+        return len(self._pages)
+
+    def ask_for_missing(self) -> None:
+        """Ask for the pages of the rows on the screen, and of the cursor, that are not here."""
+        first = max(0, self.scroll_offset.y // self.row_height)
+        rows = (first, min(first + self.rows_on_screen, self.count - 1), self.cursor)
+        starts = {row - row % _PAGE for row in rows if 0 <= row < self.count}
+        missing = tuple(sorted(start for start in starts if start not in self._pages))
+        for start in starts - set(missing):
+            self._pages.move_to_end(start)
+        if missing:
+            self.post_message(self.Needed(missing))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What comes into sight has to be read."""
+        super().watch_scroll_y(old_value, new_value)
+        self.ask_for_missing()
+
+    def move_to(self, row: int, *, by_person: bool = True) -> None:
+        """Also read the page that the cursor is on."""
+        super().move_to(row, by_person=by_person)
+        self.ask_for_missing()
+
+    def on_resize(self, event: events.Resize) -> None:  # type: ignore[override]
+        """Short lists get one line a row, so that enough of them are seen."""
+        del event
+        self.set_row_height(1 if self.size.height < _TALL and self.size.width >= _BROAD else 2)
+        super().on_resize()
+        self.ask_for_missing()
+
+    # Drawing
+
+    def row_style(self, row: int) -> Style:
+        """The cursor's row stands out by its ground and by the bar before it."""
+        if row != self.cursor:
+            return Style.null()
+        return self.cursor_ground
+
+    def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
+        """The title; below it where, about what or the passage that matched, and when."""
+        bar = Segment("▌" if row == self.cursor else " ", self.bar_ink)
+        hit = self.hit(row)
+        if hit is None:
+            return [bar, Segment(" …" if line == 0 else "", self.palette.muted)]
+        if self.row_height == 1:
+            return [bar, *self._single(hit, width - 2)]
+        return [bar, *(self._title_line(hit, width - 2) if line == 0 else self._second_line(hit, width - 2))]
+
+    def _title(self, hit: "Hit", width: int) -> list[Segment]:
+        lesson = hit.lesson
+        title = shown_title(lesson.title)
+        text = Text(title, style=self.palette.strong, no_wrap=True, end="")
+        for start, end in spans_shown(title, lesson.title, hit.title_spans):
+            text.stylize(self.palette.match, start, end)
+        return self._cut(text, width)
+
+    def _glyph(self, hit: "Hit") -> Segment:
+        kind = hit.lesson.kind
+        return Segment(f" {KIND_GLYPHS[kind]} ", kind_ink(self.palette, kind))
+
+    def _marks(self, hit: "Hit") -> list[Segment]:
+        marks = []
+        if hit.lesson.starred:
+            marks.append(Segment(f" {STAR}", self.palette.star))
+        if hit.lesson.visibility is Visibility.PRIVATE:
+            marks.append(Segment(f" {LOCK}", self.palette.bad))
+        return marks
+
+    def _title_line(self, hit: "Hit", width: int) -> list[Segment]:
+        marks = self._marks(hit)
+        room = width - 3 - sum(cell_len(mark.text) for mark in marks)
+        return [self._glyph(hit), *self._title(hit, room), *marks]
+
+    def _second_line(self, hit: "Hit", width: int) -> list[Segment]:
+        lesson = hit.lesson
+        text = Text("   ", no_wrap=True, end="")
+        if lesson.company and not (hit.snippet_spans and width < _BROAD):
+            name = safe_line(lesson.company)
+            text.append(fit(name, min(cell_len(name), max(12, width // 3))), self.palette.company)
+        if hit.snippet_spans:
+            text.append("  " if len(text) > 3 else "")
+            passage = safe_line(hit.snippet)
+            # The first match has to be seen: what stands far before it is cut.
+            cut = max(0, hit.snippet_spans[0][0] - max(8, (width - 11 - len(text)) // 3))
+            start = len(text) + (1 if cut else 0)
+            text.append(("…" if cut else "") + passage[cut:], self.palette.muted)
+            for first, last in hit.snippet_spans:
+                text.stylize(self.palette.match, start + first - cut, start + last - cut)
+        else:
+            for theme in lesson.themes:
+                text.append(" " if len(text.plain) == 3 else "  ")
+                text.append(f"#{safe_line(theme)}", self.palette.muted)
+        date = Segment(f" {sorting_day(lesson):>10}", self.palette.muted)
+        return [*self._cut(text, width - 11), date]
+
+    def _single(self, hit: "Hit", width: int) -> list[Segment]:
+        lesson = hit.lesson
+        marks = self._marks(hit)
+        taken = 3 + 11 + sum(cell_len(mark.text) for mark in marks)
+        company = min(18, max(0, (width - taken) // 3)) if width >= 44 else 0
+        segments = [self._glyph(hit), *self._title(hit, width - taken - company), *marks]
+        if company:
+            name = fit(safe_line(lesson.company or ""), company - 1)
+            segments.append(Segment(f" {name}", self.palette.company))
+        return [*segments, Segment(f" {sorting_day(lesson):>10}", self.palette.muted)]
+
+    def _cut(self, text: Text, width: int) -> list[Segment]:
+        """The segments of a line, exactly ``width`` columns."""
+        text.truncate(max(1, width), overflow="ellipsis", pad=True)
+        return [Segment(part, style) for part, style, _ in text.render(self.app.console)]

@@ -1,0 +1,110 @@
+"""The query: typed here, followed by the list at every keystroke."""
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+
+from retro.tui.bindings import bindings_for
+from retro.tui.commands import Context, command, key_label
+from retro.tui.palette import palette
+from retro.tui.widgets.fields import Line
+
+__all__ = ["LONGEST_QUERY", "QueryBar", "QueryLine"]
+
+LONGEST_QUERY = 200
+"""Comparing a longer query with every title is what a person would wait for."""
+
+
+class QueryLine(Line):
+    """Where the query is typed; the arrows move in the list."""
+
+    BINDINGS = bindings_for(Context.QUERY)
+
+    class Asked(Message):
+        """Something is to be done to the list: ``motion`` names a command, ``done`` leaves for the list."""
+
+        def __init__(self, motion: str) -> None:
+            super().__init__()
+            self.motion = motion
+
+    def action_query_done(self) -> None:
+        """Go to the list."""
+        self.post_message(self.Asked("done"))
+
+    def action_query_down(self) -> None:
+        """A row down in the list."""
+        self.post_message(self.Asked("move_down"))
+
+    def action_query_up(self) -> None:
+        """A row up in the list."""
+        self.post_message(self.Asked("move_up"))
+
+    def action_query_page_down(self) -> None:
+        """A page down in the list."""
+        self.post_message(self.Asked("move_page_down"))
+
+    def action_query_page_up(self) -> None:
+        """A page up in the list."""
+        self.post_message(self.Asked("move_page_up"))
+
+    def action_query_empty(self) -> None:
+        """Empty the query."""
+        self.value = ""
+
+
+class QueryBar(Widget):
+    """The name of the app, the query, and how much it finds; all but the query is drawn, not composed."""
+
+    DEFAULT_CSS = """
+    QueryBar {
+        layout: horizontal; height: 1; background: $foreground 6%;
+        & > #query { width: 1fr; }
+    }
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id="query-bar")
+        self._badge = f" {name} "
+        self._prompt = f" {key_label(command('query.focus').keys[0])} "
+        self._count = ""
+        self.line = QueryLine(
+            id="query",
+            placeholder="search: words, company:… theme:… kind:mistake since:2021",
+            max_length=LONGEST_QUERY,
+            select_on_focus=False,
+            compact=True,
+        )
+
+    def compose(self) -> ComposeResult:
+        """The line, between badge and count."""
+        self._make_room()
+        yield self.line
+
+    def _make_room(self) -> None:
+        self.line.styles.margin = (0, len(self._count) + 2, 0, len(self._badge + self._prompt))
+
+    def render(self) -> Text:
+        """Badge and prompt on the left, the count on the right; the line lies over what is between."""
+        inks = palette(self.app)
+        text = Text(self._badge, inks.badge, no_wrap=True)
+        text.append(self._prompt, inks.accent if self.line.has_focus else inks.muted)
+        room = self.size.width - len(text) - len(self._count) - 1
+        return text.append(" " * max(1, room)).append(self._count, inks.text)
+
+    def on_descendant_focus(self) -> None:
+        """The prompt shows where one types."""
+        self.refresh()
+
+    def on_descendant_blur(self) -> None:
+        """The prompt shows where one does not."""
+        self.refresh()
+
+    def tell(self, total: int, everything: int) -> None:
+        """Say how many were found."""
+        noun = "lesson" if everything == 1 else "lessons"
+        said = f"{everything:,} {noun}" if total == everything else f"{total:,} of {everything:,}"
+        if said != self._count:
+            self._count = said
+            self._make_room()
+            self.refresh()

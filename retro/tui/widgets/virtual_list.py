@@ -1,0 +1,224 @@
+"""A list of any length that draws only the rows on the screen."""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from retro.tui.bindings import bindings_for
+from retro.tui.commands import Context
+from retro.tui.palette import Palette, palette
+
+__all__ = ["VirtualList"]
+
+
+class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of one height, a cursor, arrows, vi motions and the mouse.
+
+    A subclass draws a row (``draw_row``) and says how many there are (``set_count``).
+    """
+
+    BINDINGS = bindings_for(Context.PANE)
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    VirtualList {
+        overflow-x: hidden; scrollbar-size-vertical: 1;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
+        scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
+    }
+    """
+
+    class Moved(Message):
+        """The cursor is on another row. ``by_person`` is false when the list itself changed."""
+
+        def __init__(self, source: "VirtualList", row: int, *, by_person: bool) -> None:
+            super().__init__()
+            self.source = source
+            self.row = row
+            self.by_person = by_person
+
+    class Chosen(Message):
+        """A row was clicked or entered; ``twice`` for a double click."""
+
+        def __init__(self, source: "VirtualList", row: int, *, twice: bool = False) -> None:
+            super().__init__()
+            self.source = source
+            self.row = row
+            self.twice = twice
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._count = 0
+        self._cursor = 0
+        self._row_height = 1
+
+    # What a subclass provides
+
+    def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
+        """One line of a row as segments; what is missing of ``width`` is filled."""
+        raise NotImplementedError
+
+    def row_style(self, row: int) -> Style:  # noqa: ARG002 - for subclasses
+        """What lies behind a row."""
+        return Style.null()
+
+    def can_rest_on(self, row: int) -> bool:  # noqa: ARG002 - for subclasses
+        """Whether the cursor may stand on a row."""
+        return True
+
+    # Rows and the cursor
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    @property
+    def cursor(self) -> int:
+        """The row of the cursor."""
+        return self._cursor
+
+    @property
+    def row_height(self) -> int:
+        """How many lines a row has."""
+        return self._row_height
+
+    def set_rows(self, count: int, cursor: int, *, row_height: int | None = None) -> None:
+        """Show other rows, with the cursor where it is told to be."""
+        self._count = count
+        self._row_height = row_height or self._row_height
+        self._cursor = max(0, min(cursor, count - 1))
+        self.virtual_size = Size(max(1, self.size.width), count * self._row_height)
+        self.show_cursor()
+        self.refresh()
+
+    def set_row_height(self, height: int) -> None:
+        """Give every row more or fewer lines, and keep the cursor in sight."""
+        if height != self._row_height:
+            self.set_rows(self._count, self._cursor, row_height=height)
+
+    def move_to(self, row: int, *, by_person: bool = True) -> None:
+        """Put the cursor on a row, or the nearest on which it may stand."""
+        row = self._resting_place(max(0, min(row, self._count - 1)))
+        if row == self._cursor or not self._count:
+            return
+        before, self._cursor = self._cursor, row
+        self.refresh_rows(before, row)
+        self.show_cursor()
+        self.post_message(self.Moved(self, row, by_person=by_person))
+
+    def _resting_place(self, row: int) -> int:
+        step = 1 if row >= self._cursor else -1
+        for direction in (step, -step):
+            place = row
+            while 0 <= place < self._count:
+                if self.can_rest_on(place):
+                    return place
+                place += direction
+        return self._cursor
+
+    def show_cursor(self) -> None:
+        """Scroll so that the cursor's row is seen."""
+        height = self.scrollable_content_region.height
+        if height <= 0:
+            return
+        top = self._cursor * self._row_height
+        bottom = top + self._row_height
+        offset = self.scroll_offset.y
+        if top < offset:
+            self.scroll_to(y=top, animate=False, force=True)
+        elif bottom > offset + height:
+            self.scroll_to(y=bottom - height, animate=False, force=True)
+
+    def refresh_rows(self, *rows: int) -> None:
+        """Draw some rows again."""
+        for row in rows:
+            self.refresh_lines(row * self._row_height, self._row_height)
+
+    @property
+    def rows_on_screen(self) -> int:
+        """How many whole rows fit."""
+        return max(1, self.scrollable_content_region.height // self._row_height)
+
+    # Drawing
+
+    @property
+    def palette(self) -> Palette:
+        """The inks of the theme."""
+        return palette(self.app)
+
+    @property
+    def cursor_ground(self) -> Style:
+        """What lies behind the cursor's row."""
+        inks = self.palette
+        return inks.ground_cursor_focused if self.has_focus else inks.ground_cursor
+
+    @property
+    def bar_ink(self) -> Style:
+        """The bar before the cursor's row."""
+        inks = self.palette
+        return inks.bar_focused if self.has_focus else inks.bar
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen; the cost does not depend on the number of rows."""
+        width = self.scrollable_content_region.width
+        row, line = divmod(self.scroll_offset.y + y, self._row_height)
+        if row >= self._count:
+            return Strip.blank(width, self.rich_style)
+        strip = Strip(self.draw_row(row, line, width)).adjust_cell_length(width)
+        return strip.apply_style(self.rich_style + self.row_style(row))
+
+    # Motions and the mouse
+
+    def action_move_down(self) -> None:
+        """One row down."""
+        self.move_to(self._cursor + 1)
+
+    def action_move_up(self) -> None:
+        """One row up."""
+        self.move_to(self._cursor - 1)
+
+    def action_move_half_down(self) -> None:
+        """Half a page down."""
+        self.move_to(self._cursor + max(1, self.rows_on_screen // 2))
+
+    def action_move_half_up(self) -> None:
+        """Half a page up."""
+        self.move_to(self._cursor - max(1, self.rows_on_screen // 2))
+
+    def action_move_page_down(self) -> None:
+        """A page down."""
+        self.move_to(self._cursor + self.rows_on_screen)
+
+    def action_move_page_up(self) -> None:
+        """A page up."""
+        self.move_to(self._cursor - self.rows_on_screen)
+
+    def action_move_first(self) -> None:
+        """To the first row."""
+        self.scroll_to(y=0, animate=False, force=True)
+        self.move_to(0)
+
+    def action_move_last(self) -> None:
+        """To the last row."""
+        self.move_to(self._count - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row that was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        row = (self.scroll_offset.y + offset.y) // self._row_height
+        if row < self._count and self.can_rest_on(row):
+            self.move_to(row)
+            self.post_message(self.Chosen(self, row, twice=event.chain > 1))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.virtual_size = Size(max(1, self.size.width), self._count * self._row_height)
+        self.show_cursor()
