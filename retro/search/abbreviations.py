@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from retro.search.vocabulary import Vocabulary
 
@@ -46,7 +45,7 @@ def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Reading]:
 
 def likeness(part: str, word: str) -> float:
     """How well a part abbreviates a word, up to 1: best when it is how the word begins, and most of it."""
-    kept = len(commonprefix((part, word)))
+    kept = next((place for place in range(len(part)) if not word.startswith(part[: place + 1])), len(part))
     share = len(part) / max(len(part), len(word))
     return (0.7 + 0.3 * kept / len(part)) * math.pow(share, 0.4)
 

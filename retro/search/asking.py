@@ -1,4 +1,4 @@
-"""A query taken apart: the words that are forgiven and ranked, and the condition that they are ranked under."""
+"""A query taken apart: words that are forgiven and ranked, and the condition that they are ranked under."""
 
 from dataclasses import dataclass
 

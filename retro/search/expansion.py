@@ -5,7 +5,7 @@ from math import log
 
 from retro.search.inflections import other_forms
 from retro.search.slots import Form, Match, Pair, Slot
-from retro.search.vocabulary import Vocabulary
+from retro.search.vocabulary import Vocabulary, is_unspaced
 
 __all__ = ["Expander", "quoted"]
 
@@ -118,6 +118,8 @@ class _Expansion:
 
     def _forgive(self, synonyms: Callable[[str], Iterable[str]] | None) -> None:
         self._add_beginnings()
+        if is_unspaced(self._text):
+            self._add_containing()
         length = len(self._text)
         if length >= 3:
             for word, likeness in other_forms(self._text, self._vocabulary).items():
@@ -153,6 +155,12 @@ class _Expansion:
         for word in words:
             if word != self._text:
                 self._put(word, Form.BEGINNING, _cut(length, len(word)), length)
+
+    def _add_containing(self) -> None:
+        length = len(self._text)
+        for word in self._vocabulary.containing(self._text)[: 10 * _FEW]:
+            if self._put(word, Form.BEGINNING, _cut(length, len(word)), length):
+                self._sure.append(quoted(word))
 
     def _most_frequent(self, words: list[str]) -> list[str]:
         few = sorted(words, key=lambda word: (-self._vocabulary.count(word), word))[:_FEW]

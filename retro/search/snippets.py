@@ -43,7 +43,10 @@ def marked(found: Words, plan: Plan, rank: Ranked) -> tuple[Span, ...]:
         for index, _, form in words[word]:
             if form <= limits[index]:
                 start, end = found.spans[place]
-                length = plan.slots[index].words[word][2]
+                slot = plan.slots[index]
+                length = slot.words[word][2]
+                if length and form == Form.BEGINNING:
+                    start += word.find(slot.text)  # 0, but in scripts without spaces
                 spans.append((start, min(end, start + length) if length else end))
                 break
     for place in compress(range(len(found.words) - 1), map(pairs.__contains__, found.words)):
