@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retro.search.vocabulary import Vocabulary
 
@@ -14,8 +14,7 @@ _MOST_WORDS = 400
 """Asking the index for one costs 7 µs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read an abbreviation: the words that each half may stand for.
 
     ``pattern`` finds two such words side by side in folded text; they are its two groups. ``place``

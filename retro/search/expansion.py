@@ -91,6 +91,7 @@ class _Expansion:
         self._mass = vocabulary.mass(text)
         self._reads_prefix = self._mass <= MOST_READ
         self._words: dict[str, Match] = {}
+        self._words_one_slip_away = 0
         self._pairs: list[Pair] = []
         self._sure: list[str] = []
         self._forgiving: list[str] = []
@@ -131,9 +132,10 @@ class _Expansion:
         if length >= 5 and not self._exact:
             self._add_joined()
         if synonyms is not None:
-            if length >= 5 and not self._sure:
+            if self._sure:
+                self._add_synonyms(synonyms)
+            elif length >= 5 and not self._words_one_slip_away:
                 self._add_two_typos()
-            self._add_synonyms(synonyms)
 
     def _put(self, word: str, form: Form, likeness: float = 1.0, marked: int = 0) -> bool:
         weight = WEIGHTS[form] * likeness
@@ -168,7 +170,8 @@ class _Expansion:
 
     def _add_typos(self, *, also_of_words: bool) -> None:
         """Words one slip away. Of a word that exists, at first only those that are it, misspelt; then also
-        others that are not everyday words: who types "frog" did not mean "from"."""
+        others that are not everyday words: who types "frog" did not mean "from".
+        """
         count = self._vocabulary.count
         readable = MOST_READ // 2
         everyday = self._vocabulary.lessons // 50
@@ -182,6 +185,7 @@ class _Expansion:
                     continue
                 if self._put(near, Form.MISSPELT if misspelt else Form.TYPO):
                     self._forgiving.append(quoted(near))
+                    self._words_one_slip_away += 1
             if beginnings and len(near) >= 3:
                 mass = self._vocabulary.mass(near) - times
                 if 0 < mass <= readable:

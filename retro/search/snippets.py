@@ -1,8 +1,8 @@
 """What of a lesson to show: where it matched, and the passage that says most about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress
+from typing import NamedTuple
 
 from retro.journal.folding import token_spans
 from retro.search.ranking import Plan, Ranked
@@ -16,8 +16,7 @@ _BEFORE = 30
 """How much of a passage may stand before its first match, and how far its ends may move to a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of a text, folded, and where each stands in it."""
 
     words: tuple[str, ...]
