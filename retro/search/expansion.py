@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from math import log
 
 from retro.search.inflections import other_forms
-from retro.search.slots import SURE, Form, Match, Pair, Slot
+from retro.search.slots import Form, Match, Pair, Slot
 from retro.search.vocabulary import Vocabulary
 
 __all__ = ["Expander", "quoted"]
