@@ -1,34 +1,25 @@
 """One engine for the command line, the terminal app, briefs and tests."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from retro.journal import Journal
-from retro.journal.filters import EVERYTHING, INDEXED, Condition, filtered
-from retro.journal.folding import tokens
-from retro.query import And, Node, Phrase, Query, Word, every, parse
+from retro.journal.filters import EVERYTHING, Condition
+from retro.query import Query
+from retro.search.asking import Asked, asked
 from retro.search.documents import Documents
 from retro.search.expansion import Expander
-from retro.search.explaining import explanation
-from retro.search.matching import Found, Matcher, Typed
+from retro.search.matching import Found, Matcher
+from retro.search.pages import Pages
 from retro.search.ranking import Plan, Ranked
 from retro.search.results import Facets, FacetValue, Hit, Order, Results
-from retro.search.snippets import marked, snippet
+from retro.search.suggestions import better_spelling
 from retro.search.synonyms import Synonyms
 from retro.search.vocabulary import Vocabulary
 
 __all__ = ["SearchEngine"]
 
-_NOTHING = (Ranked(0.0, ()), Plan((), {}, {}))
-
-
-class _Asked(NamedTuple):
-    """What a query asks: words to rank, the condition that they are ranked under, and what to tell."""
-
-    words: tuple[Typed, ...]
-    condition: Condition
-    notes: tuple[str, ...]
+_MOST_CHANGED = 200
+"""With more lessons changed, the words of the whole journal are read anew."""
 
 
 class SearchEngine:
@@ -41,7 +32,7 @@ class SearchEngine:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._documents = Documents(journal.fulltext)
-        self._synonyms = Synonyms.starter
+        self._pages = Pages(journal)
         self._state: tuple[int, int] | None = None
         self._learned = 0
 
@@ -49,146 +40,116 @@ class SearchEngine:
         """The lessons that a query finds. It never fails, whatever the query says.
 
         Words side by side are forgiven and ranked; everything else of the query decides what they are
-        looked for in.
+        looked for in. A query without words is listed by day.
         """
-        asked = self._asked(query)
-        if not asked.words:
-            listed = self._listed(asked.condition, "captured" if order is Order.CAPTURED else "date")
-            return replace(listed, notes=asked.notes)
-        found = self._found(asked)
+        wanted = asked(query, self._journal)
+        found = self._found(wanted)
+        if found is None:
+            return self._listed(wanted, wanted.condition, order)
+        suggestion = better_spelling(wanted.text, found.plans[0], self._vocabulary) if wanted.words else ""
         if order is not Order.RELEVANCE:
-            listed = self._listed(asked.condition & self._within(found), order.value)
-            return replace(listed, notes=asked.notes)
+            return self._listed(wanted, self._within(found, wanted), order, found, suggestion)
+        notes = wanted.notes
+        if found.head and not found.loose:
+            notes += ("No lesson has every word; these come closest.",)
 
         def page(start: int, stop: int) -> list[Hit]:
-            return self._page(found, asked.condition, start, stop)
+            return self._pages.hits(self._rows(found, wanted, start, stop))
 
-        return Results(found.total, asked.notes, "", page)
-
-    def _asked(self, query: Query | str) -> "_Asked":
-        """A query as words to rank, and a condition that they are ranked under."""
-        still_typing = isinstance(query, str) and not query.endswith((" ", '"', "*"))
-        parsed = parse(query) if isinstance(query, str) else query
-        items = parsed.root.items if isinstance(parsed.root, And) else (parsed.root,)
-        words: list[Typed] = []
-        others: list[Node | None] = []
-        for item in items:
-            texts = tokens(item.text) if isinstance(item, Word) else []
-            if not texts or (isinstance(item, Word) and item.prefix):
-                others.append(item)
-            last = still_typing and item is items[-1]
-            words += [Typed(text, last=last and text is texts[-1]) for text in texts]
-            if isinstance(item, Phrase):
-                words += [Typed(text, strict=True) for text in tokens(item.text)]
-        rest = every(others)
-        condition = INDEXED if rest is None and words else filtered(rest, self._journal.today())
-        return _Asked(tuple(words), condition, parsed.notes)
-
-    def _found(self, asked: "_Asked") -> Found:
-        self._refresh()
-        return self._matcher.find(asked.words, asked.condition)
-
-    def _within(self, found: Found) -> Condition:
-        """What was found, as a condition."""
-        numbers = ",".join(str(number) for number, *_ in found.head)
-        head = Condition(f"lesson.number IN ({numbers})")
-        if found.expression is None:
-            return head
-        if not found.expression:
-            return EVERYTHING
-        return Condition(
-            f"({head.sql} OR lesson.number IN (SELECT rowid FROM lesson_index WHERE lesson_index MATCH ?))",
-            (found.expression,),
-        )
-
-    def _refresh(self) -> None:
-        """Take in what has changed in the journal since the last search."""
-        state = self._journal.state()
-        if state == self._state:
-            return
-        changed = None
-        if self._state is not None:
-            changed = self._journal.words.changed_since(self._learned)
-        if changed is None or len(changed[0]) > 200:
-            known = self._journal.words.known()
-            self._vocabulary = Vocabulary(known.words, known.counts, known.lessons)
-            self._documents.forget()
-            self._learned = known.learned
-            changed = self._journal.words.changed_since(known.learned) or ([], known.learned)
-        numbers, self._learned = changed
-        if numbers or self._state is None:
-            self._documents.forget(numbers)
-            self._vocabulary.add(self._journal.words.of_lessons(numbers))
-            self._vocabulary.lessons = max(1, self._journal.fulltext.count_all(EVERYTHING))
-            self._expander = Expander(self._vocabulary, self._synonyms)
-            self._matcher = Matcher(
-                self._journal.fulltext, self._vocabulary, self._expander, self._documents
-            )
-        self._state = state
-
-    def _listed(self, condition: Condition, order: str) -> Results:
-        def page(start: int, stop: int) -> list[Hit]:
-            numbers = self._journal.fulltext.listed(condition, order, start, stop)
-            return self._hits([(number, *_NOTHING) for number in numbers])
-
-        return Results(self._journal.fulltext.count_all(condition), (), "", page)
-
-    def _page(self, found: Found, condition: Condition, start: int, stop: int) -> list[Hit]:
-        hits = list(found.head[start:stop])
-        if stop > len(found.head) and found.expression is not None:
-            shown = {number for number, *_ in found.head}
-            rest = [
-                number
-                for number in self._journal.fulltext.newest(found.expression, EVERYTHING & condition, "date")
-                if number not in shown
-            ]
-            begin = max(0, start - len(found.head))
-            hits += [
-                (number, Ranked(0.0, (None,) * len(found.plans[0].slots)), found.plans[0])
-                for number in rest[begin : stop - len(found.head)]
-            ]
-        return self._hits(hits)
-
-    def _hits(self, ranked: Sequence[tuple[int, Ranked, Plan]]) -> list[Hit]:
-        numbers = [number for number, *_ in ranked]
-        lessons = self._journal.lessons.by_numbers(numbers)
-        hits = []
-        for lesson, (_, rank, plan) in zip(lessons, ranked, strict=True):
-            body_spans = marked(lesson.body, plan, rank)
-            passage, spans = snippet(lesson.body, body_spans)
-            hits.append(
-                Hit(
-                    lesson=lesson,
-                    short_id=self._journal.lessons.short_id(lesson.id),
-                    title_spans=marked(lesson.title, plan, rank),
-                    body_spans=body_spans,
-                    snippet=passage,
-                    snippet_spans=spans,
-                    explanation=explanation(rank, plan) if plan.slots else (),
-                )
-            )
-        return hits
+        return Results(found.total, notes, suggestion, page)
 
     def facets(self, query: Query | str) -> Facets:
         """How many of the lessons that a query finds have each company, theme, kind and so on."""
-        asked = self._asked(query)
-        condition = asked.condition
-        if asked.words:
-            condition = EVERYTHING & condition & self._within(self._found(asked))
+        wanted = asked(query, self._journal)
+        found = self._found(wanted)
+        condition = wanted.condition if found is None else self._within(found, wanted)
         plain = self._journal.facets.plain(condition)
 
         def counted(column: str) -> tuple[FacetValue, ...]:
             values = sorted(plain[column].items(), key=lambda item: (-item[1], item[0]))
             return tuple(FacetValue(value, count) for value, count in values)
 
-        years = tuple(sorted(counted("year"), key=lambda year: year.value, reverse=True))
-        themes = tuple(FacetValue(*item) for item in self._journal.facets.themes(condition).items())
         return Facets(
-            counted("company"),
-            themes,
-            counted("kind"),
-            years,
-            counted("status"),
-            tuple(value for value in counted("starred") if value.value == "1"),
-            tuple(value for value in counted("visibility") if value.value == "private"),
+            companies=counted("company"),
+            themes=tuple(FacetValue(*item) for item in self._journal.facets.themes(condition).items()),
+            kinds=counted("kind"),
+            years=tuple(sorted(counted("year"), key=lambda year: year.value, reverse=True)),
+            statuses=counted("status"),
+            starred=tuple(value for value in counted("starred") if value.value == "1"),
+            private=tuple(value for value in counted("visibility") if value.value == "private"),
         )
+
+    def _found(self, wanted: Asked) -> Found | None:
+        """What the words find; None when there are none."""
+        if not wanted.words and not wanted.marked:
+            return None
+        self._refresh()
+        if wanted.words and not wanted.deleted:
+            return self._matcher.find(wanted.words, wanted.condition)
+        return self._matcher.rank_listed(wanted.words, wanted.marked, wanted.condition)
+
+    def _refresh(self) -> None:
+        """Take in what has changed in the journal since the last search."""
+        state = self._journal.state()
+        if state == self._state:
+            return
+        words = self._journal.words
+        changed = None if self._state is None else words.changed_since(self._learned)
+        if changed is None or len(changed[0]) > _MOST_CHANGED:
+            known = words.known()
+            self._vocabulary = Vocabulary(known.words, known.counts, known.lessons)
+            self._documents.forget()
+            changed = words.changed_since(known.learned) or ([], known.learned)
+            self._state = None
+        numbers, self._learned = changed
+        if numbers or self._state is None:
+            self._documents.forget(numbers)
+            self._vocabulary.add(words.of_lessons(numbers))
+            if numbers:
+                self._vocabulary.lessons = max(1, self._journal.fulltext.count_all(EVERYTHING))
+            expander = Expander(self._vocabulary, Synonyms.starter)
+            self._matcher = Matcher(self._journal.fulltext, self._vocabulary, expander, self._documents)
+        self._state = state
+
+    def _within(self, found: Found, wanted: Asked) -> Condition:
+        """What was found, as a condition."""
+        base = wanted.condition if wanted.deleted else EVERYTHING & wanted.condition
+        numbers = ",".join(str(number) for number, *_ in found.head[: found.loose] or found.head)
+        head = Condition(f"lesson.number IN ({numbers})")
+        if found.expression is None:
+            return base & head
+        if not found.expression:
+            return base
+        matching = "lesson.number IN (SELECT rowid FROM lesson_index WHERE lesson_index MATCH ?)"
+        return base & Condition(f"({head.sql} OR {matching})", (found.expression,))
+
+    def _listed(
+        self,
+        wanted: Asked,
+        condition: Condition,
+        order: Order,
+        found: Found | None = None,
+        suggestion: str = "",
+    ) -> Results:
+        """Lessons in the order of days or of capture, with what matches marked."""
+        by = Order.CAPTURED if order is Order.CAPTURED else Order.DATE
+        plan = found.plans[0] if found is not None else Plan((), {}, {})
+        rank = Ranked(0.0, (None,) * len(plan.slots), whole=True)
+
+        def page(start: int, stop: int) -> list[Hit]:
+            numbers = self._journal.fulltext.listed(condition, by.value, start, stop)
+            return self._pages.hits([(number, rank, plan) for number in numbers])
+
+        return Results(self._journal.fulltext.count_all(condition), wanted.notes, suggestion, page)
+
+    def _rows(self, found: Found, wanted: Asked, start: int, stop: int) -> Sequence[tuple[int, Ranked, Plan]]:
+        """The rows of a page: those that were ranked, and after them the others by day."""
+        rows = list(found.head[start:stop])
+        if stop > len(found.head) and found.total > len(found.head):
+            shown = {number for number, *_ in found.head}
+            everything = self._journal.fulltext.listed(self._within(found, wanted), "date", 0, -1)
+            rest = [number for number in everything if number not in shown]
+            rank = Ranked(0.0, (None,) * len(found.plans[0].slots), whole=True)
+            begin = max(0, start - len(found.head))
+            rows += [(number, rank, found.plans[0]) for number in rest[begin : stop - len(found.head)]]
+        return rows

@@ -22,17 +22,15 @@ class Form(IntEnum):
     SYNONYM = 9
 
 
-SURE = Form.MISSPELT
+SURE: int = Form.MISSPELT
 """Up to here what was typed is what was meant; a lesson's own misspelling is none of the reader's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A form that a word of a lesson can have: its worth, and how many characters to mark (0: all)."""
+Match = tuple[int, float, int]
+"""A form that a word of a lesson can have: which, its worth, and how many characters to mark (0: all).
 
-    form: Form
-    weight: float
-    marked: int = 0
+Plain tuples of numbers, because a query brings thousands and the garbage collector does not see them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Pair:
 
     first: str
     second: str
-    form: Form
+    form: int
     weight: float
 
 
@@ -70,6 +68,11 @@ class Slot:
     mass: int
     common: bool
     little: bool
+
+    @property
+    def is_known(self) -> bool:
+        """It is a word of the journal, or the beginning, another form or a misspelling of one."""
+        return any(match[0] <= Form.TYPO for match in self.words.values())
 
     @property
     def optional(self) -> bool:
