@@ -135,6 +135,13 @@ class History:
         )
         return [_step(row) for row in rows]
 
+    def start_afresh(self) -> None:
+        """Forget every step: what is there now is where undoing ends. For journals that are made, not lived."""
+        with self._connection.transaction():
+            self._connection.execute("DELETE FROM changes")
+            self._connection.execute("UPDATE steps SET undoes = NULL, undone_by = NULL")
+            self._connection.execute("DELETE FROM steps")
+
     def undo(self) -> Step:
         """Undo the last step that is not undone yet.
 
