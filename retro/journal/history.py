@@ -136,7 +136,7 @@ class History:
         return [_step(row) for row in rows]
 
     def start_afresh(self) -> None:
-        """Forget every step: what is there now is where undoing ends. For journals that are made, not lived."""
+        """Forget every step, so that undoing ends here: for journals that are made and not lived."""
         with self._connection.transaction():
             self._connection.execute("DELETE FROM changes")
             self._connection.execute("UPDATE steps SET undoes = NULL, undone_by = NULL")
