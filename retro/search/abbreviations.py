@@ -3,8 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from os.path import commonprefix
+from typing import NamedTuple
 
 from retro.search.vocabulary import Vocabulary
 
@@ -15,8 +14,7 @@ _MOST_WORDS = 400
 """Asking the index for one costs 7 µs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read an abbreviation: the words that each half may stand for.
 
     ``pattern`` finds two such words side by side in folded text; they are its two groups. ``place``
@@ -46,7 +44,7 @@ def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Reading]:
 
 def likeness(part: str, word: str) -> float:
     """How well a part abbreviates a word, up to 1: best when it is how the word begins, and most of it."""
-    kept = len(commonprefix((part, word)))
+    kept = next((place for place in range(len(part)) if not word.startswith(part[: place + 1])), len(part))
     share = len(part) / max(len(part), len(word))
     return (0.7 + 0.3 * kept / len(part)) * math.pow(share, 0.4)
 

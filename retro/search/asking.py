@@ -1,6 +1,6 @@
-"""A query taken apart: the words that are forgiven and ranked, and the condition that they are ranked under."""
+"""A query taken apart: words that are forgiven and ranked, and the condition that they are ranked under."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retro.journal import Journal
 from retro.journal.filters import INDEXED, Condition, filtered
@@ -15,8 +15,7 @@ _MOST_WORDS = 16
 """Words that are looked for; what is pasted beyond them does not make a query any clearer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a query asks.
 
     Args:

@@ -1,10 +1,10 @@
 """Lessons as ranking wants them: their words in order, kept for the next keystroke."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from retro.journal.folding import tokens
 from retro.journal.connection import Row
+from retro.journal.folding import tokens
 from retro.journal.fulltext import FullText
 
 __all__ = ["Document", "Documents"]
@@ -16,8 +16,7 @@ _GAP = ("",) * 8
 """Between title, body and names, so that the end of one is not close to the beginning of the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A lesson's words: title, gap, body and trigger, gap, names.
 
     ``body`` and ``names`` are where these parts begin in ``words``; ``length`` counts title and body. A tuple of

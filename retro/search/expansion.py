@@ -5,7 +5,7 @@ from math import log
 
 from retro.search.inflections import other_forms
 from retro.search.slots import Form, Match, Pair, Slot
-from retro.search.vocabulary import Vocabulary
+from retro.search.vocabulary import Vocabulary, is_unspaced
 
 __all__ = ["Expander", "quoted"]
 
@@ -91,6 +91,7 @@ class _Expansion:
         self._mass = vocabulary.mass(text)
         self._reads_prefix = self._mass <= MOST_READ
         self._words: dict[str, Match] = {}
+        self._words_one_slip_away = 0
         self._pairs: list[Pair] = []
         self._sure: list[str] = []
         self._forgiving: list[str] = []
@@ -118,6 +119,8 @@ class _Expansion:
 
     def _forgive(self, synonyms: Callable[[str], Iterable[str]] | None) -> None:
         self._add_beginnings()
+        if is_unspaced(self._text):
+            self._add_containing()
         length = len(self._text)
         if length >= 3:
             for word, likeness in other_forms(self._text, self._vocabulary).items():
@@ -129,9 +132,10 @@ class _Expansion:
         if length >= 5 and not self._exact:
             self._add_joined()
         if synonyms is not None:
-            if length >= 5 and not self._sure:
+            if self._sure:
+                self._add_synonyms(synonyms)
+            elif length >= 5 and not self._words_one_slip_away:
                 self._add_two_typos()
-            self._add_synonyms(synonyms)
 
     def _put(self, word: str, form: Form, likeness: float = 1.0, marked: int = 0) -> bool:
         weight = WEIGHTS[form] * likeness
@@ -154,13 +158,20 @@ class _Expansion:
             if word != self._text:
                 self._put(word, Form.BEGINNING, _cut(length, len(word)), length)
 
+    def _add_containing(self) -> None:
+        length = len(self._text)
+        for word in self._vocabulary.containing(self._text)[: 10 * _FEW]:
+            if self._put(word, Form.BEGINNING, _cut(length, len(word)), length):
+                self._sure.append(quoted(word))
+
     def _most_frequent(self, words: list[str]) -> list[str]:
         few = sorted(words, key=lambda word: (-self._vocabulary.count(word), word))[:_FEW]
         return few if not self._exact or self._text in few else [self._text, *few]
 
     def _add_typos(self, *, also_of_words: bool) -> None:
         """Words one slip away. Of a word that exists, at first only those that are it, misspelt; then also
-        others that are not everyday words: who types "frog" did not mean "from"."""
+        others that are not everyday words: who types "frog" did not mean "from".
+        """
         count = self._vocabulary.count
         readable = MOST_READ // 2
         everyday = self._vocabulary.lessons // 50
@@ -174,6 +185,7 @@ class _Expansion:
                     continue
                 if self._put(near, Form.MISSPELT if misspelt else Form.TYPO):
                     self._forgiving.append(quoted(near))
+                    self._words_one_slip_away += 1
             if beginnings and len(near) >= 3:
                 mass = self._vocabulary.mass(near) - times
                 if 0 < mass <= readable:

@@ -6,7 +6,7 @@ have them, more is forgiven: two typos, synonyms, abbreviations, and one word th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from retro.journal.filters import Condition
 from retro.journal.folding import fold, tokens
@@ -35,8 +35,7 @@ _LOOSE = 60
 _PASSAGES = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A word of a query: ``last`` when it may still be being typed, ``strict`` when it was in quotes."""
 
     text: str
@@ -44,8 +43,7 @@ class Typed:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Lessons that were found.
 
     Args:
@@ -110,9 +108,9 @@ class Matcher:
         found = self._ranked(numbers, [slots], None, None)
         if words:
             head = tuple(hit for hit in found.head if hit[1].whole)
-            return replace(found, head=head, total=len(head), loose=len(head))
+            return found._replace(head=head, total=len(head), loose=len(head))
         total = self._fulltext.count_all(condition)
-        return replace(found, total=total, expression="", loose=len(found.head))
+        return found._replace(total=total, expression="", loose=len(found.head))
 
     def _readings(self, words: Sequence[Typed], *, widely: bool) -> list[list[Slot]]:
         """The words as they are; and, for each two neighbours that are one word of the journal, so joined."""
@@ -286,4 +284,4 @@ def _with_pairs(slot: Slot, pairs: tuple[Pair, ...]) -> Slot:
     best = sorted(pairs, key=lambda pair: -pair.weight)[:_MOST]
     asked = " OR ".join(f"{quoted(pair.first)} + {quoted(pair.second)}" for pair in best)
     forgiving = f"{slot.forgiving} OR {asked}" if slot.forgiving else asked
-    return replace(slot, pairs=slot.pairs + pairs, forgiving=forgiving, rarity=max(slot.rarity, 5.0))
+    return slot._replace(pairs=slot.pairs + pairs, forgiving=forgiving, rarity=max(slot.rarity, 5.0))

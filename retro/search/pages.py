@@ -1,7 +1,7 @@
 """Hits for the rows on screen; what stays there from one keystroke to the next is not read again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retro.journal import Journal
 from retro.model import Lesson
@@ -15,8 +15,7 @@ __all__ = ["Pages"]
 _MOST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """A lesson as it is shown, and its words."""
 
     lesson: Lesson

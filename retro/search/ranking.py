@@ -7,9 +7,9 @@ lessons and checked on the other half.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from sys import maxsize
+from typing import NamedTuple
 
 from retro.search.documents import Document
 from retro.search.slots import Form, Pair, Slot
@@ -33,8 +33,7 @@ _ALIKE = 0.7
 """Beside its best form, a word's other forms count only when they are worth nearly as much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """One reading of a query as slots, in the order of its words, ready for scoring."""
 
     slots: tuple[Slot, ...]
@@ -55,10 +54,10 @@ class Plan:
         return cls(tuple(slots), words, pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A lesson's place: higher is better; ``forms`` are the best form of each slot, None where it is
-    missing; it is ``whole`` when none is missing that must be there."""
+    missing; it is ``whole`` when none is missing that must be there.
+    """
 
     score: float
     forms: tuple[int | None, ...]

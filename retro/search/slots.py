@@ -1,8 +1,8 @@
 """What one word of a query may match: the word itself and every form that is forgiven, each with its price."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 __all__ = ["SURE", "Form", "Match", "Pair", "Slot"]
 
@@ -33,8 +33,7 @@ Plain tuples of numbers, because a query brings thousands and the garbage collec
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two neighbouring words of a lesson that were typed as one; the second may go on after ``second``."""
 
     first: str
@@ -43,8 +42,7 @@ class Pair:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One word of a query.
 
     Args:

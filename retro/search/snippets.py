@@ -1,8 +1,8 @@
 """What of a lesson to show: where it matched, and the passage that says most about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress
+from typing import NamedTuple
 
 from retro.journal.folding import token_spans
 from retro.search.ranking import Plan, Ranked
@@ -16,8 +16,7 @@ _BEFORE = 30
 """How much of a passage may stand before its first match, and how far its ends may move to a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of a text, folded, and where each stands in it."""
 
     words: tuple[str, ...]
@@ -43,7 +42,10 @@ def marked(found: Words, plan: Plan, rank: Ranked) -> tuple[Span, ...]:
         for index, _, form in words[word]:
             if form <= limits[index]:
                 start, end = found.spans[place]
-                length = plan.slots[index].words[word][2]
+                slot = plan.slots[index]
+                length = slot.words[word][2]
+                if length and form == Form.BEGINNING:
+                    start += word.find(slot.text)  # 0, but in scripts without spaces
                 spans.append((start, min(end, start + length) if length else end))
                 break
     for place in compress(range(len(found.words) - 1), map(pairs.__contains__, found.words)):
