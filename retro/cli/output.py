@@ -1,15 +1,12 @@
 """Data on stdout: for people, for scripts (``--json``, ``--plain``), and never raw to a terminal."""
 
-import json
-import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import click
 
 from retro.cli.framework import wants_colour
-from retro.display import plain_inline, safe, safe_line
+from retro.display import escaped, plain_inline, safe, safe_line
 from retro.model import Lesson
 
 __all__ = [
@@ -43,10 +40,11 @@ def narrate(text: str = "") -> None:
 
 def emit_json(name: str, value: object) -> None:
     """Print one JSON document: the schema's version and the data under its name."""
+    import json  # noqa: PLC0415 - 1 ms that a plain capture does not need
+
     document = {"schema": JSON_SCHEMA, name: value}
-    # Surrogates and control characters leave as JSON escapes; other letters stay readable.
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8") if sys.stdout else text)
+    # What steers a terminal leaves as JSON escapes; other letters stay readable.
+    click.echo(escaped(json.dumps(document, ensure_ascii=False, indent=2)))
 
 
 def emit_rows(rows: Iterable[Sequence[object]]) -> None:
@@ -68,6 +66,8 @@ def width() -> int:
 
 
 def _columns(character: str) -> int:
+    import unicodedata  # noqa: PLC0415
+
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from retro.journal.connection import Connection, Row
 from retro.journal.filters import INDEXED, Condition
 from retro.journal.folding import tokens
-from retro.journal.lessons import SELECT_LESSON, lesson_from_row
+from retro.journal.lesson_rows import SELECT_LESSON, lesson_from_row
 from retro.model import Lesson
 
 __all__ = ["COLUMN_WEIGHTS", "FullText"]
