@@ -130,7 +130,7 @@ class _Expansion:
                     self._sure.append(quoted(word))
             if not self._exact or length >= 4:
                 self._add_typos(also_of_words=synonyms is not None)
-        if length >= 5 and not self._exact:
+        if length >= 5 and not self._mass:
             self._add_joined()
         if synonyms is not None:
             if self._sure:
@@ -207,9 +207,10 @@ class _Expansion:
             first, second = text[:place], text[place:]
             if not vocabulary.count(first):
                 continue
-            if vocabulary.count(second) or (self._last and vocabulary.has_beginning(second)):
+            goes_on = self._last and len(second) >= 3 and 0 < vocabulary.mass(second) <= MOST_READ // 4
+            if vocabulary.count(second) or goes_on:
                 self._pairs.append(Pair(first, second, Form.JOINED.value, WEIGHTS[Form.JOINED]))
-                self._sure.append(f"{quoted(first)} + {quoted(second)} *")
+                self._sure.append(f"{quoted(first)} + {quoted(second)}" + (" *" if goes_on else ""))
 
     def _add_two_typos(self) -> None:
         from rapidfuzz import process  # noqa: PLC0415 - 17 ms to import, and most searches end before
