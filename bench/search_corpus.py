@@ -36,7 +36,7 @@ def queries(corpus: list[Record], given: Path | None = None) -> list[Record]:
     path = given or SHARED / "queries.jsonl"
     if path.exists():
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    choice = random.Random(SEED)
+    choice = random.Random(SEED)  # noqa: S311 - a sample, not a secret
     made = []
     for record in choice.sample(corpus, 200):
         words = choice.sample(sorted({word for word in record["body"].split() if word.isalpha()}), 3)
@@ -50,7 +50,15 @@ def _demo() -> list[Record]:
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("data/demo/*.md")))
     passages = [part for part in text.split("\n") if len(part.split()) > 8]
     return [
-        {"id": number, "title": passage[:60], "body": passage, "company": "Demo", "themes": [], "date": "2020", "kind": "lesson"}
+        {
+            "id": number,
+            "title": passage[:60],
+            "body": passage,
+            "company": "Demo",
+            "themes": [],
+            "date": "2020",
+            "kind": "lesson",
+        }
         for number, passage in enumerate(passages)
     ]
 
@@ -61,7 +69,7 @@ def recombined(corpus: list[Record], size: int) -> Iterator[Record]:
     Two new words in three lessons, which is how the vocabulary of real text grows from 10,000 lessons to
     100,000 (21,000 words to 56,000).
     """
-    choice = random.Random(SEED)
+    choice = random.Random(SEED)  # noqa: S311 - a sample, not a secret
     yield from corpus[:size]
     sentences = [part for record in corpus for part in record["body"].split(". ") if part]
     for number in range(len(corpus), size):
@@ -93,7 +101,7 @@ def fill(path: Path, records: Iterable[Record]) -> dict[str, Any]:
 
 def keystrokes(asked: list[Record], count: int) -> list[str]:
     """Queries as they are typed, letter by letter, and now and then taken back and typed again."""
-    choice = random.Random(SEED)
+    choice = random.Random(SEED)  # noqa: S311 - a sample, not a secret
     typed = []
     for query in choice.sample(asked, min(count, len(asked))):
         text = query["q"]

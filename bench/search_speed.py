@@ -66,12 +66,14 @@ def cold(path: Path) -> tuple[float, float]:
             times.append(1000 * (time.perf_counter() - began))
         return min(times)
 
-    return least("-m", "retro", "search", "relaese trsut"), least("-c", "import click, sqlite3, rapidfuzz.process")
+    return least("-m", "retro", "search", "relaese trsut"), least(
+        "-c", "import click, sqlite3, rapidfuzz.process"
+    )
 
 
 def fts5_alone(path: Path) -> Callable[[str], object]:
     """All words, the last as a beginning, ranked by bm25; rows only."""
-    connection = Journal.open(path)._connection
+    connection = Journal.open(path)._connection  # noqa: SLF001 - the bare index, beside the engine
 
     def search(text: str) -> object:
         words = tokens(text)
@@ -88,7 +90,7 @@ def fts5_alone(path: Path) -> Callable[[str], object]:
 def tantivy_fuzzy(records: list[dict[str, object]]) -> Callable[[str], object] | None:
     """Every word with one typo, the last as a beginning; None where tantivy is not installed."""
     try:
-        import tantivy
+        import tantivy  # noqa: PLC0415 - it may not be there
     except ImportError:
         return None
     builder = tantivy.SchemaBuilder()
@@ -108,7 +110,16 @@ def tantivy_fuzzy(records: list[dict[str, object]]) -> Callable[[str], object] |
         parts = []
         for place, word in enumerate(words):
             either = [
-                (tantivy.Occur.Should, tantivy.Query.fuzzy_term_query(schema, field, word, distance=1 if len(word) > 3 else 0, prefix=place == len(words) - 1))
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.fuzzy_term_query(
+                        schema,
+                        field,
+                        word,
+                        distance=1 if len(word) > 3 else 0,
+                        prefix=place == len(words) - 1,
+                    ),
+                )
                 for field in ("title", "body")
             ]
             parts.append((tantivy.Occur.Must, tantivy.Query.boolean_query(either)))
@@ -159,14 +170,17 @@ def measure(size: int, corpus: list[dict[str, object]], typed: list[str]) -> Non
 def index(path: Path, records: list[dict[str, object]]) -> None:
     """Building the index, its size, and what one more lesson costs."""
     with Journal.open(path) as journal:
-        connection = journal._connection._sqlite
+        connection = journal._connection._sqlite  # noqa: SLF001 - what no command does
         began = time.perf_counter()
         connection.execute("INSERT INTO lesson_index (lesson_index) VALUES ('rebuild')")
         built = time.perf_counter() - began
-        size = connection.execute(
-            "SELECT sum(length(block)) FROM lesson_index_data"
-        ).fetchone()[0] + connection.execute("SELECT sum(length(sz)) FROM lesson_index_docsize").fetchone()[0]
-        text = sum(len(str(record["title"]).encode()) + len(str(record["body"]).encode()) for record in records)
+        size = (
+            connection.execute("SELECT sum(length(block)) FROM lesson_index_data").fetchone()[0]
+            + connection.execute("SELECT sum(length(sz)) FROM lesson_index_docsize").fetchone()[0]
+        )
+        text = sum(
+            len(str(record["title"]).encode()) + len(str(record["body"]).encode()) for record in records
+        )
         times = []
         for record in records[:30]:
             began = time.perf_counter()

@@ -9,7 +9,7 @@ from retro.search.vocabulary import Vocabulary
 
 __all__ = ["Reading", "likeness", "readings"]
 
-_SHORTEST, _LONGEST = 4, 12
+_SHORTEST, _LONGEST = 5, 12
 _MOST_WORDS = 400
 """Asking the index for one costs 7 µs."""
 
@@ -33,7 +33,7 @@ def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Reading]:
     if not _SHORTEST <= length <= _LONGEST or not typed.isalpha():
         return
     places = sorted(range(2, length - 1), key=lambda place: (abs(2 * place - length), place))
-    for kept, tried in ((2, places), (1, places[:1])):
+    for kept, tried in ((2, places), (1, places[:1] if length >= 6 else [])):
         for place in tried:
             one, other = _letters(typed[:place], kept), _letters(typed[place:], kept)
             first = _words(typed[:place], kept, one, vocabulary)

@@ -39,11 +39,11 @@ _STOP_SHARE = 0.2
 """A word that one in five lessons has says nothing about which is meant."""
 
 STOP_WORDS = frozenset(
-    "a about after all also am an and any are as at be because been before being both but by can could did do"
-    " does doing for from had has have having he her his how i if in into is it its just me more most my no not"
-    " of on once only or other our out over own s same she should so some such t than that the their them then"
-    " there these they this those through to too under up us very was we were what when where which while who"
-    " why will with would you your".split()
+    "a about after all also am an and any are as at be because been before being both but by can could "
+    "did do does doing for from had has have having he her his how i if in into is it its just me more "
+    "most my no not of on once only or other our out over own s same she should so some such t than "
+    "that the their them then there these they this those through to too under up us very was we were "
+    "what when where which while who why will with would you your".split()
 )
 
 
@@ -169,8 +169,10 @@ class _Expansion:
         return few if not self._exact or self._text in few else [self._text, *few]
 
     def _add_typos(self, *, also_of_words: bool) -> None:
-        """Words one slip away. Of a word that exists, at first only those that are it, misspelt; then also
-        others that are not everyday words: who types "frog" did not mean "from".
+        """Words one slip away.
+
+        Of a word that exists, at first only those that are it, misspelt; then also others that are not
+        everyday words: who types "frog" did not mean "from".
         """
         count = self._vocabulary.count
         readable = MOST_READ // 2

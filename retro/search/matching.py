@@ -1,15 +1,16 @@
 """From typed words to ranked lessons, by questions to the index whose work is bounded.
 
-First all words are asked for, each with its forms and its typos; when no more than ``_MOST`` lessons have them,
-those are all candidates, and ranking alone decides. When more have them, the index chooses the best. When few
-have them, more is forgiven: two typos, synonyms, abbreviations, and one word that is missing.
+First all words are asked for, each with its forms and its typos; when no more than ``_MOST`` lessons have
+them, those are all candidates, and ranking alone decides. When more have them, the index chooses the best.
+When few have them, more is forgiven: two typos, synonyms, abbreviations, and one word that is missing.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from retro.journal.filters import Condition
-from retro.journal.folding import fold, tokens
+from retro.journal.folding import tokens
 from retro.journal.fulltext import FullText
 from retro.search.abbreviations import likeness, readings
 from retro.search.documents import Documents
@@ -32,7 +33,8 @@ _RANKABLE = 3000
 _LOOSE = 60
 """How many lessons without all the words may follow those with all."""
 
-_PASSAGES = 2000
+_PASSAGES = 1500
+"""Lessons that are looked through for the two words of an abbreviation: 6 µs each."""
 
 
 class Typed(NamedTuple):
@@ -119,7 +121,7 @@ class Matcher:
             for word in words
         ]
         found = [slots]
-        for index, (word, following) in enumerate(zip(words, words[1:], strict=False)):
+        for index, (word, following) in enumerate(pairwise(words)):
             joined = word.text + following.text
             if word.strict or following.strict or len(joined) < 5:
                 continue
@@ -183,7 +185,7 @@ class Matcher:
                     cheap.append(slot)
             expression = " OR ".join(slot.sure or slot.forgiving for slot in cheap)
             ask = self._fulltext.some if mass <= _LOOSE * 2 else self._fulltext.ranked
-            numbers += ask(expression, condition, _LOOSE * 2)
+            numbers += ask(expression, condition, _LOOSE if len(slots) < 5 else 2 * _LOOSE)
         return numbers
 
     def _abbreviated(self, slot: Slot, index: int, slots: Sequence[Slot], condition: Condition) -> Slot:
@@ -204,20 +206,21 @@ class Matcher:
         if known is not None:
             return known
         pairs: dict[tuple[str, str], Pair] = {}
-        complete = True
+        left = _PASSAGES
         for reading in readings(typed, self._vocabulary):
             first, second = (" OR ".join(map(quoted, words)) for words in (reading.first, reading.second))
-            passages = self._fulltext.passages(f"({first}) AND ({second}){required}", condition, _PASSAGES)
-            complete = complete and len(passages) < _PASSAGES
+            passages = self._fulltext.passages(f"({first}) AND ({second}){required}", condition, left)
+            left -= len(passages)
             for passage in passages:
-                for words in reading.pattern.findall(fold(passage)):
+                for words in reading.pattern.findall(passage.lower()):
                     if words not in pairs:
                         one, other = ("".join(tokens(word)) for word in words)
                         like = likeness(typed[: reading.place], one) * likeness(typed[reading.place :], other)
                         weight = WEIGHTS[Form.ABBREVIATION] * like
                         pairs[words] = Pair(one, other, Form.ABBREVIATION.value, weight)
-            if pairs:
+            if pairs or left <= 0:
                 break
+        complete = left > 0
         if len(self._known_pairs) > 500:
             self._known_pairs.clear()
         self._known_pairs[key] = tuple(pairs[words] for words in sorted(pairs)), complete
@@ -253,7 +256,7 @@ class Matcher:
 
 
 def _all_of(slots: Sequence[Slot], forms: str, *, optional: bool = False) -> str:
-    """The slots joined by AND, without those that are optional when there are others; "" if one has nothing."""
+    """The slots joined by AND, without the optional if there are others; "" when one has nothing."""
     required = [slot for slot in slots if optional or not slot.optional] or [
         slot for slot in slots if not slot.little
     ]

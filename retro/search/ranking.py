@@ -1,9 +1,9 @@
 """Which of the lessons found is meant: a sum that can be explained, word by word.
 
 For each word of the query: how rare it is, times what its best form in the lesson is worth, times how often
-it occurs there, weighed against the lesson's length (BM25, Robertson and Zaragoza 2009). Then a little for words
-that stand close together and in order. The numbers were fitted on half of a set of 5,900 queries over 10,000
-lessons and checked on the other half.
+it occurs there, weighed against the lesson's length (BM25, Robertson and Zaragoza 2009). Then a little for
+words that stand close together and in order. The numbers were fitted on half of a set of 5,900
+queries over 10,000 lessons and checked on the other half.
 """
 
 from collections.abc import Mapping, Sequence
@@ -55,8 +55,10 @@ class Plan(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A lesson's place: higher is better; ``forms`` are the best form of each slot, None where it is
-    missing; it is ``whole`` when none is missing that must be there.
+    """A lesson's place: higher is better.
+
+    ``forms`` are the best form of each slot, None where it is missing; a lesson is ``whole`` when none is
+    missing that must be there.
     """
 
     score: float
@@ -130,9 +132,9 @@ def _closeness(slots: Sequence[Slot], occurrences: list[list[Occurrence]], best_
             continue
         if previous >= 0:
             nearest, ordered = 0.0, False
-            for one, *_ in occurrences[previous][:8]:
-                for other, *_ in occurrences[index][:8]:
-                    distance = other - one
+            for one in occurrences[previous][:8]:
+                for other in occurrences[index][:8]:
+                    distance = other[0] - one[0]
                     if distance > 0:
                         ordered = True
                         near = 1 / (1 + (distance - 1) / _NEAR_RANGE)

@@ -1,4 +1,4 @@
-"""What one word of a query may match: the word itself and every form that is forgiven, each with its price."""
+"""What one word of a query may match: the word itself and every form that is forgiven, each at its price."""
 
 from collections.abc import Mapping
 from enum import IntEnum

@@ -50,10 +50,10 @@ def marked(found: Words, plan: Plan, rank: Ranked) -> tuple[Span, ...]:
                 break
     for place in compress(range(len(found.words) - 1), map(pairs.__contains__, found.words)):
         for index, pair in pairs[found.words[place]]:
-            if pair.form <= max(limits[index], Form.JOINED):
-                if found.words[place + 1].startswith(pair.second):
-                    spans += found.spans[place : place + 2]
-                    break
+            counts = pair.form <= max(limits[index], Form.JOINED)
+            if counts and found.words[place + 1].startswith(pair.second):
+                spans += found.spans[place : place + 2]
+                break
     return _merged(spans) if pairs else tuple(spans)
 
 

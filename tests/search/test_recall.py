@@ -1,7 +1,7 @@
 """How often the lesson that is meant is found: first, and on the first page. Deterministic, without a clock.
 
-A fixed sample of the material beside the repository: 2,000 lessons, 40 queries of each kind. The bars here are
-what this sample has reached; ``bench/search_quality.py`` measures all of it.
+A fixed sample of the material beside the repository: 2,000 lessons, 40 queries of each kind. The bars here
+are what this sample has reached; ``bench/search_quality.py`` measures all of it.
 """
 
 import json
