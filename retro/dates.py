@@ -4,13 +4,15 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from retro.values import Value
+
 __all__ = ["PartialDate", "Span"]
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PartialDate(Value):
     """A day, a month (``day`` is None) or a year (``month`` and ``day`` are None).
 
     Raises:
@@ -70,8 +72,8 @@ class PartialDate:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Span(Value):
     """From one partial date to another, both included; a single date is a span of itself.
 
     Raises:

@@ -5,7 +5,7 @@ Textual, Rich and click all pass control characters through, so every exit calls
 
 import re
 
-__all__ = ["plain_inline", "safe", "safe_line"]
+__all__ = ["escaped", "plain_inline", "safe", "safe_line"]
 
 # C0 but tab and newline, DEL, C1, bidirectional overrides and isolates, zero-width characters, line and
 # paragraph separators, byte order mark, interlinear annotations, tag characters, lone surrogates.
@@ -30,6 +30,16 @@ def safe(text: str) -> str:
     """
     # Everything unsafe is unprintable, and most lines are not: compiling the pattern costs a capture 1 ms.
     return text if text.isprintable() else re.sub(_UNSAFE, _picture, text)
+
+
+def escaped(text: str) -> str:
+    r"""A JSON text with what ``safe`` replaces as escapes (``\u009b``), so that it means the same."""
+    return text if text.isprintable() else re.sub(_UNSAFE, _json_escape, text)
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def safe_line(text: str) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from retro.dates import Span
+from retro.values import Value
 
 __all__ = ["Evidence", "Kind", "Lesson", "LessonDraft", "Source", "Status", "Visibility"]
 
@@ -61,8 +62,8 @@ class Evidence(NamedTuple):
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LessonDraft:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LessonDraft(Value):
     """A lesson before the journal has given it an id.
 
     ``title`` is one line of inline Markdown, ``body`` is Markdown (it may be empty), ``company`` and
@@ -85,7 +86,7 @@ class LessonDraft:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Lesson(LessonDraft):
     """A lesson in the journal.
 

@@ -16,7 +16,7 @@ Nothing is lost: what is no token ends in the title or the body as it was typed.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retro.capture.reading import read
 from retro.capture.rendering import render
@@ -28,8 +28,7 @@ from retro.sentences import first_sentence
 __all__ = ["Capture", "Part", "Token", "parse", "render"]
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """What was understood.
 
     ``tokens`` are the pieces that were read as something else than text, in order, for a preview to colour;

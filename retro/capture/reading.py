@@ -7,7 +7,6 @@ from bisect import bisect_left
 from retro.capture.tokens import Part, Token, find_tokens
 from retro.dates import Span  # noqa: TC001 - loaded by retro.model anyway
 from retro.model import Kind
-from retro.natural_dates import may_be_date, parse_span
 
 __all__ = ["LEADS_INTO", "Reading", "ends_in_star", "is_prefix", "read", "trailing"]
 
@@ -133,6 +132,8 @@ def is_prefix(text: str, position: int) -> bool:
     while text.startswith("\\", position):
         position += 1
     date = _DATE_PREFIX.match(text, position)
+    from retro.natural_dates import may_be_date  # noqa: PLC0415 - most captures have no colon
+
     return bool(
         _is_star(text, position) or _kind_prefix(text, position)[0] or (date and may_be_date(date[1]))
     )
@@ -174,8 +175,12 @@ def _kind_prefix(text: str, position: int) -> tuple[Kind | None, int]:
 
 def _read_date(reading: Reading, position: int, today: dt.date) -> int:
     match = _DATE_PREFIX.match(reading.text, position)
-    span = parse_span(match[1], today) if match and reading.happened is None else None
-    if match is None or span is None:
+    if match is None or reading.happened is not None:
+        return 0
+    from retro.natural_dates import parse_span  # noqa: PLC0415 - most captures have no colon
+
+    span = parse_span(match[1], today)
+    if span is None:
         return 0
     reading.happened = span
     reading.prefixes.append(Token(Part.DATE, str(span), position, match.end(1)))

@@ -1,5 +1,7 @@
 """What every command shares: help with examples first, lazy loading, and where the journal is."""
 
+import os
+import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +14,15 @@ from retro.cli.registry import COMMANDS
 if TYPE_CHECKING:
     from retro.journal import Journal
 
-__all__ = ["Command", "Group", "LazyGroup", "journal_path", "open_journal", "with_journal_option"]
+__all__ = [
+    "Command",
+    "Group",
+    "LazyGroup",
+    "journal_path",
+    "open_journal",
+    "wants_colour",
+    "with_journal_option",
+]
 
 _JOURNAL = "retro.journal"
 
@@ -24,6 +34,20 @@ class _ExamplesFirst:
 
     examples: tuple[str, ...]
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``-h``, made without gettext: looking for translations costs every command 1 ms."""
+        names = self.get_help_option_names(ctx)  # type: ignore[attr-defined]
+        if not names:
+            return None
+        return click.Option(
+            names,
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_help,
+            help="Show this message and exit.",
+        )
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples before everything else."""
         if self.examples:
@@ -31,6 +55,12 @@ class _ExamplesFirst:
                 formatter.write_text("\b\n" + "\n".join(self.examples))
             formatter.write_paragraph()
         super().format_usage(ctx, formatter)  # type: ignore[misc]
+
+
+def _show_help(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
 
 
 class Command(_ExamplesFirst, click.Command):
@@ -102,6 +132,13 @@ def with_journal_option(function: F) -> F:
         callback=_remember_journal,
         help="Use this journal instead of your own ($RETRO_JOURNAL says the same).",
     )(function)
+
+
+def wants_colour() -> bool:
+    """Colour only on a terminal that can show it, and never with ``NO_COLOR``; ``FORCE_COLOR`` wins."""
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def journal_path() -> Path:

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from retro import __version__
-from retro.cli.framework import LazyGroup, journal_path, with_journal_option
+from retro.cli.framework import LazyGroup, journal_path, wants_colour, with_journal_option
 from retro.display import safe, safe_line
 from retro.errors import AmbiguousId, RetroError
 
@@ -41,6 +41,7 @@ def build() -> click.Group:
 
         Without a command, the terminal app opens.
         """
+        ctx.color = wants_colour()
         if ctx.invoked_subcommand is None:
             from retro.cli.terminal_app import open_terminal_app  # noqa: PLC0415
 
@@ -59,7 +60,6 @@ def run(words: Sequence[str]) -> int:
 
     0 done, 1 nothing found, 2 usage, 3 the journal cannot be used, 4 refused to publish, 130 interrupted.
     """
-    os.umask(os.umask(0o077) | 0o022 if list(words[:1]) == ["export"] else 0o077)
     try:
         code = build().main(list(words), prog_name="retro", standalone_mode=False)
     except RetroError as error:

@@ -1,14 +1,12 @@
 """Data on stdout: for people, for scripts (``--json``, ``--plain``), and never raw to a terminal."""
 
-import json
-import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import click
 
-from retro.display import plain_inline, safe, safe_line
+from retro.cli.framework import wants_colour
+from retro.display import escaped, plain_inline, safe, safe_line
 from retro.model import Lesson
 
 __all__ = [
@@ -42,10 +40,11 @@ def narrate(text: str = "") -> None:
 
 def emit_json(name: str, value: object) -> None:
     """Print one JSON document: the schema's version and the data under its name."""
+    import json  # noqa: PLC0415 - 1 ms that a plain capture does not need
+
     document = {"schema": JSON_SCHEMA, name: value}
-    # Surrogates and control characters leave as JSON escapes; other letters stay readable.
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8") if sys.stdout else text)
+    # What steers a terminal leaves as JSON escapes; other letters stay readable.
+    click.echo(escaped(json.dumps(document, ensure_ascii=False, indent=2)))
 
 
 def emit_rows(rows: Iterable[Sequence[object]]) -> None:
@@ -56,15 +55,7 @@ def emit_rows(rows: Iterable[Sequence[object]]) -> None:
 
 def styled(text: str, **style: Any) -> str:
     """Text made safe, with colour when stdout is a terminal that wants it."""
-    return click.style(safe_line(text), **style) if _colour() else safe_line(text)
-
-
-def _colour() -> bool:
-    import os  # noqa: PLC0415
-
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return click.style(safe_line(text), **style) if wants_colour() else safe_line(text)
 
 
 def width() -> int:
@@ -75,6 +66,8 @@ def width() -> int:
 
 
 def _columns(character: str) -> int:
+    import unicodedata  # noqa: PLC0415
+
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

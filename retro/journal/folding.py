@@ -20,6 +20,8 @@ _MARK = "\u0300"
 
 _WORD = re.compile(f"[^ {_MARK}][^ ]*")
 _ASCII_WORD = re.compile("[a-z0-9]+")
+_FOLDED = re.compile("[^\x00-\x7f\u2010-\u2027\u2030-\u205e\u00a0-\u00a9\u00ab-\u00b1\u2190-\u21ff]")
+"""What needs more than ``lower``: all but ASCII and the signs of typography, which separate words."""
 
 
 class _Folds(dict[int, str]):
@@ -62,7 +64,7 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text, as the index has them, in order."""
-    if text.isascii():
+    if text.isascii() or not _FOLDED.search(text):
         return _ASCII_WORD.findall(text.lower())
     folded = text.translate(_FOLDS)
     found = _WORD.findall(folded)
@@ -71,7 +73,6 @@ def tokens(text: str) -> list[str]:
 
 def token_spans(text: str) -> list[tuple[str, int, int]]:
     """The words of a text with where each begins and ends."""
-    pattern = _ASCII_WORD if text.isascii() else _WORD
-    return [
-        (match[0].replace(_MARK, ""), match.start(), match.end()) for match in pattern.finditer(fold(text))
-    ]
+    if text.isascii() or not _FOLDED.search(text):
+        return [(match[0], match.start(), match.end()) for match in _ASCII_WORD.finditer(text.lower())]
+    return [(match[0].replace(_MARK, ""), match.start(), match.end()) for match in _WORD.finditer(fold(text))]

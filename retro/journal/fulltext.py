@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from retro.journal.connection import Connection, Row
 from retro.journal.filters import INDEXED, Condition
 from retro.journal.folding import tokens
-from retro.journal.lessons import SELECT_LESSON, lesson_from_row
+from retro.journal.lesson_rows import SELECT_LESSON, lesson_from_row
 from retro.model import Lesson
 
 __all__ = ["COLUMN_WEIGHTS", "FullText"]
@@ -18,8 +18,6 @@ ORDERS = {
     "captured": "lesson.created_at DESC, lesson.number DESC",
 }
 """Every order ends in something unique, so that pages neither repeat nor skip a lesson."""
-
-_ROW = "lesson_index.rowid"
 
 _DUPLICATE_WORDS = 6
 _DUPLICATE_CANDIDATES = 20
@@ -36,7 +34,8 @@ class FullText:
     def some(self, expression: str, condition: Condition, limit: int) -> list[int]:
         """Rows that match, the last captured first: the cheapest question, it ends at ``limit``."""
         return self._numbers(
-            f"SELECT {_ROW} AS number FROM {_source(condition)} WHERE lesson_index MATCH ? AND {condition.sql}"
+            f"SELECT lesson_index.rowid FROM {_source(condition)}"
+            f" WHERE lesson_index MATCH ? AND {condition.sql}"
             " ORDER BY lesson_index.rowid DESC LIMIT ?",
             (expression, *condition.parameters, limit),
         )
@@ -44,17 +43,10 @@ class FullText:
     def ranked(self, expression: str, condition: Condition, limit: int) -> list[int]:
         """Rows of the best lessons by bm25, best first: 1 µs for each that matches, returned or not."""
         return self._numbers(
-            f"SELECT {_ROW} AS number FROM {_source(condition)} WHERE lesson_index MATCH ? AND {condition.sql}"
+            f"SELECT lesson_index.rowid FROM {_source(condition)}"
+            f" WHERE lesson_index MATCH ? AND {condition.sql}"
             f" ORDER BY bm25(lesson_index, {COLUMN_WEIGHTS}) LIMIT ?",
             (expression, *condition.parameters, limit),
-        )
-
-    def newest(self, expression: str, condition: Condition, order: str) -> list[int]:
-        """Rows of all lessons that match, in an order of ``ORDERS``."""
-        return self._numbers(
-            f"SELECT lesson.number FROM lessons AS lesson WHERE {condition.sql} AND lesson.number IN"
-            f" (SELECT rowid FROM lesson_index WHERE lesson_index MATCH ?) ORDER BY {ORDERS[order]}",
-            (*condition.parameters, expression),
         )
 
     def count(self, expression: str, condition: Condition) -> int:
@@ -70,9 +62,10 @@ class FullText:
         """``number, title, body, trigger, labels, day, id`` of lessons, in no order: 5 µs each."""
         marks = ",".join("?" * len(numbers))
         return self._connection.rows(
-            'SELECT text.number, text.title, text.body, text."trigger", text.labels, lesson.day, lesson.id'
-            " FROM lesson_texts AS text JOIN lessons AS lesson ON lesson.number = text.number"
-            f" WHERE text.number IN ({marks})",
+            "SELECT lesson.number, lesson.title, lesson.body, lesson.\"trigger\", coalesce(text.labels, ''),"
+            " lesson.day, lesson.id FROM lessons AS lesson"
+            " LEFT JOIN lesson_texts AS text ON text.number = lesson.number"
+            f" WHERE lesson.number IN ({marks})",
             list(numbers),
         )
 
@@ -87,11 +80,11 @@ class FullText:
         return [row[0] for row in rows]  # type: ignore[index]
 
     def listed(self, condition: Condition, order: str, start: int, stop: int) -> list[int]:
-        """Rows of lessons that a condition leaves, in an order of ``ORDERS``."""
+        """Rows of lessons that a condition leaves, in an order of ``ORDERS``; all with a ``stop`` of -1."""
         return self._numbers(
             f"SELECT lesson.number FROM lessons AS lesson WHERE {condition.sql} ORDER BY {ORDERS[order]}"
             " LIMIT ? OFFSET ?",
-            (*condition.parameters, stop - start, start),
+            (*condition.parameters, stop if stop < 0 else stop - start, start),
         )
 
     def count_all(self, condition: Condition) -> int:

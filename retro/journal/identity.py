@@ -2,7 +2,6 @@
 
 import os
 import re
-import unicodedata
 
 from retro.errors import InvalidValue
 
@@ -52,7 +51,7 @@ def storable(text: str) -> str:
 
 def name_key(name: str) -> str:
     """Fold a name: Unicode forms, case and runs of spaces do not tell two names apart."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return " ".join(_normal(name).casefold().split())
 
 
 def theme_name(text: str) -> str:
@@ -61,8 +60,17 @@ def theme_name(text: str) -> str:
     Raises:
         InvalidValue: When nothing is left of it.
     """
-    folded = "-".join(unicodedata.normalize("NFKC", storable(text)).strip().lstrip("#").lower().split())
+    folded = "-".join(_normal(storable(text)).strip().lstrip("#").lower().split())
     name = "/".join(part for part in (level.strip("-") for level in folded.split("/")) if part)
     if not name:
         raise InvalidValue(f"“{text}” is not a theme: it has no name.")
     return name
+
+
+def _normal(text: str) -> str:
+    """One form for what Unicode can write in several; ASCII has one form only."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize  # noqa: PLC0415
+
+    return normalize("NFKC", text)

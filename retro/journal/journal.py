@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self
 from retro.journal.connection import Connection
 from retro.journal.history import Clock, History, StepInProgress, utc_now
 from retro.journal.lessons import Lessons
-from retro.journal.names import Companies, People, Themes
 from retro.journal.opening import default_path, open_connection
+from retro.journal.registers import Companies, People, Themes
 
 if TYPE_CHECKING:
     from retro.journal.facets import FacetCounts

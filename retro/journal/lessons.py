@@ -1,31 +1,18 @@
 """Lessons: kept, found by id, changed, deleted as a state, restored."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from retro.dates import Span
 from retro.errors import AmbiguousId, InvalidValue, NothingFound
-from retro.journal.connection import Connection, Row
+from retro.journal.connection import Connection
 from retro.journal.history import History
 from retro.journal.identity import SHORTEST_PREFIX, id_prefix, new_id, storable
-from retro.journal.names import Companies, People, Themes
-from retro.model import Evidence, Kind, Lesson, LessonDraft, Source, Status, Visibility
+from retro.journal.lesson_rows import SELECT_LESSON, content_hash, lesson_columns, lesson_from_row
+from retro.journal.registers import Companies, People, Themes
+from retro.model import Evidence, Lesson, LessonDraft
 
-__all__ = ["SELECT_LESSON", "Added", "Lessons", "lesson_from_row"]
-
-SELECT_LESSON = """
-SELECT lesson.*,
-    (SELECT name FROM companies WHERE number = lesson.company) AS company_name,
-    (SELECT json_group_array(name) FROM (SELECT name FROM lesson_themes JOIN themes ON number = theme
-        WHERE lesson = lesson.number ORDER BY position)) AS themes,
-    (SELECT json_group_array(name) FROM (SELECT name FROM lesson_people JOIN people ON number = person
-        WHERE lesson = lesson.number ORDER BY position)) AS people,
-    (SELECT json_group_array(json_array(metric, before, after, unit)) FROM (SELECT * FROM evidence
-        WHERE evidence.lesson = lesson.number ORDER BY position)) AS evidence
-FROM lessons AS lesson
-"""
+__all__ = ["Added", "Lessons"]
 
 
 class Added(NamedTuple):
@@ -155,12 +142,12 @@ class Lessons:
             values = {
                 "number": number,
                 "id": new_id(),
-                **_columns(replace(draft, title=title), moment),
+                **lesson_columns(replace(draft, title=title), moment),
                 "company": company,
                 "created_at": moment,
                 "updated_at": moment,
             }
-            values["content_hash"] = _content_hash(values)
+            values["content_hash"] = content_hash(values)
             names = ", ".join(f'"{name}"' for name in values)
             marks = ", ".join(f":{name}" for name in values)
             self._connection.execute(f"INSERT INTO lessons ({names}) VALUES ({marks})", values)
@@ -187,8 +174,8 @@ class Lessons:
                 people=self._people.canonical(draft.people),
             )
             company = None if draft.company is None else self._companies.find_or_make(draft.company)[0]
-            values = {**_columns(replace(draft, title=title), old["created_at"]), "company": company}
-            values["content_hash"] = _content_hash({**dict(old), **values})
+            values = {**lesson_columns(replace(draft, title=title), old["created_at"]), "company": company}
+            values["content_hash"] = content_hash({**dict(old), **values})
             changed = {name: value for name, value in values.items() if old[name] != value}
             if draft.themes != current.themes:
                 self._connection.execute("DELETE FROM lesson_themes WHERE lesson = ?", (number,))
@@ -260,75 +247,6 @@ class Lessons:
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (number, position, storable(item.metric), item.before, item.after, storable(item.unit)),
             )
-
-
-def lesson_from_row(row: Row) -> Lesson:
-    """A row of ``SELECT_LESSON`` as a value."""
-    return Lesson(
-        id=row["id"],
-        title=row["title"],
-        body=row["body"],
-        kind=Kind(row["kind"]),
-        company=row["company_name"],
-        themes=tuple(json.loads(row["themes"])),
-        people=tuple(json.loads(row["people"])),
-        happened=None if row["happened"] is None else Span.parse(row["happened"]),
-        trigger=row["trigger"],
-        status=Status(row["status"]),
-        visibility=Visibility(row["visibility"]),
-        starred=bool(row["starred"]),
-        source=None
-        if row["source_path"] is None
-        else Source(row["source_path"], row["source_heading"], row["source_line"]),
-        evidence=tuple(Evidence(*item) for item in json.loads(row["evidence"])),
-        created_at=row["created_at"],
-        updated_at=row["updated_at"],
-        deleted_at=row["deleted_at"],
-    )
-
-
-def _columns(draft: LessonDraft, captured: str) -> dict[str, Any]:
-    """A draft as columns. ``day`` sorts: the last day it can have happened, else the day it was captured."""
-    happened, source = draft.happened, draft.source
-    return {
-        "title": draft.title,
-        "body": storable(draft.body).strip("\n"),
-        "kind": str(draft.kind),
-        "happened": None if happened is None else str(happened),
-        "first_day": None if happened is None else happened.first_day.isoformat(),
-        "last_day": None if happened is None else happened.last_day.isoformat(),
-        "day": captured[:10] if happened is None else happened.last_day.isoformat(),
-        "trigger": " ".join(storable(draft.trigger).split()),
-        "status": str(draft.status),
-        "visibility": str(draft.visibility),
-        "starred": int(draft.starred),
-        "source_path": None if source is None else storable(source.path),
-        "source_heading": "" if source is None else storable(source.heading),
-        "source_line": 0 if source is None else source.line,
-    }
-
-
-_HASHED = (
-    "id",
-    "title",
-    "body",
-    "kind",
-    "happened",
-    "trigger",
-    "status",
-    "visibility",
-    "starred",
-    "created_at",
-)
-
-
-def _content_hash(columns: dict[str, Any]) -> str:
-    """Finds what SQLite's integrity check misses: it said "ok" of 138 in 400 flipped bits."""
-    # hashlib would load OpenSSL, 3 ms of a capture, for a function that is Python's own.
-    from _blake2 import blake2b  # noqa: PLC0415
-
-    text = json.dumps([columns[name] for name in _HASHED], ensure_ascii=False, separators=(",", ":"))
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _checked_title(title: str) -> str:

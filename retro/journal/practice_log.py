@@ -5,7 +5,7 @@ from retro.errors import InvalidValue
 from retro.journal.connection import Connection
 from retro.journal.history import History
 from retro.journal.identity import new_id, storable
-from retro.journal.names import Companies
+from retro.journal.registers import Companies
 from retro.surroundings import Application, Outcome, Relation, RelationKind
 
 __all__ = ["Applications", "Relations"]

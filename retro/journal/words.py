@@ -1,7 +1,7 @@
 """The words of the index and in how many lessons each occurs, fast to read and never behind.
 
 A copy of them is kept in the table ``vocabulary``; triggers note whose text has changed since in
-``text_changes``. Only those lessons are read on top of the copy, and when they are many the copy is made anew.
+``text_changes``. Only those lessons are read on top of the copy; when they are many, it is made anew.
 """
 
 import os
@@ -62,9 +62,13 @@ class Words:
     def _keep(self, known: KnownWords) -> None:
         """Store the copy over a connection of its own, so that a journal opened for reading gets it too.
 
-        It is derived and can wait: where the file may not be written, or someone else writes, nothing is kept.
+        It is derived and can wait: where the file may not be written, or is being, nothing is kept.
         """
-        if not known.words or self._connection.in_transaction or not os.access(self._connection.path, os.W_OK):
+        if (
+            not known.words
+            or self._connection.in_transaction
+            or not os.access(self._connection.path, os.W_OK)
+        ):
             return
         with suppress(sqlite3.OperationalError, JournalUnusable):
             connection = connect(self._connection.path, writable=True)

@@ -22,11 +22,12 @@ def build_demo(path: Path) -> None:
         JournalUnusable: When no journal can be made there.
     """
     folder = data_folder() / "demo"
-    with Journal.open(path) as journal, journal.step("demo") as step:
-        _companies(journal, _tables(folder / "companies.toml", "company"))
-        _people(journal, _tables(folder / "people.toml", "person"))
-        apply(journal, plan(journal, read_posts(find_posts([folder]))))
-        step.summary = "Made the demo journal"
+    with Journal.open(path) as journal:
+        with journal.step("demo"):
+            _companies(journal, _tables(folder / "companies.toml", "company"))
+            _people(journal, _tables(folder / "people.toml", "person"))
+            apply(journal, plan(journal, read_posts(find_posts([folder]))))
+        journal.history.start_afresh()
 
 
 def _tables(file: Path, name: str) -> Sequence[Mapping[str, Any]]:

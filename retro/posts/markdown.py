@@ -19,8 +19,8 @@ __all__ = ["Block", "BlockKind", "Page", "markdown_of", "plain_text", "read_page
 # Lists and quotations below this depth are read as text: each level is a level of Python's stack.
 _DEEPEST = 20
 # A paragraph longer than this is not looked into for links and emphasis. The longest in 107 real posts has
-# 3,000 characters; some inline rules take the square of a paragraph's length, which this bounds.
-_LONGEST_INLINE = 16 * 1024
+# 1,744 characters; some inline rules take the square of a paragraph's length, which this bounds.
+_LONGEST_INLINE = 6 * 1024
 _INLINE_MARKS = frozenset("*_`[]<>&\\!")
 
 

@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 
 from retro.journal import Journal
-from retro.journal.filters import EVERYTHING, INDEXED, Condition
-from retro.journal.folding import tokens
+from retro.journal.filters import EVERYTHING, Condition
+from retro.query import Query
+from retro.search.asking import Asked, asked
 from retro.search.documents import Documents
 from retro.search.expansion import Expander
-from retro.search.explaining import explanation
-from retro.search.matching import Found, Matcher, Typed
+from retro.search.matching import Found, Matcher
+from retro.search.pages import Pages
 from retro.search.ranking import Plan, Ranked
 from retro.search.results import Facets, FacetValue, Hit, Order, Results
-from retro.search.snippets import marked, snippet
+from retro.search.suggestions import better_spelling
 from retro.search.synonyms import Synonyms
 from retro.search.vocabulary import Vocabulary
 
 __all__ = ["SearchEngine"]
 
-_NOTHING = (Ranked(0.0, ()), Plan((), {}, {}))
+_MOST_CHANGED = 200
+"""With more lessons changed, the words of the whole journal are read anew."""
 
 
 class SearchEngine:
@@ -30,112 +32,124 @@ class SearchEngine:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._documents = Documents(journal.fulltext)
-        self._synonyms = Synonyms.starter
+        self._pages = Pages(journal)
         self._state: tuple[int, int] | None = None
         self._learned = 0
 
-    def find(self, query: str, *, order: Order = Order.RELEVANCE) -> Results:
-        """The lessons that a query finds. It never fails, whatever the query says."""
-        words = tokens(query)
-        typed = [
-            Typed(word, last=index == len(words) - 1 and not query.endswith(" "))
-            for index, word in enumerate(words)
-        ]
-        if not typed:
-            return self._listed(EVERYTHING, "captured" if order is Order.CAPTURED else "date")
-        self._refresh()
-        found = self._matcher.find(typed, INDEXED)
-        return Results(found.total, (), "", lambda start, stop: self._page(found, start, stop))
+    def find(self, query: Query | str, *, order: Order = Order.RELEVANCE) -> Results:
+        """The lessons that a query finds. It never fails, whatever the query says.
 
-    def _refresh(self) -> None:
-        """Take in what has changed in the journal since the last search."""
-        state = self._journal.state()
-        if state == self._state:
-            return
-        changed = None
-        if self._state is not None:
-            changed = self._journal.words.changed_since(self._learned)
-        if changed is None or len(changed[0]) > 200:
-            known = self._journal.words.known()
-            self._vocabulary = Vocabulary(known.words, known.counts, known.lessons)
-            self._documents.forget()
-            self._learned = known.learned
-            changed = self._journal.words.changed_since(known.learned) or ([], known.learned)
-        numbers, self._learned = changed
-        if numbers or self._state is None:
-            self._documents.forget(numbers)
-            self._vocabulary.add(self._journal.words.of_lessons(numbers))
-            self._vocabulary.lessons = max(1, self._journal.fulltext.count_all(EVERYTHING))
-            self._expander = Expander(self._vocabulary, self._synonyms)
-            self._matcher = Matcher(
-                self._journal.fulltext, self._vocabulary, self._expander, self._documents
-            )
-        self._state = state
+        Words side by side are forgiven and ranked; everything else of the query decides what they are
+        looked for in. A query without words is listed by day.
+        """
+        wanted = asked(query, self._journal)
+        found = self._found(wanted)
+        if found is None:
+            return self._listed(wanted, wanted.condition, order)
+        suggestion = better_spelling(wanted.text, found.plans[0], self._vocabulary) if wanted.words else ""
+        if order is not Order.RELEVANCE:
+            return self._listed(wanted, self._within(found, wanted), order, found, suggestion)
+        notes = wanted.notes
+        if found.head and not found.loose:
+            notes += ("No lesson has every word; these come closest.",)
 
-    def _listed(self, condition: Condition, order: str) -> Results:
         def page(start: int, stop: int) -> list[Hit]:
-            numbers = self._journal.fulltext.listed(condition, order, start, stop)
-            return self._hits([(number, *_NOTHING) for number in numbers])
+            return self._pages.hits(self._rows(found, wanted, start, stop))
 
-        return Results(self._journal.fulltext.count_all(condition), (), "", page)
+        return Results(found.total, notes, suggestion, page)
 
-    def _page(self, found: Found, start: int, stop: int) -> list[Hit]:
-        hits = list(found.head[start:stop])
-        if stop > len(found.head) and found.expression is not None:
-            shown = {number for number, *_ in found.head}
-            rest = [
-                number
-                for number in self._journal.fulltext.newest(found.expression, EVERYTHING, "date")
-                if number not in shown
-            ]
-            begin = max(0, start - len(found.head))
-            hits += [
-                (number, Ranked(0.0, (None,) * len(found.plans[0].slots)), found.plans[0])
-                for number in rest[begin : stop - len(found.head)]
-            ]
-        return self._hits(hits)
-
-    def _hits(self, ranked: Sequence[tuple[int, Ranked, Plan]]) -> list[Hit]:
-        numbers = [number for number, *_ in ranked]
-        lessons = self._journal.lessons.by_numbers(numbers)
-        hits = []
-        for lesson, (_, rank, plan) in zip(lessons, ranked, strict=True):
-            body_spans = marked(lesson.body, plan, rank)
-            passage, spans = snippet(lesson.body, body_spans)
-            hits.append(
-                Hit(
-                    lesson=lesson,
-                    short_id=self._journal.lessons.short_id(lesson.id),
-                    title_spans=marked(lesson.title, plan, rank),
-                    body_spans=body_spans,
-                    snippet=passage,
-                    snippet_spans=spans,
-                    explanation=explanation(rank, plan) if plan.slots else (),
-                )
-            )
-        return hits
-
-    def _condition(self, query: str) -> Condition:
-        del query
-        return EVERYTHING
-
-    def facets(self, query: str) -> Facets:
+    def facets(self, query: Query | str) -> Facets:
         """How many of the lessons that a query finds have each company, theme, kind and so on."""
-        condition = self._condition(query)
+        wanted = asked(query, self._journal)
+        found = self._found(wanted)
+        condition = wanted.condition if found is None else self._within(found, wanted)
         plain = self._journal.facets.plain(condition)
 
         def counted(column: str) -> tuple[FacetValue, ...]:
             values = sorted(plain[column].items(), key=lambda item: (-item[1], item[0]))
             return tuple(FacetValue(value, count) for value, count in values)
 
-        years = tuple(sorted(counted("year"), key=lambda year: year.value, reverse=True))
-        themes = tuple(FacetValue(*item) for item in self._journal.facets.themes(condition).items())
         return Facets(
-            counted("company"),
-            themes,
-            counted("kind"),
-            years,
-            counted("status"),
-            tuple(value for value in counted("starred") if value.value == "1"),
-            tuple(value for value in counted("visibility") if value.value == "private"),
+            companies=counted("company"),
+            themes=tuple(FacetValue(*item) for item in self._journal.facets.themes(condition).items()),
+            kinds=counted("kind"),
+            years=tuple(sorted(counted("year"), key=lambda year: year.value, reverse=True)),
+            statuses=counted("status"),
+            starred=tuple(value for value in counted("starred") if value.value == "1"),
+            private=tuple(value for value in counted("visibility") if value.value == "private"),
         )
+
+    def _found(self, wanted: Asked) -> Found | None:
+        """What the words find; None when there are none."""
+        if not wanted.words and not wanted.marked:
+            return None
+        self._refresh()
+        if wanted.words and not wanted.deleted:
+            return self._matcher.find(wanted.words, wanted.condition)
+        return self._matcher.rank_listed(wanted.words, wanted.marked, wanted.condition)
+
+    def _refresh(self) -> None:
+        """Take in what has changed in the journal since the last search."""
+        state = self._journal.state()
+        if state == self._state:
+            return
+        words = self._journal.words
+        changed = None if self._state is None else words.changed_since(self._learned)
+        if changed is None or len(changed[0]) > _MOST_CHANGED:
+            known = words.known()
+            self._vocabulary = Vocabulary(known.words, known.counts, known.lessons)
+            self._documents.forget()
+            changed = words.changed_since(known.learned) or ([], known.learned)
+            self._state = None
+        numbers, self._learned = changed
+        if numbers or self._state is None:
+            self._documents.forget(numbers)
+            self._vocabulary.add(words.of_lessons(numbers))
+            if numbers:
+                self._vocabulary.lessons = max(1, self._journal.fulltext.count_all(EVERYTHING))
+            expander = Expander(self._vocabulary, Synonyms.starter)
+            self._matcher = Matcher(self._journal.fulltext, self._vocabulary, expander, self._documents)
+        self._state = state
+
+    def _within(self, found: Found, wanted: Asked) -> Condition:
+        """What was found, as a condition."""
+        base = wanted.condition if wanted.deleted else EVERYTHING & wanted.condition
+        numbers = ",".join(str(number) for number, *_ in found.head[: found.loose] or found.head)
+        head = Condition(f"lesson.number IN ({numbers})")
+        if found.expression is None:
+            return base & head
+        if not found.expression:
+            return base
+        matching = "lesson.number IN (SELECT rowid FROM lesson_index WHERE lesson_index MATCH ?)"
+        return base & Condition(f"({head.sql} OR {matching})", (found.expression,))
+
+    def _listed(
+        self,
+        wanted: Asked,
+        condition: Condition,
+        order: Order,
+        found: Found | None = None,
+        suggestion: str = "",
+    ) -> Results:
+        """Lessons in the order of days or of capture, with what matches marked."""
+        by = Order.CAPTURED if order is Order.CAPTURED else Order.DATE
+        plan = found.plans[0] if found is not None else Plan((), {}, {})
+        rank = Ranked(0.0, (None,) * len(plan.slots), whole=True)
+
+        def page(start: int, stop: int) -> list[Hit]:
+            numbers = self._journal.fulltext.listed(condition, by.value, start, stop)
+            return self._pages.hits([(number, rank, plan) for number in numbers])
+
+        return Results(self._journal.fulltext.count_all(condition), wanted.notes, suggestion, page)
+
+    def _rows(self, found: Found, wanted: Asked, start: int, stop: int) -> Sequence[tuple[int, Ranked, Plan]]:
+        """The rows of a page: those that were ranked, and after them the others by day."""
+        rows = list(found.head[start:stop])
+        if stop > len(found.head) and found.total > len(found.head):
+            shown = {number for number, *_ in found.head}
+            everything = self._journal.fulltext.listed(self._within(found, wanted), "date", 0, -1)
+            rest = [number for number in everything if number not in shown]
+            rank = Ranked(0.0, (None,) * len(found.plans[0].slots), whole=True)
+            begin = max(0, start - len(found.head))
+            rows += [(number, rank, found.plans[0]) for number in rest[begin : stop - len(found.head)]]
+        return rows

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable
 from math import log
 
 from retro.search.inflections import other_forms
-from retro.search.slots import SURE, Form, Match, Pair, Slot
-from retro.search.vocabulary import Vocabulary
+from retro.search.slots import Form, Match, Pair, Slot
+from retro.search.vocabulary import Vocabulary, is_unspaced
 
 __all__ = ["Expander", "quoted"]
 
 MOST_READ = 8000
 """Entries of the index that a prefix may make SQLite merge: 0.28 µs each, so 2 ms."""
+
+_MOST_KNOWN = 400
+"""Expansions that are remembered: a beginning of three letters has a hundred words, so 4 MB."""
 
 _FEW = 40
 """How many of its words stand for a prefix that is too heavy; each costs 7 µs to ask for."""
@@ -23,7 +26,7 @@ WEIGHTS = {
     Form.MISSPELT: 0.72,
     Form.TYPO: 0.45,
     Form.TYPO_IN_BEGINNING: 0.375,
-    Form.ABBREVIATION: 0.6,
+    Form.ABBREVIATION: 1.0,
     Form.TWO_TYPOS: 0.2,
     Form.SYNONYM: 0.35,
 }
@@ -36,11 +39,11 @@ _STOP_SHARE = 0.2
 """A word that one in five lessons has says nothing about which is meant."""
 
 STOP_WORDS = frozenset(
-    "a about after all also am an and any are as at be because been before being both but by can could did do"
-    " does doing for from had has have having he her his how i if in into is it its just me more most my no not"
-    " of on once only or other our out over own s same she should so some such t than that the their them then"
-    " there these they this those through to too under up us very was we were what when where which while who"
-    " why will with would you your".split()
+    "a about after all also am an and any are as at be because been before being both but by can could "
+    "did do does doing for from had has have having he her his how i if in into is it its just me more "
+    "most my no not of on once only or other our out over own s same she should so some such t than "
+    "that the their them then there these they this those through to too under up us very was we were "
+    "what when where which while who why will with would you your".split()
 )
 
 
@@ -69,7 +72,7 @@ class Expander:
         key = (text, last, widely, strict)
         slot = self._known.get(key)
         if slot is None:
-            if len(self._known) > 2000:
+            if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             slot = self._known[key] = _Expansion(self._vocabulary, text, last=last).slot(
                 self._synonyms if widely else None, strict=strict
@@ -88,6 +91,7 @@ class _Expansion:
         self._mass = vocabulary.mass(text)
         self._reads_prefix = self._mass <= MOST_READ
         self._words: dict[str, Match] = {}
+        self._words_one_slip_away = 0
         self._pairs: list[Pair] = []
         self._sure: list[str] = []
         self._forgiving: list[str] = []
@@ -115,6 +119,8 @@ class _Expansion:
 
     def _forgive(self, synonyms: Callable[[str], Iterable[str]] | None) -> None:
         self._add_beginnings()
+        if is_unspaced(self._text):
+            self._add_containing()
         length = len(self._text)
         if length >= 3:
             for word, likeness in other_forms(self._text, self._vocabulary).items():
@@ -126,16 +132,17 @@ class _Expansion:
         if length >= 5 and not self._exact:
             self._add_joined()
         if synonyms is not None:
-            if length >= 5 and not self._sure:
+            if self._sure:
+                self._add_synonyms(synonyms)
+            elif length >= 5 and not self._words_one_slip_away:
                 self._add_two_typos()
-            self._add_synonyms(synonyms)
 
     def _put(self, word: str, form: Form, likeness: float = 1.0, marked: int = 0) -> bool:
         weight = WEIGHTS[form] * likeness
         known = self._words.get(word)
-        if known is not None and known.weight >= weight:
+        if known is not None and known[1] >= weight:
             return False
-        self._words[word] = Match(form, weight, marked)
+        self._words[word] = (form.value, weight, marked)
         return known is None
 
     def _add_beginnings(self) -> None:
@@ -151,24 +158,36 @@ class _Expansion:
             if word != self._text:
                 self._put(word, Form.BEGINNING, _cut(length, len(word)), length)
 
+    def _add_containing(self) -> None:
+        length = len(self._text)
+        for word in self._vocabulary.containing(self._text)[: 10 * _FEW]:
+            if self._put(word, Form.BEGINNING, _cut(length, len(word)), length):
+                self._sure.append(quoted(word))
+
     def _most_frequent(self, words: list[str]) -> list[str]:
         few = sorted(words, key=lambda word: (-self._vocabulary.count(word), word))[:_FEW]
         return few if not self._exact or self._text in few else [self._text, *few]
 
     def _add_typos(self, *, also_of_words: bool) -> None:
-        """Words one slip away. Of a word that exists, at first only those that are it, misspelt."""
+        """Words one slip away.
+
+        Of a word that exists, at first only those that are it, misspelt; then also others that are not
+        everyday words: who types "frog" did not mean "from".
+        """
         count = self._vocabulary.count
         readable = MOST_READ // 2
+        everyday = self._vocabulary.lessons // 50
         beginnings = len(self._text) >= 4 and not self._exact and self._mass < 200
         for near in sorted(self._vocabulary.one_slip_away(self._text)):
             times = count(near)
             if times:
                 # A rare word beside a frequent one, one slip apart, is the frequent one misspelt.
                 misspelt = times <= 2 and self._exact >= 5 * times and len(self._text) >= 5
-                if self._exact and not misspelt and not also_of_words:
+                if self._exact and not misspelt and (not also_of_words or times > everyday):
                     continue
                 if self._put(near, Form.MISSPELT if misspelt else Form.TYPO):
                     self._forgiving.append(quoted(near))
+                    self._words_one_slip_away += 1
             if beginnings and len(near) >= 3:
                 mass = self._vocabulary.mass(near) - times
                 if 0 < mass <= readable:
@@ -188,7 +207,7 @@ class _Expansion:
             if not vocabulary.count(first):
                 continue
             if vocabulary.count(second) or (self._last and vocabulary.has_beginning(second)):
-                self._pairs.append(Pair(first, second, Form.JOINED, WEIGHTS[Form.JOINED]))
+                self._pairs.append(Pair(first, second, Form.JOINED.value, WEIGHTS[Form.JOINED]))
                 self._sure.append(f"{quoted(first)} + {quoted(second)} *")
 
     def _add_two_typos(self) -> None:
@@ -213,7 +232,7 @@ class _Expansion:
 
     def _rarity(self) -> float:
         lessons, count = self._vocabulary.lessons, self._vocabulary.count
-        found = sum(count(word) for word, match in self._words.items() if match.form <= Form.ENDING)
+        found = sum(count(word) for word, match in self._words.items() if match[0] <= Form.ENDING)
         if not found:
             found = min((count(word) for word in self._words), default=1)
         if not self._reads_prefix:

@@ -5,7 +5,7 @@ from retro.search.slots import Form
 
 __all__ = ["explanation"]
 
-_PHRASES = {
+_PHRASES: dict[int, str] = {
     Form.EXACT: "as typed",
     Form.BEGINNING: "as the beginning of a word",
     Form.ENDING: "in another form",

@@ -5,12 +5,13 @@ from retro.search.vocabulary import Vocabulary
 __all__ = ["other_forms"]
 
 _ENDINGS = (
-    "able ably age al ally ance ances ant ants ate ated ates ating ation ational ations ative ed en ence ences"
-    " ency ened ening ens ent ents er ers es est ful fully ian ians ible ic ical ically ies ied ier iest ify ily ing"
-    " ings ion ional ions ious ise ised ises ising ism ist ists ities ity ive ively ives ization izations ize"
-    " ized izer izers izes izing less ly ment mental ments ness nesses or ors ous ously s ship ships th y ying"
+    "able ably age al ally ance ances ant ants ate ated ates ating ation ational ations ative ed en "
+    "ence ences ency ened ening ens ent ents er ers es est ful fully ian ians ible ic ical ically ies "
+    "ied ier iest ify ily ing ings ion ional ions ious ise ised ises ising ism ist ists ities ity ive "
+    "ively ives ization izations ize ized izer izers izes izing less ly ment mental ments ness nesses "
+    "or ors ous ously s ship ships th y ying"
 ).split()
-_SUFFIXES = frozenset(["", "e", "'s", *_ENDINGS])
+_SUFFIXES = frozenset(["", "e", *_ENDINGS])
 _LONGEST = max(map(len, _SUFFIXES))
 _SHORTEST_STEM = 3
 
@@ -47,7 +48,7 @@ def other_forms(word: str, vocabulary: Vocabulary) -> dict[str, float]:
 
 def _with_stem(stem: str, vocabulary: Vocabulary) -> list[str]:
     length = len(stem)
-    found = [
+    return [
         other
         for other in vocabulary.beginning_with(stem)
         if len(other) <= length + _LONGEST
@@ -56,4 +57,3 @@ def _with_stem(stem: str, vocabulary: Vocabulary) -> list[str]:
             or (other[length : length + 1] == stem[-1] and other[length + 1 :] in _SUFFIXES)
         )
     ]
-    return found

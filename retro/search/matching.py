@@ -1,17 +1,18 @@
 """From typed words to ranked lessons, by questions to the index whose work is bounded.
 
-First all words are asked for, each with its forms and its typos; when no more than ``_MOST`` lessons have them,
-those are all candidates, and ranking alone decides. When more have them, the index chooses the best. When few
-have them, more is forgiven: two typos, synonyms, abbreviations, and one word that is missing.
+First all words are asked for, each with its forms and its typos; when no more than ``_MOST`` lessons have
+them, those are all candidates, and ranking alone decides. When more have them, the index chooses the best.
+When few have them, more is forgiven: two typos, synonyms, abbreviations, and one word that is missing.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
 
 from retro.journal.filters import Condition
-from retro.journal.folding import fold, tokens
+from retro.journal.folding import tokens
 from retro.journal.fulltext import FullText
-from retro.search.abbreviations import readings
+from retro.search.abbreviations import likeness, readings
 from retro.search.documents import Documents
 from retro.search.expansion import WEIGHTS, Expander, quoted
 from retro.search.ranking import Plan, Ranked, score
@@ -32,11 +33,11 @@ _RANKABLE = 3000
 _LOOSE = 60
 """How many lessons without all the words may follow those with all."""
 
-_PASSAGES = 2000
+_PASSAGES = 1500
+"""Lessons that are looked through for the two words of an abbreviation: 6 µs each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A word of a query: ``last`` when it may still be being typed, ``strict`` when it was in quotes."""
 
     text: str
@@ -44,8 +45,7 @@ class Typed:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Lessons that were found.
 
     Args:
@@ -80,7 +80,7 @@ class Matcher:
         self._vocabulary = vocabulary
         self._expander = expander
         self._documents = documents
-        self._known_pairs: dict[tuple[str, str, Condition], tuple[set[tuple[str, str]], bool]] = {}
+        self._known_pairs: dict[tuple[str, str, Condition], tuple[tuple[Pair, ...], bool]] = {}
 
     def find(self, words: Sequence[Typed], condition: Condition) -> Found:
         """The lessons that words find, among those that a condition leaves."""
@@ -93,9 +93,26 @@ class Matcher:
             total = self._fulltext.count(expression, condition)
             best = self._best(readings_, expression, condition)
             return self._ranked(best, readings_, total, expression)
-        if len(numbers) >= _FEW or all(word.strict for word in words):
+        known = all(slot.is_known for slot in readings_[0])
+        if (len(numbers) >= _FEW and known) or all(word.strict for word in words):
             return self._ranked(numbers, readings_, len(numbers), None)
         return self._widened(words, numbers, condition)
+
+    def rank_listed(self, words: Sequence[Typed], marked: Sequence[Typed], condition: Condition) -> Found:
+        """Lessons that a condition leaves, ranked by words that the index is not asked for.
+
+        Groups with OR have become part of the condition; deleted lessons are not in the index.
+        """
+        numbers = self._fulltext.listed(condition, "date", 0, _MOST)
+        documents = self._documents.read(numbers)
+        there = {word for document in documents.values() for word in document.words}
+        slots = [_literal(word, there, required=word in words) for word in (*words, *marked)]
+        found = self._ranked(numbers, [slots], None, None)
+        if words:
+            head = tuple(hit for hit in found.head if hit[1].whole)
+            return found._replace(head=head, total=len(head), loose=len(head))
+        total = self._fulltext.count_all(condition)
+        return found._replace(total=total, expression="", loose=len(found.head))
 
     def _readings(self, words: Sequence[Typed], *, widely: bool) -> list[list[Slot]]:
         """The words as they are; and, for each two neighbours that are one word of the journal, so joined."""
@@ -104,7 +121,7 @@ class Matcher:
             for word in words
         ]
         found = [slots]
-        for index, (word, following) in enumerate(zip(words, words[1:], strict=False)):
+        for index, (word, following) in enumerate(pairwise(words)):
             joined = word.text + following.text
             if word.strict or following.strict or len(joined) < 5:
                 continue
@@ -168,12 +185,12 @@ class Matcher:
                     cheap.append(slot)
             expression = " OR ".join(slot.sure or slot.forgiving for slot in cheap)
             ask = self._fulltext.some if mass <= _LOOSE * 2 else self._fulltext.ranked
-            numbers += ask(expression, condition, _LOOSE * 2)
+            numbers += ask(expression, condition, _LOOSE if len(slots) < 5 else 2 * _LOOSE)
         return numbers
 
     def _abbreviated(self, slot: Slot, index: int, slots: Sequence[Slot], condition: Condition) -> Slot:
         """The slot, with the neighbouring words that it may abbreviate, when it is like no word itself."""
-        if any(match.form <= Form.TYPO for match in slot.words.values()):
+        if slot.is_known:
             return slot
         others = [other for place, other in enumerate(slots) if place != index]
         required = "".join(f" AND ({other.forgiving})" for other in others if other.sure)
@@ -182,26 +199,32 @@ class Matcher:
             pairs, _ = self._pairs(slot.text, required, condition)
         return _with_pairs(slot, pairs) if pairs else slot
 
-    def _pairs(self, typed: str, required: str, condition: Condition) -> tuple[set[tuple[str, str]], bool]:
+    def _pairs(self, typed: str, required: str, condition: Condition) -> tuple[tuple[Pair, ...], bool]:
         """Neighbouring words that ``typed`` may abbreviate; False when not every lesson was looked at."""
         key = (typed, required, condition)
         known = self._known_pairs.get(key)
         if known is not None:
             return known
-        pairs: set[tuple[str, str]] = set()
-        complete = True
+        pairs: dict[tuple[str, str], Pair] = {}
+        left = _PASSAGES
         for reading in readings(typed, self._vocabulary):
             first, second = (" OR ".join(map(quoted, words)) for words in (reading.first, reading.second))
-            passages = self._fulltext.passages(f"({first}) AND ({second}){required}", condition, _PASSAGES)
-            complete = complete and len(passages) < _PASSAGES
+            passages = self._fulltext.passages(f"({first}) AND ({second}){required}", condition, left)
+            left -= len(passages)
             for passage in passages:
-                pairs.update(reading.pattern.findall(fold(passage)))
-            if pairs:
+                for words in reading.pattern.findall(passage.lower()):
+                    if words not in pairs:
+                        one, other = ("".join(tokens(word)) for word in words)
+                        like = likeness(typed[: reading.place], one) * likeness(typed[reading.place :], other)
+                        weight = WEIGHTS[Form.ABBREVIATION] * like
+                        pairs[words] = Pair(one, other, Form.ABBREVIATION.value, weight)
+            if pairs or left <= 0:
                 break
+        complete = left > 0
         if len(self._known_pairs) > 500:
             self._known_pairs.clear()
-        self._known_pairs[key] = pairs, complete
-        return pairs, complete
+        self._known_pairs[key] = tuple(pairs[words] for words in sorted(pairs)), complete
+        return self._known_pairs[key]
 
     def _ranked(
         self,
@@ -213,18 +236,16 @@ class Matcher:
         plans = tuple(Plan.of(slots) for slots in readings_)
         ranked = []
         for number, document in self._documents.read(dict.fromkeys(numbers)).items():
-            best, of = max(
-                ((score(document, plan), plan) for plan in plans), key=lambda rank: rank[0].score
-            )
+            best, of = max(((score(document, plan), plan) for plan in plans), key=lambda rank: rank[0].score)
             ranked.append((number, best, of, document))
         ranked.sort(key=lambda hit: hit[3].id)
         ranked.sort(key=lambda hit: (round(hit[1].score, 6), hit[3].day), reverse=True)
         loose = len(ranked)
         if total is None:
-            whole = [hit for hit in ranked if _whole(hit[1], hit[2])]
-            rest = [hit for hit in ranked if not _whole(hit[1], hit[2])]
+            whole = [hit for hit in ranked if hit[1].whole]
+            rest = [hit for hit in ranked if not hit[1].whole]
             loose = len(whole)
-            ranked = (whole + rest)[: loose + max(0, _LOOSE - loose)]
+            ranked = whole + rest[: max(0, _LOOSE - loose)]
         return Found(
             tuple((number, rank, plan) for number, rank, plan, _ in ranked),
             len(ranked) if total is None else max(total, len(ranked)),
@@ -234,13 +255,8 @@ class Matcher:
         )
 
 
-def _whole(rank: Ranked, plan: Plan) -> bool:
-    """True when every word that must be there is."""
-    return all(form is not None or slot.optional for form, slot in zip(rank.forms, plan.slots, strict=True))
-
-
 def _all_of(slots: Sequence[Slot], forms: str, *, optional: bool = False) -> str:
-    """The slots joined by AND, without those that are optional when there are others; "" if one has nothing."""
+    """The slots joined by AND, without the optional if there are others; "" when one has nothing."""
     required = [slot for slot in slots if optional or not slot.optional] or [
         slot for slot in slots if not slot.little
     ]
@@ -256,15 +272,19 @@ def _any_reading(readings_: Sequence[Sequence[Slot]], forms: str, *, optional: b
     return " OR ".join(f"({part})" for part in parts if part)
 
 
-def _with_pairs(slot: Slot, pairs: Iterable[tuple[str, str]]) -> Slot:
-    """A slot that also matches neighbouring words, worth the more the less of them was left out."""
-    added = []
-    for one, other in sorted(pairs):
-        first, second = "".join(tokens(one)), "".join(tokens(other))
-        likeness = (len(slot.text) / (len(first) + len(second))) ** 0.75
-        added.append(
-            Pair(first, second, Form.ABBREVIATION, 2 * WEIGHTS[Form.ABBREVIATION] * likeness)
-        )
-    asked = " OR ".join(f"{quoted(pair.first)} + {quoted(pair.second)}" for pair in added[:_MOST])
+def _literal(word: Typed, there: Iterable[str], *, required: bool) -> Slot:
+    """A slot for a word, or its beginning, among the words of lessons at hand."""
+    words = {
+        other: (int(Form.EXACT if other == word.text else Form.BEGINNING), 1.0, len(word.text))
+        for other in there
+        if other == word.text or (word.last and other.startswith(word.text))
+    }
+    return Slot(word.text, words, (), "", "", 1.0, 0, common=not required, little=False)
+
+
+def _with_pairs(slot: Slot, pairs: tuple[Pair, ...]) -> Slot:
+    """A slot that also matches neighbouring words."""
+    best = sorted(pairs, key=lambda pair: -pair.weight)[:_MOST]
+    asked = " OR ".join(f"{quoted(pair.first)} + {quoted(pair.second)}" for pair in best)
     forgiving = f"{slot.forgiving} OR {asked}" if slot.forgiving else asked
-    return replace(slot, pairs=slot.pairs + tuple(added), forgiving=forgiving, rarity=max(slot.rarity, 5.0))
+    return slot._replace(pairs=slot.pairs + pairs, forgiving=forgiving, rarity=max(slot.rarity, 5.0))

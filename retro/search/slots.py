@@ -1,8 +1,8 @@
-"""What one word of a query may match: the word itself and every form that is forgiven, each with its price."""
+"""What one word of a query may match: the word itself and every form that is forgiven, each at its price."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 __all__ = ["SURE", "Form", "Match", "Pair", "Slot"]
 
@@ -22,31 +22,27 @@ class Form(IntEnum):
     SYNONYM = 9
 
 
-SURE = Form.MISSPELT
+SURE: int = Form.MISSPELT
 """Up to here what was typed is what was meant; a lesson's own misspelling is none of the reader's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A form that a word of a lesson can have: its worth, and how many characters to mark (0: all)."""
+Match = tuple[int, float, int]
+"""A form that a word of a lesson can have: which, its worth, and how many characters to mark (0: all).
 
-    form: Form
-    weight: float
-    marked: int = 0
+Plain tuples of numbers, because a query brings thousands and the garbage collector does not see them.
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two neighbouring words of a lesson that were typed as one; the second may go on after ``second``."""
 
     first: str
     second: str
-    form: Form
+    form: int
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One word of a query.
 
     Args:
@@ -70,6 +66,11 @@ class Slot:
     mass: int
     common: bool
     little: bool
+
+    @property
+    def is_known(self) -> bool:
+        """It is a word of the journal, or the beginning, another form or a misspelling of one."""
+        return any(match[0] <= Form.TYPO for match in self.words.values())
 
     @property
     def optional(self) -> bool:

@@ -5,10 +5,27 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
 
-__all__ = ["Vocabulary"]
+__all__ = ["Vocabulary", "is_unspaced"]
+
+_UNSPACED = (
+    ("\u0e00", "\u0eff"),  # Thai, Lao
+    ("\u1000", "\u109f"),  # Burmese
+    ("\u1780", "\u17ff"),  # Khmer
+    ("\u3040", "\u30ff"),  # kana
+    ("\u3400", "\u9fff"),  # Han
+    ("\uac00", "\ud7af"),  # Hangul
+)
+"""Scripts in which a word, as the index has it, may be a whole clause."""
 
 _LAST = "\U0010ffff"
 """Sorts after every word that begins the same."""
+
+
+def is_unspaced(text: str) -> bool:
+    """True when it is written, at least in part, in a script that does not put spaces between words."""
+    return not text.isascii() and any(
+        first <= character <= last for character in text for first, last in _UNSPACED
+    )
 
 
 class Vocabulary:
@@ -27,6 +44,7 @@ class Vocabulary:
         self._sums: array[int] | None = None
         self._next: dict[str, str] = {}
         self._by_length: dict[int, list[str]] | None = None
+        self._unspaced: str | None = None
 
     def add(self, words: Iterable[str]) -> None:
         """Take in words of lessons that were written since; a known word's count stays as it is."""
@@ -36,7 +54,7 @@ class Vocabulary:
         self.words = sorted([*self.words, *new])
         counts = self.counts
         self.counts = {word: counts.get(word, 1) for word in self.words}
-        self._sums, self._by_length = None, None
+        self._sums, self._by_length, self._unspaced = None, None, None
         self._next.clear()
 
     def __contains__(self, word: str) -> bool:
@@ -86,12 +104,12 @@ class Vocabulary:
         return result
 
     def one_slip_away(self, typed: str) -> set[str]:
-        """Beginnings of words that are one edit from ``typed``: a character more, less, other, or two swapped.
+        """Beginnings of words one edit from ``typed``: a character more, less, other, or two swapped.
 
         An edit at a place leaves what is before it, so the search ends where the vocabulary does not go on:
         a few hundred look-ups, 0.1 to 0.2 ms, whatever the size of the vocabulary.
         """
-        found = set()
+        found: set[str] = set()
         has = self.has_beginning
         for place in range(len(typed) + 1):
             head, tail = typed[:place], typed[place:]
@@ -105,6 +123,21 @@ class Vocabulary:
                 candidates.add(head + character + tail[1:])
             found.update(candidate for candidate in candidates if has(candidate))
         found -= {typed, ""}
+        return found
+
+    def containing(self, text: str) -> list[str]:
+        """Words of scripts without spaces that contain ``text``; the index has them a clause at a time.
+
+        One search through one text, at 1 GB/s, rather than one a word.
+        """
+        if self._unspaced is None:
+            self._unspaced = "\n".join(["", *filter(is_unspaced, self.words), ""])
+        everything, found = self._unspaced, []
+        at = everything.find(text)
+        while at >= 0:
+            start, end = everything.rfind("\n", 0, at) + 1, everything.find("\n", at)
+            found.append(everything[start:end])
+            at = everything.find(text, end)
         return found
 
     def of_length(self, shortest: int, longest: int) -> list[str]:

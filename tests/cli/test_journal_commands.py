@@ -36,7 +36,9 @@ def test_lists_are_newest_first_and_can_be_asked(retro: Retro, three: list[str])
 
 
 def test_an_empty_list_is_exit_code_1(retro: Retro, three: list[str]) -> None:
-    assert retro("list", "company:nowhere", code=1).stderr == "retro: No lesson matches.\n"
+    assert retro("list", "company:nowhere", code=1).stderr == (
+        "There is no company called “nowhere”.\nretro: No lesson matches.\n"
+    )
     assert json.loads(retro("list", "--json", "company:nowhere", code=1).stdout)["lessons"] == []
     assert three
 

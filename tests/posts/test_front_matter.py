@@ -33,7 +33,15 @@ def test_fields_without_a_fence_end_at_dashes_or_a_blank_line() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Just text", "Note: this is prose", "---", "---\nnever closed", "{{< notice >}}\ntext", "# Heading\n"],
+    [
+        "",
+        "Just text",
+        "Note: this is prose",
+        "---",
+        "---\nnever closed",
+        "{{< notice >}}\ntext",
+        "# Heading\n",
+    ],
 )
 def test_text_without_front_matter_has_none(text: str) -> None:
     front = read_front_matter(text)

@@ -78,7 +78,9 @@ def test_any_text_is_read_and_written_without_a_crash(text: str) -> None:
         assert block.line >= 1
 
 
-@given(st.lists(st.text(alphabet="abc def", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=5))
+@given(
+    st.lists(st.text(alphabet="abc def", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=5)
+)
 @settings(max_examples=60, deadline=None)
 def test_paragraphs_and_lists_read_the_same_again(texts: list[str]) -> None:
     words = [" ".join(text.split()) for text in texts]

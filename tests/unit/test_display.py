@@ -1,10 +1,11 @@
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retro.display import plain_inline, safe, safe_line
+from retro.display import escaped, plain_inline, safe, safe_line
 
 STEERING = "\x1b\x9b\x07\x00\x7f\u202e\u2066\u200b\ufeff\u2028\x85\x9d"
 
@@ -53,3 +54,10 @@ def test_any_title_can_be_shown(title: str) -> None:
 def test_marks_without_partners_are_no_trap(piece: str) -> None:
     """Four thousand repeats: what is not linear does not come back from this."""
     assert plain_inline(piece * 4_000 + " frog").endswith("frog")
+
+
+@given(st.text(st.characters(codec=None)))
+def test_json_keeps_its_meaning_and_steers_nothing(text: str) -> None:
+    shown = escaped(json.dumps({"text": text + STEERING}, ensure_ascii=False))
+    assert json.loads(shown) == {"text": text + STEERING}
+    assert safe(shown) == shown

@@ -52,11 +52,11 @@ def extract(
         themes: The starter themes, whose words are looked for in each lesson.
     """
     page = _page(document.body, document.first_line)
-    sections = sections_of(page.blocks)
+    sections = sections_of(page.blocks, document.title)
     leaning = leaning_of(document, sections)
     workplaces = workplaces_in(document.title, document.tags, sections)
     candidates: dict[tuple[str, str], Candidate] = {}
-    for finding in findings_in(sections, leaning):
+    for finding in findings_in(sections, leaning, document.title):
         body = _with_footnotes(finding, page.footnotes)
         name = company or finding.company or workplaces.by_section[finding.section]
         draft = LessonDraft(
@@ -82,7 +82,9 @@ def extract(
 
 def document_companies(document: PostDocument) -> tuple[CompanyMention, ...]:
     """The companies that a post names as places of work, with other names and periods where it says them."""
-    sections: tuple[Section, ...] = sections_of(_page(document.body, document.first_line).blocks)
+    sections: tuple[Section, ...] = sections_of(
+        _page(document.body, document.first_line).blocks, document.title
+    )
     return workplaces_in(document.title, document.tags, sections).mentions
 
 

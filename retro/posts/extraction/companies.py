@@ -181,7 +181,7 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
     opening, rest = "\n".join(paragraphs[:_OPENING]), "\n".join(paragraphs[_OPENING:])
     scores: dict[str, float] = defaultdict(float)
     for weight, name in names_of_employers(title):
-        scores[name] += 2 * weight
+        scores[name] += 2 * max(weight, 1.0)  # "Retrospective: Swift at Northwind"
     for weight, name in names_of_employers(opening):
         scores[name] += 1.5 * weight
     counted: dict[str, float] = defaultdict(float)

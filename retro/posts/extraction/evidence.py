@@ -43,7 +43,7 @@ _CHANGE = re.compile(
     r" (?P<metric>[^.;:]{1,80}?) ?\Z"
 )
 _TAKING = re.compile(
-    r"(?:with |and |the |our |my |their |a |an |\A)(?P<metric>[\w-]+(?: [\w-]+){0,2}) (?:requir|tak|took|need|last|cost)\w* (?:about |some |over )?\Z"
+    r"(?:with |and |, |the |our |my |their |a |an |\A)(?P<metric>[\w-]+(?: [\w-]+){0,2}) (?:requir|tak|took|need|last|cost)\w* (?:about |some |over )?\Z"
 )
 _BEFORE = re.compile(
     r"(?<!\w)when (?:i|we) (?:joined|started|began|arrived|took over)|at first|initially|(?:used|had) to|before(?!\w)"
@@ -150,7 +150,7 @@ def _is_years(before: float, after: float) -> bool:
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 _NEXT_CHANGE = re.compile(r",? and (?:reduced|cut|increased|improved|raised|lowered) |, ")
 _METRIC_EDGE = re.compile(
-    r"\A(?:its|the|our|my|their|overall|total|average)\s+|\s+(?:was|were|went|being|that)\Z"
+    r"\A(?:with|its|the|our|my|their|overall|total|average)\s+|\s+(?:was|were|went|being|that)\Z"
 )
 
 

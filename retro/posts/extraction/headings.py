@@ -8,7 +8,7 @@ from retro.model import Kind
 from retro.posts.extraction.findings import Finding, one_line, words_in
 from retro.posts.extraction.outline import Section, without_anchor
 from retro.posts.extraction.reading import folded, read_sentence
-from retro.posts.extraction.roles import KIND_OF_ROLE, Role, is_claim, is_numbered
+from retro.posts.extraction.roles import KIND_OF_ROLE, Role, announced_number, is_claim, is_numbered
 from retro.posts.markdown import Block, BlockKind, markdown_of, plain_text
 
 __all__ = ["lesson_of_section", "lesson_sections"]
@@ -20,11 +20,19 @@ _GRADE = re.compile(r"(?:result|grade|outcome|score|status)s?\W", re.IGNORECASE)
 _CONTAINERS = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES})
 
 
-def lesson_sections(sections: Sequence[Section], leaning: float) -> frozenset[int]:
-    """The indexes of the sections that are one lesson each."""
+def lesson_sections(sections: Sequence[Section], leaning: float, post_title: str) -> frozenset[int]:
+    """The indexes of the sections that are one lesson each.
+
+    Args:
+        sections: The post's sections.
+        leaning: How much the post is about lessons.
+        post_title: Its title; "Six lessons of a move" above six headings says what they are.
+    """
+    announced = announced_number(post_title)
     siblings: dict[tuple[int, int], list[str]] = defaultdict(list)
     for section in sections:
-        siblings[section.parent, section.level].append(section.title)
+        if section.own_role not in {Role.NOTHING, Role.CLOSING}:
+            siblings[section.parent, section.level].append(section.title)
     counts = {
         place: (sum(map(is_numbered, titles)), sum(map(is_claim, titles)), len(titles))
         for place, titles in siblings.items()
@@ -36,9 +44,13 @@ def lesson_sections(sections: Sequence[Section], leaning: float) -> frozenset[in
         if _is_graded(section):
             chosen.add(index)
             continue
+        beside = counts.get((section.parent, section.level), (0, 0, 0))
+        if announced and abs(beside[2] - announced) <= 1 and section.own_role is Role.UNKNOWN:
+            chosen.add(index)
+            continue
         if section.role is Role.NOTHING or (section.has_children and not is_numbered(section.title)):
             continue
-        if _is_lesson(section, counts[section.parent, section.level], sections[section.parent], leaning):
+        if _is_lesson(section, beside, sections[section.parent], leaning):
             chosen.add(index)
     return frozenset(chosen)
 

@@ -50,8 +50,14 @@ class _Draft:
     children: int = 0
 
 
-def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
-    """Part a page at its headings, in their order; the first section is what stands above all of them."""
+def sections_of(blocks: Sequence[Block], post_title: str = "") -> tuple[Section, ...]:
+    """Part a page at its headings, in their order; the first section is what stands above all of them.
+
+    Args:
+        blocks: The page.
+        post_title: The post's title. A heading that repeats it promises nothing of its own: not everything
+            below "What I learned" is a lesson.
+    """
     drafts = [_Draft(None, 0, -1, [])]
     for block in blocks:
         level = _level(block)
@@ -70,7 +76,7 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
             plain_text(without_anchor(draft.heading.text)).strip(" :") if draft.heading is not None else ""
         )
         own = heading_role(title) if title else Role.UNKNOWN
-        if own not in {Role.NOTHING, Role.UNKNOWN} and not is_container(title):
+        if title == post_title or (own not in {Role.NOTHING, Role.UNKNOWN} and not is_container(title)):
             own = Role.UNKNOWN  # "Learning to say no" is about one thing
         inherited = sections[draft.parent].role if draft.parent >= 0 else Role.UNKNOWN
         role = inherited if own is Role.UNKNOWN else own

@@ -34,6 +34,8 @@ _BEGINNING = re.compile(
 _END = re.compile(r"(?:by the (?:time|end)|when (?:i|we) left|now|today|within)(?!\w)")
 _SHORTEST = 4
 _MOST_CONTEXT = 4
+_MOST_STORY = 3
+_ABOUT_THE_POST = -2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,13 @@ def lessons_in_paragraph(
     findings = []
     for place, anchor in enumerate(anchors):
         end = anchors[place + 1] if place + 1 < len(anchors) else len(read)
+        # "In this post I mostly …": what follows is about the post, no longer about the lesson.
+        about = (n for n in range(anchor + 1, end) if read[n].reading.score <= _ABOUT_THE_POST)
+        end = next(about, end)
         begin = anchors[place - 1] + 1 if place else 0
         context = _context(read, begin, anchor) if not place else anchor
-        findings.append(_finding(block, read[context:end], anchor - context, section, rule))
+        told = _story(read, begin, context) if not place else context
+        findings.append(_finding(block, read[told:end], (context - told, anchor - told), section, rule))
     return findings
 
 
@@ -119,19 +125,48 @@ def _context(read: Sequence[Sentence], begin: int, anchor: int) -> int:
     return start
 
 
+def _story(read: Sequence[Sentence], begin: int, context: int) -> int:
+    """The first of the sentences that tell what led to a lesson; a marked lesson stands alone."""
+    if any(cue.endswith("marker") for cue in read[context].reading.cues):
+        return context
+    start = context
+    while start > begin and context - start < _MOST_STORY and read[start - 1].reading.score > -2:
+        start -= 1
+    return start
+
+
 def _is_meta(sentence: Sentence) -> bool:
     return sentence.plain.count(" ") + 1 < _SHORTEST and sentence.reading.score < 2
 
 
-def _finding(block: Block, read: Sequence[Sentence], anchor: int, section: int, rule: str) -> Finding:
+def _finding(
+    block: Block, read: Sequence[Sentence], places: tuple[int, int], section: int, rule: str
+) -> Finding:
+    """The lesson of some sentences.
+
+    Its title is the one that says it; its body is what led there, then what follows from it.
+
+    Args:
+        block: The paragraph.
+        read: The sentences that belong to the lesson.
+        places: Of these, the one that is the title, and the one that the cues are in.
+        section: The index of the section.
+        rule: What the rule is called in explanations.
+    """
     text = block.text
-    reading = read[anchor].reading
+    first, anchor = places
     # "My bad." is no title: what follows says what was.
-    last = 0
-    while last + 1 < len(read) and words_in(text[read[0].start : read[last].end]) < _SHORTEST:
+    last = first
+    while last + 1 < len(read) and words_in(text[read[first].start : read[last].end]) < _SHORTEST:
         last += 1
-    title = one_line(text[read[0].start : read[last].end])
-    body = text[read[last + 1].start : read[-1].end] if last + 1 < len(read) else ""
-    line = block.line + text.count("\n", 0, read[0].start)
-    best = max(sentence.reading.score for sentence in read)
-    return Finding(title, body, reading.kind, line, section, best, f"{rule}: {', '.join(reading.cues)}")
+    before = text[read[0].start : read[first - 1].end] if first else ""
+    after = text[read[last + 1].start : read[-1].end] if last + 1 < len(read) else ""
+    return Finding(
+        one_line(text[read[first].start : read[last].end]),
+        "\n\n".join(part for part in (before, after) if part),
+        read[anchor].reading.kind,
+        block.line + text.count("\n", 0, read[first].start),
+        section,
+        max(sentence.reading.score for sentence in read),
+        f"{rule}: {', '.join(read[anchor].reading.cues)}",
+    )

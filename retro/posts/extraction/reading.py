@@ -24,7 +24,7 @@ class Reading:
     cues: tuple[str, ...]
 
 
-# What is longer is no sentence; the longest in 107 real posts has 900 characters. It bounds every pattern.
+# What is longer is no sentence; the longest in 107 real posts has 443 characters. It bounds every pattern.
 _LONGEST = 1_500
 _SOFTENED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 

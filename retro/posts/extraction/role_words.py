@@ -8,6 +8,7 @@ All are written for lower-case plain text with straight quotes.
 import re
 
 __all__ = [
+    "ANNOUNCED",
     "BEGINNING",
     "CLOSING",
     "COUNTED",
@@ -21,9 +22,11 @@ __all__ = [
     "MISTAKES",
     "NOTHING",
     "NUMBERED",
+    "NUMBER_WORDS",
     "PRACTICES",
     "PREDICATE",
     "STEP",
+    "SUBJECT",
     "WINS",
 ]
 
@@ -198,8 +201,10 @@ FILLERS = frozenset(
     " we've well were what when where which why will with would year you your along way again better & -".split()
 )
 BEGINNING = re.compile(
-    r"(?:\W|\d|the|my|our|some|a few|few|key|main|biggest|top|early|important|major|personal|other|other things|[a-z]+ (?=lessons|learnings|takeaways))*"
-    r"(?:lessons?|learnings?|take-?aways?|insights?|reflections|mistakes|regrets|highlights|advice|tips|what (?:i|we|i'd|we'd|i'll|went)|things (?:i|we|i'd)|where (?:i|we))(?!\w)"
+    r"(?:\W|\d|the|my|our|some|a few|few|key|main|biggest|top|early|important|major|personal|other|[a-z]+ (?=lessons|learnings|takeaways)){0,12}"
+    r"(?:(?:lessons?|learnings|take-?aways?|insights?|reflections|mistakes|regrets|highlights|advice|tips)"
+    r"(?=\W*\Z|:| (?:i|we|from|of|in|about|learned|learnt|made|that|for|after|on|with|and|at|as|you)(?!\w))"
+    r"|(?:what|where|things) (?:i|we|i'd|we'd|i'll|went)(?!\w))"
 )
 
 NUMBERED = re.compile(
@@ -213,6 +218,10 @@ PREDICATE = re.compile(
     r"|had|matters?|makes?|takes?|needs?|beats?|gets?|works?|comes?|goes|wins?|fails?|kills?|pays?|means?|never|always|not|no|you're|it's"
     r"|there's|i'd|you|over|before|than|more|less|better|early|earlier|often|first|your|yourself|everything|everyone|nothing)(?!\w)"
 )
+# With one of these in front the rest is a sentence: "Nobody reads the map".
+SUBJECT = re.compile(
+    r"(?:nobody|no one|everyone|everybody|people|you|we|i|it|they|there|not all|some people)(?!\w)"
+)
 IMPERATIVE = re.compile(
     r"(?:don't|do not|do|never|always|stop|start|avoid|keep|make|be|ask|listen|focus|invest|hire|fire|build|ship|launch|write|talk|share|trust"
     r"|measure|automate|communicate|delegate|document|test|plan|prepare|learn|teach|embrace|accept|expect|assume|treat|choose|pick|find"
@@ -221,4 +230,13 @@ IMPERATIVE = re.compile(
     r"|have|help|lead|manage|meet|negotiate|optimi[sz]e|push|read|run|see|sell|send|show|sleep|tell|turn|understand|value|wait|watch|worry"
     r"|prototype|iterate|practice|protect|raise|recogni[sz]e|hold|leave|lower|question|challenge|design|deliver|decide|collaborate|care|own)"
     r"(?!\w)"
+)
+
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), start=3)
+}
+ANNOUNCED = re.compile(
+    rf"(?<!\w)(?P<number>[3-9]|[1-9]\d|{'|'.join(NUMBER_WORDS)}) (?:[\w-]+ ){{0,3}}(?:lessons?|things|learnings|take-?aways|mistakes|tips|insights"
+    r"|principles|rules|truths|ways|reasons|ideas|observations|reflections|habits)(?!\w)"
 )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from retro.model import Kind
 from retro.posts.extraction.reading import folded
 from retro.posts.extraction.role_words import (
+    ANNOUNCED,
     BEGINNING,
     CLOSING,
     COUNTED,
@@ -18,16 +19,19 @@ from retro.posts.extraction.role_words import (
     MERE_EXAMPLES,
     MISTAKES,
     NOTHING,
+    NUMBER_WORDS,
     NUMBERED,
     PRACTICES,
     PREDICATE,
     STEP,
+    SUBJECT,
     WINS,
 )
 
 __all__ = [
     "KIND_OF_ROLE",
     "Role",
+    "announced_number",
     "heading_role",
     "introduction_role",
     "is_claim",
@@ -131,6 +135,15 @@ def is_numbered(plain: str) -> bool:
     return NUMBERED.match(plain) is not None and STEP.match(plain) is None
 
 
+def announced_number(title: str) -> int:
+    """How many lessons a title announces ("Six lessons of a move", "7 things I learned"); 0 for none."""
+    text = folded(title)
+    match = ANNOUNCED.search(text)
+    if match is None or heading_role(title) is Role.UNKNOWN:
+        return 0
+    return NUMBER_WORDS.get(match["number"]) or int(match["number"])
+
+
 def is_claim(plain: str) -> bool:
     """Whether a heading says something, rather than naming a topic: three words or more with a predicate."""
     text = folded(plain).strip("\"'* ")
@@ -140,4 +153,4 @@ def is_claim(plain: str) -> bool:
         or text.startswith(("how to", "introducing", "why i", "what is"))
     ):
         return False
-    return bool(PREDICATE.search(text) or IMPERATIVE.match(text))
+    return any((PREDICATE.search(text), IMPERATIVE.match(text), SUBJECT.match(text)))

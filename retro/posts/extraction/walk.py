@@ -5,12 +5,20 @@ from collections.abc import Sequence
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.headings import lesson_of_section, lesson_sections
 from retro.posts.extraction.leaning import threshold
-from retro.posts.extraction.lists import lessons_in_list
+from retro.posts.extraction.lists import is_spelt_out, lessons_in_list
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.prose import Sentence, lessons_in_paragraph, read_paragraph
 from retro.posts.extraction.quotations import lesson_in_quote
 from retro.posts.extraction.reading import folded
-from retro.posts.extraction.roles import KIND_OF_ROLE, Role, introduction_role, is_claim, is_numbered
+from retro.posts.extraction.roles import (
+    KIND_OF_ROLE,
+    Role,
+    heading_role,
+    introduction_role,
+    is_claim,
+    is_container,
+    is_numbered,
+)
 from retro.posts.extraction.tables import lessons_in_table
 from retro.posts.markdown import Block, BlockKind, plain_text
 
@@ -27,15 +35,18 @@ _PROMISING = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _CONTAINERS = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES})
 
 
-def findings_in(sections: Sequence[Section], leaning: float) -> list[Finding]:
+def findings_in(sections: Sequence[Section], leaning: float, post_title: str = "") -> list[Finding]:
     """All lessons of a post in the order of their lines."""
-    whole = lesson_sections(sections, leaning)
+    whole = lesson_sections(sections, leaning, post_title)
+    by_title = is_container(post_title) and heading_role(post_title) is Role.LESSONS
     findings: list[Finding] = []
     for index, section in enumerate(sections):
         if index in whole:
             findings.append(lesson_of_section(section, index))
         elif section.role is not Role.NOTHING:
-            findings.extend(_Walk(section, index, leaning, _raised(sections, index, whole)).findings())
+            findings.extend(
+                _Walk(section, index, leaning, _raised(sections, index, whole), by_title=by_title).findings()
+            )
     return findings
 
 
@@ -52,7 +63,10 @@ def _raised(sections: Sequence[Section], index: int, whole: frozenset[int]) -> f
 class _Walk:
     """One section, block by block."""
 
-    def __init__(self, section: Section, index: int, leaning: float, raised: float) -> None:
+    def __init__(
+        self, section: Section, index: int, leaning: float, raised: float, *, by_title: bool
+    ) -> None:
+        self.by_title = by_title
         self.section = section
         self.index = index
         self.needed = threshold(leaning, section.role) + raised
@@ -84,6 +98,8 @@ class _Walk:
         if block.is_list:
             role = introduction_role(introduction) if introduction else Role.UNKNOWN
             own = self.section.role if self.section.role in _CONTAINERS else Role.UNKNOWN
+            if role is own is Role.UNKNOWN and self.by_title and is_spelt_out(block):
+                own = Role.LESSONS
             return lessons_in_list(block, role, own, self.index, self.needed)
         if block.kind is BlockKind.QUOTE:
             lesson = lesson_in_quote(block, introduction, self.index, self.needed)

@@ -1,0 +1,76 @@
+"""Hits for the rows on screen; what stays there from one keystroke to the next is not read again."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from retro.journal import Journal
+from retro.model import Lesson
+from retro.search.explaining import explanation
+from retro.search.ranking import Plan, Ranked
+from retro.search.results import Hit
+from retro.search.snippets import Words, marked, snippet
+
+__all__ = ["Pages"]
+
+_MOST = 300
+
+
+class _Shown(NamedTuple):
+    """A lesson as it is shown, and its words."""
+
+    lesson: Lesson
+    short_id: str
+    title: Words
+    body: Words
+
+
+class Pages:
+    """Makes hits of ranked rows.
+
+    Args:
+        journal: Where the lessons are.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._state = journal.state()
+        self._shown: dict[int, _Shown] = {}
+
+    def hits(self, ranked: Sequence[tuple[int, Ranked, Plan]]) -> list[Hit]:
+        """The hits for some rows; a row that is gone meanwhile is left out."""
+        shown = self._read([number for number, *_ in ranked])
+        return [_hit(shown[number], rank, plan) for number, rank, plan in ranked if number in shown]
+
+    def _read(self, numbers: list[int]) -> dict[int, _Shown]:
+        state = self._journal.state()
+        if state != self._state or len(self._shown) > _MOST:
+            self._shown, self._state = {}, state
+        missing = [number for number in numbers if number not in self._shown]
+        lessons = self._journal.lessons
+        # by_numbers leaves out rows that are gone, so each is asked for by itself when the counts differ.
+        found = lessons.by_numbers(missing) if missing else []
+        if len(found) != len(missing):
+            kept = [(number, lessons.by_numbers([number])) for number in missing]
+            missing, found = [number for number, its in kept if its], [its[0] for _, its in kept if its]
+        for number, lesson in zip(missing, found, strict=True):
+            self._shown[number] = _Shown(
+                lesson, lessons.short_id(lesson.id), Words.of(lesson.title), Words.of(lesson.body)
+            )
+        return self._shown
+
+
+def _hit(shown: _Shown, rank: Ranked, plan: Plan) -> Hit:
+    lesson = shown.lesson
+    if not plan.slots:
+        return Hit(lesson, shown.short_id, snippet=snippet(lesson.body, ())[0])
+    body_spans = marked(shown.body, plan, rank)
+    passage, spans = snippet(lesson.body, body_spans)
+    return Hit(
+        lesson=lesson,
+        short_id=shown.short_id,
+        title_spans=marked(shown.title, plan, rank),
+        body_spans=body_spans,
+        snippet=passage,
+        snippet_spans=spans,
+        explanation=explanation(rank, plan),
+    )

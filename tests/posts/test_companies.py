@@ -1,0 +1,95 @@
+"""Which company a post is about, and what it says of it."""
+
+import pytest
+
+from retro.dates import PartialDate
+from retro.posts.document import read_post
+from retro.posts.extraction import CompanyMention, document_companies, extract
+
+
+def companies(text: str) -> tuple[CompanyMention, ...]:
+    return document_companies(read_post(text, "x.md"))
+
+
+def names(text: str) -> list[str]:
+    return [mention.name for mention in companies(text)]
+
+
+HEADED = """\
+## Northwind
+
+In mid 2014, I joined Northwind to run its warehouses. In early 2017 I left Northwind/NW2 for good.
+
+Lesson learned: count first.
+
+## Tailspin Toys
+
+From March 2017 to June 2019 my job at Tailspin was to fix returns. I left Tailspin with a heavy heart.
+
+## Zyphr
+
+The founders of the next startup were kind. Our team was small, and I left after a year.
+
+Lesson learned: ask early.
+
+## The next chapter
+
+I've since joined a company that I can't name.
+
+Lesson learned: be patient.
+"""
+
+
+def test_headings_are_companies_where_the_text_says_so() -> None:
+    assert names(HEADED) == ["Northwind", "Tailspin Toys", "Zyphr"]
+
+
+def test_lessons_belong_to_the_company_above_them() -> None:
+    found = extract(read_post("# Lessons learned\n\n" + HEADED, "x.md"))
+    assert [item.draft.company for item in found if "learned:" in item.draft.title] == [
+        "Northwind",
+        "Zyphr",
+        None,
+    ]
+
+
+def test_aliases_and_periods() -> None:
+    northwind, tailspin, _ = companies(HEADED)
+    assert northwind.aliases == ("NW2",)
+    assert (northwind.began, northwind.ended) == (PartialDate(2014, 5), PartialDate(2017, 4))
+    assert tailspin.aliases == ("Tailspin",)
+
+
+def test_a_lesson_happened_while_the_author_was_there() -> None:
+    first = extract(read_post("# Lessons learned\n\n" + HEADED, "2020-01-01-x.md"))[0]
+    assert str(first.draft.happened) == "2014-05..2017-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last week I left [Fabrikam](https://example.org), where I had run the lab.",
+        "I spent four years at Fabrikam, and here is what stayed.",
+        "In April I sold Fabrikam, the company I founded.",
+        "My time at Fabrikam was short.",
+        "---\ntitle: Six years at Fabrikam\n---\n\nText.",
+        "---\ntags: [fabrikam]\n---\n\nHere at Fabrikam we like tea.",
+    ],
+)
+def test_one_company_for_the_whole_post(text: str) -> None:
+    assert names(text) == ["Fabrikam"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Culture\n\nOur company had one.\n\n## Next Steps\n\nWe left it at that.\n",
+        "I met her at Microconf in June. At Christmas we talked again.",
+        "I joined the call at noon. I left at six.",
+        "We compared it with Fabrikam and Tailspin.",
+        "## Automation\n\nI joined the team.\n\n## Trust\n\nI left the team.\n",
+        "The Lesson\n==========\n\nI joined late.\n",
+    ],
+)
+def test_what_is_no_company(text: str) -> None:
+    assert names(text) == []

@@ -1,0 +1,83 @@
+"""What a sentence must say to count as a lesson."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retro.model import Kind
+from retro.posts.extraction.cues import CUES
+from retro.posts.extraction.reading import folded, read_sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue"),
+    [
+        ("Lessons learned: write the runbook first.", "lesson marker"),
+        ("Key takeaway: nobody reads the second page.", "lesson marker"),
+        ("Pro-tip: ask the night shift.", "tip marker"),
+        ("My biggest mistake: hiring in a hurry.", "mistake marker"),
+        ("We had made a terrible mistake in the budget.", "confession"),
+        ("I must admit that nobody was asked.", "confession"),
+        ("We badly underestimated the move.", "confession"),
+        ("We should have told support on Monday.", "should have"),
+        ("I wish we had kept the old tool.", "should have"),
+        ("In hindsight the pilot was too small.", "hindsight"),
+        ("Next time we start with the invoice.", "hindsight"),
+        ("I have learned to ask twice.", "learned"),
+        ("That winter taught us patience.", "learned"),
+        ("Turns out nobody used the export.", "discovered"),
+        ("The hardest part was the handover.", "insight"),
+        ("You should never deploy into a weekend.", "advice"),
+        ("It's better to be late than wrong.", "advice"),
+        ("Always leave the logs on.", "imperative"),
+        ("We cut the wait from 9 days to 2.", "measured change"),
+        ("Support calls dropped by 40%.", "measured change"),
+        ("We achieved what the plan promised.", "achieved"),
+    ],
+)
+def test_cues_are_found(sentence: str, cue: str) -> None:
+    reading = read_sentence(folded(sentence))
+    assert cue in reading.cues
+    assert reading.score >= 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The office was on the third floor.",
+        "In this post I describe our release train.",
+        "Have you ever made a mistake at work?",
+        "Thanks to everyone who helped us along the way.",
+        "We are hiring engineers, so get in touch.",
+        "In 2014 I joined Northwind as an intern.",
+        "Run the script and open the page.",
+        "Work on the bridge began in May.",
+        "The meeting lasted from 2015 onwards.",
+    ],
+)
+def test_stories_notices_and_questions_do_not_count(sentence: str) -> None:
+    assert read_sentence(folded(sentence)).score < 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("I made a mistake that cost us the contract.", Kind.MISTAKE),
+        ("Profits grew from 3 to 12 million.", Kind.OUTCOME),
+        ("Tip: label the cables.", Kind.TIP),
+        ("I learned that silence is an answer.", Kind.LESSON),
+    ],
+)
+def test_the_heaviest_cue_gives_the_kind(sentence: str, kind: Kind) -> None:
+    assert read_sentence(folded(sentence)).kind is kind
+
+
+def test_cue_names_are_unique() -> None:
+    names = [cue.name for cue in CUES]
+    assert len(set(names)) == len(names)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_weighed(text: str) -> None:
+    read_sentence(folded(text))

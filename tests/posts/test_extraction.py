@@ -1,0 +1,292 @@
+"""Which passages of a post become lessons, and how they are cut."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retro.dates import Span
+from retro.model import Kind
+from retro.posts.document import read_post
+from retro.posts.extraction import Candidate, ThemeVocabulary, extract
+
+REFLECTION = (
+    "# What I learned in a year of moving a warehouse\n\nWe moved it last spring. These are my notes.\n\n"
+)
+
+
+def lessons(body: str, *, front: str = "") -> tuple[Candidate, ...]:
+    return extract(read_post(f"---\n{front}\n---\n{REFLECTION}{body}\n", "2020-05-04-move.md"))
+
+
+def titles(body: str) -> list[str]:
+    return [candidate.draft.title for candidate in lessons(body)]
+
+
+# ---- lists -----------------------------------------------------------------------------------------
+
+
+def test_a_list_that_a_lesson_word_brings_in() -> None:
+    found = lessons(
+        "A few lessons from the first week:\n\n* Label the racks. Twice.\n* Count the pallets\n  - by hand\n"
+    )
+    assert [item.draft.title for item in found] == ["Label the racks.", "Count the pallets"]
+    assert [item.draft.body for item in found] == ["Twice.", "- by hand"]
+
+
+def test_a_list_of_examples_is_none() -> None:
+    assert (
+        titles(
+            "We had many carriers, such as:\n\n- the red one with the horn\n- the blue one with the bell\n"
+        )
+        == []
+    )
+
+
+def test_a_list_under_a_heading_of_mistakes() -> None:
+    found = lessons(
+        "## What went wrong\n\n- The forklift was booked for the wrong week.\n- Nobody had the keys.\n"
+    )
+    assert [item.draft.kind for item in found] == [Kind.MISTAKE, Kind.MISTAKE]
+
+
+def test_faults_that_a_sentence_counts_are_mistakes() -> None:
+    found = lessons(
+        "It all came down to two critical gaps:\n\n- The night shift was never asked.\n- There was no map.\n"
+    )
+    assert [item.draft.kind for item in found] == [Kind.MISTAKE, Kind.MISTAKE]
+
+
+def test_plans_are_no_lessons() -> None:
+    assert (
+        titles("## Goals for next month\n\n- Always count the pallets first.\n- Never move on a Monday.\n")
+        == []
+    )
+
+
+def test_a_bold_beginning_is_the_title() -> None:
+    (first, _) = lessons(
+        "## Lessons learned\n\n- **Ask the drivers.** They know the ramp.\n- **Ask again**: they change.\n"
+    )
+    assert (first.draft.title, first.draft.body) == ("Ask the drivers.", "They know the ramp.")
+
+
+def test_an_unannounced_list_of_advice() -> None:
+    found = titles(
+        "That leaves this.\n\n- Always count the pallets before lunch.\n- Never trust the first count.\n"
+    )
+    assert found == ["Always count the pallets before lunch.", "Never trust the first count."]
+
+
+# ---- prose -----------------------------------------------------------------------------------------
+
+
+def test_a_marked_sentence_begins_a_lesson_without_what_stands_before() -> None:
+    assert titles("The ramp broke at noon. Lesson learned: test the ramp with the heaviest pallet.") == [
+        "Lesson learned: test the ramp with the heaviest pallet."
+    ]
+
+
+def test_a_confession_keeps_its_explanation() -> None:
+    (found,) = lessons(
+        "Then I made a big mistake. The crew had worked two shifts. I sent them a third one anyway."
+    )
+    assert found.draft.kind is Kind.MISTAKE
+    assert found.draft.body == "The crew had worked two shifts. I sent them a third one anyway."
+
+
+def test_a_sentence_that_leans_on_another_brings_it_along() -> None:
+    (found,) = lessons("One crew hid its delays from us. That's a red flag in any project.")
+    assert found.draft.title == "One crew hid its delays from us."
+
+
+def test_what_led_to_a_lesson_is_told_in_its_body() -> None:
+    (found,) = lessons("The fog came. We had no plan. We should have waited for noon. Nobody was hurt.")
+    assert found.draft.title == "We should have waited for noon."
+    assert found.draft.body == "The fog came. We had no plan.\n\nNobody was hurt."
+
+
+def test_what_is_said_about_the_post_is_left_out() -> None:
+    (found,) = lessons("We should have waited for noon. In this post I tell about the fog. More of it later.")
+    assert found.draft.body == ""
+
+
+def test_distinct_lessons_of_a_paragraph_are_parted() -> None:
+    found = titles(
+        "I made a mistake with the keys. They lay in the other town. Nobody could open the gate."
+        " The crew went home. Second, we learned to pay the drivers on the same day."
+    )
+    assert found == [
+        "I made a mistake with the keys.",
+        "Second, we learned to pay the drivers on the same day.",
+    ]
+
+
+def test_the_way_out_of_a_mistake_is_a_lesson_of_its_own() -> None:
+    found = lessons(
+        "I'll admit that I asked for too much. The plan was big. People were afraid of it."
+        " After a bad week we agreed on smaller steps. That proved successful for all of us."
+    )
+    assert [item.draft.kind for item in found] == [Kind.MISTAKE, Kind.LESSON]
+    assert found[1].draft.title == "After a bad week we agreed on smaller steps."
+
+
+def test_before_and_after_stay_together_with_their_numbers() -> None:
+    (found,) = lessons(
+        "When we started, loading a truck took 9 hours. By the time we left, it was only 3 hours."
+    )
+    assert found.draft.kind is Kind.OUTCOME
+    (evidence,) = found.draft.evidence
+    assert (evidence.before, evidence.after, evidence.unit) == (9, 3, "hours")
+
+
+def test_a_story_is_no_lesson() -> None:
+    assert titles("The trucks came at six. The fog was thick, and the driver sang. We had soup.") == []
+
+
+def test_references_are_resolved_and_footnotes_come_along() -> None:
+    (found,) = lessons("I learned it [the hard way][w].[^1]\n\n[w]: /wall\n[^1]: On a Friday.\n")
+    assert found.draft.title == "I learned it [the hard way](/wall).[^1]"
+    assert found.draft.body.endswith("[^1]: On a Friday.")
+
+
+# ---- headings, bold lines, tables, goals ---------------------------------------------------------------
+
+
+def test_headings_that_count_lessons() -> None:
+    found = lessons(
+        "## 1. Count first\n\nWe did not.\n\n## 2. Ask the drivers\n\nThey knew.\n\n- A list\n- of theirs\n"
+    )
+    assert [item.draft.title for item in found] == ["1. Count first", "2. Ask the drivers"]
+    assert found[1].draft.body == "They knew.\n\n- A list\n- of theirs"
+
+
+def test_headings_that_say_something_in_most_sections() -> None:
+    assert titles(
+        "## Nobody reads the map\n\nText.\n\n## Fog is not an excuse\n\nText.\n\n## Epilogue\n\nSoup.\n"
+    ) == [
+        "Nobody reads the map",
+        "Fog is not an excuse",
+    ]
+
+
+def test_topics_below_a_heading_of_lessons() -> None:
+    assert titles("## Takeaways\n\n### Ramps\n\nThey bend.\n\n### Keys\n\nThey vanish.\n") == [
+        "Ramps",
+        "Keys",
+    ]
+
+
+def test_questions_are_topics() -> None:
+    assert (
+        titles("## Why do ramps bend so easily?\n\nSteel.\n\n## Who has the keys to the gate?\n\nAnna.\n")
+        == []
+    )
+
+
+def test_a_bold_line_stands_for_a_heading() -> None:
+    assert titles("**Nobody reads the map**\n\nText.\n\n**Fog is not an excuse**\n\nText.\n") == [
+        "Nobody reads the map",
+        "Fog is not an excuse",
+    ]
+
+
+def test_a_table_with_a_column_of_lessons() -> None:
+    found = lessons(
+        "| Job | Years | What I learned |\n|---|---|---|\n| Tailspin | 2 | Write less. |\n| Fabrikam | | |\n"
+    )
+    assert [(item.draft.company, item.draft.title) for item in found] == [("Tailspin", "Write less.")]
+
+
+def test_a_goal_with_its_result_is_an_outcome() -> None:
+    (found,) = lessons(
+        "## Goals\n\n### Move 40 racks\n\n- **Result**: Moved 31 racks\n- **Grade**: B\n\nFog.\n"
+    )
+    assert (found.draft.title, found.draft.kind) == ("Move 40 racks", Kind.OUTCOME)
+
+
+# ---- quotations ----------------------------------------------------------------------------------------
+
+
+def test_a_tip_that_is_set_off() -> None:
+    (found,) = lessons("> **Pro tip:** park the trucks facing out. It saves the evening.\n")
+    assert found.draft.kind is Kind.TIP
+    assert found.draft.title == "**Pro tip:** park the trucks facing out."
+
+
+def test_remembered_words_are_a_quotation_and_cited_ones_are_nothing() -> None:
+    (found,) = lessons("I will never forget what the foreman told me:\n\n> A load is a promise.\n")
+    assert (found.draft.kind, found.draft.title) == (Kind.QUOTE, "A load is a promise.")
+    assert titles("The notice on the gate read:\n\n> Closed for stocktaking until noon.\n") == []
+
+
+# ---- the whole draft -------------------------------------------------------------------------------------
+
+
+def test_line_heading_source_and_confidence() -> None:
+    (found,) = lessons("## The gate\n\nFog came.\n\nWe should have asked for a second key.\n")
+    assert (found.line, found.heading) == (12, "The gate")
+    assert found.draft.source is not None
+    assert str(found.draft.source) == "2020-05-04-move.md:12"
+    assert 0.5 <= found.confidence < 1
+    assert found.rule.startswith("prose: should have")
+
+
+def test_company_by_option_and_date_from_the_file_name() -> None:
+    post = read_post(REFLECTION + "We should have asked for a second key.", "2020-05-04-move.md")
+    (found,) = extract(post, company="Tailspin")
+    assert (found.draft.company, found.draft.happened) == ("Tailspin", Span.parse("2020-05-04"))
+
+
+def test_themes_are_tags_and_words() -> None:
+    vocabulary = ThemeVocabulary.of({"logistics": ("truck", "pallet"), "leadership/hiring": ("hire",)})
+    post = read_post(f"---\ntags: [Big Moves]\n---\n{REFLECTION}We should have hired more trucks.", "x.md")
+    (found,) = extract(post, themes=vocabulary)
+    assert found.draft.themes == ("big-moves", "leadership/hiring", "logistics")
+
+
+def test_the_same_words_twice_are_one_lesson() -> None:
+    assert len(titles("Lesson learned: rest on Sundays.\n\nLesson learned: rest on Sundays.")) == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["How to install the scanner", "Announcing version 2.1", "Getting started with racks"]
+)
+def test_instructions_are_no_lessons(title: str) -> None:
+    body = (
+        "Make sure the cable is in. You should see a light. It's important to wait.\n\n```\n"
+        + "run\n" * 20
+        + "```\n"
+    )
+    assert extract(read_post(f"---\ntitle: {title}\n---\n{body}", "x.md")) == ()
+
+
+_PIECES = st.sampled_from(
+    [
+        "# Lessons\n\n",
+        "## 1. Do it\n\n",
+        "- I made a mistake.\n",
+        "> Tip: x\n\n",
+        "I joined Acme in 2019.\n\n",
+        "[a][b] ",
+        "**B.** ",
+        "| job | lessons |\n|-|-|\n| A | b |\n\n",
+        "from 3 to 4 days. ",
+        "In hindsight:\n\n",
+        "[^1] ",
+        "[^1]: n\n\n",
+        "é漢\n\n",
+        "```\n",
+        "\t",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_any_post_is_read_and_every_lesson_can_be_kept(body: str) -> None:
+    document = read_post(body, "x.md")
+    for candidate in extract(document):
+        assert candidate.draft.title.strip()
+        assert "\n" not in candidate.draft.title
+        assert 1 <= candidate.line <= body.count("\n") + 1
+        assert 0 < candidate.confidence < 1

@@ -1,0 +1,83 @@
+"""What headings and the sentences before lists promise."""
+
+import pytest
+
+from retro.posts.extraction.roles import (
+    Role,
+    heading_role,
+    introduction_role,
+    is_claim,
+    is_container,
+    is_numbered,
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Lessons learned", Role.LESSONS),
+        ("What I'd tell my younger self", Role.LESSONS),
+        ("Key takeaways", Role.LESSONS),
+        ("What went well", Role.WINS),
+        ("Highlights", Role.WINS),
+        ("What went wrong", Role.MISTAKES),
+        ("What I would do differently", Role.MISTAKES),
+        ("Where we got lucky", Role.WINS),
+        ("Final thoughts", Role.CLOSING),
+        ("Goals for next month", Role.NOTHING),
+        ("Table of contents", Role.NOTHING),
+        ("Further reading", Role.NOTHING),
+        ("The warehouse", Role.UNKNOWN),
+        ("学んだこと", Role.LESSONS),
+    ],
+)
+def test_headings(heading: str, role: Role) -> None:
+    assert heading_role(heading) is role
+
+
+@pytest.mark.parametrize(
+    "heading", ["What we learned about hiring", "Lessons", "My biggest mistakes", "What went well"]
+)
+def test_headings_that_announce_several_lessons(heading: str) -> None:
+    assert is_container(heading)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Learning to say no", "My failed outreach to bloggers", "The mistakes page redesign"]
+)
+def test_headings_that_are_about_one_thing(heading: str) -> None:
+    assert not is_container(heading)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("Here is what we learned in those years:", Role.LESSONS),
+        ("Three big problems stood in our way:", Role.MISTAKES),
+        ("The gain came from two important changes:", Role.PRACTICES),
+        ("We tried one more thing, which proved useful:", Role.PRACTICES),
+        ("We support several formats, such as:", Role.NOTHING),
+        ("The lessons cover tools, for example:", Role.NOTHING),
+        ("The ships were called:", Role.UNKNOWN),
+    ],
+)
+def test_sentences_before_lists(sentence: str, role: Role) -> None:
+    assert introduction_role(sentence) is role
+
+
+def test_claims_say_something_and_topics_do_not() -> None:
+    assert is_claim("Nobody reads the manual")
+    assert is_claim("Hire for the team you'll have")
+    assert is_claim("Don't ship on Fridays")
+    assert not is_claim("Team structure and process")
+    assert not is_claim("Deployment")
+    assert not is_claim("How to deploy on Fridays")
+    assert not is_claim("What is the point of all this?")
+
+
+def test_numbered_headings_count_lessons_not_steps() -> None:
+    assert is_numbered("3. Say no")
+    assert is_numbered("Lesson 2: say yes")
+    assert is_numbered("#4 - Rest")
+    assert not is_numbered("Step 1. Install")
+    assert not is_numbered("2019 in numbers")

@@ -1,0 +1,199 @@
+"""What is forgiven, and what ranks above what."""
+
+from collections.abc import Callable
+
+import pytest
+
+from retro.model import Lesson, Visibility
+from retro.search import Order, SearchEngine
+from tests.search.conftest import titles
+
+Keep = Callable[..., Lesson]
+
+FROG = "Boil the frog"
+BODY = "Pitch a big change in milestones. The organizaitonal thinking behind it can wait."
+
+
+@pytest.fixture
+def frog(keep: Keep) -> Lesson:
+    """The lesson that is looked for, among others."""
+    for title, body in (
+        ("Write the test first", "A failing test is a measurable promise."),
+        ("Automate the process last", "Automating a broken process breaks it faster. Failure demand grows."),
+        ("Hire for curiosity", "Ask what they learned last week."),
+        ("Micro optimizations mislead", "They speed up what nobody waits for."),
+        ("Kubernetes was the platform", "Mesosphere needed one."),
+    ):
+        keep(title, body)
+    return keep(FROG, BODY)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "boil frog",
+        "frog boil",
+        "BOIL the frog",
+        "boil fro",
+        "biol frog",
+        "boil frgo",
+        "bol frgo",
+        "boi fro",
+        "thefrog",
+        "bo il frog",
+        "boiling frogs",
+        "milestone pitches",
+        "organizational",
+        "orgthk",
+        "Crème boil frog",
+        '"boil the frog"',
+    ],
+)
+@pytest.mark.usefixtures("frog")
+def test_a_lesson_is_found_first(engine: SearchEngine, query: str) -> None:
+    assert titles(engine.find(query))[0] == FROG
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("failuredemand", "Automate the process last"),
+        ("microoptimizations", "Micro optimizations mislead"),
+        ("micro-optimization", "Micro optimizations mislead"),
+        ("automation", "Automate the process last"),
+        ("kubrnetes", "Kubernetes was the platform"),
+        ("kuberne", "Kubernetes was the platform"),
+        ("kubrne", "Kubernetes was the platform"),
+        ("recruit for curiosity", "Hire for curiosity"),
+    ],
+)
+@pytest.mark.usefixtures("frog")
+def test_joined_split_cut_off_and_meant_words_are_found(engine: SearchEngine, query: str, title: str) -> None:
+    assert titles(engine.find(query))[0] == title
+
+
+@pytest.mark.usefixtures("frog")
+def test_quotes_forgive_nothing(engine: SearchEngine) -> None:
+    assert engine.find('"biol"').total == 0
+    assert engine.find('"frog the"').total == 0
+
+
+def test_exact_stands_above_fuzzy(engine: SearchEngine, keep: Keep) -> None:
+    keep("A form of trust", "Trust takes a form of its own. Form, form, form.")
+    keep("Trust is a farm", "Farm farm farm farm.")
+    keep("Firm trust", "Firm firm.")
+    assert titles(engine.find("form trust"))[0] == "A form of trust"
+
+
+def test_close_together_stands_above_scattered(engine: SearchEngine, keep: Keep) -> None:
+    filler = "and so on with many words that say nothing at all of it "
+    keep("One", f"Failure is one thing. {filler} Demand is another one here now.")
+    keep("Two", f"Failure demand is one thing. {filler} It is another one here now.")
+    assert titles(engine.find("failure demand")) == ["Two", "One"]
+
+
+def test_the_title_stands_above_the_body(engine: SearchEngine, keep: Keep) -> None:
+    keep("Something else", "Here automation is mentioned.")
+    keep("Automation comes last", "Here something is mentioned.")
+    assert titles(engine.find("automation"))[0] == "Automation comes last"
+
+
+def test_recency_breaks_ties_only(engine: SearchEngine, keep: Keep) -> None:
+    from retro.dates import Span  # noqa: PLC0415
+
+    old = keep("Ship small", happened=Span.parse("2015"))
+    new = keep("Ship small", happened=Span.parse("2020"))
+    assert [hit.lesson.id for hit in engine.find("ship").page(0, 2)] == [new.id, old.id]
+
+
+@pytest.mark.usefixtures("frog")
+def test_a_change_is_found_at_once(engine: SearchEngine, keep: Keep) -> None:
+    assert engine.find("zebrafish").total == 0
+    keep("A zebrafish swims")
+    assert titles(engine.find("zebrafihs")) == ["A zebrafish swims"]
+
+
+def test_undo_is_seen_at_once(engine: SearchEngine, keep: Keep, frog: Lesson) -> None:
+    journal = engine._journal
+    keep("A zebrafish swims")
+    assert engine.find("zebrafish").total == 1
+    journal.history.undo()
+    assert engine.find("zebrafish").total == 0
+    journal.lessons.delete([frog.id])
+    assert FROG not in titles(engine.find("boil frog"))
+    assert titles(engine.find("is:deleted boil")) == [FROG]
+
+
+def test_other_scripts(engine: SearchEngine, keep: Keep) -> None:
+    keep("Доверие важнее контроля")
+    keep("信任比控制更重要。先听后说。")
+    keep("Crème brûlée für alle")
+    assert titles(engine.find("доверие")) == ["Доверие важнее контроля"]
+    assert titles(engine.find("довериу"))[0] == "Доверие важнее контроля"
+    assert titles(engine.find("creme fur")) == ["Crème brûlée für alle"]
+    assert titles(engine.find("信任比")) == ["信任比控制更重要。先听后说。"]
+    assert titles(engine.find("控制"))[0] == "信任比控制更重要。先听后说。"
+
+
+def test_names_in_filters_are_forgiven(engine: SearchEngine, keep: Keep) -> None:
+    keep("At the mesh", company="Mesosphere", themes=("leadership/hiring",))
+    keep("Elsewhere", company="Harbour Nine")
+    results = engine.find("company:mesosfere")
+    assert titles(results) == ["At the mesh"]
+    assert results.notes == ("There is no company “mesosfere”; “Mesosphere” is taken for it.",)
+    assert titles(engine.find("company:meso")) == ["At the mesh"]
+    assert titles(engine.find("theme:hiring")) == ["At the mesh"]
+    assert engine.find("company:nowhere").notes == ("There is no company called “nowhere”.",)
+
+
+def test_did_you_mean(engine: SearchEngine, keep: Keep) -> None:
+    keep("Release with trust")
+    assert engine.find("relaese trsut").suggestion == "release trust"
+    assert engine.find("release trust").suggestion == ""
+
+
+def test_a_group_with_or_is_ranked_and_marked(engine: SearchEngine, keep: Keep) -> None:
+    keep("A frog", company="EKS")
+    keep("A toad")
+    keep("A bird")
+    results = engine.find("frog OR toad")
+    assert sorted(titles(results)) == ["A frog", "A toad"]
+    assert results.page(0, 1)[0].title_spans == ((2, 6),)
+
+
+def test_orders(engine: SearchEngine, keep: Keep) -> None:
+    from retro.dates import Span  # noqa: PLC0415
+
+    keep("Trust", happened=Span.parse("2015"))
+    keep("Of trust and other things", happened=Span.parse("2020"))
+    assert titles(engine.find("trust"))[0] == "Trust"
+    assert titles(engine.find("trust", order=Order.DATE))[0] == "Of trust and other things"
+    assert len(titles(engine.find("", order=Order.CAPTURED))) == 2
+
+
+def test_facets_count_what_is_found(engine: SearchEngine, keep: Keep) -> None:
+    keep("Trust one", company="EKS", themes=("culture", "leadership/hiring"), starred=True)
+    keep("Trust two", company="EKS", themes=("leadership", "leadership/hiring"))
+    keep("Other", themes=("culture",), visibility=Visibility.PRIVATE)
+    facets = engine.facets("trust")
+    assert [(each.value, each.count) for each in facets.companies] == [("EKS", 2)]
+    assert [(each.value, each.count) for each in facets.themes] == [
+        ("culture", 1),
+        ("leadership", 2),
+        ("leadership/hiring", 2),
+    ]
+    assert [each.count for each in facets.starred] == [1]
+    assert facets.private == ()
+    assert [each.count for each in engine.facets("").private] == [1]
+
+
+def test_it_says_why(engine: SearchEngine, frog: Lesson) -> None:
+    hit = engine.find("biol frog").page(0, 1)[0]
+    assert hit.lesson == frog
+    assert hit.explanation[0].startswith("“biol” with one typo forgiven")
+    assert hit.explanation[1].startswith("“frog” as typed")
+
+
+def test_a_misspelt_word_of_the_lesson_is_marked(engine: SearchEngine, frog: Lesson) -> None:
+    hit = engine.find("organizational").page(0, 1)[0]
+    assert [frog.body[start:end] for start, end in hit.body_spans] == ["organizaitonal"]
