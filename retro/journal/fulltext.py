@@ -58,6 +58,10 @@ class FullText:
             )
         )
 
+    def lessons_with(self, word: str) -> int:
+        """How many lessons have a word, as the index counts them."""
+        return int(self._connection.value("SELECT doc FROM lesson_words WHERE term = ?", (word,)) or 0)
+
     def texts(self, numbers: Sequence[int]) -> list[Row]:
         """``number, title, body, trigger, labels, day, id`` of lessons, in no order: 5 µs each."""
         marks = ",".join("?" * len(numbers))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from retro.journal.filters import Condition
+from retro.journal.filters import INDEXED, Condition
 from retro.journal.folding import tokens
 from retro.journal.fulltext import FullText
 from retro.search.abbreviations import likeness, readings
@@ -27,8 +27,8 @@ _MOST = 200
 _FEW = 10
 """A first page; with fewer, more is forgiven."""
 
-_RANKABLE = 3000
-"""Lessons that the index may rank by bm25: 1 µs each."""
+_RANKABLE = 6000
+"""Entries of the index that may be ranked by bm25, which reads all those of every word: 1 µs each."""
 
 _LOOSE = 60
 """How many lessons without all the words may follow those with all."""
@@ -90,13 +90,20 @@ class Matcher:
         expression = _any_reading(readings_, "forgiving")
         numbers = self._fulltext.some(expression, condition, _MOST + 1) if expression else []
         if len(numbers) > _MOST:
-            total = self._fulltext.count(expression, condition)
+            total = self._total(readings_, expression, condition)
             best = self._best(readings_, expression, condition)
             return self._ranked(best, readings_, total, expression)
         known = all(slot.is_known for slot in readings_[0])
         if (len(numbers) >= _FEW and known) or all(word.strict for word in words):
             return self._ranked(numbers, readings_, len(numbers), None)
         return self._widened(words, numbers, condition)
+
+    def _total(self, readings_: list[list[Slot]], expression: str, condition: Condition) -> int:
+        """How many lessons match; for one everyday word the index knows it without counting."""
+        [slot, *others] = readings_[0]
+        if not others and slot.common and condition == INDEXED:
+            return self._fulltext.lessons_with(slot.text)
+        return self._fulltext.count(expression, condition)
 
     def rank_listed(self, words: Sequence[Typed], marked: Sequence[Typed], condition: Condition) -> Found:
         """Lessons that a condition leaves, ranked by words that the index is not asked for.
@@ -142,7 +149,7 @@ class Matcher:
         required = [slot for slot in readings_[0] if not slot.optional]
         sure = _any_reading(readings_, "sure", optional=True) or expression
         plain = _any_reading(readings_, "sure") or expression
-        if min((slot.mass for slot in required), default=_RANKABLE + 1) <= _RANKABLE:
+        if required and sum(slot.mass for slot in required) <= _RANKABLE:
             numbers = self._fulltext.ranked(plain, condition, _MOST // 2)
             if len(required) > 1 or not numbers:
                 numbers += self._fulltext.ranked(expression, condition, _MOST // 2)

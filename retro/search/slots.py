@@ -52,7 +52,7 @@ class Slot(NamedTuple):
         sure: What to ask the index for its surest forms, joined by OR; "" when there are none.
         forgiving: The same with typos; at least ``sure``.
         rarity: The inverse document frequency, from 0 up.
-        mass: How many entries of the index ``sure`` reads at the most.
+        mass: How many entries of the index its words have.
         common: Too many lessons have it to leave any out by it, as long as there are other words.
         little: So little of it is typed that it can only rank.
     """
