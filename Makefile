@@ -25,6 +25,11 @@ lint: $(VENV)/.dev
 # Pages that are made from the code; tests hold them to it.
 docs: $(VENV)/.dev
 	@$(BIN)/python -m retro.cli.reference > docs/commands.md
+	@$(BIN)/python -m retro.tui.keys_page > docs/keys.md
+
+# The picture that the README opens with, drawn by the app itself on the demo journal.
+picture: $(VENV)/.dev
+	@$(BIN)/python -m retro.tui.picture docs/retro.svg
 
 # What is promised about speed, each as a ratio to a baseline of the same run.
 bench: $(VENV)/.dev
