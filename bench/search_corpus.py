@@ -36,7 +36,7 @@ def queries(corpus: list[Record], given: Path | None = None) -> list[Record]:
     path = given or SHARED / "queries.jsonl"
     if path.exists():
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    choice = random.Random(SEED)  # noqa: S311 - a sample, not a secret
+    choice = random.Random(SEED)
     made = []
     for record in choice.sample(corpus, 200):
         words = choice.sample(sorted({word for word in record["body"].split() if word.isalpha()}), 3)
@@ -69,7 +69,7 @@ def recombined(corpus: list[Record], size: int) -> Iterator[Record]:
     Two new words in three lessons, which is how the vocabulary of real text grows from 10,000 lessons to
     100,000 (21,000 words to 56,000).
     """
-    choice = random.Random(SEED)  # noqa: S311 - a sample, not a secret
+    choice = random.Random(SEED)
     yield from corpus[:size]
     sentences = [part for record in corpus for part in record["body"].split(". ") if part]
     for number in range(len(corpus), size):
@@ -101,7 +101,7 @@ def fill(path: Path, records: Iterable[Record]) -> dict[str, Any]:
 
 def keystrokes(asked: list[Record], count: int) -> list[str]:
     """Queries as they are typed, letter by letter, and now and then taken back and typed again."""
-    choice = random.Random(SEED)  # noqa: S311 - a sample, not a secret
+    choice = random.Random(SEED)
     typed = []
     for query in choice.sample(asked, min(count, len(asked))):
         text = query["q"]

@@ -73,7 +73,7 @@ def cold(path: Path) -> tuple[float, float]:
 
 def fts5_alone(path: Path) -> Callable[[str], object]:
     """All words, the last as a beginning, ranked by bm25; rows only."""
-    connection = Journal.open(path)._connection  # noqa: SLF001 - the bare index, beside the engine
+    connection = Journal.open(path)._connection
 
     def search(text: str) -> object:
         words = tokens(text)
@@ -170,7 +170,7 @@ def measure(size: int, corpus: list[dict[str, object]], typed: list[str]) -> Non
 def index(path: Path, records: list[dict[str, object]]) -> None:
     """Building the index, its size, and what one more lesson costs."""
     with Journal.open(path) as journal:
-        connection = journal._connection._sqlite  # noqa: SLF001 - what no command does
+        connection = journal._connection._sqlite
         began = time.perf_counter()
         connection.execute("INSERT INTO lesson_index (lesson_index) VALUES ('rebuild')")
         built = time.perf_counter() - began

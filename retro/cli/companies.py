@@ -5,44 +5,16 @@ from typing import Any
 import click
 
 from retro.cli.fields import day
-from retro.cli.framework import Group, open_journal, with_journal_option
-from retro.cli.naming import add_naming_commands
-from retro.cli.output import emit_json, emit_rows, fit, narrate, styled, with_output_options
+from retro.cli.framework import open_journal, with_journal_option
+from retro.cli.naming import naming_group
+from retro.cli.output import emit_json, emit_rows, fit, narrate, styled
 from retro.errors import InvalidValue, NothingFound
 from retro.surroundings import Company
 
 __all__ = ["command"]
 
 
-@click.group(
-    "companies",
-    cls=Group,
-    invoke_without_command=True,
-    examples=(
-        "retro companies",
-        "retro companies rename Mesosfere Mesosphere",
-        'retro companies alias "Amazon EKS" eks',
-        "retro companies describe Mesosphere --role VP --began 2018-06 --ended 2021-02",
-    ),
-)
-@with_output_options
-@with_journal_option
-@click.pass_context
-def command(ctx: click.Context, as_json: bool, plain: bool) -> None:
-    """List companies with their aliases, periods and lessons; rename, merge and alias them."""
-    if ctx.invoked_subcommand is None:
-        _list(as_json=as_json, plain=plain)
-
-
-@command.command("list", examples=("retro companies list --json",))
-@with_output_options
-@with_journal_option
-def listing(as_json: bool, plain: bool) -> None:
-    """List them: the latest first."""
-    _list(as_json=as_json, plain=plain)
-
-
-def _list(*, as_json: bool, plain: bool) -> None:
+def _list(as_json: bool, plain: bool) -> None:
     with open_journal(writable=False) as journal:
         companies = journal.companies.all()
     if as_json:
@@ -83,6 +55,21 @@ def _as_json(company: Company) -> dict[str, object]:
     }
 
 
+command = naming_group(
+    "company",
+    (
+        "retro companies",
+        "retro companies rename Mesosfere Mesosphere",
+        'retro companies alias "Amazon EKS" eks',
+        "retro companies describe Mesosphere --role VP --began 2018-06 --ended 2021-02",
+    ),
+    lambda journal: journal.companies,
+    _list,
+    "D2IQ",
+    "Mesosphere",
+)
+
+
 @command.command(
     "describe", examples=("retro companies describe EKS --role “engineering manager” --began 2021",)
 )
@@ -105,6 +92,3 @@ def describe(name: str, **given: Any) -> None:
             raise NothingFound(f"There is no company called “{name}”.", hint="retro companies")
         journal.companies.describe(name, **given)
         narrate(f"Noted for {name}.  (undo: retro undo)")
-
-
-add_naming_commands(command, "company", lambda journal: journal.companies, "D2IQ", "Mesosphere")

@@ -60,7 +60,6 @@ def run(words: Sequence[str]) -> int:
 
     0 done, 1 nothing found, 2 usage, 3 the journal cannot be used, 4 refused to publish, 130 interrupted.
     """
-    os.umask(os.umask(0o077) | 0o022 if list(words[:1]) == ["export"] else 0o077)
     try:
         code = build().main(list(words), prog_name="retro", standalone_mode=False)
     except RetroError as error:

@@ -5,26 +5,46 @@ from collections.abc import Callable
 import click
 
 from retro.cli.framework import Group, open_journal, with_journal_option
-from retro.cli.output import narrate
+from retro.cli.output import narrate, with_output_options
 from retro.journal import Journal
 from retro.journal.registers import Companies, Themes
 
-__all__ = ["add_naming_commands"]
+__all__ = ["naming_group"]
 
 
-def add_naming_commands(
-    group: Group, noun: str, names_of: Callable[[Journal], Companies | Themes], old: str, new: str
-) -> None:
-    """Give a group its rename, merge and alias.
+def naming_group(
+    noun: str,
+    examples: tuple[str, ...],
+    names_of: Callable[[Journal], Companies | Themes],
+    show: Callable[[bool, bool], None],
+    old: str,
+    new: str,
+) -> Group:
+    """``retro companies`` or ``retro themes``: list, rename, merge, alias.
 
     Args:
-        group: ``retro companies`` or ``retro themes``.
         noun: What one of them is called.
+        examples: Of the group.
         names_of: The journal's room for them.
+        show: Lists them, given whether as JSON and whether plain.
         old: A name for the examples.
         new: Another.
     """
-    plural = group.name
+    plural = {"company": "companies", "theme": "themes"}[noun]
+
+    @click.group(plural, cls=Group, invoke_without_command=True, examples=examples)
+    @with_output_options
+    @with_journal_option
+    @click.pass_context
+    def group(ctx: click.Context, as_json: bool, plain: bool) -> None:
+        if ctx.invoked_subcommand is None:
+            show(as_json, plain)
+
+    @group.command("list", examples=(f"retro {plural} list --json",))
+    @with_output_options
+    @with_journal_option
+    def listing(as_json: bool, plain: bool) -> None:
+        show(as_json, plain)
 
     @group.command("rename", examples=(f'retro {plural} rename "{old}" "{new}"',))
     @click.argument("old")
@@ -54,6 +74,9 @@ def add_naming_commands(
             names_of(journal).alias(name, alias)
             narrate(f"{alias} now also means {name}.  (undo: retro undo)")
 
+    group.help = f"List {plural} with their aliases and lessons; rename, merge and alias them."
+    listing.help = f"List {plural}."
     rename.help = f"Give a {noun} another name; the old one stays as an alias."
     merge.help = f"Move all lessons of one {noun} to another; the first becomes an alias of the second."
     alias.help = f"Let a {noun} be called something else as well."
+    return group

@@ -2,43 +2,15 @@
 
 import click
 
-from retro.cli.framework import Group, open_journal, with_journal_option
-from retro.cli.naming import add_naming_commands
-from retro.cli.output import emit_json, emit_rows, styled, with_output_options
+from retro.cli.framework import open_journal
+from retro.cli.naming import naming_group
+from retro.cli.output import emit_json, emit_rows, styled
 from retro.errors import NothingFound
 
 __all__ = ["command"]
 
 
-@click.group(
-    "themes",
-    cls=Group,
-    invoke_without_command=True,
-    examples=(
-        "retro themes",
-        "retro themes rename starup startup",
-        "retro themes merge hiring leadership/hiring",
-        "retro themes alias technical-debt debt",
-    ),
-)
-@with_output_options
-@with_journal_option
-@click.pass_context
-def command(ctx: click.Context, as_json: bool, plain: bool) -> None:
-    """List themes with their aliases and lessons; rename, merge and alias them."""
-    if ctx.invoked_subcommand is None:
-        _list(as_json=as_json, plain=plain)
-
-
-@command.command("list", examples=("retro themes list --json",))
-@with_output_options
-@with_journal_option
-def listing(as_json: bool, plain: bool) -> None:
-    """List them by name."""
-    _list(as_json=as_json, plain=plain)
-
-
-def _list(*, as_json: bool, plain: bool) -> None:
+def _list(as_json: bool, plain: bool) -> None:
     with open_journal(writable=False) as journal:
         themes = journal.themes.all()
     if as_json:
@@ -61,4 +33,16 @@ def _list(*, as_json: bool, plain: bool) -> None:
         raise NothingFound("No theme yet; retro add “… #theme” makes one.")
 
 
-add_naming_commands(command, "theme", lambda journal: journal.themes, "starup", "startup")
+command = naming_group(
+    "theme",
+    (
+        "retro themes",
+        "retro themes rename starup startup",
+        "retro themes merge hiring leadership/hiring",
+        "retro themes alias technical-debt debt",
+    ),
+    lambda journal: journal.themes,
+    _list,
+    "starup",
+    "startup",
+)

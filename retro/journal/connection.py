@@ -6,7 +6,6 @@ standard library's otherwise.
 """
 
 import os
-import stat
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from retro.errors import InvalidValue, JournalUnusable, NothingFound
+from retro.errors import InvalidValue, JournalUnusable
+from retro.journal.diagnosis import sentence
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,8 +40,6 @@ _WAL_SAFE = (3, 51, 3)
 
 _OLDEST = (3, 37, 0)
 """STRICT tables."""
-
-_HEADER = b"SQLite format 3\x00"
 
 Row = Mapping[str, Any]
 
@@ -175,7 +173,7 @@ class Connection:
         except sqlite3.IntegrityError as error:
             raise InvalidValue(f"The journal refuses that: {error}.") from error
         except sqlite3.DatabaseError as error:
-            raise JournalUnusable(_sentence(self.path, error)) from error
+            raise JournalUnusable(sentence(self.path, error)) from error
 
 
 def connect(path: Path, *, writable: bool) -> "sqlite3.Connection":
@@ -270,59 +268,3 @@ def _immutable(path: Path) -> str:
     if os.access(path.parent, os.W_OK, effective_ids=effective) or (log.exists() and log.stat().st_size):
         return ""
     return "&immutable=1"
-
-
-def inspect_file(path: Path) -> None:
-    """Say in one sentence why ``path`` cannot be a journal, before SQLite is asked.
-
-    SQLite has one message for three causes, and opens an empty file as if it were a new journal.
-
-    Raises:
-        NothingFound: When there is no file.
-        JournalUnusable: When it is a directory, empty, unreadable, or no SQLite file.
-    """
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise JournalUnusable(f"{path} is a directory, not a journal.")
-        if not stat.S_ISREG(status.st_mode):
-            raise JournalUnusable(f"{path} is not a regular file, so it cannot be a journal.")
-        with path.open("rb") as file:
-            header = file.read(len(_HEADER))
-    except FileNotFoundError:
-        raise NothingFound(f"There is no journal at {path} yet.", hint="retro add") from None
-    except NotADirectoryError:
-        raise JournalUnusable(f"{path} lies below something that is not a directory.") from None
-    except PermissionError:
-        raise JournalUnusable(f"{path} may not be read by you; its permissions forbid it.") from None
-    except OSError as error:
-        raise JournalUnusable(f"{path} cannot be read: {error.strerror}.") from error
-    if not header:
-        raise JournalUnusable(
-            f"{path} is empty (0 bytes), not a journal. If a sync or a full disk emptied it, "
-            "restore it from a backup; if it never held anything, delete it."
-        )
-    if header != _HEADER:
-        raise JournalUnusable(f"{path} is not a journal: it is no SQLite file.")
-
-
-def _sentence(path: Path, error: "sqlite3.DatabaseError") -> str:
-    """One sentence for what SQLite reports; its own words where we know no better."""
-    name = getattr(error, "sqlite_errorname", "") or ""
-    for prefix, sentence in _SENTENCES.items():
-        if name.startswith(prefix):
-            return sentence.format(path=path)
-    return f"The journal {path} cannot be used: {error} ({name or 'SQLite'}); nothing was changed."
-
-
-_SENTENCES = {
-    "SQLITE_FULL": "The disk that holds {path} is full; nothing was changed.",
-    "SQLITE_IOERR_WRITE": "{path} could not be written (is the disk full?); nothing was changed.",
-    "SQLITE_IOERR_SHMSIZE": "{path} could not be opened (is the disk full?); nothing was changed.",
-    "SQLITE_READONLY": "{path} or its folder is read-only; nothing was changed.",
-    "SQLITE_BUSY": "Another program has held {path} for over 30 seconds; nothing was changed. Try again.",
-    "SQLITE_LOCKED": "Another program holds {path}; nothing was changed. Try again.",
-    "SQLITE_NOTADB": "{path} is not a journal: it is no SQLite file, or it is encrypted.",
-    "SQLITE_CORRUPT": "{path} is damaged; nothing was changed. Restore it from a backup.",
-    "SQLITE_CANTOPEN": "{path} could not be opened; may its folder be written?",
-}

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from retro.errors import JournalUnusable, NothingFound
-from retro.journal.connection import SCHEMA_VERSION, Connection, connect, inspect_file
+from retro.journal.connection import SCHEMA_VERSION, Connection, connect
+from retro.journal.diagnosis import inspect_file
 
 __all__ = ["default_path", "open_connection"]
 

@@ -67,9 +67,8 @@ def kind_ink(inks: Palette, kind: Kind) -> Style:
 
 def palette(app: "App[object]") -> Palette:
     """The inks of the app's present theme."""
-    wanted = ("background", "surface", "foreground", "primary", "accent", *_TINTS)
     variables = app.theme_variables
-    return _palette_of(tuple((name, variables[name]) for name in wanted), app.current_theme.ansi)
+    return _palette_of(tuple((name, variables[name]) for name in _WANTED), app.current_theme.ansi)
 
 
 _TINTS = (
@@ -80,6 +79,8 @@ _TINTS = (
     "text-success",
     "text-error",
 )
+
+_WANTED = ("background", "surface", "foreground", "primary", "accent", *_TINTS)
 
 
 @lru_cache(maxsize=4)
@@ -112,7 +113,7 @@ def _luminance(colour: Color) -> float:
 
 
 def _colour_palette(variables: Mapping[str, str]) -> Palette:
-    colours = {name: Color.parse(value) for name, value in variables.items()}
+    colours = {name: Color.parse(variables[name]) for name in _WANTED}
     back, fore, primary = colours["background"], colours["foreground"], colours["primary"]
     cursor, focused, share = back.blend(fore, 0.10), back.blend(primary, 0.28), back.blend(primary, 0.16)
     grounds = (back, colours["surface"], cursor, focused, share)

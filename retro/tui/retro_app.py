@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from retro.tui.bindings import bindings_for
@@ -16,6 +17,7 @@ from retro.tui.commands import COMMANDS, Context
 from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.conversation import Conversing
 from retro.tui.storage import Found, Storage
+from retro.tui.type_ahead import TypeAhead
 
 __all__ = ["RetroApp", "Warm"]
 
@@ -26,7 +28,7 @@ class Warm(NamedTuple):
     found: Found
 
 
-class RetroApp(App[int]):
+class RetroApp(TypeAhead[int]):
     """retro in a terminal.
 
     Args:
@@ -37,8 +39,7 @@ class RetroApp(App[int]):
     """
 
     BINDINGS = bindings_for(Context.EVERYWHERE)
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # Textual's own key for it would bypass the registry
     TITLE = "retro"
 
     def __init__(
@@ -66,13 +67,19 @@ class RetroApp(App[int]):
 
     def _leave(self, number: int) -> None:
         """Keep what was typed, restore the terminal, and end with the code that shells expect."""
+        self._keep_what_was_typed()
+        self.exit(128 + number, return_code=128 + number)
+
+    def _keep_what_was_typed(self) -> str:
+        """Put what is not saved into files; returns a sentence that says where, or ""."""
+        kept = []
         for screen in self.screen_stack:
             text = screen.unsaved_text() if isinstance(screen, Conversing) else ""
             if text.strip():
-                from retro.editor import keep_unsaved  # noqa: PLC0415
+                from retro.editor import keep_unsaved  # noqa: PLC0415 - rarely needed
 
-                keep_unsaved(text)
-        self.exit(128 + number, return_code=128 + number)
+                kept.append(str(keep_unsaved(text)))
+        return f"What you were writing is in {', '.join(kept)}." if kept else ""
 
     def on_unmount(self) -> None:
         """Finish what is being written."""
@@ -100,12 +107,17 @@ class RetroApp(App[int]):
 
     def action_app_palette(self) -> None:
         """Open the palette."""
-        self.action_command_palette()
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette())
 
     def action_app_theme(self) -> None:
         """Choose a theme."""
         self.search_themes()
 
     def action_app_quit(self) -> None:
-        """Leave."""
-        self.exit(0)
+        """Leave; what was typed and not saved is kept in a file."""
+        self.exit(0, message=self._keep_what_was_typed() or None)
+
+    async def action_quit(self) -> None:
+        """Textual's own key for leaving does the same."""
+        self.action_app_quit()

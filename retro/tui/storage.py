@@ -275,7 +275,8 @@ class Storage:
         from retro.search import Order  # noqa: PLC0415
 
         engine = self._searching()
-        if self._changed() or self._everything < 0:
+        self._changed()
+        if self._everything < 0:
             self._everything = engine.find("").total
         results = engine.find(ask.text, order=ask.order or Order.RELEVANCE)
         self._results = results
@@ -333,4 +334,6 @@ class Storage:
         version = self._reading_journal().data_version()
         changed = self._version not in (-1, version)
         self._version = version
+        if changed:
+            self._everything = -1
         return changed

@@ -1,6 +1,5 @@
 """Where sentences end."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -157,12 +157,12 @@ class BrowseScreen(Browsing):
         )
 
     def _in_editor(self, lesson: Lesson) -> tuple[str, LessonDraft] | None:
-        from retro.editor import edit_text, keep_unsaved  # noqa: PLC0415
+        from retro.editor import keep_unsaved  # noqa: PLC0415
         from retro.lesson_text import parse, render  # noqa: PLC0415
+        from retro.tui.editing import edit_in_terminal  # noqa: PLC0415 - only who edits needs it
 
         before = render(lesson)
-        with self.app.suspend():
-            after = edit_text(before)
+        after = edit_in_terminal(self.app, before)
         if not after.strip() or after == before:
             return None
         try:

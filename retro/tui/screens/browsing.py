@@ -51,7 +51,7 @@ class Browsing(Conversing[None]):
         name: Of the journal, on the badge.
     """
 
-    BINDINGS = bindings_for(Context.BROWSE)
+    BINDINGS = bindings_for(Context.BROWSE, Context.LESSONS)
     AUTO_FOCUS = "#lessons"
 
     DEFAULT_CSS = """
@@ -62,7 +62,7 @@ class Browsing(Conversing[None]):
         & #preview { width: 1.15fr; }
         & #facets, & #lessons, & #preview, & #welcome {
             border: round $foreground 25%; border-title-color: $foreground 70%;
-            border-subtitle-color: $foreground 68%; padding-left: 0;
+            border-subtitle-color: $foreground 68%;
         }
         & #preview { padding: 1 1 0 2; }
         & #facets:focus, & #lessons:focus, & #preview:focus, & #welcome:focus {
@@ -177,14 +177,14 @@ class Browsing(Conversing[None]):
     def go(self, place: str) -> None:
         """Focus a pane or the query bar, and slide it into sight."""
         if place == "query":
-            self.query_line.focus()
+            self.set_focus(self.query_line)
             return
         self.place = place
         self._arrange()
         target = self.query_one(f"#{place}")
         if not target.display:
             target = self._welcome()
-        target.focus()
+        self.set_focus(target)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The keys below are those that work here."""

@@ -93,6 +93,11 @@ class CaptureScreen(Dialog[Wrote | LessonDraft | str]):
         """What is typed, for when the app has to end."""
         return self.text
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a line is Enter in the dialog."""
+        event.stop()
+        self.action_capture_save()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what is understood."""
         event.stop()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -29,6 +30,8 @@ class Dialog(Conversing[T], ModalScreen[T]):
 
     heading = ""
     context: Context
+
+    BINDINGS = [Binding("f1", "app.app_help", "Help", show=False, id="app.help")]
 
     DEFAULT_CSS = """
     Dialog {

@@ -76,6 +76,11 @@ class ExportScreen(Dialog[Exported]):
             self.query_one("#group", Choice).value,
         )
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a line is Enter in the dialog."""
+        event.stop()
+        self.action_export_write()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another name."""
         event.stop()

@@ -229,14 +229,14 @@ class FormScreen(Dialog[Wrote]):
 
     def action_form_editor(self) -> None:
         """Go on in the user's own editor."""
-        from retro.editor import edit_text, keep_unsaved  # noqa: PLC0415
+        from retro.editor import keep_unsaved  # noqa: PLC0415
+        from retro.tui.editing import edit_in_terminal  # noqa: PLC0415
 
         if not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
             self.explain("Set $VISUAL or $EDITOR to use your own editor.")
             return
         try:
-            with self.app.suspend():
-                text = edit_text(self.unsaved_text())
+            text = edit_in_terminal(self.app, self.unsaved_text())
         except SuspendNotSupported:
             self.explain("This terminal cannot be handed to an editor.")
             return

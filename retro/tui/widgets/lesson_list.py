@@ -13,8 +13,6 @@ from textual.message import Message
 
 from retro.display import safe_line
 from retro.model import Visibility
-from retro.tui.bindings import bindings_for
-from retro.tui.commands import Context
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, fit, shown_title, sorting_day, spans_shown
 from retro.tui.palette import kind_ink
 from retro.tui.widgets.virtual_list import VirtualList
@@ -34,8 +32,6 @@ _PAGES_KEPT = 8
 
 class LessonList(VirtualList):
     """Hits a page at a time; rows that are not here yet show a placeholder and are asked for."""
-
-    BINDINGS = bindings_for(Context.LESSONS)
 
     class Needed(Message):
         """Pages that are on the screen but not here."""
@@ -157,12 +153,13 @@ class LessonList(VirtualList):
         text = Text("   ", no_wrap=True, end="")
         if lesson.company and not (hit.snippet_spans and width < _BROAD):
             name = safe_line(lesson.company)
-            text.append(fit(name, min(cell_len(name), max(12, width // 3))), self.palette.company)
+            room = width // 3 if hit.snippet_spans else width * 2 // 5
+            text.append(fit(name, min(cell_len(name), max(12, room))), self.palette.company)
         if hit.snippet_spans:
             text.append("  " if len(text) > 3 else "")
             passage = safe_line(hit.snippet)
             # The first match has to be seen: what stands far before it is cut.
-            cut = max(0, hit.snippet_spans[0][0] - max(8, (width - 11 - len(text)) // 3))
+            cut = max(0, hit.snippet_spans[0][0] - (width - 11 - len(text)) // 4)
             start = len(text) + (1 if cut else 0)
             text.append(("…" if cut else "") + passage[cut:], self.palette.muted)
             for first, last in hit.snippet_spans:

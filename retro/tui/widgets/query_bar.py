@@ -87,7 +87,7 @@ class QueryBar(Widget):
     def render(self) -> Text:
         """Badge and prompt on the left, the count on the right; the line lies over what is between."""
         inks = palette(self.app)
-        text = Text(self._badge, inks.badge, no_wrap=True)
+        text = Text(no_wrap=True).append(self._badge, inks.badge)
         text.append(self._prompt, inks.accent if self.line.has_focus else inks.muted)
         room = self.size.width - len(text) - len(self._count) - 1
         return text.append(" " * max(1, room)).append(self._count, inks.text)

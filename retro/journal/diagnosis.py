@@ -1,0 +1,66 @@
+"""What is wrong with a journal's file, in one sentence: SQLite has one message for many causes."""
+
+import stat
+from pathlib import Path
+
+from retro.errors import JournalUnusable, NothingFound
+
+__all__ = ["inspect_file", "sentence"]
+
+_HEADER = b"SQLite format 3\x00"
+
+
+def inspect_file(path: Path) -> None:
+    """Say in one sentence why ``path`` cannot be a journal, before SQLite is asked.
+
+    SQLite has one message for three causes, and opens an empty file as if it were a new journal.
+
+    Raises:
+        NothingFound: When there is no file.
+        JournalUnusable: When it is a directory, empty, unreadable, or no SQLite file.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise JournalUnusable(f"{path} is a directory, not a journal.")
+        if not stat.S_ISREG(status.st_mode):
+            raise JournalUnusable(f"{path} is not a regular file, so it cannot be a journal.")
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+    except FileNotFoundError:
+        raise NothingFound(f"There is no journal at {path} yet.", hint="retro add") from None
+    except NotADirectoryError:
+        raise JournalUnusable(f"{path} lies below something that is not a directory.") from None
+    except PermissionError:
+        raise JournalUnusable(f"{path} may not be read by you; its permissions forbid it.") from None
+    except OSError as error:
+        raise JournalUnusable(f"{path} cannot be read: {error.strerror}.") from error
+    if not header:
+        raise JournalUnusable(
+            f"{path} is empty (0 bytes), not a journal. If a sync or a full disk emptied it, "
+            "restore it from a backup; if it never held anything, delete it."
+        )
+    if header != _HEADER:
+        raise JournalUnusable(f"{path} is not a journal: it is no SQLite file.")
+
+
+def sentence(path: Path, error: Exception) -> str:
+    """One sentence for what SQLite reports; its own words where we know no better."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for prefix, sentence in _SENTENCES.items():
+        if name.startswith(prefix):
+            return sentence.format(path=path)
+    return f"The journal {path} cannot be used: {error} ({name or 'SQLite'}); nothing was changed."
+
+
+_SENTENCES = {
+    "SQLITE_FULL": "The disk that holds {path} is full; nothing was changed.",
+    "SQLITE_IOERR_WRITE": "{path} could not be written (is the disk full?); nothing was changed.",
+    "SQLITE_IOERR_SHMSIZE": "{path} could not be opened (is the disk full?); nothing was changed.",
+    "SQLITE_READONLY": "{path} or its folder is read-only; nothing was changed.",
+    "SQLITE_BUSY": "Another program has held {path} for over 30 seconds; nothing was changed. Try again.",
+    "SQLITE_LOCKED": "Another program holds {path}; nothing was changed. Try again.",
+    "SQLITE_NOTADB": "{path} is not a journal: it is no SQLite file, or it is encrypted.",
+    "SQLITE_CORRUPT": "{path} is damaged; nothing was changed. Restore it from a backup.",
+    "SQLITE_CANTOPEN": "{path} could not be opened; may its folder be written?",
+}

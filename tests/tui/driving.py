@@ -1,0 +1,168 @@
+"""Drives the real app on a real journal, headless: presses keys, waits for rest, reads the screen."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from retro.dates import Span
+from retro.journal import Journal
+from retro.model import Evidence, Kind, LessonDraft, Source, Visibility
+from retro.tui.retro_app import RetroApp
+from retro.tui.screens.browse import BrowseScreen
+from retro.tui.storage import Storage
+from tests.conftest import noon
+
+__all__ = ["LESSONS", "Driver", "driven", "fill"]
+
+LESSONS = (
+    LessonDraft(
+        "Boil the frog",
+        "Pitch in *milestones*, so that nobody feels the whole change at once.\n\n"
+        "- name the first step\n- leave the last one open\n\n> Nobody jumps at the first degree.",
+        Kind.LESSON,
+        "Amazon EKS",
+        ("change", "leadership/pitching"),
+        happened=Span.parse("2022-03..2022-06"),
+        trigger="before a change that many will feel",
+        starred=True,
+        evidence=(Evidence("release duration", 16, 4, "weeks"),),
+        source=Source("posts/ten-years.md", "Amazon", 42),
+    ),
+    LessonDraft(
+        "I yelled at a developer",
+        "And apologised too late.",
+        Kind.MISTAKE,
+        "Mesosphere",
+        ("trust", "leadership"),
+        happened=Span.parse("2018-05-14"),
+        visibility=Visibility.PRIVATE,
+    ),
+    LessonDraft(
+        "We shipped every Friday",
+        "The milestones were small enough.",
+        Kind.WIN,
+        "Mesosphere",
+        ("release",),
+        happened=Span.parse("2019"),
+    ),
+    LessonDraft(
+        "Ask what would change your mind", "", Kind.TIP, None, ("trust",), happened=Span.parse("2021-06")
+    ),
+)
+
+
+def fill(path: Path, lessons: Sequence[LessonDraft] = LESSONS) -> list[str]:
+    """Add lessons to the journal at ``path``; returns their ids."""
+    with Journal.open(path, clock=noon) as journal, journal.step("test"):
+        return [journal.lessons.add(draft).lesson.id for draft in lessons]
+
+
+class Driver:
+    """The app under test."""
+
+    def __init__(self, app: RetroApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def browse(self) -> BrowseScreen:
+        """The first screen."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, BrowseScreen)
+        return screen
+
+    @property
+    def screen(self) -> Screen[object]:
+        """The topmost screen."""
+        return self.app.screen
+
+    async def settle(self) -> None:
+        """Wait until every worker is idle and every message is handled."""
+        quiet = 0
+        for _ in range(2000):
+            await self.pilot.pause()
+            quiet = quiet + 1 if self.app.storage.idle and not self.browse.busy else 0
+            if quiet >= 3:
+                return
+            if not quiet:
+                await asyncio.sleep(0.002)
+        raise AssertionError("the app never came to rest")
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each answered before the next."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, faster than it is answered."""
+        await self.pilot.press(*(_KEYS.get(character, character) for character in text))
+        await self.settle()
+
+    async def click(self, selector: str, offset: tuple[int, int] = (0, 0), times: int = 1) -> None:
+        """Click inside a widget."""
+        await self.pilot.click(selector, offset=offset, times=times)
+        await self.settle()
+
+    @property
+    def lines(self) -> list[str]:
+        """What is on the screen."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def shown(self) -> list[str]:
+        """Titles in the list of lessons, as far as they are in memory."""
+        found = self.browse.lessons
+        hits = [found.hit(row) for row in range(min(found.count, 100))]
+        return [hit.lesson.title for hit in hits if hit is not None]
+
+    @property
+    def selected(self) -> str:
+        """The title under the cursor."""
+        hit = self.browse.lessons.selected
+        return hit.lesson.title if hit else ""
+
+    @property
+    def said(self) -> list[str]:
+        """The messages in the corner."""
+        return [str(each.message) for each in self.app._notifications]
+
+
+_KEYS = {
+    " ": "space",
+    ":": "colon",
+    "#": "number_sign",
+    "@": "at",
+    "!": "exclamation_mark",
+    ".": "full_stop",
+    ",": "comma",
+    "-": "minus",
+    "/": "slash",
+    '"': "quotation_mark",
+    "|": "vertical_line",
+    "*": "asterisk",
+    "_": "underscore",
+}
+
+
+@asynccontextmanager
+async def driven(path: Path, *, size: tuple[int, int] = (140, 40)) -> AsyncIterator[Driver]:
+    """The app on a journal, with a clock that stands still."""
+    storage = Storage(path, lambda file: Journal.open(file, clock=noon))
+    app = RetroApp(path, storage=storage)
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driver = Driver(app, pilot)
+            await driver.settle()
+            yield driver
+    finally:
+        storage.close()

@@ -1,0 +1,181 @@
+"""The app in a real terminal: it starts, obeys, hands over to an editor, and leaves the terminal clean."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from retro.journal import Journal
+from tests.conftest import noon
+from tests.needs import program
+from tests.tui.driving import fill
+
+LEFT_CLEAN = ("\x1b[?1049l", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l", "\x1b[?25h")
+"""Main screen, no mouse, no bracketed paste, cursor shown."""
+
+
+@pytest.fixture
+def spawned(journal_path: Path) -> Iterator[Callable[..., "pexpect.spawn[str]"]]:
+    fill(journal_path)
+    children: list[pexpect.spawn[str]] = []
+
+    def start(size: tuple[int, int] = (24, 80), **environment: str) -> "pexpect.spawn[str]":
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "retro", "--journal", str(journal_path)],
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
+            dimensions=size,
+            encoding="utf-8",
+            timeout=20,
+        )
+        children.append(child)
+        child.expect("Boil the frog")
+        return child
+
+    yield start
+    for child in children:
+        child.close(force=True)
+
+
+def rest_of(child: "pexpect.spawn[str]") -> str:
+    """What a process still writes until it ends."""
+    child.expect(pexpect.EOF)
+    child.close()
+    return child.before or ""
+
+
+def test_q_leaves_a_clean_terminal(spawned: Callable[..., "pexpect.spawn[str]"]) -> None:
+    child = spawned()
+    child.send("q")
+    written = rest_of(child)
+    assert all(code in written for code in LEFT_CLEAN)
+    assert child.exitstatus == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_leaves_a_clean_terminal_and_keeps_what_was_typed(
+    spawned: Callable[..., "pexpect.spawn[str]"], number: signal.Signals
+) -> None:
+    child = spawned()
+    child.send("a")
+    child.expect("What did you learn")
+    child.send("Half a thought")
+    child.expect("thought")
+    # The line is drawn before the screen has handled its change.
+    child.expect("lesson")
+    child.kill(number)
+    written = rest_of(child)
+    assert all(code in written for code in LEFT_CLEAN)
+    assert child.exitstatus == 128 + number
+    kept = list((Path(os.environ["XDG_STATE_HOME"]) / "retro" / "unsaved").iterdir())
+    assert [file.read_text(encoding="utf-8") for file in kept] == ["Half a thought"]
+    assert [file.stat().st_mode & 0o777 for file in kept] == [0o600]
+
+
+def test_the_editor_gets_the_terminal_and_what_it_saves_is_kept(
+    spawned: Callable[..., "pexpect.spawn[str]"], tmp_path: Path, journal_path: Path
+) -> None:
+    seen = tmp_path / "seen"
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import os, pathlib, sys\n"
+        "path = pathlib.Path(sys.argv[-1])\n"
+        f"pathlib.Path({str(seen)!r}).write_text(oct(path.stat().st_mode & 0o777) + ' ' + str(path))\n"
+        "print('EDITOR HERE', flush=True)\n"
+        "path.write_text(path.read_text().replace('# Boil the frog', '# Boil it slowly'))\n",
+        encoding="utf-8",
+    )
+    child = spawned(EDITOR=f"{shlex.quote(sys.executable)} {shlex.quote(str(editor))}")
+    child.send("e")
+    child.expect("EDITOR HERE")
+    child.expect("Saved “Boil it slowly”")
+    mode, path = seen.read_text(encoding="utf-8").split(" ", 1)
+    assert mode == "0o600"
+    assert not Path(path).exists()
+    child.send("q")
+    rest_of(child)
+    with Journal.open(journal_path, clock=noon) as journal:
+        assert "Boil it slowly" in journal.history.steps()[0].summary
+
+
+def test_an_editor_that_fails_changes_nothing(spawned: Callable[..., "pexpect.spawn[str]"]) -> None:
+    child = spawned(EDITOR="false")
+    child.send("e")
+    child.expect("nothing was changed")
+    child.send("q")
+    rest_of(child)
+    assert child.exitstatus == 0
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """A tmux of its own: its socket lies in the test's folder, so nobody else's server is met."""
+    found = program("tmux")
+    socket = tmp_path / "tmux"
+
+    # A plugin of pytest says how large its own terminal is, which Textual would believe.
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            [found, "-S", str(socket), "-f", "/dev/null", *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=20,
+            env=environment,
+        )
+        return done.stdout
+
+    yield run
+    subprocess.run([found, "-S", str(socket), "kill-server"], check=False, capture_output=True)
+
+
+def wait_for(screen: Callable[[], str], text: str) -> str:
+    """The screen, once it shows a text."""
+    end = time.monotonic() + 20
+    while text not in (now := screen()):
+        assert time.monotonic() < end, f"no {text!r} in\n{now}"
+        time.sleep(0.05)
+    return now
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "terminal"), [(80, 24, "tmux-256color"), (60, 15, "screen"), (140, 40, "screen")]
+)
+def test_in_tmux_one_can_search_add_undo_resize_and_leave(
+    tmux: Callable[..., str], journal_path: Path, columns: int, rows: int, terminal: str
+) -> None:
+    fill(journal_path)
+    command = shlex.join([sys.executable, "-m", "retro", "--journal", str(journal_path)])
+    tmux("new-session", "-d", "-x", str(columns), "-y", str(rows), f"TERM={terminal} sh")
+
+    def screen() -> str:
+        return tmux("capture-pane", "-p")
+
+    tmux("send-keys", f"{command}; echo left with $?", "Enter")
+    wait_for(screen, "Boil the frog")
+    tmux("send-keys", "/", "milest")
+    wait_for(screen, "2 of 4")
+    tmux("send-keys", "Escape")
+    tmux("send-keys", "Escape")
+    wait_for(screen, "4 lessons")
+    tmux("send-keys", "a")
+    wait_for(screen, "What did you learn")
+    tmux("send-keys", "-l", "Ask twice @mesosphere")
+    wait_for(screen, "@mesosphere")
+    tmux("send-keys", "Enter")
+    wait_for(screen, "5 lessons")
+    tmux("send-keys", "u")
+    wait_for(screen, "4 lessons")
+    tmux("resize-window", "-x", "100", "-y", "30")
+    wait_for(screen, "Preview")
+    tmux("send-keys", "q")
+    wait_for(screen, "left with 0")

@@ -1,0 +1,46 @@
+"""Keys that come faster than they are answered reach what the keys before them opened."""
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from retro.tui.widgets.fields import Line
+from tests.tui.driving import Driver, driven, fill
+
+
+async def burst(app: Driver, text: str) -> None:
+    """All keys at once, as from a paste or a busy machine."""
+    for character in text:
+        key = {"/": "slash", " ": "space"}.get(character, character)
+        app.app.post_message(events.Key(key, character))
+    await app.settle()
+    for _ in range(50):
+        await app.pilot.pause(0.01)
+        if not app.app._keys_held:
+            break
+    await app.settle()
+
+
+@pytest.mark.parametrize("text", ["/mid", "/dddd", "/aqx"])
+async def test_what_follows_the_slash_is_the_query(journal_path: Path, text: str) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await burst(app, text)
+        assert app.browse.text == text[1:]
+        assert app.screen is app.browse
+        assert "4 lessons" in app.lines[0] or "of 4" in app.lines[0]
+
+
+async def test_what_follows_add_is_the_lesson(journal_path: Path) -> None:
+    async with driven(journal_path) as app:
+        await burst(app, "aquit delegating")
+        assert app.screen.query_one("#capture", Line).value == "quit delegating"
+
+
+async def test_a_key_whose_widget_went_away_does_not_hold_up_the_next(journal_path: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        for _ in range(3):
+            await app.press("a", "escape", "j")
+        assert app.browse.lessons.cursor == 3
