@@ -265,11 +265,14 @@ class Browsing(Conversing[None]):
         self.query_one("#notes", QueryNotes).tell(found.notes, found.suggestion)
 
     def _order_said(self) -> str:
-        name = ("relevance", "date", "captured")[self.order_place]
-        return {
-            "relevance": "best first" if self.text.strip() else "newest first",
-            "date": "newest first",
-        }.get(name, "last captured first")
+        if self.order_place == 2:
+            return "last captured first"
+        if self.order_place == 0 and self.text.strip():
+            from retro.query import parse  # noqa: PLC0415 - not before one types
+
+            if parse(self.text).text_terms():
+                return "best first"
+        return "newest first"
 
     def _show_facets(self, text: str, facets: "Facets") -> None:
         if text == self.text:

@@ -42,16 +42,20 @@ class Welcome(Static, can_focus=True):
         else:
             said.append("Nothing learned yet? Let us change that.\n\n", title)
             said.append("Three things to do first:\n\n", muted)
-            self._line(said, key, command("lesson.add").keys[0], "capture something you learned, in one line")
-            said.append(
-                "\n          yesterday: Boil the frog. Pitch in milestones @eks #change !mistake\n\n", muted
+            first = (
+                (command("lesson.add").keys[0], "capture something you learned, in one line"),
+                ("retro import post.md", "read the lessons out of a post you wrote"),
+                ("retro demo", "look around in an invented leader's journal"),
             )
-            self._line(said, key, "retro import my-post.md", "read the lessons out of a post you wrote")
-            said.append("\n")
-            self._line(said, key, "retro demo", "look around in a journal of invented lessons")
-            said.append("\n\nFrom any shell, at any time: ", muted).append('retro add "what I learned"', key)
+            for keys, text_of_it in first:
+                self._line(said, key, keys, text_of_it, room=20)
+                said.append("
+")
+            said.append("Such as  ", muted).append("yesterday: Boil the frog. Pitch milestones @eks #change
+")
+            said.append("From any shell  ", muted).append('retro add "what I learned"', key)
         self.update(said)
 
     @staticmethod
-    def _line(said: Text, ink: object, key: str, text: str) -> None:
-        said.append(f"  {key_label(key):<6}", ink).append(f"  {text}\n")  # type: ignore[arg-type]
+    def _line(said: Text, ink: object, key: str, text: str, *, room: int = 6) -> None:
+        said.append(f"  {key_label(key):<{room}}", ink).append(f"  {text}\n")  # type: ignore[arg-type]
