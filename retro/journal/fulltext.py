@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from retro.errors import JournalUnusable
 from retro.journal.connection import Connection, Row
-from retro.journal.filters import INDEXED, Condition
+from retro.journal.filters import EVERYTHING, INDEXED, Condition
 from retro.journal.folding import tokens
 from retro.journal.lesson_rows import SELECT_LESSON, lesson_from_row
 from retro.model import Lesson
@@ -30,6 +31,34 @@ class FullText:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def is_whole(self) -> bool:
+        """Whether the index has as many lessons as the journal; 2 ms at 100,000."""
+        try:
+            indexed = self._connection.value("SELECT count(*) FROM lesson_index_docsize")
+            self._connection.value("SELECT count(*) FROM lesson_index WHERE lesson_index MATCH 'a'")
+        except JournalUnusable:
+            return False
+        return bool(indexed == self.count_all(EVERYTHING))
+
+    def rebuild(self) -> None:
+        """Make the index anew from the lessons, also when it is gone: 1 s at 10,000 lessons.
+
+        Over a connection of its own, because a journal that was opened for reading deserves it as well.
+
+        Raises:
+            JournalUnusable: When the journal cannot be written.
+        """
+        from retro.journal.triggers import INDEX  # noqa: PLC0415 - an index is damaged once in a lifetime
+
+        with Connection(self._connection.path) as connection, connection.transaction():
+            try:
+                connection.execute("INSERT INTO lesson_index (lesson_index) VALUES ('rebuild')")
+            except JournalUnusable:
+                connection.execute("DROP TABLE IF EXISTS lesson_index")
+                connection.execute(INDEX)
+                connection.execute("INSERT INTO lesson_index (lesson_index) VALUES ('rebuild')")
+            connection.execute("DELETE FROM vocabulary")
 
     def some(self, expression: str, condition: Condition, limit: int) -> list[int]:
         """Rows that match, the last captured first: the cheapest question, it ends at ``limit``."""

@@ -7,10 +7,15 @@ from collections.abc import Mapping
 
 from retro.journal.folding import TOKENIZER
 
-__all__ = ["INDEXED_COLUMNS", "SEARCH", "history_triggers", "index_triggers", "name_guards"]
+__all__ = ["INDEX", "INDEXED_COLUMNS", "SEARCH", "history_triggers", "index_triggers", "name_guards"]
 
 INDEXED_COLUMNS = ("title", "body", "trigger", "labels")
 """What is searched: the lesson's own text, and under ``labels`` the names that it carries."""
+
+INDEX = f"""CREATE VIRTUAL TABLE IF NOT EXISTS lesson_index USING fts5 (
+    title, body, "trigger", labels,
+    content = 'lesson_texts', content_rowid = 'number', tokenize = '{TOKENIZER}'
+);"""
 
 SEARCH = f"""
 CREATE VIEW lesson_texts AS
@@ -31,10 +36,7 @@ SELECT lesson.number, lesson.title, lesson.body, lesson."trigger",
     )) AS labels
 FROM lessons AS lesson WHERE lesson.deleted_at IS NULL;
 
-CREATE VIRTUAL TABLE lesson_index USING fts5 (
-    title, body, "trigger", labels,
-    content = 'lesson_texts', content_rowid = 'number', tokenize = '{TOKENIZER}'
-);
+{INDEX}
 
 CREATE VIRTUAL TABLE lesson_words USING fts5vocab (lesson_index, row);
 

@@ -94,6 +94,8 @@ class SearchEngine:
         if state == self._state:
             return
         words = self._journal.words
+        if self._state is None:
+            self._repair()
         changed = None if self._state is None else words.changed_since(self._learned)
         if changed is None or len(changed[0]) > _MOST_CHANGED:
             known = words.known()
@@ -110,6 +112,11 @@ class SearchEngine:
             expander = Expander(self._vocabulary, Synonyms.starter)
             self._matcher = Matcher(self._journal.fulltext, self._vocabulary, expander, self._documents)
         self._state = state
+
+    def _repair(self) -> None:
+        """Never trust an index that is damaged or gone; where it cannot be made anew, say so."""
+        if not self._journal.fulltext.is_whole():
+            self._journal.fulltext.rebuild()
 
     def _within(self, found: Found, wanted: Asked) -> Condition:
         """What was found, as a condition."""

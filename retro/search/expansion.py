@@ -22,7 +22,7 @@ WEIGHTS = {
     Form.EXACT: 1.0,
     Form.BEGINNING: 0.9,
     Form.ENDING: 0.8,
-    Form.JOINED: 0.8,
+    Form.JOINED: 1.0,
     Form.MISSPELT: 0.72,
     Form.TYPO: 0.45,
     Form.TYPO_IN_BEGINNING: 0.375,
@@ -186,7 +186,8 @@ class _Expansion:
                 misspelt = times <= 2 and self._exact >= 5 * times and len(self._text) >= 5
                 if self._exact and not misspelt and (not also_of_words or times > everyday):
                     continue
-                if self._put(near, Form.MISSPELT if misspelt else Form.TYPO):
+                form, likeness = (Form.MISSPELT, 1.0) if misspelt else (Form.TYPO, _likely(times))
+                if self._put(near, form, likeness):
                     self._forgiving.append(quoted(near))
                     self._words_one_slip_away += 1
             if beginnings and len(near) >= 3:
@@ -241,6 +242,11 @@ class _Expansion:
             found = max(found, self._mass)
         found = min(found, lessons)
         return log(1 + (lessons - found + 0.5) / (found + 0.5))
+
+
+def _likely(count: int) -> float:
+    """Of words as near to what was typed, the frequent ones are meant more often."""
+    return 0.85 + 0.15 * min(1.0, log(1 + count) / log(100))
 
 
 def _cut(typed: int, length: int) -> float:

@@ -196,8 +196,8 @@ class Matcher:
         return numbers
 
     def _abbreviated(self, slot: Slot, index: int, slots: Sequence[Slot], condition: Condition) -> Slot:
-        """The slot, with the neighbouring words that it may abbreviate, when it is like no word itself."""
-        if slot.is_known:
+        """The slot, with the neighbouring words that it may abbreviate, when it is no word itself."""
+        if any(match[0] <= Form.ENDING for match in slot.words.values()):
             return slot
         others = [other for place, other in enumerate(slots) if place != index]
         required = "".join(f" AND ({other.forgiving})" for other in others if other.sure)

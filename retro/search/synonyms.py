@@ -1,11 +1,15 @@
 """Words that stand for one another: retro's own list, the starter themes', and what the user adds."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
 from retro.resources import data_folder
 
-__all__ = ["Synonyms"]
+__all__ = ["Synonyms", "theme_groups"]
+
+_GROUP = re.compile(r'^(?:name = "([^"]*)"\n)?(?:words|synonyms) = \[([^\]]*)\]', re.MULTILINE)
+_QUOTED = re.compile(r'"([^"]*)"')
 
 
 def _bases(word: str) -> Iterable[str]:
@@ -73,5 +77,20 @@ class Synonyms:
 
 @cache
 def _starter() -> Synonyms:
-    lines = (data_folder() / "synonyms.txt").read_text(encoding="utf-8").splitlines()
-    return Synonyms(line.split() for line in lines if line and not line.startswith("#"))
+    folder = data_folder()
+    lines = (folder / "synonyms.txt").read_text(encoding="utf-8").splitlines()
+    groups = [line.split() for line in lines if line and not line.startswith("#")]
+    groups += theme_groups((folder / "themes.toml").read_text(encoding="utf-8"))
+    return Synonyms([word for word in group if word.isalpha()] for group in groups)
+
+
+def theme_groups(text: str) -> list[list[str]]:
+    """The groups of words in ``themes.toml``: each theme's last name with its synonyms, and the plain groups.
+
+    Read by two patterns, because tomllib takes 25 ms for this one file; a test holds both to the same.
+    """
+    groups = []
+    for name, words in _GROUP.findall(text):
+        group = _QUOTED.findall(words)
+        groups.append([name.rpartition("/")[2], *group] if name else group)
+    return groups

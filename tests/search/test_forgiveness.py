@@ -197,3 +197,19 @@ def test_it_says_why(engine: SearchEngine, frog: Lesson) -> None:
 def test_a_misspelt_word_of_the_lesson_is_marked(engine: SearchEngine, frog: Lesson) -> None:
     hit = engine.find("organizational").page(0, 1)[0]
     assert [frog.body[start:end] for start, end in hit.body_spans] == ["organizaitonal"]
+
+
+@pytest.mark.usefixtures("frog")
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DROP TABLE lesson_index",
+        "DELETE FROM lesson_index_data",
+        "INSERT INTO lesson_index (lesson_index) VALUES ('delete-all')",
+    ],
+)
+def test_a_damaged_index_is_made_anew(engine: SearchEngine, damage: str) -> None:
+    connection = engine._journal._connection
+    with connection.transaction():
+        connection.execute(damage)
+    assert titles(engine.find("boil frog"))[0] == FROG
