@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from retro.display import safe_line
+from retro.display import safe, safe_line
 from retro.errors import InvalidValue, RetroError
 from retro.evidence import describe
 from retro.lesson_text import parse, render
@@ -42,7 +42,10 @@ _LINES = (
 
 
 class Body(TextArea):
-    """The text of a lesson; refuses what would make every keystroke slow."""
+    """The text of a lesson; refuses what would make every keystroke slow.
+
+    Give it safe text: its cursor draws the character under it as it is, control characters too.
+    """
 
     async def _on_paste(self, event: events.Paste) -> None:
         if len(event.text) > LONGEST_PASTE:
@@ -114,7 +117,7 @@ class FormScreen(Dialog[Wrote]):
                 with Vertical(id="text"):
                     yield _line("title", self._original.title, "What was learned, in one line")
                     yield Body(
-                        self._original.body,
+                        safe(self._original.body),
                         id="body",
                         soft_wrap=True,
                         show_line_numbers=False,
@@ -136,7 +139,7 @@ class FormScreen(Dialog[Wrote]):
         yield _row("Visibility", Choice(tuple(Visibility)[::-1], draft.visibility, id="visibility"))
         yield _row("Starred", Choice(("no", "yes"), "yes" if draft.starred else "no", id="starred"))
         yield Static(Text("Evidence   metric | before | after | unit"), classes="hint")
-        yield Body(_evidence_lines(draft), id="evidence", soft_wrap=True, show_line_numbers=False)
+        yield Body(safe(_evidence_lines(draft)), id="evidence", soft_wrap=True, show_line_numbers=False)
         yield Static("", id="arithmetic")
 
     def on_mount(self) -> None:
@@ -181,6 +184,8 @@ class FormScreen(Dialog[Wrote]):
         }
         if self.query_one("#title", Line).value == safe_line(self._original.title):
             kept["title"] = self._original.title
+        if self.query_one("#body", Body).text == safe(self._original.body):
+            kept["body"] = self._original.body
         return replace(said, **kept)
 
     def _date(self, text: str) -> str:
@@ -261,7 +266,7 @@ class FormScreen(Dialog[Wrote]):
 
     def _fill(self, draft: LessonDraft) -> None:
         self.query_one("#title", Line).value = draft.title
-        self.query_one("#body", Body).text = draft.body
+        self.query_one("#body", Body).text = safe(draft.body)
         for name, value in _line_values(draft).items():
             self.query_one(f"#{name}", Line).value = value
         for name in ("kind", "status", "visibility"):
