@@ -23,9 +23,9 @@ _LENGTH = 0.6
 """BM25's b: how much a long lesson has to say a word more often."""
 
 _AVERAGE_LENGTH = 75
-_TITLE, _NAMES = 2.4, 0.45
-_NEAR, _NEAR_RANGE, _BACKWARDS = 0.2, 4, 0.6
-_IN_ORDER = 0.2
+_TITLE, _NAMES = 3.2, 0.25
+_NEAR, _NEAR_RANGE, _BACKWARDS = 0.15, 4, 0.5
+_IN_ORDER = 0.5
 _TELLING = 2.0
 """The rarity from which on a word says something; a letter or two typed on must not stir up the order."""
 _ALL_EXACT = 0.5
