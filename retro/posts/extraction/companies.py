@@ -58,6 +58,10 @@ _ENOUGH = 3.0
 # One sentence deep in the text is enough ("nobody here at Contoso") where no other name comes near.
 _UNRIVALLED = 1.5
 _SAYS_SO = 2
+# "Contoso: Month 5" is a report on one's own venture.
+_REPORT = re.compile(
+    rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?::| -| –| —) (?i:month|year|week|quarter|day|one year|a year|\d+ (?:months|years))(?!\w)"
+)
 
 
 def workplaces_in(title: str, tags: Iterable[str], sections: Sequence[Section]) -> Workplaces:
@@ -184,6 +188,9 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
     paragraphs = [paragraph for text in texts for paragraph in text.split("\n")]
     opening, rest = "\n".join(paragraphs[:_OPENING]), "\n".join(paragraphs[_OPENING:])
     scores: dict[str, float] = defaultdict(float)
+    subject = _REPORT.match(title)
+    if subject and any(subject["name"] in paragraph for paragraph in paragraphs):
+        scores[subject["name"]] += _ENOUGH
     named = names_of_employers("\n".join((title, *paragraphs)))
     insiders = {name for weight, name in named if weight >= _SAYS_SO}
     for weight, name in names_of_employers(title):

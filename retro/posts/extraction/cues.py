@@ -373,6 +373,8 @@ CUES: tuple[Cue, ...] = (
     ),
     # ---- against ----------------------------------------------------------------------------------
     _cue("question", -0.8, None, r".*\?[\"')*_ ]{0,8}\Z", start=True),
+    # The end of what somebody says in a dialogue: its beginning stands in another sentence.
+    Cue("speech", -1, None, re.compile(r'\A[^"]*\w[.!?,]"[)*_ ]{0,8}\Z')),
     _cue(
         "supposed",
         -0.6,
@@ -396,7 +398,7 @@ CUES: tuple[Cue, ...] = (
         "courtesy",
         -2,
         None,
-        r"thank(?:s|ful| you)|grateful|gratitude|many thanks|i wish (?:you|them|him|her|everyone|you all)|good luck|congratulations"
+        r"let's (?:hope|see|just say)|thank(?:s|ful| you)|grateful|gratitude|many thanks|i wish (?:you|them|him|her|everyone|you all)|good luck|congratulations"
         r"|cheers|happy (?:new|coding|hacking)|i hope (?:you|this|that helps|it helps|he|she|they|his|her)|i sincerely",
     ),
     _cue(
