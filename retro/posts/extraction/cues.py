@@ -262,6 +262,7 @@ CUES: tuple[Cue, ...] = (
         0.5,
         Kind.LESSON,
         r"rather than|instead of|not just|not only",
+        r"(?:much|far|way|a lot|significantly|considerably|dramatically|drastically) (?:more|less|(?!after|over|under|other|better known)\w{2,10}er)",
         r"(?:more|less) (?:important|valuable|useful|effective|powerful|harmful|dangerous|difficult) than",
     ),
     _cue(
@@ -346,12 +347,26 @@ CUES: tuple[Cue, ...] = (
         r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:been able|managed|finally got) to",
     ),
     _cue(
+        "qualified",
+        0.6,
+        Kind.LESSON,
+        r"(?:isn't|is not|aren't|are not|wasn't|was not|not) (?:\w+ ){0,2}(?:enough|easy|simple|trivial|free|cheap|sufficient|the same|the problem|the answer|a one-off)",
+        r"(?:makes?|made|making) (?:it|this|that|them|things|us|me|everything) (?:\w+ )?(?:hard|easy|difficult|possible|impossible|tricky|easier|harder|clear|simpler|better|worse)",
+        r"than (?:i|we)(?:'d| had)? (?:\w+ )?(?:expected|thought|anticipated|planned|imagined|hoped|realized)",
+        r"(?:the )?(?:only|best|easiest|right|hard|worst|simplest|quickest|better) way (?:to|of|i|we|for)",
+        r"(?:it's|it is|it was) (?:\w+ )?(?:amazing|surprising|remarkable|fascinating|interesting|easy|tempting|rare|common|natural|telling) (?:how|what|that|to(?! (?:install|use|set)))",
+        r"(?:as|like) with (?:any|every|most|all|many)",
+        r"without (?:\w+ ){1,5}?(?:team|plan|goal|trust|support|feedback|help|it|that|this|them|us|these|those|process|tests)\W (?:\w+ ){0,4}(?:would|could|can|is|was|will|it's|can't|couldn't)",
+        r"(?:at the|the) (?:expense|cost|price) of",
+    ),
+    _cue(
         "effect",
         0.5,
         Kind.LESSON,
         r"(?:ha[sd]|have|having) (?:an? )?(?:\w+ )?(?:dramatic|big|huge|major|real|significant|lasting|profound|positive|negative|outsized|massive) (?:impact|effect|influence|consequences?)",
         r"(?:the )?(?:most )?(?:significant|biggest|main|real) (?:impact|effect|consequence|outcome|result|change)",
         r"(?:has|had|have|with|without) (?:\w+ )?consequences",
+        r"(?:this|that|which) (?:means|meant)|(?:that|this)(?:'s| is) why",
         r"(?:this|that|which) (?:change |approach |decision |move |shift )?(?:\w+ )?(?:decreased|increased|reduced|improved|made|prevented|led|meant|gave|left|freed|cost|caused)",
         r"(?:these|those|our|my|the) (?:\w+ ){0,2}(?:statistics|numbers|data|results|findings) (?:\w+ ){0,3}(?:show|suggest|prove|tell|validate|demonstrate|confirm|indicate|reveal)\w*",
     ),
@@ -366,7 +381,7 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         "emphasis",
-        0.4,
+        0.25,
         None,
         r"always|never|matters|most important(?:ly)?|essential|crucial|critical|vital|fundamental(?:ly)?|hardest|biggest"
         r"|ultimately|key|powerful|dangerous|waste|impossible",
@@ -375,6 +390,15 @@ CUES: tuple[Cue, ...] = (
     _cue("question", -0.8, None, r".*\?[\"')*_ ]{0,8}\Z", start=True),
     # The end of what somebody says in a dialogue: its beginning stands in another sentence.
     Cue("speech", -1, None, re.compile(r'\A[^"]*\w[.!?,]"[)*_ ]{0,8}\Z')),
+    _cue("somebody's story", -0.4, None, r"he|she|his|her|him|herself|himself|he'd|she'd|he's|she's"),
+    _cue(
+        "told in time",
+        -0.4,
+        None,
+        r"(?:later|soon|one day|the next (?:day|morning|week|month)|that (?:day|night|morning|evening|week)|(?:a few|two|three|several|\d+) (?:minutes|hours|days|weeks) (?:later|after|ago)"
+        r"|at the time|back then|back in|years ago|last (?:week|month|night)|yesterday|as soon as|from there|the day i|i (?:then|started|began|installed|copied|ran|opened|went)(?! to))",
+        start=True,
+    ),
     _cue(
         "supposed",
         -0.6,
@@ -391,7 +415,7 @@ CUES: tuple[Cue, ...] = (
         r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you)",
         r"(?:read|stay|see) (?:on|tuned|more|below|above)",
         r"(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
-        r"(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
+        r"forgot to mention|fun fact|(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
         r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",
     ),
     _cue(

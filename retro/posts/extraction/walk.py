@@ -31,7 +31,7 @@ _SHORTEST_PARAGRAPH = 8
 # A post that is about lessons has one in 100 to 200 words (measured by hand on 20). One in which fewer were found
 # says them less openly, so it is read again, by less.
 _ABOUT_LESSONS = 1.4
-_WORDS_A_LESSON = 120
+_WORDS_A_LESSON = 80
 _RELIEFS = (0.3, 0.5, 0.7)
 _BROUGHT_IN = frozenset(
     {BlockKind.BULLETS, BlockKind.NUMBERED, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CODE}
