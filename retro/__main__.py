@@ -1,5 +1,14 @@
-"""``python -m retro`` is ``retro``."""
+"""What ``retro`` and ``python -m retro`` run."""
+
+import signal
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # Until the command itself is in charge Ctrl-C just ends the process: it would print half an import.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from retro.cli.main import main
 
-main()
+__all__ = ["main"]
+
+if __name__ == "__main__":
+    main()

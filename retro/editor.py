@@ -20,7 +20,7 @@ def edit_text(text: str) -> str:
     Raises:
         UsageProblem: When there is no editor, or it fails; what was typed is then kept in a file.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    command = _command()
     with tempfile.TemporaryDirectory(prefix="retro-") as folder:
         path = Path(folder) / "lesson.md"
         path.touch(mode=0o600)
@@ -36,6 +36,19 @@ def edit_text(text: str) -> str:
             kept = f" What you wrote is in {keep_unsaved(edited)}." if edited.strip() != text.strip() else ""
             raise UsageProblem(f"The editor ended with an error ({code}); nothing was changed.{kept}")
         return edited
+
+
+def _command() -> list[str]:
+    for name in ("VISUAL", "EDITOR"):
+        try:
+            command = shlex.split(os.environ.get(name, ""))
+        except ValueError as error:
+            raise UsageProblem(
+                f"${name} is no command: {os.environ[name]} (a quotation mark is not closed)."
+            ) from error
+        if command:
+            return command
+    return ["vi"]
 
 
 def keep_unsaved(text: str) -> Path:

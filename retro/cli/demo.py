@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from retro.cli.framework import Command
+from retro.cli.framework import Command, named_path
 from retro.cli.output import narrate
 from retro.cli.terminal_app import open_terminal_app
 from retro.errors import UsageProblem
@@ -25,7 +25,7 @@ def command(to: str | None) -> None:
     from retro.posts.demo import build_demo  # noqa: PLC0415 - reads Markdown
 
     if to is not None:
-        path = Path(to).expanduser()
+        path = named_path(to, "--to")
         if path.exists():
             raise UsageProblem(f"{path} exists already; the demo would overwrite it.")
         build_demo(path)

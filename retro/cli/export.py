@@ -1,13 +1,14 @@
 """``retro export``: write lessons as posts for a site."""
 
 import datetime as dt
-from pathlib import Path
+import sys
 
 import click
 
 from retro.cli.fields import day
-from retro.cli.framework import Command, open_journal, with_journal_option
+from retro.cli.framework import Command, named_path, open_journal, with_journal_option
 from retro.cli.output import emit_json, narrate
+from retro.display import safe
 from retro.errors import NothingFound, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
@@ -65,10 +66,13 @@ def command(
     Private lessons never leave. A file that retro did not write, or that was edited since, is not
     overwritten. What is written can be imported again without loss.
     """
-    if to in (None, "-") and as_json:
+    folder = None if to in (None, "-") else named_path(str(to), "--to")
+    if folder is None and as_json:
         raise UsageProblem("--json says which files were written; it needs --to DIR.")
+    if each and (said := _said_of_one_post()):
+        raise UsageProblem(f"{said} says how one post is made; --each makes one a lesson.")
     text = " ".join(query)
-    with open_journal(writable=to not in (None, "-")) as journal:
+    with open_journal(writable=folder is not None) as journal:
         selection = _selected(journal, text)
         if each:
             posts = compose_each(selection.lessons, today=journal.today(), category=category, tags=tags)
@@ -85,11 +89,20 @@ def command(
             )
         if selection.withheld:
             narrate(f"Left out {_counted(selection.withheld, 'private lesson')}.")
-        if to is None or to == "-":
-            click.echo("\n".join(post.text for post in posts), nl=False)
+        if folder is None:
+            whole = "\n".join(post.text for post in posts)
+            click.echo(safe(whole) if sys.stdout.isatty() else whole, nl=False)
             return
-        written = write_posts(journal, posts, Path(to).expanduser(), query=text, force=force)
+        written = write_posts(journal, posts, folder, query=text, force=force)
         _tell(posts, written, as_json=as_json)
+
+
+def _said_of_one_post() -> str:
+    """Which options were given that mean nothing for one post a lesson."""
+    context = click.get_current_context()
+    names = {"group_by": "--group-by", "title": "--title", "date": "--date"}
+    given = click.core.ParameterSource.COMMANDLINE
+    return ", ".join(option for name, option in names.items() if context.get_parameter_source(name) == given)
 
 
 def _selected(journal: Journal, text: str) -> Selection:

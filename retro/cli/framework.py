@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from retro.cli.registry import COMMANDS
+from retro.errors import UsageProblem
+from retro.paths import expanded
 
 if TYPE_CHECKING:
     from retro.journal import Journal
@@ -19,6 +21,7 @@ __all__ = [
     "Group",
     "LazyGroup",
     "journal_path",
+    "named_path",
     "open_journal",
     "wants_colour",
     "with_journal_option",
@@ -119,8 +122,19 @@ class LazyGroup(Group):
 
 
 def _remember_journal(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    if value:
-        ctx.find_root().meta[_JOURNAL] = Path(value).expanduser()
+    if value is not None:
+        ctx.find_root().meta[_JOURNAL] = named_path(value, "--journal")
+
+
+def named_path(text: str, option: str) -> Path:
+    """A path that an option names; ``~`` is the home folder.
+
+    Raises:
+        UsageProblem: When it is empty, as an unset variable is: it would mean the folder one is in.
+    """
+    if not text:
+        raise UsageProblem(f"{option} is empty: it must name a path.")
+    return expanded(text)
 
 
 def with_journal_option(function: F) -> F:

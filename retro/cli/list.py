@@ -1,5 +1,6 @@
 """``retro list``: lessons, newest first."""
 
+import os
 import sys
 
 import click
@@ -72,6 +73,8 @@ def _print(hits: list[Hit], total: int) -> None:
     columns = width()
     lines = [lesson_line(hit.lesson, hit.short_id, columns) for hit in hits]
     if sys.stdout.isatty() and len(lines) > 40:
+        # less shows colours as ESC[33m unless it is told; F and X leave what fits one screen on it.
+        os.environ.setdefault("LESS", "-FRX")
         click.echo_via_pager("\n".join(lines) + "\n")
     else:
         for line in lines:

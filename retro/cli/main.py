@@ -1,6 +1,7 @@
 """The entry point: runs a command, and is the one place that prints errors and sets exit codes."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -9,6 +10,7 @@ import click
 
 from retro import __version__
 from retro.cli.framework import LazyGroup, journal_path, wants_colour, with_journal_option
+from retro.cli.streams import mend_streams, say
 from retro.display import safe, safe_line
 from retro.errors import AmbiguousId, RetroError
 
@@ -51,7 +53,10 @@ def build() -> click.Group:
 
 
 def main() -> NoReturn:
-    """What the command ``retro`` calls: run, and leave the process."""
+    """Run what the shell was told, and leave the process."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # ``retro.__main__`` says why it was not
+    mend_streams()
     leave(run(sys.argv[1:]))
 
 
@@ -65,51 +70,62 @@ def run(words: Sequence[str]) -> int:
     except RetroError as error:
         code = _explain(error)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help(), err=True) if error.ctx else None
+        say(error.ctx.get_help() if error.ctx else "")
         code = error.exit_code
     except click.ClickException as error:
         _usage(error)
         code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        click.echo(err=True)
+    except (KeyboardInterrupt, click.Abort) as error:
+        if error.__cause__ is None:  # otherwise click has ended the line
+            say()
         code = INTERRUPTED
-    except BrokenPipeError:
-        # The reader has seen enough; nothing may be printed when Python flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        # So click leaves when the reader has seen enough (EPIPE); it also keeps the flush at exit quiet.
         code = 0
     except Exception as error:
         if os.environ.get("RETRO_DEBUG"):
             raise
-        said = f"{type(error).__name__}: {error}"
-        click.echo(f"retro: This is a bug in retro: {safe_line(said)}", err=True)
-        click.echo("RETRO_DEBUG=1 shows where; nothing that was saved before is lost.", err=True)
-        code = 1
+        code = _unforeseen(error)
     return code if isinstance(code, int) else 0
 
 
 def leave(code: int) -> NoReturn:
     """Exit without taking the interpreter apart, which would cost 5 ms; journals are closed by now."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        code = 0  # as above: the reader has seen enough
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            continue  # as above: the reader has seen enough
+        except OSError as error:
+            code = code or _unforeseen(error)
     os._exit(code)
 
 
+def _unforeseen(error: Exception) -> int:
+    """What no command has explained: a disk that is full or gone when printing, or a mistake of ours."""
+    if isinstance(error, OSError):
+        where = f"{error.filename} cannot be used" if error.filename else "Not all could be printed"
+        say(f"retro: {safe(where)}: {error.strerror}.")
+        return 1
+    said = f"{type(error).__name__}: {error}"
+    say(f"retro: This is a bug in retro: {safe_line(said)}")
+    say("RETRO_DEBUG=1 shows where; nothing that was saved before is lost.")
+    return 1
+
+
 def _explain(error: RetroError) -> int:
-    click.echo(f"retro: {safe(error.sentence)}", err=True)
+    say(f"retro: {safe(error.sentence)}")
     if isinstance(error, AmbiguousId):
         for short, title in error.candidates:
-            click.echo(f"  {short}  {safe_line(title)}", err=True)
+            say(f"  {short}  {safe_line(title)}")
     if error.hint:
-        click.echo(f"Try: {safe_line(error.hint)}", err=True)
+        say(f"Try: {safe_line(error.hint)}")
     return error.exit_code
 
 
 def _usage(error: click.ClickException) -> None:
-    click.echo(f"retro: {safe(error.format_message())}", err=True)
+    say(f"retro: {safe(error.format_message())}")
     context = getattr(error, "ctx", None)
     if context is not None:
         name = context.command_path
-        click.echo(f"Try: {name} -h", err=True)
+        say(f"Try: {name} -h")

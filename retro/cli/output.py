@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from retro.cli.framework import wants_colour
+from retro.cli.streams import say
 from retro.display import escaped, plain_inline, safe, safe_line
 from retro.model import Lesson
 
@@ -35,7 +36,7 @@ def with_output_options(function: F) -> F:
 
 def narrate(text: str = "") -> None:
     """Say something to the person, on stderr."""
-    click.echo(safe(text), err=True)
+    say(safe(text))
 
 
 def emit_json(name: str, value: object) -> None:

@@ -1,5 +1,7 @@
 """``retro path``: where the journal is."""
 
+import os
+
 import click
 
 from retro.cli.framework import Command, journal_path, with_journal_option
@@ -7,8 +9,8 @@ from retro.cli.framework import Command, journal_path, with_journal_option
 __all__ = ["command"]
 
 
-@click.command("path", cls=Command, examples=("retro path"))
+@click.command("path", cls=Command, examples=("retro path",))
 @with_journal_option
 def command() -> None:
     """Print where the journal is, whether it exists or not."""
-    click.echo(str(journal_path()))
+    click.echo(os.fsencode(journal_path()))

@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 from retro.errors import NothingFound
 from retro.journal.connection import Connection, Row
+from retro.journal.identity import storable
 
 __all__ = ["Change", "Clock", "History", "Step", "StepInProgress", "utc_now"]
+
+LONGEST_SUMMARY = 200
+"""Characters: a title may be a megabyte, and each undoing repeats it."""
 
 Clock = Callable[[], dt.datetime]
 """Returns the present moment, aware of its zone."""
@@ -50,6 +54,12 @@ class StepInProgress:
         self.number = number
         self.summary = summary
         self.moment = moment
+
+
+def _in_short(summary: str) -> str:
+    """One line of a readable length, whatever the title or the path in it."""
+    line = " ".join(storable(summary).split())
+    return line if len(line) <= LONGEST_SUMMARY else f"{line[: LONGEST_SUMMARY - 1]}…"
 
 
 class History:
@@ -96,7 +106,7 @@ class History:
         moment = self.moment()
         number = self._connection.execute(
             "INSERT INTO steps (made_at, command, summary, undoes) VALUES (?, ?, ?, ?)",
-            (moment, command, summary, undoes),
+            (moment, command, _in_short(summary), undoes),
         )
         self._connection.execute("UPDATE current_step SET step = ?", (number,))
         return StepInProgress(number, summary, moment)
@@ -118,7 +128,7 @@ class History:
         self._connection.execute("UPDATE current_step SET step = NULL")
         if self._connection.row("SELECT 1 FROM changes WHERE step = ? LIMIT 1", (step.number,)):
             self._connection.execute(
-                "UPDATE steps SET summary = ? WHERE number = ?", (step.summary, step.number)
+                "UPDATE steps SET summary = ? WHERE number = ?", (_in_short(step.summary), step.number)
             )
         else:
             self._connection.execute("DELETE FROM steps WHERE number = ?", (step.number,))

@@ -45,8 +45,17 @@ def id_prefix(text: str) -> str:
 
 
 def storable(text: str) -> str:
-    """Text that SQLite can hold: lone surrogates have no UTF-8, and its own functions stop at a NUL."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    """Text that SQLite can hold: lone surrogates have no UTF-8, and its own functions stop at a NUL.
+
+    What Python could not read of a command line, as in the C locale, it keeps as surrogates; most is UTF-8.
+    """
+    text = text.replace("\0", "")
+    if text.isascii():
+        return text
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def name_key(name: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from retro.errors import JournalUnusable, NothingFound
 from retro.journal.connection import SCHEMA_VERSION, Connection, connect
 from retro.journal.diagnosis import inspect_file
+from retro.paths import expanded
 
 __all__ = ["default_path", "open_connection"]
 
@@ -15,15 +16,24 @@ def default_path() -> Path:
     """``$RETRO_JOURNAL``, else ``journal.db`` in the folder where the platform keeps users' data."""
     named = os.environ.get("RETRO_JOURNAL")
     if named:
-        return Path(named).expanduser()
+        return expanded(named)
     data_home = os.environ.get("XDG_DATA_HOME", "")
     if Path(data_home).is_absolute():  # what platformdirs says, without the 6 ms that it costs to import
         return Path(data_home, "retro", "journal.db")
     if sys.platform == "linux":
-        return Path.home() / ".local" / "share" / "retro" / "journal.db"
+        return _home() / ".local" / "share" / "retro" / "journal.db"
     from platformdirs import user_data_path  # noqa: PLC0415
 
     return user_data_path("retro", appauthor=False) / "journal.db"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError as error:
+        raise JournalUnusable(
+            "You have no home folder; say where the journal is by $RETRO_JOURNAL."
+        ) from error
 
 
 def open_connection(path: Path, *, create: bool = True, writable: bool = True) -> Connection:
@@ -53,6 +63,7 @@ def open_connection(path: Path, *, create: bool = True, writable: bool = True) -
 
 def _start_new(path: Path) -> None:
     """Make a whole journal under another name and link it into place, so that nobody meets half of one."""
+    path = path.resolve()  # where a link leads that has no journal behind it yet
     part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -8,7 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-from retro.errors import NothingFound
+from retro.errors import NothingFound, UsageProblem
+from retro.paths import expanded
 
 __all__ = ["STDIN", "PostFile", "find_posts", "read_posts"]
 
@@ -42,13 +43,16 @@ def find_posts(paths: Iterable[str | Path]) -> list[str]:
 
     Raises:
         NothingFound: When a path does not exist.
+        UsageProblem: When a path is empty, as an unset variable is.
     """
     found: dict[str, None] = {}
     for path in paths:
         if str(path) == STDIN:
             found[STDIN] = None
             continue
-        place = Path(path).expanduser()
+        if not str(path):
+            raise UsageProblem("A path is empty; it would mean the folder you are in. Say . for that.")
+        place = expanded(path)
         try:
             mode = place.stat().st_mode
         except (OSError, ValueError) as error:

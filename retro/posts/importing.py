@@ -65,10 +65,17 @@ def apply(
     pending = _Pending()
     step: StepInProgress | None = None
     remaining = iter(plans)
-    while batch := _take(remaining, report, progress):
+    while True:
+        seen = journal.data_version()
+        batch = _take(remaining, report, progress)
+        if not batch:
+            break
         with journal.step("import", more_of=step) as step:
+            # Nobody writes from here on, but somebody may have while this batch was read: the same posts,
+            # perhaps, which would then be there twice.
+            is_stale = journal.data_version() != seen
             for post in batch:
-                _apply_post(journal, post, report, pending)
+                _apply_post(journal, post.again() if is_stale and post.again else post, report, pending)
             step.summary = report.summary
     if pending.relations:
         with journal.step("import", more_of=step) as step:
@@ -114,7 +121,7 @@ def _apply_post(journal: Journal, post: PostPlan, report: ImportReport, pending:
     report.problems += post.problems
     for row in post.rows:
         report.counts[row.state] += 1
-    if post.is_same or not post.content_hash:
+    if post.is_same or not post.content_hash or (post.post is None and not post.rows):
         return
     number = journal.imports.record(post.post, post.key, post.title, post.published, post.content_hash)
     for row in post.rows:

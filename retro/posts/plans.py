@@ -5,10 +5,10 @@ as it is, what the user changed wins, what the user deleted stays deleted, and w
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -87,6 +87,7 @@ class PostPlan:
         post: Its row among the imported posts, None when it is new.
         is_same: The same bytes were imported before: there is nothing to do.
         companies: What it tells about companies.
+        again: Works the same out anew, for when somebody else has written since.
     """
 
     path: str
@@ -99,6 +100,7 @@ class PostPlan:
     post: int | None = None
     is_same: bool = False
     companies: tuple[CompanyMention, ...] = ()
+    again: "Callable[[], PostPlan] | None" = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def plan(journal: Journal, files: Iterable[PostFile], *, company: str | None = N
         if file.problem:
             yield PostPlan(file.path, problems=(file.problem,))
         else:
-            yield _plan_file(journal, file, company, themes)
+            again = partial(_plan_file, journal, file, company, themes)
+            yield replace(again(), again=again)
 
 
 @cache

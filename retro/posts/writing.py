@@ -55,6 +55,7 @@ def write_posts(
     with journal.step("export", _summary(posts, folder)):
         paths = [_path(place, post) for post in posts]
         for post, path in zip(posts, paths, strict=True):
+            _refuse_what_is_no_file(path)
             if not force:
                 _refuse_to_overwrite(journal, post, path)
         contents = [post.text.encode() for post in posts]
@@ -94,6 +95,14 @@ def _path(folder: Path, post: Post) -> Path:
     return folder / post.filename
 
 
+def _refuse_what_is_no_file(path: Path) -> None:
+    """A folder, a pipe, a device: not even ``--force`` replaces it, and reading a pipe would never end."""
+    if path.is_symlink() or not path.exists() or path.is_file():
+        return
+    what = "a folder" if path.is_dir() else "no regular file"
+    raise PublishRefused(f"{path} is {what}; nothing was written.")
+
+
 def _refuse_to_overwrite(journal: Journal, post: Post, path: Path) -> None:
     """Say why a file that is there must stay as it is, if it must.
 
@@ -103,8 +112,6 @@ def _refuse_to_overwrite(journal: Journal, post: Post, path: Path) -> None:
     way_out = "Move it away, choose another folder or title, or overwrite it with --force."
     if path.is_symlink():
         raise PublishRefused(f"{path} is a link to another place; nothing was written. {way_out}")
-    if path.is_dir():
-        raise PublishRefused(f"{path} is a folder; nothing was written.")
     content = _content(path)
     if content is None or content == post.text.encode():
         return

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from retro.journal import Journal
 from retro.journal.filters import INDEXED, Condition, filtered
 from retro.journal.folding import tokens
+from retro.journal.identity import storable
 from retro.query import And, Node, Phrase, Query, Word, every, parse
 from retro.search.forgiving import forgiven
 from retro.search.matching import Typed
@@ -41,7 +42,7 @@ def asked(query: Query | str, journal: Journal) -> Asked:
     The last word may still be being typed, unless a space follows it. Phrases are a condition, and their
     words are ranked; groups with OR, and what is behind a ``-``, are a condition alone.
     """
-    parsed = parse(query) if isinstance(query, str) else query
+    parsed = parse(storable(query)) if isinstance(query, str) else query
     finished = isinstance(query, str) and query.endswith(" ")
     root, notes = forgiven(parsed.root, journal)
     items = root.items if isinstance(root, And) else (root,)

@@ -148,3 +148,14 @@ def test_hostile_text_never_reaches_the_terminal_raw(retro: Retro) -> None:
     ]
     for each in shown:
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", each.stdout + each.stderr)
+
+
+@pytest.mark.parametrize("name", ["EDITOR", "VISUAL"])
+def test_an_editor_that_is_no_command_is_said(retro: Retro, name: str) -> None:
+    assert f"${name}" in retro("add", "-e", env={name: "emacs 'x"}, code=2).stderr
+
+
+def test_a_blank_editor_is_none(retro: Retro, editor: Editor) -> None:
+    written = editor("path.write_text('Written in the other')")
+    retro("add", "-e", env={"VISUAL": " ", **written})
+    assert lessons(retro)[0]["title"] == "Written in the other"

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from retro.dates import PartialDate, Span
 from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
+from retro.journal.history import LONGEST_SUMMARY
 from retro.journal.migrations import HISTORIC_TABLES
 from retro.model import Evidence, LessonDraft
 from retro.surroundings import Consent, Outcome, RelationKind
@@ -230,3 +231,9 @@ class JournalMachine(RuleBasedStateMachine):
 
 JournalMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
 TestJournalMachine = JournalMachine.TestCase
+
+
+def test_a_summary_is_one_line_of_a_readable_length(journal: Journal) -> None:
+    journal.lessons.add(LessonDraft(title="word " * 100_000 + "\udcff"))
+    [step] = journal.history.steps()
+    assert len(step.summary) == LONGEST_SUMMARY

@@ -1,7 +1,7 @@
 """Importing, and importing again: nothing twice, the user's own edits win, one step to undo."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -323,3 +323,23 @@ def test_what_the_journal_would_refuse_is_left_out(journal: Journal, tmp_path: P
 def test_reading_stops_nowhere(journal: Journal, reopened: Callable[[], Journal], post: Path) -> None:
     imported(journal, post)
     assert len(lessons(reopened())) == 3
+
+
+def test_two_who_import_the_same_at_once_import_it_once(
+    journal: Journal, reopened: Callable[[], Journal], post: Path
+) -> None:
+    other = reopened()
+
+    def meanwhile() -> Iterator[PostPlan]:
+        for each in plan(journal, read_posts(find_posts([post]))):
+            assert counts(imported(other, post)) == {"new": 3}
+            yield each
+
+    assert counts(apply(journal, meanwhile())) == {"unchanged": 3}
+    assert len(lessons(journal)) == 3
+
+
+def test_a_post_without_lessons_is_no_step_to_undo(journal: Journal, post: Path) -> None:
+    post.write_text("# Nothing\n")
+    imported(journal, post)
+    assert journal.history.steps() == []
