@@ -96,7 +96,7 @@ def main() -> None:
 def measure(journal: Journal, ids: dict[str, Any], asked: list[dict[str, Any]]) -> None:
     """Measure one journal."""
     engine = SearchEngine(journal)
-    connection = journal._connection  # noqa: SLF001 - the bare index, beside the engine
+    connection = journal._connection
 
     def retro(text: str) -> list[Any]:
         return [ids[hit.lesson.id] for hit in engine.find(text).page(0, 10)]

@@ -23,9 +23,11 @@ _LENGTH = 0.6
 """BM25's b: how much a long lesson has to say a word more often."""
 
 _AVERAGE_LENGTH = 75
-_TITLE, _NAMES = 2.4, 0.45
-_NEAR, _NEAR_RANGE, _BACKWARDS = 0.2, 4, 0.6
-_IN_ORDER = 0.2
+_TITLE, _NAMES = 3.2, 0.25
+_NEAR, _NEAR_RANGE, _BACKWARDS = 0.15, 4, 0.5
+_IN_ORDER = 0.5
+_TELLING = 2.0
+"""The rarity from which on a word says something; a letter or two typed on must not stir up the order."""
 _ALL_EXACT = 0.5
 _MISSING = 2.4
 _PLACES = range(maxsize)
@@ -99,7 +101,7 @@ def score(document: Document, plan: Plan) -> Ranked:
         if not places:
             forms.append(None)
             best_of.append(0.0)
-            exact = False
+            exact = exact and slot.optional
             if not slot.optional:
                 total -= _MISSING
                 whole = False
@@ -113,7 +115,7 @@ def score(document: Document, plan: Plan) -> Ranked:
             if weight >= least:
                 often += _TITLE if place < body else _NAMES if place >= names else 1.0
         total += slot.rarity * best * often * (_SATURATION + 1) / (often + norm)
-        exact = exact and form == Form.EXACT
+        exact = exact and (form == Form.EXACT or slot.optional)
         forms.append(form)
         best_of.append(best)
     if exact:
@@ -144,6 +146,8 @@ def _closeness(slots: Sequence[Slot], occurrences: list[list[Occurrence]], best_
                         continue
                     nearest = max(nearest, near)
             rarity = min(slots[previous].rarity, slots[index].rarity)
-            total += _NEAR * rarity * nearest * best_of[previous] * best + (_IN_ORDER if ordered else 0.0)
+            total += _NEAR * rarity * nearest * best_of[previous] * best + (
+                _IN_ORDER * min(1.0, rarity / _TELLING) if ordered else 0.0
+            )
         previous = index
     return total

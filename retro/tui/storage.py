@@ -119,7 +119,7 @@ class Storage:
 
     def facets(self, text: str, done: Callable[["Facets"], object], failed: Failed) -> None:
         """Count the facets of what a query finds."""
-        self._reading.submit(lambda: self._searching().facets(text), done, failed, name="facets")
+        self._reading.submit(lambda: self._facets(text), done, failed, name="facets")
 
     def pages(
         self,
@@ -312,6 +312,24 @@ class Storage:
                         pages.append(Page(ask.generation, start, hits))
                     return start + index
         return cursor
+
+    def _facets(self, text: str) -> "Facets":
+        """Counts; where a value of a field is chosen, its neighbours are counted too, as ways to go on."""
+        engine = self._searching()
+        facets = engine.facets(text)
+        if not text.strip():
+            return facets
+        from retro.query import parse  # noqa: PLC0415 - not before one types
+
+        query = parse(text)
+        for field, attribute in (("company", "companies"), ("kind", "kinds"), ("status", "statuses")):
+            others = query
+            for value in query.fields(field):
+                others = others.without_field(field, value)
+            if others != query:
+                counted = getattr(engine.facets(str(others)), attribute)
+                facets = replace(facets, **{attribute: counted})
+        return facets
 
     def _page(self, generation: int, start: int) -> Page:
         hits = () if self._results is None else tuple(self._results.page(start, start + PAGE))

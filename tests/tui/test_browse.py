@@ -281,3 +281,19 @@ async def test_resizing_to_nothing_and_back_is_harmless(journal_path: Path) -> N
             await app.pilot.resize_terminal(*size)
             await app.settle()
         assert "Boil the frog" in app.text
+
+
+async def test_beside_a_chosen_company_the_others_stay_to_go_on_to(journal_path: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("slash")
+        await app.type("company:mesosphere")
+        rows = {row.value: row for row in app.browse.facets.rows if row.field == "company"}
+        assert rows["Amazon EKS"].lessons == 1
+        assert rows["Mesosphere"].chosen
+        assert str(app.browse.lessons.border_subtitle) == "newest first"
+        await app.press("enter", "1")
+        keys = [(row.field, row.value) for row in app.browse.facets.rows]
+        app.browse.facets.move_to(keys.index(("company", "Amazon EKS")))
+        await app.press("enter")
+        assert len(app.shown) == 3

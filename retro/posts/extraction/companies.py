@@ -18,6 +18,7 @@ from retro.posts.extraction.employment import (
     NAME_WORD,
     NOT_NAMES,
     TOPIC,
+    employers_left_behind,
     names_of_employers,
 )
 from retro.posts.extraction.outline import Section
@@ -54,6 +55,13 @@ class Workplaces:
 _LONGEST_NAME = 48
 _OPENING = 5
 _ENOUGH = 3.0
+# One sentence deep in the text is enough ("nobody here at Contoso") where no other name comes near.
+_UNRIVALLED = 1.5
+_SAYS_SO = 2
+# "Contoso: Month 5" is a report on one's own venture.
+_REPORT = re.compile(
+    rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?::| -| –| —) (?i:month|year|week|quarter|day|one year|a year|\d+ (?:months|years))(?!\w)"
+)
 
 
 def workplaces_in(title: str, tags: Iterable[str], sections: Sequence[Section]) -> Workplaces:
@@ -180,6 +188,11 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
     paragraphs = [paragraph for text in texts for paragraph in text.split("\n")]
     opening, rest = "\n".join(paragraphs[:_OPENING]), "\n".join(paragraphs[_OPENING:])
     scores: dict[str, float] = defaultdict(float)
+    subject = _REPORT.match(title)
+    if subject and any(subject["name"] in paragraph for paragraph in paragraphs):
+        scores[subject["name"]] += _ENOUGH
+    named = names_of_employers("\n".join((title, *paragraphs)))
+    insiders = {name for weight, name in named if weight >= _SAYS_SO}
     for weight, name in names_of_employers(title):
         scores[name] += 2 * max(weight, 1.0)  # "Retrospective: Swift at Northwind"
     for weight, name in names_of_employers(opening):
@@ -193,10 +206,14 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
     for name in scores:
         scores[name] += 1.0 if _slug(name) in slugs else 0
         scores[name] += 1.0 if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) else 0
+    for name in employers_left_behind("\n".join(paragraphs)):
+        scores.pop(name, None)
     if not scores:
         return None
     best = max(scores, key=scores.__getitem__)  # of equals the one that was named first
-    return best if scores[best] >= _ENOUGH else None
+    rival = max((score for name, score in scores.items() if name in insiders - {best}), default=0.0)
+    is_unrivalled = best in insiders and rival * 2 <= scores[best]
+    return best if scores[best] >= (_UNRIVALLED if is_unrivalled else _ENOUGH) else None
 
 
 def _slug(text: str) -> str:

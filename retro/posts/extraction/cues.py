@@ -128,6 +128,8 @@ CUES: tuple[Cue, ...] = (
         r"(?:i|we) now (?:know|understand|believe|realize|realise|see|think|try|always|make sure|have|do)",
         r"(?:made|makes|helped) (?:me|us) (?:realize|realise|understand|see|appreciate)",
         r"(?:it|that) (?:finally )?(?:clicked|dawned on|struck|hit) (?:for |on )?(?:me|us)",
+        r"(?:have|has|had)(?:n't|(?: \w+)?) (?:been|come) (?:learning|to learn)|i've been learning",
+        r"(?:changed|shifted|reshaped|broadened) (?:my|our) (?:mind|view|views|perspective|thinking|approach|outlook)",
         r"opened (?:my|our) eyes",
         r"eye[- ]open(?:er|ing)",
     ),
@@ -141,6 +143,40 @@ CUES: tuple[Cue, ...] = (
         r"surprisingly",
         r"i(?:'m| am) (?:now )?convinced",
         r"counter-?intuitive(?:ly)?",
+    ),
+    _cue(
+        "experience",
+        0.8,
+        Kind.LESSON,
+        r"(?:in|from) (?:my|our) (?:\w+ )?experience",
+        r"(?:my|our) (?:\w+ )?(?:experience|experiences|reflection|key insight)(?: here)? (?:is|was|has|have|with)",
+        r"(?:i|we)(?:'ve| have) (?:\w+ )?(?:found|seen|noticed|observed|come across)",
+        r"(?:i|we) (?:began|started|came|grew) to (?:\w+ )?(?:see|feel|think|view|treat|trust|understand)",
+        r"(?:that|this|it)(?:'s| has)? (?:led|lead|brought) (?:me|us) to",
+    ),
+    _cue(
+        "the more",
+        1,
+        Kind.LESSON,
+        r"the (?:more|less|fewer|\w{2,12}er) [^,.;]{2,60}, the (?:more|less|fewer|\w{2,12}er)",
+        r"(?:easier|harder|better|worse) (?:to \w+ )?the (?:more|less|longer|earlier|sooner)",
+    ),
+    _cue(
+        "remedy",
+        0.8,
+        Kind.LESSON,
+        r"to (?:address|counter|combat|avoid|prevent|solve|escape|mitigate|overcome) (?:this|that|these|those|it)",
+        r"(?:i|we) (?:\w+ )?(?:worked|found (?:my|our) way|got|snapped) (?:through (?:that|this|it)|around (?:that|this|it)|out of)",
+        r"(?:i|we) (?:\w+ )?(?:overcame|solved (?:this|that|it)|fixed (?:this|that|it)|worked around)",
+    ),
+    _cue(
+        "own practice",
+        0.7,
+        Kind.TIP,
+        r"(?:i|we) (?:now |always |usually |often |also |still )?(?:tend|try|like|prefer|aim|make a point|push myself|make it a (?:point|habit)) (?:of|to|it)",
+        r"(?:practice|habit|ritual|technique)s? (?:that )?(?:i|we)(?:'ve)? (?:still|now|have|picked|adopted|borrow\w*)",
+        r"(?:and|because|since|as|which|it|this|that|they|these|those|practices?) (?:also )?(?:helps|lets|allows|gives|forces|keeps|reminds) (?:me|us|you|people)",
+        r"i (?:now )?(?:practi[cs]e|use|rely on|write|keep|schedule|block|reserve) [^.]{3,120} (?:because|so that|to (?:make sure|avoid|keep|verify))",
     ),
     _cue(
         "realized",
@@ -214,7 +250,7 @@ CUES: tuple[Cue, ...] = (
         r" (?:\w+ly )?(?:should(?:n't)?|must(?:n't)?|need(?:s)? to|have to|has to|ought to|cannot|can't|can not|won't)"
         r"(?! (?:see|find|be able|use|run|note))",
         r"(?:it's|it is|is|are|be) (?:also |so |very |really |more |often |always |usually |extremely |absolutely |still )?"
-        r"(?:important|critical|vital|essential|crucial|imperative|better|best|worth|hard|difficult|tempting|necessary|key)"
+        r"(?:important|critical|vital|essential|crucial|imperative|paramount|pivotal|better|best|worth|hard|difficult|tempting|necessary|key)"
         r" (?:to(?! note)|that|for|not|in|than|(?!highlighting|noting|mentioning)\w+ing)",
         r"(?:i|we)(?:'d| would)? (?:highly |strongly |definitely |also |always )?(?:recommend|advise|suggest|encourage|urge)",
         r"(?:my|our|best|general) (?:advice|recommendation|suggestion)",
@@ -226,6 +262,7 @@ CUES: tuple[Cue, ...] = (
         0.5,
         Kind.LESSON,
         r"rather than|instead of|not just|not only",
+        r"(?:much|far|way|a lot|significantly|considerably|dramatically|drastically) (?:more|less|(?!after|over|under|other|better known)\w{2,10}er)",
         r"(?:more|less) (?:important|valuable|useful|effective|powerful|harmful|dangerous|difficult) than",
     ),
     _cue(
@@ -294,14 +331,74 @@ CUES: tuple[Cue, ...] = (
         r"good (?:\w+ ){0,2}(?:managers?|leaders?|teams?|communication|people|software|code|products?) ",
     ),
     _cue(
+        "opinion",
+        0.5,
+        Kind.LESSON,
+        r"(?:i|we) (?:\w+ )?(?:believe|think|feel|suspect|assume|argue)(?! (?:free|like (?!i|we)))",
+        r"in my (?:opinion|view|mind|book)|(?:it's|is it) fair to say|to my mind",
+        r"(?:is|are|was|were) (?:\w+ )?(?:worth|trade-?offs?|underrated|overrated|overkill|undervalued|the (?:right|wrong) \w+)",
+        r"(?:is|are) (?:the|an?|our|your) (?:\w+ )?(?:currency|foundation|backbone|heart|core|glue|superpower|art|muscle|skill|marathon|journey)(?: |\Z|[.,])",
+        r"common in|in (?:my|our) (?:case|industry)",
+    ),
+    _cue(
+        "managed",
+        0.5,
+        Kind.OUTCOME,
+        r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:been able|managed|finally got) to",
+    ),
+    _cue(
+        "qualified",
+        0.6,
+        Kind.LESSON,
+        r"(?:isn't|is not|aren't|are not|wasn't|was not|not) (?:\w+ ){0,2}(?:enough|easy|simple|trivial|free|cheap|sufficient|the same|the problem|the answer|a one-off)",
+        r"(?:makes?|made|making) (?:it|this|that|them|things|us|me|everything) (?:\w+ )?(?:hard|easy|difficult|possible|impossible|tricky|easier|harder|clear|simpler|better|worse)",
+        r"than (?:i|we)(?:'d| had)? (?:\w+ )?(?:expected|thought|anticipated|planned|imagined|hoped|realized)",
+        r"(?:the )?(?:only|best|easiest|right|hard|worst|simplest|quickest|better) way (?:to|of|i|we|for)",
+        r"(?:it's|it is|it was) (?:\w+ )?(?:amazing|surprising|remarkable|fascinating|interesting|easy|tempting|rare|common|natural|telling) (?:how|what|that|to(?! (?:install|use|set)))",
+        r"(?:as|like) with (?:any|every|most|all|many)",
+        r"without (?:\w+ ){1,5}?(?:team|plan|goal|trust|support|feedback|help|it|that|this|them|us|these|those|process|tests)\W (?:\w+ ){0,4}(?:would|could|can|is|was|will|it's|can't|couldn't)",
+        r"(?:at the|the) (?:expense|cost|price) of",
+    ),
+    _cue(
+        "effect",
+        0.5,
+        Kind.LESSON,
+        r"(?:ha[sd]|have|having) (?:an? )?(?:\w+ )?(?:dramatic|big|huge|major|real|significant|lasting|profound|positive|negative|outsized|massive) (?:impact|effect|influence|consequences?)",
+        r"(?:the )?(?:most )?(?:significant|biggest|main|real) (?:impact|effect|consequence|outcome|result|change)",
+        r"(?:has|had|have|with|without) (?:\w+ )?consequences",
+        r"(?:this|that|which) (?:means|meant)|(?:that|this)(?:'s| is) why",
+        r"(?:this|that|which) (?:change |approach |decision |move |shift )?(?:\w+ )?(?:decreased|increased|reduced|improved|made|prevented|led|meant|gave|left|freed|cost|caused)",
+        r"(?:these|those|our|my|the) (?:\w+ ){0,2}(?:statistics|numbers|data|results|findings) (?:\w+ ){0,3}(?:show|suggest|prove|tell|validate|demonstrate|confirm|indicate|reveal)\w*",
+    ),
+    _cue(
+        "struggle",
+        0.6,
+        Kind.LESSON,
+        r"(?:struggle|struggles|struggled|struggling)",
+        r"(?:my|our) (?:own )?(?:poor|lack of|inability|failure|reluctance)",
+        r"(?:we|i) (?:still )?(?:don't|didn't|couldn't|haven't|hadn't|weren't|wasn't) (?:\w+ )?(?:test|plan|prepare|ask|measure|communicate|document|have (?:enough|any|the)|great|good|ready|clear|able)",
+        r"(?:tricky|painful|frustrating|risky|trap|traps|unfortunately|sadly|admittedly|the hard way|too (?:late|early|many|much))",
+    ),
+    _cue(
         "emphasis",
-        0.4,
+        0.25,
         None,
         r"always|never|matters|most important(?:ly)?|essential|crucial|critical|vital|fundamental(?:ly)?|hardest|biggest"
         r"|ultimately|key|powerful|dangerous|waste|impossible",
     ),
     # ---- against ----------------------------------------------------------------------------------
     _cue("question", -0.8, None, r".*\?[\"')*_ ]{0,8}\Z", start=True),
+    # The end of what somebody says in a dialogue: its beginning stands in another sentence.
+    Cue("speech", -1, None, re.compile(r'\A[^"]*\w[.!?,]"[)*_ ]{0,8}\Z')),
+    _cue("somebody's story", -0.4, None, r"he|she|his|her|him|herself|himself|he'd|she'd|he's|she's"),
+    _cue(
+        "told in time",
+        -0.4,
+        None,
+        r"(?:later|soon|one day|the next (?:day|morning|week|month)|that (?:day|night|morning|evening|week)|(?:a few|two|three|several|\d+) (?:minutes|hours|days|weeks) (?:later|after|ago)"
+        r"|at the time|back then|back in|years ago|last (?:week|month|night)|yesterday|as soon as|from there|the day i|i (?:then|started|began|installed|copied|ran|opened|went)(?! to))",
+        start=True,
+    ),
     _cue(
         "supposed",
         -0.6,
@@ -318,14 +415,14 @@ CUES: tuple[Cue, ...] = (
         r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you)",
         r"(?:read|stay|see) (?:on|tuned|more|below|above)",
         r"(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
-        r"(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
+        r"forgot to mention|fun fact|(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
         r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",
     ),
     _cue(
         "courtesy",
         -2,
         None,
-        r"thank(?:s|ful| you)|grateful|gratitude|many thanks|i wish (?:you|them|him|her|everyone|you all)|good luck|congratulations"
+        r"let's (?:hope|see|just say)|thank(?:s|ful| you)|grateful|gratitude|many thanks|i wish (?:you|them|him|her|everyone|you all)|good luck|congratulations"
         r"|cheers|happy (?:new|coding|hacking)|i hope (?:you|this|that helps|it helps|he|she|they|his|her)|i sincerely",
     ),
     _cue(

@@ -4,7 +4,7 @@
 
 import re
 
-__all__ = ["ALIAS", "EMPLOYMENT", "JOINED", "LEFT", "NAME_WORD", "NOT_NAMES", "TOPIC", "names_of_employers"]
+__all__ = ["ALIAS", "EMPLOYMENT", "JOINED", "LEFT", "NAME_WORD", "NOT_NAMES", "TOPIC", "employers_left_behind", "names_of_employers"]
 
 # A name: capitalised words, digits and joints ("18F", "Johnson & Johnson", "Northwind/Tailspin").
 NAME_WORD = r"(?:[A-Z][\w'’&+-]{0,30}(?:\.(?:com|io|ai|org|net|co|dev|app))?|\d{1,4}[A-Z]\w{0,30}|[a-z]{1,3}[A-Z]\w{0,30})"
@@ -25,8 +25,13 @@ _EVENTS = (
         3,
         rf"(?<!\w){_ME} (?:\w+ ){{0,3}}(?:joined|left|quit|founded|co-?founded|sold|launched my company|departed) NAME",
         r"(?<!\w)(?:[Jj]oining|[Ll]eaving|[Ff]ounding|[Ss]elling|[Qq]uitting) NAME",
-        rf"(?<!\w){_ME} (?:\w+ ){{0,4}}(?:worked|working|work|employed|started working|started|interned|consulted) (?:\w+ ){{0,5}}(?:at|for|with) NAME",
-        r"(?<!\w)(?:my|My|our|Our) (?:\w+ ){0,5}(?:time|years?|job|role|career|tenure|stint|internship|position|months|days) (?:\w+ ){0,5}(?:at|with|for) NAME",
+        rf"(?<!\w){_ME} (?:\w+ ){{0,4}}(?:worked|working|work|employed|started working|started|interned|consulted) (?:\w+ ){{0,5}}(?:at|for) NAME",
+        r"(?<!\w)[Hh]ere at NAME",
+        rf"(?<!\w){_ME} (?:\w+ ){{0,3}}been (?:at|with) NAME",
+        r"(?<!\w)(?:hired by|laid off (?:from|by)|let go (?:from|by)|fired (?:from|by)|promoted at|acquired by) NAME",
+        r"(?<!\w)NAME (?:hired|employed|promoted|fired|acquired|laid off|bought) (?:me|us)(?!\w)",
+        r"(?<!\w)(?:my|our|My|Our) (?:\w+ ){0,2}(?:company|startup|start-up|employer|agency|consultancy|firm|studio),? (?:called |named )?NAME",
+        r"(?<!\w)(?:my|My|our|Our) (?:\w+ ){0,5}(?:time|years?|job|role|career|tenure|stint|internship|position|months|days) (?:\w+ ){0,5}(?:at|with) NAME",
         r"(?<!\w)(?:my|My|our|Our) (?:\w+ ){0,3}(?:work|team|journey|experience|engineers|colleagues) (?:here )?at NAME",
         r"(?<!\w)(?:[Yy]ears?|[Mm]onths?|[Ww]eeks?|[Dd]ays?) (?:working |spent |as (?:an? )?(?:\w+ ){1,4})?(?:at|with) NAME",
         r"(?<!\w)NAME,? (?:is |was )?(?:the|a|my) (?:\w+ ){0,4}(?:company|startup|start-up|business|agency|firm) (?:that |which )?(?:I|we|where I)(?!\w)",
@@ -34,7 +39,8 @@ _EVENTS = (
     ),
     *_events(
         2,
-        r"(?<!\w)[Hh]ere at NAME",
+        r"(?<!\w)(?:my|our|My|Our|fellow|several) NAME (?:team|teams|teammates|colleagues|coworkers|co-workers|engineers|staff)(?!\w)",
+        r"(?<!\w)NAME,? where (?:I|we)(?!\w)",
         r"(?<!\w)I(?:'m|’m| am| was) (?:\w+ ){0,2}new (?:to|at) NAME",
         r"(?<!\w)[Aa]t NAME,? (?:I|we|our|my|the team)(?!\w)",
         r"(?<!\w)(?:we|us|team|teams|engineers|engineering|colleagues|coworkers|everyone|work|works|working|worked|culture|do things|company) (?:here )?at NAME",
@@ -45,8 +51,14 @@ _EVENTS = (
         r"(?<!\w)(?:at|At) NAME",
         r"(?<!\w)(?:we|us|our|We) (?:at )NAME",
         r"(?<!\w)NAME(?:'s|’s) (?:team|teams|engineering|culture|employees|customers|users|mission|product|engineers)(?!\w)",
-        r"(?<!\w)the NAME (?:team|teams|office|engineering)(?!\w)",
+        # Whom one works with is somebody else.
+        r"(?<!\w)(?<!with )(?<!With )(?:[Tt]he )NAME (?:team|teams|office|engineering)(?!\w)",
     ),
+)
+# "I quit my job at Contoso to start my own company": the post is about what came after.
+_TO_FOUND = re.compile(
+    r",? (?:in order )?(?:to|and) (?:start|started|found|founded|build|built|launch|launched|create|created|run|become|became|go|went|work on|do|pursue) (?:\w+ ){0,2}"
+    r"(?:my|our|a|an|freelance|freelancing|solo|independent|indie|full-time|own)(?!\w)"
 )
 JOINED = re.compile(r"(?<!\w)(?:joined|started (?:at|working)|began (?:at|working)|hired|founded)(?!\w)")
 LEFT = re.compile(r"(?<!\w)(?:left|quit|resigned|departed|leaving|sold|last day)(?!\w)")
@@ -70,6 +82,7 @@ NOT_NAMES = frozenset(
 _EVENT_NAME = re.compile(
     r"(?:conf|con|summit|meetup|camp|fest|days?|week|hackathon|university|school|college)\Z", re.IGNORECASE
 )
+_DEPARTMENT = re.compile(r"(?:ops|operations|partnerships?|relations|success|support)\Z", re.IGNORECASE)
 # Words that make a heading a topic.
 TOPIC = re.compile(
     r"(?:.*(?:tion|sion|ment|ness|ship|ity|ing|ance|ence|ism|ology|ics|als|ers|ies|work|ology|edge|ture|bility|tools?|team|code|data|history)"
@@ -95,12 +108,22 @@ def names_of_employers(text: str) -> list[tuple[float, str]]:
     return found
 
 
+def employers_left_behind(text: str) -> set[str]:
+    """The names of which a text says that the author left them for something of their own."""
+    return {
+        name
+        for _, pattern in _EVENTS
+        for match in pattern.finditer(text)
+        if _TO_FOUND.match(text, match.end("name")) and (name := _trimmed(match["name"]))
+    }
+
+
 def _trimmed(name: str) -> str:
     """A name without what is none: words that begin a sentence, possessives, places of an event."""
     name = re.sub(r"['’]s?\Z", "", name.strip())
     words = name.split()
     while words and words[-1].lower() in NOT_NAMES:
         words.pop()
-    if not words or words[0].lower() in NOT_NAMES or _EVENT_NAME.search(words[-1]):
+    if not words or words[0].lower() in NOT_NAMES or _EVENT_NAME.search(words[-1]) or _DEPARTMENT.match(words[-1]):
         return ""
     return " ".join(words)

@@ -37,6 +37,9 @@ def lesson_sections(sections: Sequence[Section], leaning: float, post_title: str
         place: (sum(map(is_numbered, titles)), sum(map(is_claim, titles)), len(titles))
         for place, titles in siblings.items()
     }
+    # What stands below a problem is what is recommended against it: the section itself says the problem.
+    remedied = {section.parent for section in sections if section.own_role is Role.PRACTICES}
+    problems = remedied - {section.parent for section in sections if section.own_role is not Role.PRACTICES}
     chosen = set()
     for index, section in enumerate(sections):
         if section.heading is None or not (section.blocks or section.has_children):
@@ -48,7 +51,9 @@ def lesson_sections(sections: Sequence[Section], leaning: float, post_title: str
         if announced and abs(beside[2] - announced) <= 1 and section.own_role is Role.UNKNOWN:
             chosen.add(index)
             continue
-        if section.role is Role.NOTHING or (section.has_children and not is_numbered(section.title)):
+        if section.role is Role.NOTHING:
+            continue
+        if section.has_children and not (is_numbered(section.title) or index in problems):
             continue
         if _is_lesson(section, beside, sections[section.parent], leaning):
             chosen.add(index)

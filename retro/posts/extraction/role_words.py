@@ -25,6 +25,7 @@ __all__ = [
     "NUMBER_WORDS",
     "PRACTICES",
     "PREDICATE",
+    "RECOMMENDATIONS",
     "STEP",
     "SUBJECT",
     "WINS",
@@ -98,6 +99,8 @@ MISTAKES = (
     r"missteps?",
     r"blunders?",
     r"root causes?",
+    r"(?:issues|problems|challenges|difficulties|obstacles|hurdles|struggles)(?: that)?(?: (?:i|we)(?:'ve| have)?)?"
+    r" (?:observed|faced|encountered|met|had|hit|ran into)",
     r"contributing (?:factors?|causes?)",
     r"negatives?",
 )
@@ -114,6 +117,12 @@ PRACTICES = (
     r"guidelines",
     r"(?:should|must|need to|have to)",
     r"make sure",
+)
+RECOMMENDATIONS = (
+    r"recommendations?",
+    r"recommended (?:actions?(?: items?)?|changes|practices|steps)",
+    r"suggestions?(?: for improvements?)?",
+    r"best practices",
 )
 CLOSING = (
     r"conclusions?",

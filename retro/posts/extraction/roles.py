@@ -23,6 +23,7 @@ from retro.posts.extraction.role_words import (
     NUMBERED,
     PRACTICES,
     PREDICATE,
+    RECOMMENDATIONS,
     STEP,
     SUBJECT,
     WINS,
@@ -68,6 +69,7 @@ _HEADINGS = (
     (Role.LESSONS, _words(*LESSONS)),
     (Role.MISTAKES, _words(*MISTAKES)),
     (Role.WINS, _words(*WINS)),
+    (Role.PRACTICES, _words(*RECOMMENDATIONS)),
     (Role.CLOSING, _words(*CLOSING)),
 )
 _NOTHING_HEADING = _words(*NOTHING)

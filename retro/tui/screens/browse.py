@@ -8,7 +8,8 @@ from textual.app import SuspendNotSupported
 
 from retro.errors import RetroError
 from retro.model import Lesson, LessonDraft
-from retro.tui.screens.browsing import PANES, Browsing
+from retro.tui.screens.browse_layout import PANES
+from retro.tui.screens.browsing import Browsing
 from retro.tui.storage import Wrote
 
 if TYPE_CHECKING:

@@ -3,46 +3,31 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widget import Widget
 from textual.widgets import Input
 
 from retro.errors import NothingFound
-from retro.tui.bindings import bindings_for
-from retro.tui.commands import COMMANDS, Command, Context, command
+from retro.tui.commands import command
 from retro.tui.lanes import Lane
 from retro.tui.looks import matched_words
 from retro.tui.palette import palette
-from retro.tui.screens.conversation import Conversing
+from retro.tui.screens.browse_layout import BrowseLayout
 from retro.tui.storage import Ask, Found, Page, Wrote
 from retro.tui.widgets.facet_list import FACET_FIELDS, FacetList
-from retro.tui.widgets.key_bar import KeyBar
 from retro.tui.widgets.lesson_list import LessonList
-from retro.tui.widgets.preview import Preview
 from retro.tui.widgets.query_bar import QueryBar, QueryLine
 from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from retro.search import Facets, Hit
     from retro.tui.dossiers import Dossier
     from retro.tui.rendering import Rendered
     from retro.tui.retro_app import Warm
     from retro.tui.storage import Storage
-    from retro.tui.widgets.welcome import Welcome
 
-__all__ = ["PANES", "Browsing"]
-
-MEDIUM, WIDE = 76, 112
-"""Columns from which two panes fit side by side, and from which three do."""
-
-PANES = ("facets", "lessons", "preview")
+__all__ = ["Browsing"]
 
 
-class Browsing(Conversing[None]):
+class Browsing(BrowseLayout):
     """Owns the query, and everything shown follows from it; ``BrowseScreen`` adds the commands.
 
     Args:
@@ -51,72 +36,13 @@ class Browsing(Conversing[None]):
         name: Of the journal, on the badge.
     """
 
-    BINDINGS = bindings_for(Context.BROWSE, Context.LESSONS)
-    AUTO_FOCUS = "#lessons"
-
-    DEFAULT_CSS = """
-    Browsing {
-        & > #panes { height: 1fr; }
-        & #facets { width: 28; }
-        & #lessons { width: 1fr; }
-        & #preview { width: 1.15fr; }
-        & #facets, & #lessons, & #preview, & #welcome {
-            border: round $foreground 25%; border-title-color: $foreground 70%;
-            border-subtitle-color: $foreground 68%;
-        }
-        & #preview { padding: 1 1 0 2; }
-        & #facets:focus, & #lessons:focus, & #preview:focus, & #welcome:focus {
-            border: round $text-accent; border-title-color: $text-accent; border-title-style: bold;
-        }
-    }
-    """
-
     def __init__(self, storage: "Storage", warm: "Warm | None" = None, name: str = "retro") -> None:
-        super().__init__(storage)
+        super().__init__(storage, name)
         self._warm = warm
-        self._badge = name
         self._rendering = Lane("retro-rendering")
         self.order_place = 0
         self._generation = 0
-        self.found: Found | None = None
         self._dossier: Dossier | None = None
-        self.place = "lessons"
-
-    # Layout
-
-    def compose(self) -> ComposeResult:
-        """The query above, three panes, the keys below."""
-        yield QueryBar(self._badge)
-        with Horizontal(id="panes"):
-            yield self._titled(FacetList(id="facets"), "Facets", "pane.facets")
-            yield self._titled(LessonList(id="lessons"), "Lessons", "pane.lessons")
-            yield self._titled(Preview(id="preview"), "Preview", "pane.preview")
-        yield KeyBar(self._offered("lessons"))
-
-    @staticmethod
-    def _titled(widget: Widget, title: str, command_id: str) -> Widget:
-        widget.border_title = f"{command(command_id).keys[0]} {title}"
-        return widget
-
-    @property
-    def facets(self) -> FacetList:
-        """The left pane."""
-        return self.query_one("#facets", FacetList)
-
-    @property
-    def lessons(self) -> LessonList:
-        """The middle pane."""
-        return self.query_one("#lessons", LessonList)
-
-    @property
-    def preview(self) -> Preview:
-        """The right pane."""
-        return self.query_one("#preview", Preview)
-
-    @property
-    def query_line(self) -> QueryLine:
-        """Where the query is typed."""
-        return self.query_one("#query", QueryLine)
 
     def on_mount(self) -> None:
         """Show what is there already; then watch for changes."""
@@ -139,77 +65,6 @@ class Browsing(Conversing[None]):
     def busy(self) -> bool:
         """True while something is being drawn."""
         return not self._rendering.idle
-
-    def on_resize(self, event: events.Resize) -> None:
-        """As many panes as fit."""
-        self._arrange(event.size.width)
-
-    def _arrange(self, columns: int | None = None) -> None:
-        """Three panes where they fit; else those next to the one that was last used slide into sight."""
-        width = columns or self.app.size.width
-        if width >= WIDE:
-            shown = set(PANES)
-        elif width >= MEDIUM:
-            shown = {"lessons", "facets" if self.place == "facets" else "preview"}
-        else:
-            shown = {self.place}
-        empty = self.found is not None and self.found.total == 0
-        for name in PANES:
-            visible = name in shown
-            if empty and name != "facets":
-                visible = False
-            if empty and name == "facets" and self.found and self.found.everything == 0:
-                visible = False
-            self.query_one(f"#{name}").display = visible
-        if empty or self.query("#welcome"):
-            self._welcome().display = empty and (width >= MEDIUM or self.place != "facets")
-
-    def _welcome(self) -> "Welcome":
-        """What stands where there are no lessons; made when it is first needed."""
-        from retro.tui.widgets.welcome import Welcome  # noqa: PLC0415 - rarely needed
-
-        for welcome in self.query(Welcome):
-            return welcome
-        welcome = Welcome(id="welcome")
-        self.query_one("#panes").mount(welcome, before="#preview")
-        return welcome
-
-    def go(self, place: str) -> None:
-        """Focus a pane or the query bar, and slide it into sight."""
-        if place == "query":
-            self.set_focus(self.query_line)
-            return
-        self.place = place
-        self._arrange()
-        target = self.query_one(f"#{place}")
-        if not target.display:
-            target = self._welcome()
-        self.set_focus(target)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The keys below are those that work here."""
-        name = event.widget.id or ""
-        if name in PANES and name != self.place:
-            self.place = name
-            self._arrange()
-        self.query_one(KeyBar).show(self._offered(name))
-
-    @staticmethod
-    def _offered(place: str) -> list[Command]:
-        own = {"facets": Context.FACETS, "query": Context.QUERY, "lessons": Context.LESSONS}.get(place)
-        contexts = [own] if own else []
-        contexts += [Context.EVERYWHERE] if place == "query" else [Context.BROWSE, Context.EVERYWHERE]
-        offered = [
-            each for context in contexts for each in COMMANDS if each.context is context and each.footer
-        ]
-        helping = command("app.help")
-        typing = place == "query"
-        rest = [
-            each
-            for each in offered
-            if each is not helping and not (typing and each.context is Context.EVERYWHERE)
-        ]
-        return [*rest, *([] if typing else [helping])]
 
     # Searching
 
@@ -265,11 +120,14 @@ class Browsing(Conversing[None]):
         self.query_one("#notes", QueryNotes).tell(found.notes, found.suggestion)
 
     def _order_said(self) -> str:
-        name = ("relevance", "date", "captured")[self.order_place]
-        return {
-            "relevance": "best first" if self.text.strip() else "newest first",
-            "date": "newest first",
-        }.get(name, "last captured first")
+        if self.order_place == 2:
+            return "last captured first"
+        if self.order_place == 0 and self.text.strip():
+            from retro.query import parse  # noqa: PLC0415 - not before one types
+
+            if parse(self.text).text_terms():
+                return "best first"
+        return "newest first"
 
     def _show_facets(self, text: str, facets: "Facets") -> None:
         if text == self.text:
@@ -330,18 +188,6 @@ class Browsing(Conversing[None]):
     def on_query_notes_accepted(self) -> None:
         """Take the suggestion."""
         self.carry_out(command("query.suggestion"))
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key of the footer was clicked."""
-        self.carry_out(event.command)
-
-    def carry_out(self, each: Command) -> None:
-        """Do what a command says, wherever it lives: on the focused widget, here, or in the app."""
-        for owner in (self.focused, self, self.app):
-            action: Callable[[], None] | None = getattr(owner, f"action_{each.action}", None)
-            if action is not None:
-                self.call_later(action)
-                return
 
     # The preview
 

@@ -38,7 +38,7 @@ class Dialog(Conversing[T], ModalScreen[T]):
         align: center middle; background: $background 60%;
         & > #box {
             width: 96; max-width: 100%; height: auto; max-height: 100%; background: $surface;
-            border: round $accent; border-title-color: $text-accent; border-title-style: bold;
+            border: round $text-accent; border-title-color: $text-accent; border-title-style: bold;
             padding: 1 2 0 2; scrollbar-size-vertical: 1;
         }
         & #complaint { color: $text-error; height: auto; display: none; margin-top: 1; }
@@ -47,7 +47,7 @@ class Dialog(Conversing[T], ModalScreen[T]):
         & .row { layout: horizontal; height: auto; min-height: 1; }
         & .row > Line, & .row > Choice { width: 1fr; }
         & .boxed { border: round $foreground 40%; padding: 0 1; height: 3; }
-        & .boxed:focus { border: round $accent; background: transparent; }
+        & .boxed:focus { border: round $text-accent; background: transparent; }
         & .row > Line:focus { background: $foreground 8%; }
     }
     Dialog * {

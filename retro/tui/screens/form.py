@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from retro.display import safe_line
+from retro.display import safe, safe_line
 from retro.errors import InvalidValue, RetroError
 from retro.evidence import describe
 from retro.lesson_text import parse, render
@@ -42,7 +42,10 @@ _LINES = (
 
 
 class Body(TextArea):
-    """The text of a lesson; refuses what would make every keystroke slow."""
+    """The text of a lesson; refuses what would make every keystroke slow.
+
+    Give it safe text: its cursor draws the character under it as it is, control characters too.
+    """
 
     async def _on_paste(self, event: events.Paste) -> None:
         if len(event.text) > LONGEST_PASTE:
@@ -73,7 +76,7 @@ class FormScreen(Dialog[Wrote]):
         & #title {
             height: 2; text-style: bold; border: none; border-bottom: solid $foreground 25%; padding: 0;
         }
-        & #title:focus { border-bottom: solid $accent; background: transparent; }
+        & #title:focus { border-bottom: solid $text-accent; background: transparent; }
         & #body {
             height: 1fr; border: none; padding: 1 0 0 0; background: transparent; scrollbar-size-vertical: 1;
         }
@@ -81,7 +84,10 @@ class FormScreen(Dialog[Wrote]):
         & #facts { width: 46; height: 100%; border-left: solid $foreground 20%; padding: 0 0 0 2;
             scrollbar-size-vertical: 1; }
         & #facts > .row { margin-bottom: 1; }
-        & #evidence { height: 4; border: none; padding: 0; background: transparent; }
+        & #evidence {
+            height: auto; min-height: 2; max-height: 6;
+            border: none; padding: 0; background: transparent;
+        }
         & #evidence:focus { background: $foreground 8%; }
         & #arithmetic { color: $text-success; height: auto; }
         & .hint { color: $foreground 68%; height: auto; }
@@ -90,8 +96,8 @@ class FormScreen(Dialog[Wrote]):
     FormScreen.-medium #text { padding-right: 1; }
     FormScreen.-short #facts > .row { margin-bottom: 0; }
     FormScreen.-narrow > #box { padding: 0 1; }
-    FormScreen.-narrow #page { layout: vertical; overflow-y: auto; }
-    FormScreen.-narrow #text { width: 1fr; height: 12; padding-right: 0; }
+    FormScreen.-narrow #page { layout: vertical; overflow-y: auto; scrollbar-size-vertical: 1; }
+    FormScreen.-narrow #text { width: 1fr; height: 8; padding-right: 0; }
     FormScreen.-narrow #facts { width: 1fr; height: auto; border-left: none; padding: 1 0 0 0; }
     """
 
@@ -110,7 +116,13 @@ class FormScreen(Dialog[Wrote]):
             with Horizontal(id="page"):
                 with Vertical(id="text"):
                     yield _line("title", self._original.title, "What was learned, in one line")
-                    yield Body(self._original.body, id="body", soft_wrap=True, show_line_numbers=False)
+                    yield Body(
+                        safe(self._original.body),
+                        id="body",
+                        soft_wrap=True,
+                        show_line_numbers=False,
+                        placeholder="What happened, and what follows from it. Markdown.",
+                    )
                 with VerticalScroll(id="facts", can_focus=False):
                     yield from self.contents()
             yield Static("", id="complaint")
@@ -124,10 +136,10 @@ class FormScreen(Dialog[Wrote]):
         for name, label, placeholder in _LINES:
             yield _row(label, _line(name, values[name], placeholder))
         yield _row("Status", Choice(tuple(Status), draft.status, id="status"))
-        yield _row("May be", Choice(tuple(Visibility)[::-1], draft.visibility, id="visibility"))
+        yield _row("Visibility", Choice(tuple(Visibility)[::-1], draft.visibility, id="visibility"))
         yield _row("Starred", Choice(("no", "yes"), "yes" if draft.starred else "no", id="starred"))
         yield Static(Text("Evidence   metric | before | after | unit"), classes="hint")
-        yield Body(_evidence_lines(draft), id="evidence", soft_wrap=True, show_line_numbers=False)
+        yield Body(safe(_evidence_lines(draft)), id="evidence", soft_wrap=True, show_line_numbers=False)
         yield Static("", id="arithmetic")
 
     def on_mount(self) -> None:
@@ -172,6 +184,8 @@ class FormScreen(Dialog[Wrote]):
         }
         if self.query_one("#title", Line).value == safe_line(self._original.title):
             kept["title"] = self._original.title
+        if self.query_one("#body", Body).text == safe(self._original.body):
+            kept["body"] = self._original.body
         return replace(said, **kept)
 
     def _date(self, text: str) -> str:
@@ -252,7 +266,7 @@ class FormScreen(Dialog[Wrote]):
 
     def _fill(self, draft: LessonDraft) -> None:
         self.query_one("#title", Line).value = draft.title
-        self.query_one("#body", Body).text = draft.body
+        self.query_one("#body", Body).text = safe(draft.body)
         for name, value in _line_values(draft).items():
             self.query_one(f"#{name}", Line).value = value
         for name in ("kind", "status", "visibility"):
@@ -292,4 +306,5 @@ def _line_values(draft: LessonDraft) -> dict[str, str]:
 
 def _evidence_lines(draft: LessonDraft) -> str:
     lines = render(draft).split("\n\n# ", 1)[0].splitlines()
-    return "\n".join(line.removeprefix("evidence: ") for line in lines if line.startswith("evidence: "))
+    evidence = (line.removeprefix("evidence: ") for line in lines if line.startswith("evidence: "))
+    return "\n".join(line.replace(".0 |", " |") for line in evidence)

@@ -27,7 +27,8 @@ class HelpScreen(ModalScreen[None]):
         align: center middle; background: $background 60%;
         & > #box {
             width: 104; max-width: 100%; height: 100%; max-height: 44; background: $surface;
-            border: round $accent; border-title-color: $text-accent; border-title-style: bold; padding: 0 1;
+            border: round $text-accent; border-title-color: $text-accent;
+            border-title-style: bold; padding: 0 1;
         }
         & #wanted { margin: 1 1 0 1; }
         & #list { height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
@@ -65,8 +66,8 @@ class HelpScreen(ModalScreen[None]):
         inks = palette(self.app)
         heading, key, title, muted = inks.company + Style(bold=True), inks.accent, inks.text, inks.muted
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-        table.add_column(width=18, no_wrap=True)
-        table.add_column(width=24)
+        table.add_column(width=11, no_wrap=True)
+        table.add_column(width=22)
         table.add_column(ratio=1)
         for context in Context:
             found = [each for each in COMMANDS if each.context is context and _means(each, wanted)]

@@ -14,6 +14,8 @@ from retro.tui.palette import Palette, palette
 
 __all__ = ["VirtualList"]
 
+_BOLD = Style(bold=True)
+
 
 class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of one height, a cursor, arrows, vi motions and the mouse.
@@ -170,8 +172,14 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         row, line = divmod(self.scroll_offset.y + y, self._row_height)
         if row >= self._count:
             return Strip.blank(width, self.rich_style)
-        strip = Strip(self.draw_row(row, line, width)).adjust_cell_length(width)
-        return strip.apply_style(self.rich_style + self.row_style(row))
+        ground = self.row_style(row)
+        segments = self.draw_row(row, line, width)
+        if ground.reverse:
+            # Reversed, each colour would become a ground of its own.
+            segments = [
+                Segment(each.text, _BOLD if each.style and each.style.bold else None) for each in segments
+            ]
+        return Strip(segments).adjust_cell_length(width).apply_style(self.rich_style + ground)
 
     # Motions and the mouse
 
