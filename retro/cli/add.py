@@ -8,7 +8,16 @@ import click
 
 from retro.cli.fields import fields_given, with_field_options
 from retro.cli.framework import Command, open_journal, with_journal_option
-from retro.cli.output import emit_json, emit_rows, lesson_as_json, narrate, with_output_options
+from retro.cli.output import (
+    MOST_NOTES,
+    emit_json,
+    emit_rows,
+    in_short,
+    lesson_as_json,
+    narrate,
+    narrate_all,
+    with_output_options,
+)
 from retro.errors import RetroError, UsageProblem
 from retro.journal import Journal
 from retro.journal.lessons import Added
@@ -60,8 +69,7 @@ def command(text: tuple[str, ...], in_editor: bool, as_json: bool, plain: bool, 
             emit_json("lesson", lesson_as_json(added.lesson, short))
         elif plain:
             emit_rows([[added.lesson.id, added.lesson.title]])
-        for note in capture.notes:
-            narrate(note)
+        narrate_all(capture.notes)
         _tell(journal, added, short)
 
 
@@ -94,22 +102,27 @@ def _tell(journal: Journal, added: Added, short: str) -> None:
     """Say what was understood, on one line, and what may be a slip."""
     lesson = added.lesson
     parts = [f"Added {short}", lesson.kind, *_said(lesson)]
-    narrate(" · ".join(parts) + "  (undo: retro undo)")
+    narrate(in_short(" · ".join(parts)) + "  (undo: retro undo)")
     new = [] if added.new_company is None else [("company", "companies", "@", added.new_company)]
     new += [("theme", "themes", "#", theme) for theme in added.new_themes]
-    plainly_new = []
+    plainly_new: list[str] = []
+    slips: list[str] = []
     for noun, plural, sign, name in new:
         names = journal.companies.all_names() if sign == "@" else journal.themes.all_names()
-        near = _near(name, [other for other in names if other != name])
+        near = None if len(slips) == MOST_NOTES else _near(name, [other for other in names if other != name])
         if near is None:
             plainly_new.append(f"{sign}{name}")
         else:
-            mend = f"retro {plural} merge “{name}” “{near}”"
-            narrate(f"{sign}{name} is a new {noun}. Did you mean {near}?  ({mend})")
+            import shlex  # noqa: PLC0415 - only for a slip
+
+            mend = f"retro {plural} merge {shlex.quote(name)} {shlex.quote(near)}"
+            slips.append(f"{sign}{name} is a new {noun}. Did you mean {near}?  ({mend})")
+    for slip in slips:
+        narrate(slip)
     if plainly_new:
-        narrate(f"New: {' '.join(plainly_new)}")
+        narrate(in_short(f"New: {' '.join(plainly_new)}"))
     for twin in journal.fulltext.near_duplicates(lesson):
-        narrate(f"Nearly the same as {journal.lessons.short_id(twin.id)}: {twin.title}")
+        narrate(in_short(f"Nearly the same as {journal.lessons.short_id(twin.id)}: {twin.title}"))
 
 
 def _said(draft: LessonDraft | Lesson) -> list[str]:

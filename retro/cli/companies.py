@@ -33,7 +33,7 @@ def _list(as_json: bool, plain: bool) -> None:
                 f"{styled(f'{company.lessons:>4}', fg='yellow')}  {name}  {styled(said, dim=True)}".rstrip()
             )
     if not companies:
-        raise NothingFound("No company yet; retro add “… @company” makes one.")
+        raise NothingFound("No company yet.", hint='retro add "What I learned @company"')
 
 
 def _period(company: Company) -> str:
@@ -71,7 +71,7 @@ command = naming_group(
 
 
 @command.command(
-    "describe", examples=("retro companies describe EKS --role “engineering manager” --began 2021",)
+    "describe", examples=('retro companies describe EKS --role "engineering manager" --began 2021',)
 )
 @click.argument("name")
 @click.option("--role", metavar="TEXT", help="What you were there.")

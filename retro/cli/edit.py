@@ -7,7 +7,7 @@ import click
 
 from retro.cli.fields import fields_given, with_field_options
 from retro.cli.framework import Command, open_journal, with_journal_option
-from retro.cli.output import narrate
+from retro.cli.output import in_short, narrate
 from retro.errors import RetroError
 from retro.model import Lesson, LessonDraft
 
@@ -47,7 +47,7 @@ def command(lesson_id: str, title: str | None, body: str | None, **options: Any)
             narrate("Nothing was changed.")
         else:
             short = journal.lessons.short_id(after.id)
-            narrate(f"Changed {short} · {after.title}  (undo: retro undo)")
+            narrate(f"Changed {short} · {in_short(after.title)}  (undo: retro undo)")
 
 
 def _in_editor(lesson: Lesson) -> LessonDraft:

@@ -10,7 +10,17 @@ from pathlib import Path
 import click
 
 from retro.cli.framework import Command, journal_path, open_journal, with_journal_option
-from retro.cli.output import emit_json, emit_rows, fit, narrate, styled, width, with_output_options
+from retro.cli.output import (
+    emit_json,
+    emit_rows,
+    fit,
+    in_short,
+    narrate,
+    narrate_all,
+    styled,
+    width,
+    with_output_options,
+)
 from retro.display import plain_inline, safe_line
 from retro.errors import NothingFound
 from retro.journal import Journal
@@ -183,10 +193,9 @@ def _as_json(post: PostPlan, row: Row) -> dict[str, object]:
 def _tell(report: ImportReport, *, dry_run: bool) -> None:
     for problem in report.problems:
         narrate(problem)
-    for row in report.near:
-        narrate(f"Nearly the same as one you have: {row.draft.title}")
+    narrate_all([f"Nearly the same as one you have: {row.draft.title}" for row in report.near])
     if report.new_companies:
-        narrate(f"New companies: {', '.join(dict.fromkeys(report.new_companies))}")
+        narrate(in_short(f"New companies: {', '.join(dict.fromkeys(report.new_companies))}"))
     verb = "Would import" if dry_run else "Imported"
     posts = "1 post" if report.posts == 1 else f"{report.posts:,} posts"
     counts = ", ".join(f"{count:,} {state}" for state, count in report.counts.items() if count)

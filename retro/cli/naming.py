@@ -43,8 +43,10 @@ def naming_group(
     @group.command("list", examples=(f"retro {plural} list --json",))
     @with_output_options
     @with_journal_option
-    def listing(as_json: bool, plain: bool) -> None:
-        show(as_json, plain)
+    @click.pass_context
+    def listing(ctx: click.Context, as_json: bool, plain: bool) -> None:
+        said = ctx.parent.params if ctx.parent else {}  # "retro themes --json list" means it, too
+        show(as_json or bool(said.get("as_json")), plain or bool(said.get("plain")))
 
     @group.command("rename", examples=(f'retro {plural} rename "{old}" "{new}"',))
     @click.argument("old")
@@ -53,7 +55,8 @@ def naming_group(
     def rename(old: str, new: str) -> None:
         with open_journal() as journal:
             names_of(journal).rename(old, new)
-            narrate(f"Renamed {old} to {new}; {old} still finds it.  (undo: retro undo)")
+            [kept] = names_of(journal).canonical([new])
+            narrate(f"Renamed {old} to {kept}; {old} still finds it.  (undo: retro undo)")
 
     @group.command("merge", examples=(f'retro {plural} merge "{old}" "{new}"',))
     @click.argument("source")
@@ -71,8 +74,12 @@ def naming_group(
     @with_journal_option
     def alias(name: str, alias: str) -> None:
         with open_journal() as journal:
-            names_of(journal).alias(name, alias)
-            narrate(f"{alias} now also means {name}.  (undo: retro undo)")
+            names = names_of(journal)
+            known = names.number(alias) is not None
+            names.alias(name, alias)
+            [kept] = names.canonical([name])
+            undo = "" if known else "  (undo: retro undo)"
+            narrate(f"{alias} {'means' if known else 'now also means'} {kept}{' already' * known}.{undo}")
 
     group.help = f"List {plural} with their aliases and lessons; rename, merge and alias them."
     listing.help = f"List {plural}."

@@ -11,12 +11,16 @@ from retro.display import escaped, plain_inline, safe, safe_line
 from retro.model import Lesson
 
 __all__ = [
+    "LONGEST_NOTE",
+    "MOST_NOTES",
     "emit_json",
     "emit_rows",
     "fit",
+    "in_short",
     "lesson_as_json",
     "lesson_line",
     "narrate",
+    "narrate_all",
     "styled",
     "width",
     "with_output_options",
@@ -24,6 +28,12 @@ __all__ = [
 
 JSON_SCHEMA = 1
 """Raised when a field of ``--json`` changes its meaning; new fields do not raise it."""
+
+MOST_NOTES = 10
+"""What a person reads of notes of one sort; 5,000 would hide the one that matters."""
+
+LONGEST_NOTE = 300
+"""Characters."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,6 +47,19 @@ def with_output_options(function: F) -> F:
 def narrate(text: str = "") -> None:
     """Say something to the person, on stderr."""
     say(safe(text))
+
+
+def narrate_all(notes: Sequence[str]) -> None:
+    """Say the first of many things, and how many more there are."""
+    for note in notes[:MOST_NOTES]:
+        narrate(in_short(note))
+    if len(notes) > MOST_NOTES:
+        narrate(f"… and {len(notes) - MOST_NOTES:,} more like that.")
+
+
+def in_short(text: str) -> str:
+    """What is said in passing, on a line of a readable length: a title may be a megabyte."""
+    return text if len(text) <= LONGEST_NOTE else f"{text[: LONGEST_NOTE - 1]}…"
 
 
 def emit_json(name: str, value: object) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from retro.cli.framework import Command, open_journal, with_journal_option
-from retro.cli.output import narrate
+from retro.cli.output import in_short, narrate
 
 __all__ = ["command"]
 
@@ -17,4 +17,5 @@ def command(ids: tuple[str, ...]) -> None:
         lessons = [journal.lessons.get(prefix, deleted=True) for prefix in ids]
         journal.lessons.restore([lesson.id for lesson in lessons])
         for lesson in lessons:
-            narrate(f"Restored {journal.lessons.short_id(lesson.id)} · {lesson.title}")
+            what = f"{journal.lessons.short_id(lesson.id)} · {in_short(lesson.title)}"
+            narrate(f"Restored {what}  (undo: retro undo)")

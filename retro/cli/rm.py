@@ -3,7 +3,7 @@
 import click
 
 from retro.cli.framework import Command, open_journal, with_journal_option
-from retro.cli.output import narrate
+from retro.cli.output import in_short, narrate
 
 __all__ = ["command"]
 
@@ -18,4 +18,4 @@ def command(ids: tuple[str, ...]) -> None:
         short = journal.lessons.short_ids(lesson.id for lesson in lessons)
         journal.lessons.delete([lesson.id for lesson in lessons])
         for lesson in lessons:
-            narrate(f"Deleted {short[lesson.id]} · {lesson.title}  (undo: retro undo)")
+            narrate(f"Deleted {short[lesson.id]} · {in_short(lesson.title)}  (undo: retro undo)")

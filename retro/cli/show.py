@@ -30,13 +30,26 @@ def command(ids: tuple[str, ...], with_history: bool, as_json: bool, plain: bool
             return
         for position, lesson in enumerate(lessons):
             if plain:
-                emit_rows(lesson_as_json(lesson, short[lesson.id]).items())
+                emit_rows(_plain(lesson, short[lesson.id]))
                 continue
             if position:
                 click.echo()
             _print(journal, lesson, short[lesson.id])
             if with_history:
                 _print_history(journal, lesson)
+
+
+def _plain(lesson: Lesson, short: str) -> list[tuple[str, str]]:
+    """Names and values: what is not known is empty, and lists have commas, as in ``retro list --plain``."""
+    fields = lesson_as_json(lesson, short)
+    fields |= {
+        "themes": ",".join(lesson.themes),
+        "people": ",".join(lesson.people),
+        "starred": "yes" if lesson.starred else "no",
+        "source": lesson.source or "",
+        "evidence": "; ".join(describe(item) for item in lesson.evidence),
+    }
+    return [(name, "" if value is None else str(value)) for name, value in fields.items()]
 
 
 def _as_json(journal: Journal, lesson: Lesson, short: str) -> dict[str, object]:

@@ -30,7 +30,7 @@ def _list(as_json: bool, plain: bool) -> None:
             count = styled(f"{theme.lessons:>4}", fg="yellow")
             click.echo(f"{count}  {styled(name)}  {styled(also, dim=True)}".rstrip())
     if not themes:
-        raise NothingFound("No theme yet; retro add “… #theme” makes one.")
+        raise NothingFound("No theme yet.", hint='retro add "What I learned #theme"')
 
 
 command = naming_group(

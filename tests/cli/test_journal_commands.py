@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -207,3 +208,33 @@ def test_no_colour_where_none_is_wanted(retro: Retro, three: list[str]) -> None:
     assert "\x1b" not in retro("list").stdout
     assert "\x1b" in retro("list", env={"FORCE_COLOR": "1"}).stdout
     assert three
+
+
+def test_what_is_said_in_passing_is_short_and_of_few_lines(retro: Retro) -> None:
+    text = "word " * 20_000 + " ".join(f"#theme{number}" for number in range(300))
+    said = [retro("add", stdin=text).stderr, retro("rm", lessons(retro)[0]["short_id"]).stderr]  # type: ignore[arg-type]
+    said += [retro("undo").stderr, retro("undo").stderr, retro("add", stdin="x " + "@a " * 900).stderr]
+    for each in said:
+        assert len(each.splitlines()) <= 14
+        assert max(map(len, each.splitlines())) < 400
+
+
+def test_hints_can_be_typed(retro: Retro) -> None:
+    retro("add", 'One @"Acme Corporation"')
+    hint = re.search(r"\((retro companies merge [^)]*)\)", retro("add", 'Two @"Acme Corporatoin"').stderr)
+    assert hint is not None
+    retro(*shlex.split(hint[1])[1:])
+    assert "“" not in retro("themes", code=1).stderr
+
+
+def test_a_lesson_in_plain_fields_has_no_python_in_it(retro: Retro, three: list[str]) -> None:
+    fields = dict(line.split("\t") for line in retro("show", three[1], "--plain").stdout.splitlines())
+    assert (fields["themes"], fields["starred"], fields["source"]) == ("trust,change", "no", "")
+    assert not {"()", "[]", "None", "False"} & set(fields.values())
+
+
+def test_names_are_said_as_they_are_kept(retro: Retro, three: list[str]) -> None:
+    assert "to a/b;" in retro("themes", "rename", "trust", "a//b").stderr
+    assert retro("companies", "alias", "EKS", "eks").stderr == "eks means EKS already.\n"
+    assert json.loads(retro("companies", "--json", "list").stdout)["companies"]
+    assert len(three) == 3
