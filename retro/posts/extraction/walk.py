@@ -27,12 +27,13 @@ __all__ = ["findings_in"]
 
 _EXPLAINS_A_HEADING = 2.0
 _BESIDE_HEADINGS = 0.4
+# A section of so many words says more than its heading.
 _LONG_SECTION = 200
 _IN_A_LONG_SECTION = 0.3
 _MANY_HEADINGS = 4
 _SHORTEST_PARAGRAPH = 8
-# A post that is about lessons has one in 100 to 200 words (measured by hand on 20). One in which fewer were found
-# says them less openly, so it is read again, by less.
+# A post that is about lessons has one in 60 to 200 words (counted by hand in 21). One in which fewer were
+# found says them less openly, so it is read again, and asked for less.
 _ABOUT_LESSONS = 1.4
 _WORDS_A_LESSON = 80
 _RELIEFS = (0.3, 0.5, 0.7)
@@ -77,9 +78,11 @@ def _explained(section: Section, index: int, needed: float) -> list[Finding]:
     own: list[Finding] = []
     for place, block in enumerate(section.blocks):
         following = section.blocks[place + 1] if place + 1 < len(section.blocks) else None
-        read = read_paragraph(block.text) if block.kind is BlockKind.PARAGRAPH and place else ()
-        is_introduction = following is not None and following.kind in _BROUGHT_IN
-        found = [] if is_introduction else lessons_in_paragraph(block, read, index, needed + _IN_A_LONG_SECTION)
+        brings_in = following is not None and following.kind in _BROUGHT_IN
+        found: list[Finding] = []
+        if place and block.kind is BlockKind.PARAGRAPH and not brings_in:
+            read = read_paragraph(block.text)
+            found = lessons_in_paragraph(block, read, index, needed + _IN_A_LONG_SECTION)
         own.extend(found)
         if not found:
             explaining.append(block)
