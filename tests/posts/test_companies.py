@@ -93,3 +93,25 @@ def test_one_company_for_the_whole_post(text: str) -> None:
 )
 def test_what_is_no_company(text: str) -> None:
     assert names(text) == []
+
+
+def test_an_employer_left_for_something_of_ones_own_is_none() -> None:
+    assert names("I quit my job as a clerk at Northwind to start my own company. It was hard.") == []
+
+
+def test_one_works_with_others_but_here_at_ones_own() -> None:
+    text = (
+        "We counted for a month.\n\n" * 6
+        + "Nobody here at Northwind expected it. The Fabrikam team worked with us."
+    )
+    assert names(text) == ["Northwind"]
+    assert names("Since March we have worked with the Fabrikam team on ramps.") == []
+
+
+def test_a_department_is_no_company() -> None:
+    assert names("I worked at Ramp Ops for a year. It was hard.") == []
+
+
+def test_a_report_names_its_venture_in_the_title() -> None:
+    assert names("---\ntitle: 'Zyphr: Month 5'\n---\nZyphr had visitors.\n") == ["Zyphr"]
+    assert names("---\ntitle: 'Goals: Month 5'\n---\nWe had visitors.\n") == []

@@ -204,6 +204,37 @@ def test_a_goal_with_its_result_is_an_outcome() -> None:
     assert (found.draft.title, found.draft.kind) == ("Move 40 racks", Kind.OUTCOME)
 
 
+def test_what_is_recommended_stands_beside_the_problem() -> None:
+    found = lessons(
+        "## Problems we faced\n\n### Bent ramps\n\nThey bent under the first truck.\n\n"
+        "**Recommended actions**:\n\n- Order ramps of steel.\n- Weigh the trucks.\n"
+    )
+    assert [(item.draft.title, item.draft.kind) for item in found] == [
+        ("Bent ramps", Kind.MISTAKE),
+        ("Order ramps of steel.", Kind.TIP),
+        ("Weigh the trucks.", Kind.TIP),
+    ]
+
+
+def test_a_long_section_says_more_than_its_heading() -> None:
+    story = "The trucks came at six and the driver sang. " * 25
+    found = titles(
+        f"## 1. Count first\n\n{story}\n\nFrom this I learned that people tire at noon.\n\n## 2. Ask\n\nSo.\n"
+    )
+    assert found == ["1. Count first", "From this I learned that people tire at noon.", "2. Ask"]
+
+
+def test_a_post_that_says_its_lessons_less_openly_is_read_again() -> None:
+    quiet = "I think the fog suits old trucks."
+    body = f"We should have waited for noon.\n\n{quiet}"
+    assert titles(body) == ["We should have waited for noon."]
+    assert quiet in titles(body + "\n\nWe left at six, and our trucks were full." * 20)
+
+
+def test_the_end_of_a_dialogue_is_no_advice() -> None:
+    assert titles('She waved. "Were you joking? Because you should do that for real."') == []
+
+
 # ---- quotations ----------------------------------------------------------------------------------------
 
 

@@ -60,7 +60,8 @@ _UNRIVALLED = 1.5
 _SAYS_SO = 2
 # "Contoso: Month 5" is a report on one's own venture.
 _REPORT = re.compile(
-    rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?::| -| –| —) (?i:month|year|week|quarter|day|one year|a year|\d+ (?:months|years))(?!\w)"
+    rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?::| -| –| —)"
+    r" (?i:month|year|week|quarter|day|one year|a year|\d+ (?:months|years))(?!\w)"
 )
 
 

@@ -4,7 +4,17 @@
 
 import re
 
-__all__ = ["ALIAS", "EMPLOYMENT", "JOINED", "LEFT", "NAME_WORD", "NOT_NAMES", "TOPIC", "employers_left_behind", "names_of_employers"]
+__all__ = [
+    "ALIAS",
+    "EMPLOYMENT",
+    "JOINED",
+    "LEFT",
+    "NAME_WORD",
+    "NOT_NAMES",
+    "TOPIC",
+    "employers_left_behind",
+    "names_of_employers",
+]
 
 # A name: capitalised words, digits and joints ("18F", "Johnson & Johnson", "Northwind/Tailspin").
 NAME_WORD = r"(?:[A-Z][\w'’&+-]{0,30}(?:\.(?:com|io|ai|org|net|co|dev|app))?|\d{1,4}[A-Z]\w{0,30}|[a-z]{1,3}[A-Z]\w{0,30})"
@@ -124,6 +134,11 @@ def _trimmed(name: str) -> str:
     words = name.split()
     while words and words[-1].lower() in NOT_NAMES:
         words.pop()
-    if not words or words[0].lower() in NOT_NAMES or _EVENT_NAME.search(words[-1]) or _DEPARTMENT.match(words[-1]):
+    if (
+        not words
+        or words[0].lower() in NOT_NAMES
+        or _EVENT_NAME.search(words[-1])
+        or _DEPARTMENT.match(words[-1])
+    ):
         return ""
     return " ".join(words)

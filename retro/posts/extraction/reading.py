@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retro.model import Kind
-from retro.posts.extraction.cues import CUES, Cue
+from retro.posts.extraction.cue import Cue
+from retro.posts.extraction.cues import CUES
 
 __all__ = ["Reading", "folded", "read_sentence"]
 

@@ -99,8 +99,7 @@ MISTAKES = (
     r"missteps?",
     r"blunders?",
     r"root causes?",
-    r"(?:issues|problems|challenges|difficulties|obstacles|hurdles|struggles)(?: that)?(?: (?:i|we)(?:'ve| have)?)?"
-    r" (?:observed|faced|encountered|met|had|hit|ran into)",
+    r"(?:issues|problems|challenges|difficulties|obstacles|hurdles|struggles)(?: that)?(?: (?:i|we)(?:'ve| have)?)? (?:observed|faced|encountered|met|had|hit|ran into)",
     r"contributing (?:factors?|causes?)",
     r"negatives?",
 )

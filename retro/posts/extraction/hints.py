@@ -1,0 +1,166 @@
+"""Weaker cues: ways of judging, comparing and generalising, of which a lesson mostly has two."""
+
+# ruff: noqa: E501 - a pattern reads better whole
+
+from retro.model import Kind
+from retro.posts.extraction.cue import GAP, cue
+
+__all__ = ["HINTS"]
+
+HINTS = (
+    cue(
+        "experience",
+        0.8,
+        Kind.LESSON,
+        r"(?:in|from) (?:my|our) (?:\w+ )?experience",
+        r"(?:my|our) (?:\w+ )?(?:experience|experiences|reflection|key insight)(?: here)? (?:is|was|has|have|with)",
+        r"(?:i|we)(?:'ve| have) (?:\w+ )?(?:found|seen|noticed|observed|come across)",
+        r"(?:i|we) (?:began|started|came|grew) to (?:\w+ )?(?:see|feel|think|view|treat|trust|understand)",
+        r"(?:that|this|it)(?:'s| has)? (?:led|lead|brought) (?:me|us) to",
+    ),
+    cue(
+        "the more",
+        1,
+        Kind.LESSON,
+        r"the (?:more|less|fewer|\w{2,12}er) [^,.;]{2,60}, the (?:more|less|fewer|\w{2,12}er)",
+        r"(?:easier|harder|better|worse) (?:to \w+ )?the (?:more|less|longer|earlier|sooner)",
+    ),
+    cue(
+        "remedy",
+        0.8,
+        Kind.LESSON,
+        r"to (?:address|counter|combat|avoid|prevent|solve|escape|mitigate|overcome) (?:this|that|these|those|it)",
+        r"(?:i|we) (?:\w+ )?(?:worked|found (?:my|our) way|got|snapped) (?:through (?:that|this|it)|around (?:that|this|it)|out of)",
+        r"(?:i|we) (?:\w+ )?(?:overcame|solved (?:this|that|it)|fixed (?:this|that|it)|worked around)",
+    ),
+    cue(
+        "own practice",
+        0.7,
+        Kind.TIP,
+        r"(?:i|we) (?:now |always |usually |often |also |still )?(?:tend|try|like|prefer|aim|make a point|push myself|make it a (?:point|habit)) (?:of|to|it)",
+        r"(?:practice|habit|ritual|technique)s? (?:that )?(?:i|we)(?:'ve)? (?:still|now|have|picked|adopted|borrow\w*)",
+        r"(?:and|because|since|as|which|it|this|that|they|these|those|practices?) (?:also )?(?:helps?|lets?|allows?|enables?|gives?|forces?|keeps?|reminds?) (?:me|us|you|people|them|everyone|others|(?:the |our |other )?teams?)",
+        r"i (?:now )?(?:practi[cs]e|use|rely on|write|keep|schedule|block|reserve) [^.]{3,120} (?:because|so that|to (?:make sure|avoid|keep|verify))",
+    ),
+    cue(
+        "realized",
+        0.7,
+        Kind.LESSON,
+        rf"(?:i|we|i've|we've|i have|we have) {GAP}(?:realized|realised|discovered|found that|figured out|noticed|understood|concluded|grew to)",
+        r"turned out (?:to|that)",
+        r"it (?:became|becomes|was|is) (?:quickly |soon |very |increasingly |pretty )?(?:clear|obvious|apparent)",
+    ),
+    cue(
+        "weighed",
+        0.7,
+        Kind.LESSON,
+        rf"(?:the|a|another|one|our|my) (?:main|major|key|single|crucial|critical|core|important|big)"
+        rf" {GAP}(?:challenge|problem|issue|reason|thing|part|factor|learning|question|skill|difference|ingredient"
+        r"|point|cause|benefit|advantage|downside|risk|barrier|bottleneck|aspect)s?",
+        r"(?:the|one|another) (?:challenge|answer|difference|problem|downside|upside|benefit) (?:here |with .{1,40} )?(?:is|was|lies)",
+    ),
+    cue(
+        "helped",
+        0.5,
+        Kind.LESSON,
+        r"(?:helped|allowed|enabled|forced) (?:me|us|our team|the team)",
+        r"(?:didn't|did not|doesn't|never) work(?:ed)?(?: out| well| at all)?",
+    ),
+    cue(
+        "comparison",
+        0.5,
+        Kind.LESSON,
+        r"rather than|instead of|not just|not only",
+        r"(?:much|far|way|a lot|significantly|considerably|dramatically|drastically) (?:more|less|(?!after|over|under|other|better known)\w{2,10}er)",
+        r"(?:more|less) (?:important|valuable|useful|effective|powerful|harmful|dangerous|difficult) than",
+    ),
+    cue(
+        "general truth",
+        0.6,
+        Kind.LESSON,
+        r"(?:people|teams|leaders|managers|organi[sz]ations|engineers|companies|customers|users|developers|humans|founders)"
+        r" (?:\w+ly |are |don't |will |want |need |often |tend |sometimes |usually )",
+        r"(?:culture|trust|leadership|change|communication|feedback|technology|software|management|process|quality|speed|success"
+        r"|failure|growth|hiring|ownership|empathy|estimation|documentation|learning|planning) (?:is|are|matters?|takes?|needs?|requires?"
+        r"|drives?|determines?|comes?|beats?|isn't|will)",
+        r"(?:communities|structures|practices|principles|tools|processes|meetings|systems|products|languages|projects|decisions|relationships|standards"
+        r"|estimates|deadlines|questions|rituals|habits) (?:are|will|can|need|should|help|enable|create|tend|matter|get|make|require|take)",
+        r"(?:tends?|tended) to",
+        r"(?:matters?|matter) (?:a lot|very much|so much|more|most)",
+        r"(?:every|any|no)(?:one|body| team| leader| manager| company| organi[sz]ation)",
+        r"there(?:'s| is| are) (?:a |an |no |always |nothing |often )",
+        r"good (?:\w+ ){0,2}(?:managers?|leaders?|teams?|communication|people|software|code|products?) ",
+    ),
+    cue(
+        "opinion",
+        0.5,
+        Kind.LESSON,
+        r"(?:i|we) (?:\w+ )?(?:believe|think|feel|suspect|assume|argue)(?! (?:free|like (?!i|we)))",
+        r"in my (?:opinion|view|mind|book)|(?:it's|is it) fair to say|to my mind",
+        r"(?:is|are|was|were) (?:\w+ )?(?:worth|trade-?offs?|underrated|overrated|overkill|undervalued|the (?:right|wrong) \w+)",
+        r"(?:is|are) (?:the|an?|our|your) (?:\w+ )?(?:currency|foundation|backbone|heart|core|glue|superpower|art|muscle|skill|marathon|journey)(?: |\Z|[.,])",
+        r"common in|in (?:my|our) (?:case|industry)",
+    ),
+    cue(
+        "managed",
+        0.5,
+        Kind.OUTCOME,
+        r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:been able|managed|finally got) to",
+    ),
+    cue(
+        "qualified",
+        0.6,
+        Kind.LESSON,
+        r"(?:isn't|is not|aren't|are not|wasn't|was not|not) (?:\w+ ){0,2}(?:enough|easy|simple|trivial|free|cheap|sufficient|the same|the problem|the answer|a one-off)",
+        r"(?:makes?|made|making) (?:it|this|that|them|things|us|me|everything) (?:\w+ )?(?:hard|easy|difficult|possible|impossible|tricky|easier|harder|clear|simpler|better|worse)",
+        r"than (?:i|we)(?:'d| had)? (?:\w+ )?(?:expected|thought|anticipated|planned|imagined|hoped|realized)",
+        r"(?:the )?(?:only|best|easiest|right|hard|worst|simplest|quickest|better) way (?:to|of|i|we|for)",
+        r"(?:it's|it is|it was) (?:\w+ )?(?:amazing|surprising|remarkable|fascinating|interesting|easy|tempting|rare|common|natural|telling) (?:how|what|that|to(?! (?:install|use|set)))",
+        r"(?:as|like) with (?:any|every|most|all|many)",
+        r"without (?:\w+ ){1,5}?(?:team|plan|goal|trust|support|feedback|help|it|that|this|them|us|these|those|process|tests)\W (?:\w+ ){0,4}(?:would|could|can|is|was|will|it's|can't|couldn't)",
+        r"(?:at the|the) (?:expense|cost|price) of",
+    ),
+    cue(
+        "effect",
+        0.5,
+        Kind.LESSON,
+        r"(?:ha[sd]|have|having) (?:an? )?(?:\w+ )?(?:dramatic|big|huge|major|real|significant|lasting|profound|positive|negative|outsized|massive) (?:impact|effect|influence|consequences?)",
+        r"(?:the )?(?:most )?(?:significant|biggest|main|real) (?:impact|effect|consequence|outcome|result|change)",
+        r"(?:has|had|have|with|without) (?:\w+ )?consequences",
+        r"(?:this|that|which) (?:means|meant)|(?:that|this)(?:'s| is) why",
+        r"(?:this|that|which) (?:change |approach |decision |move |shift )?(?:\w+ )?(?:decreased|increased|reduced|improved|made|prevented|led|meant|gave|left|freed|cost|caused)",
+        r"(?:these|those|our|my|the) (?:\w+ ){0,2}(?:statistics|numbers|data|results|findings) (?:\w+ ){0,3}(?:show|suggest|prove|tell|validate|demonstrate|confirm|indicate|reveal)\w*",
+    ),
+    cue(
+        "content",
+        0.5,
+        Kind.OUTCOME,
+        r"(?:i'm|i am|i was|we're|we are|we were) (?:also |very |really |quite |pretty |so |not |particularly ){0,2}(?:pleased|happy|thrilled|delighted|satisfied|disappointed|surprised) (?:with|to|that|by|about|how)",
+        r"(?:more |further |some |good |clear |strong )?evidence (?:that|of|for)|(?:supports?|confirm\w*|validat\w*|contradict\w*|disprov\w*) (?:our|my|the) (?:\w+ )?(?:hypothes[ie]s|belief|idea|theory|assumptions?|concept)",
+    ),
+    cue(
+        "struggle",
+        0.6,
+        Kind.LESSON,
+        r"(?:struggle|struggles|struggled|struggling)",
+        r"(?:my|our) (?:own )?(?:poor|lack of|inability|failure|reluctance)",
+        r"(?:we|i) (?:still )?(?:don't|didn't|couldn't|haven't|hadn't|weren't|wasn't) (?:\w+ )?(?:test|plan|prepare|ask|measure|communicate|document|have (?:enough|any|the)|great|good|ready|clear|able)",
+        r"(?:tricky|painful|frustrating|risky|trap|traps|unfortunately|sadly|admittedly|the hard way|too (?:late|early|many|much))",
+    ),
+    cue(
+        "doing so",
+        0.5,
+        Kind.LESSON,
+        r"(?!during|something|nothing|everything|anything|thing|morning|evening|according|including|following|being|king|spring)\w{2,20}ing (?:[\w'-]+ ){1,8}?"
+        r"(?:is|takes|requires|makes|made|helps|helped|means|meant|sharpened|gave|gives|allows|enables|increases|reduces|saves|saved|pays|leads|led)",
+        r"(?:if|when|whenever) (?:a|an|people|someone|everyone|your|teams?|things) [^.]{3,100}, (?:[\w']+ ){0,4}(?:will|can|may|might|should|is|are)",
+        start=True,
+    ),
+    cue(
+        "emphasis",
+        0.25,
+        None,
+        r"always|never|matters|most important(?:ly)?|essential|crucial|critical|vital|fundamental(?:ly)?|hardest|biggest"
+        r"|ultimately|key|powerful|dangerous|waste|impossible",
+    ),
+)

@@ -1,0 +1,70 @@
+"""Cues against: what is said about the post, to the reader, or in the course of a story."""
+
+# ruff: noqa: E501 - a pattern reads better whole
+
+import re
+
+from retro.posts.extraction.cue import Cue, cue
+
+__all__ = ["OBJECTIONS"]
+
+OBJECTIONS = (
+    cue("question", -0.8, None, r".*\?[\"')*_ ]{0,8}\Z", start=True),
+    # The end of what somebody says in a dialogue: its beginning stands in another sentence.
+    Cue("speech", -1, None, re.compile(r'\A[^"]*\w[.!?,]"[)*_ ]{0,8}\Z')),
+    cue("somebody's story", -0.4, None, r"he|she|his|her|him|herself|himself|he'd|she'd|he's|she's"),
+    cue(
+        "told in time",
+        -0.4,
+        None,
+        r"(?:later|soon|one day|the next (?:day|morning|week|month)|that (?:day|night|morning|evening|week)|(?:a few|two|three|several|\d+) (?:minutes|hours|days|weeks) (?:later|after|ago)"
+        r"|at the time|back then|back in|years ago|last (?:week|month|night)|yesterday|as soon as|from there|the day i|i (?:then|started|began|installed|copied|ran|opened|went)(?! to))",
+        start=True,
+    ),
+    cue(
+        "supposed",
+        -0.6,
+        None,
+        r"(?:if (?!you|i (?:\w+ )?(?:do|were|could|had|did|sell)|we (?:were|could|had|did))|imagine|suppose|maybe)",
+        start=True,
+    ),
+    cue(
+        "about the post",
+        -3,
+        None,
+        r"(?:this|that|following|previous|last|next|blog|new|old) (?:blog )?(?:post|article|series|essay|write-?up|section)",
+        r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|detail|discuss|cover|describe"
+        r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you)",
+        r"(?:read|stay|see) (?:on|tuned|more|below|above)",
+        r"(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
+        r"forgot to mention|fun fact|(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
+        r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",
+    ),
+    cue(
+        "courtesy",
+        -2,
+        None,
+        r"let's (?:hope|see|just say)|thank(?:s|ful| you)|grateful|gratitude|many thanks|i wish (?:you|them|him|her|everyone|you all)|good luck|congratulations"
+        r"|cheers|happy (?:new|coding|hacking)|i hope (?:you|this|that helps|it helps|he|she|they|his|her)|i sincerely",
+    ),
+    cue(
+        "advert",
+        -3,
+        None,
+        r"(?:i'm|we're|i am|we are) (?:also )?hiring|subscribe|follow (?:me|us)|newsletter|reach out|get in touch|contact (?:me|us)"
+        r"|sign up|buy (?:me|my)|let me know|check (?:it |them )?out|feel free|leave a comment|find me|see you|your thoughts|open an issue|pull requests? welcome",
+    ),
+    cue(
+        "joined",
+        -0.8,
+        None,
+        r"i(?:'ve| have)?(?: since| then| recently)? (?:joined|left|moved to|started (?:at|working)|quit|resigned)",
+    ),
+    cue(
+        "pointer",
+        -1,
+        None,
+        r"for (?:example|instance)|e\.g\.|see also|the (?:screenshot|figure|diagram|chart|graph|image|table|snippet|code|command) (?:below|above)?"
+        r"|(?:shown|listed|found) (?:here|below|above)",
+    ),
+)
