@@ -21,7 +21,7 @@ ORDERS = {
 """Every order ends in something unique, so that pages neither repeat nor skip a lesson."""
 
 _DUPLICATE_WORDS = 6
-_DUPLICATE_CANDIDATES = 20
+_DUPLICATE_CANDIDATES = 10
 _DUPLICATE_LIKENESS = 0.6
 """Share of words that two lessons have in common (Jaccard) from which one is nearly the other."""
 
