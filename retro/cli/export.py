@@ -9,7 +9,7 @@ from retro.cli.fields import day
 from retro.cli.framework import Command, named_path, open_journal, with_journal_option
 from retro.cli.output import emit_json, narrate
 from retro.display import safe
-from retro.errors import NothingFound, UsageProblem
+from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
 from retro.posts.composing import GroupBy, Post, Selection, compose, compose_each, post_date, publishable
@@ -108,8 +108,9 @@ def _said_of_one_post() -> str:
 def _selected(journal: Journal, text: str) -> Selection:
     """The lessons that a query finds and that may leave, oldest first, as a post tells them."""
     results = SearchEngine(journal).find(text, order=Order.DATE)
-    for note in results.notes:
-        narrate(note)
+    if results.notes:
+        # Searching may guess; publishing what a guess brought in cannot be taken back.
+        raise PublishRefused(f"The query is not exact, so nothing was written. {' '.join(results.notes)}")
     found = [hit.lesson for hit in results.page(0, results.total)][::-1]
     if not found:
         raise NothingFound("No lesson matches, so nothing was written.")

@@ -238,3 +238,13 @@ def test_names_are_said_as_they_are_kept(retro: Retro, three: list[str]) -> None
     assert retro("companies", "alias", "EKS", "eks").stderr == "eks means EKS already.\n"
     assert json.loads(retro("companies", "--json", "list").stdout)["companies"]
     assert len(three) == 3
+
+
+def test_what_a_query_only_guesses_at_is_not_published(
+    retro: Retro, three: list[str], tmp_path: Path
+) -> None:
+    for query in ("company:mesosfere", "since:garbage", "audience:all"):
+        said = retro("export", query, "--to", str(tmp_path / "out"), code=4).stderr
+        assert said.startswith("retro: The query is not exact, so nothing was written.")
+    assert not (tmp_path / "out").exists()
+    assert three
