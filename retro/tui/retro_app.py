@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import gc
+import select
 import signal
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -64,6 +66,16 @@ class RetroApp(TypeAhead[int]):
             if number is not None:
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._leave, number)
+        if not self.is_headless and hasattr(select, "poll"):
+            self.set_interval(1, self._leave_a_closed_terminal)
+
+    def _leave_a_closed_terminal(self) -> None:
+        """End when the terminal is gone: below a program such as make, which waits, no signal says so."""
+        terminal = select.poll()
+        with contextlib.suppress(OSError, ValueError):
+            terminal.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
+            if any(event & select.POLLHUP for _, event in terminal.poll(0)):
+                self._leave(signal.SIGHUP)
 
     def _leave(self, number: int) -> None:
         """Keep what was typed, restore the terminal, and end with the code that shells expect."""

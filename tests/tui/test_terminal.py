@@ -179,3 +179,19 @@ def test_in_tmux_one_can_search_add_undo_resize_and_leave(
     wait_for(screen, "Preview")
     tmux("send-keys", "q")
     wait_for(screen, "left with 0")
+
+
+def test_a_closed_terminal_ends_the_app_below_a_program_that_waits(journal_path: Path) -> None:
+    """As below make: the leader of the session ignores the hang-up and waits, so that no signal comes."""
+    fill(journal_path)
+    call = f"{shlex.quote(sys.executable)} -m retro --journal {shlex.quote(str(journal_path))}"
+    child = pexpect.spawn("sh", ["-c", f"trap '' HUP; {call}; true"], encoding="utf-8", timeout=20)
+    child.expect("Boil the frog")
+    os.close(child.child_fd)
+    child.closed = True
+    for _ in range(200):
+        if os.waitpid(child.pid, os.WNOHANG)[0]:
+            return
+        time.sleep(0.05)
+    os.kill(child.pid, signal.SIGKILL)
+    pytest.fail("the app goes on without a terminal")
