@@ -1,12 +1,16 @@
 """What ``retro`` and ``python -m retro`` run."""
 
+import gc
 import signal
+
+# Nothing that is imported is garbage; ``retro.cli`` says what that is worth, and what switches it on again.
+gc.disable()
 
 if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     # Until the command itself is in charge Ctrl-C just ends the process: it would print half an import.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from retro.cli.main import main
+from retro.cli.main import main  # noqa: E402
 
 __all__ = ["main"]
 

@@ -22,6 +22,7 @@ ORDERS = {
 
 _DUPLICATE_WORDS = 6
 _DUPLICATE_CANDIDATES = 10
+_DUPLICATES_TOLD = 3
 _DUPLICATE_LIKENESS = 0.6
 """Share of words that two lessons have in common (Jaccard) from which one is nearly the other."""
 
@@ -129,7 +130,7 @@ class FullText:
         )
 
     def near_duplicates(self, lesson: Lesson) -> list[Lesson]:
-        """Lessons that say nearly the same, most alike first; bounded work at any size of the journal."""
+        """A few lessons that say nearly the same, most alike first; bounded work in any journal."""
         words = set(tokens(lesson.title)) | set(tokens(lesson.body))
         longest = sorted(words, key=lambda word: (-len(word), word))[:_DUPLICATE_WORDS]
         if not longest:
@@ -140,8 +141,13 @@ class FullText:
             others = set(tokens(row["title"])) | set(tokens(row["body"]))
             likeness = len(words & others) / len(words | others)
             if likeness >= _DUPLICATE_LIKENESS:
-                alike.append((-likeness, row["id"], lesson_from_row(row)))
-        return [found for _, _, found in sorted(alike, key=lambda item: item[:2])]
+                alike.append((-likeness, row["id"]))
+        nearest = [lesson_id for _, lesson_id in sorted(alike)[:_DUPLICATES_TOLD]]
+        if not nearest:
+            return []
+        marks = ",".join("?" * len(nearest))
+        found = self._connection.rows(f"{SELECT_LESSON} WHERE lesson.id IN ({marks})", nearest)
+        return sorted(map(lesson_from_row, found), key=lambda twin: nearest.index(twin.id))
 
     def _rows_sharing(self, words: Sequence[str], but: str) -> list[Row]:
         """Lessons with all of the words, or, of four or more, all but one of them."""
@@ -150,7 +156,7 @@ class FullText:
             groups += [[*words[:index], *words[index + 1 :]] for index in range(len(words))]
         expression = " OR ".join("(" + " AND ".join(f'"{word}"' for word in group) + ")" for group in groups)
         return self._connection.rows(
-            f"{SELECT_LESSON} WHERE lesson.number IN"
+            "SELECT lesson.id, lesson.title, lesson.body FROM lessons AS lesson WHERE lesson.number IN"
             " (SELECT rowid FROM lesson_index WHERE lesson_index MATCH ? LIMIT ?) AND lesson.id <> ?",
             (expression, _DUPLICATE_CANDIDATES, but),
         )
