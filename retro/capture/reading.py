@@ -3,10 +3,13 @@
 import datetime as dt
 import re
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from retro.capture.tokens import Part, Token, find_tokens
-from retro.dates import Span  # noqa: TC001 - loaded by retro.model anyway
 from retro.model import Kind
+
+if TYPE_CHECKING:
+    from retro.dates import Span
 
 __all__ = ["LEADS_INTO", "Reading", "ends_in_star", "is_prefix", "read", "trailing"]
 

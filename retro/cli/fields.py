@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from retro.dates import Span
 from retro.errors import InvalidValue
 from retro.model import Kind, Status, Visibility
+
+if TYPE_CHECKING:
+    from retro.dates import Span
 
 __all__ = ["day", "fields_given", "with_field_options"]
 
@@ -58,7 +60,7 @@ def fields_given(options: dict[str, Any], today: dt.date) -> dict[str, Any]:
     return fields
 
 
-def day(text: str, today: dt.date) -> Span:
+def day(text: str, today: dt.date) -> "Span":
     """A date that was said, in ISO or in words.
 
     Raises:

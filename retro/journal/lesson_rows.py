@@ -1,11 +1,13 @@
 """Lessons as rows and as values."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from retro.dates import Span
 from retro.journal.connection import Row
 from retro.journal.identity import storable
 from retro.model import Evidence, Kind, Lesson, LessonDraft, Source, Status, Visibility
+
+if TYPE_CHECKING:
+    from retro.dates import Span
 
 __all__ = ["SELECT_LESSON", "content_hash", "lesson_columns", "lesson_from_row"]
 
@@ -35,7 +37,7 @@ def lesson_from_row(row: Row) -> Lesson:
         company=row["company_name"],
         themes=_list(row["themes"]),
         people=_list(row["people"]),
-        happened=None if row["happened"] is None else Span.parse(row["happened"]),
+        happened=_span(row["happened"]),
         trigger=row["trigger"],
         status=Status(row["status"]),
         visibility=Visibility(row["visibility"]),
@@ -92,6 +94,14 @@ def content_hash(columns: dict[str, Any]) -> str:
 
     text = _MARK.join(str(columns[name]) for name in _HASHED)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _span(text: str | None) -> "Span | None":
+    if text is None:
+        return None
+    from retro.dates import Span  # noqa: PLC0415 - 1 ms that a capture without a date does not need
+
+    return Span.parse(text)
 
 
 def _list(joined: str | None) -> tuple[str, ...]:

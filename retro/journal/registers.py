@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from retro.dates import PartialDate
 from retro.errors import InvalidValue
 from retro.journal.connection import Row
 from retro.journal.identity import theme_name
 from retro.journal.names import Names, Place
 
 if TYPE_CHECKING:
+    from retro.dates import PartialDate
     from retro.surroundings import Company, Consent, Person, Theme
 
 __all__ = ["Companies", "People", "Themes"]
@@ -36,8 +36,8 @@ class Companies(Names):
         name: str,
         *,
         role: str | None = None,
-        began: PartialDate | None = None,
-        ended: PartialDate | None = None,
+        began: "PartialDate | None" = None,
+        ended: "PartialDate | None" = None,
         pseudonym: str | None = None,
     ) -> None:
         """Say more of a company; what is None stays as it is. A new name makes a new company.
@@ -147,6 +147,7 @@ class People(Names):
 
 
 def _company(row: Row, aliases: tuple[str, ...]) -> "Company":
+    from retro.dates import PartialDate  # noqa: PLC0415
     from retro.surroundings import Company  # noqa: PLC0415 - capturing makes none of these values
 
     return Company(
