@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from retro.values import Value
 
@@ -11,7 +10,6 @@ __all__ = ["PartialDate", "Span"]
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PartialDate(Value):
     """A day, a month (``day`` is None) or a year (``month`` and ``day`` are None).
 
@@ -23,7 +21,7 @@ class PartialDate(Value):
     month: int | None = None
     day: int | None = None
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         if self.month is None and self.day is not None:
             raise ValueError("a day needs a month")
         dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
@@ -72,7 +70,6 @@ class PartialDate(Value):
         return text
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Span(Value):
     """From one partial date to another, both included; a single date is a span of itself.
 
@@ -83,7 +80,7 @@ class Span(Value):
     start: PartialDate
     end: PartialDate
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         if self.end.last_day < self.start.first_day:
             raise ValueError(f"{self.end} is before {self.start}")
 

@@ -16,7 +16,7 @@ Pure, and a round trip: ``parse(render(draft)) == draft`` for every draft that t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from retro.dates import Span
@@ -79,7 +79,7 @@ def parse(text: str, original: LessonDraft) -> LessonDraft:
             "The text has no title: the first line after the fields, such as “# Boil the frog”."
         )
     body = "\n".join(lines[title_at + 1 :]).strip("\n")
-    return replace(original, **values, title=title, body=body, evidence=tuple(evidence))
+    return original.replace(**values, title=title, body=body, evidence=tuple(evidence))
 
 
 def _fields(lines: list[str]) -> tuple[list[_Field], int]:

@@ -5,8 +5,8 @@ it. ``bob@example.com``, ``C#``, ``#1``, ``@ 3pm`` and a Markdown heading are te
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from retro.model import Kind
 from retro.sentences import code_spans
@@ -24,8 +24,7 @@ class Part(StrEnum):
     STAR = "star"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a capture that is not its text.
 
     ``value`` is the name, kind or date that it means; ``start`` and ``end`` are its place. ``escaped`` is one
@@ -46,6 +45,7 @@ _NAME = re.compile(
     r"[^\s\x00-%'-*,/:-@\[-^`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf"
     r"\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20]+"
 )
+_QUOTES = ('"', "“")
 _QUOTED = r'"(?:[^"\\`\n]|\\["\\]){1,80}+"|“[^”`\n]{1,80}+”'
 _TIME_OF_DAY = r"[0-9]{1,2}(?:am|pm|h)"
 _FENCE = r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})"
@@ -88,7 +88,8 @@ def _token(match: re.Match[str]) -> Token | None:
     if sign == "*":
         alone = after == len(text) or text[after].isspace()
         return Token(Part.STAR, "*", start, after, escaped) if alone else None
-    if sign != "!" and (quoted := re.compile(_QUOTED).match(text, after)):
+    quoted = re.compile(_QUOTED).match(text, after) if text.startswith(_QUOTES, after) else None
+    if sign != "!" and quoted:
         name, end = quoted[0][1:-1], quoted.end()
         name = (re.sub(r'\\(["\\])', r"\1", name) if quoted[0][0] == '"' else name).strip()
         name = "" if _NAME.match(text, end) else name

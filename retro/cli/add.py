@@ -1,7 +1,6 @@
 """``retro add``: capture a lesson in seconds."""
 
 import sys
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -56,7 +55,7 @@ def command(text: tuple[str, ...], in_editor: bool, as_json: bool, plain: bool, 
         given = _text(text, in_editor=in_editor)
         try:
             capture = parse(given, journal.today())
-            draft = replace(capture.draft, **fields_given(options, journal.today()))
+            draft = capture.draft.replace(**fields_given(options, journal.today()))
             added = journal.lessons.add(draft)
         except RetroError as error:
             if in_editor and given.strip():

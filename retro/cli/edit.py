@@ -1,6 +1,5 @@
 """``retro edit``: change a lesson, in the editor or by options."""
 
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -41,7 +40,7 @@ def command(lesson_id: str, title: str | None, body: str | None, **options: Any)
             fields["title"] = title
         if body is not None:
             fields["body"] = body
-        edited = replace(lesson, **fields) if fields else _in_editor(lesson)
+        edited = lesson.replace(**fields) if fields else _in_editor(lesson)
         after = lesson if edited == lesson else journal.lessons.edit(lesson.id, edited)
         if after == lesson:
             narrate("Nothing was changed.")

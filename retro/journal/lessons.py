@@ -1,7 +1,6 @@
 """Lessons: kept, found by id, changed, deleted as a state, restored."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from retro.errors import AmbiguousId, InvalidValue, NothingFound
@@ -142,7 +141,7 @@ class Lessons:
             values = {
                 "number": number,
                 "id": new_id(),
-                **lesson_columns(replace(draft, title=title), moment),
+                **lesson_columns(draft.replace(title=title), moment),
                 "company": company,
                 "created_at": moment,
                 "updated_at": moment,
@@ -168,13 +167,12 @@ class Lessons:
             old = self._connection.row("SELECT * FROM lessons WHERE number = ?", (number,))
             assert old is not None  # noqa: S101 - just found
             current = self.by_numbers([number])[0]
-            draft = replace(
-                draft,
+            draft = draft.replace(
                 themes=self._themes.canonical(draft.themes),
                 people=self._people.canonical(draft.people),
             )
             company = None if draft.company is None else self._companies.find_or_make(draft.company)[0]
-            values = {**lesson_columns(replace(draft, title=title), old["created_at"]), "company": company}
+            values = {**lesson_columns(draft.replace(title=title), old["created_at"]), "company": company}
             values["content_hash"] = content_hash({**dict(old), **values})
             changed = {name: value for name, value in values.items() if old[name] != value}
             if draft.themes != current.themes:

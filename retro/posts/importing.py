@@ -152,14 +152,14 @@ def _apply_row(journal: Journal, row: Row, report: ImportReport) -> str:
         # Whoever edited the lesson since the plan was made keeps that edit.
         now = journal.lessons.get(row.lesson_id)
         merged = merge(journal, row.before, row.draft, now)
-        journal.lessons.edit(row.lesson_id, replace(merged.draft, source=row.draft.source))
+        journal.lessons.edit(row.lesson_id, merged.draft.replace(source=row.draft.source))
     return row.lesson_id
 
 
 def _in_short(row: Row) -> Row:
     """For the report: of a thousand near duplicates nobody needs the bodies."""
-    near = tuple(replace(lesson, body="") for lesson in row.near)
-    return replace(row, draft=replace(row.draft, body=""), told=None, near=near)
+    near = tuple(lesson.replace(body="") for lesson in row.near)
+    return replace(row, draft=row.draft.replace(body=""), told=None, near=near)
 
 
 def _tell_of_companies(journal: Journal, post: PostPlan) -> None:

@@ -1,7 +1,7 @@
 """A post that was imported before, compared with what it says now, lesson by lesson and field by field."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from retro.errors import InvalidValue
@@ -129,7 +129,7 @@ def merge(journal: Journal, base: LessonDraft, theirs: LessonDraft, mine: Lesson
             changes[field] = new
         else:
             kept.append(field)
-    return Merge(replace(mine, **changes), tuple(changes), tuple(kept))
+    return Merge(mine.replace(**changes), tuple(changes), tuple(kept))
 
 
 def _same(journal: Journal, field: str, one: Any, other: Any) -> bool:

@@ -5,7 +5,7 @@ by titles first, then by order or likeness; what cannot be matched is no error, 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
@@ -71,8 +71,8 @@ def _only(document: PostDocument, entry: Entry) -> OwnLesson:
     """A post of one lesson: its title is the lesson's, its text the lesson's body."""
     written = plain_title(entry.draft.title)
     title = entry.draft.title if written == document.title or not document.title else document.title
-    draft = replace(entry.draft, title=title)
-    draft = replace(draft, body=body_of(document.body, draft, entry.headings))
+    draft = entry.draft.replace(title=title)
+    draft = draft.replace(body=body_of(document.body, draft, entry.headings))
     return OwnLesson(draft, entry.id, document.first_line, "", entry.relations, entry.applications)
 
 
@@ -94,8 +94,8 @@ def _lesson(
         return OwnLesson(draft, "", line, place.heading)
     known = entry.draft
     same = bool(known.title) and portable_line(known.title) == place.title
-    draft = known if same else replace(known, title=original(place.title))
-    draft = replace(draft, body=body_of(place.body, draft, entry.headings))
+    draft = known if same else known.replace(title=original(place.title))
+    draft = draft.replace(body=body_of(place.body, draft, entry.headings))
     return OwnLesson(draft, entry.id, line, place.heading, entry.relations, entry.applications)
 
 

@@ -180,7 +180,7 @@ def _own_lessons(document: PostDocument) -> list[_Told] | None:
         return None
     return [
         _Told(
-            replace(item.draft, source=Source(document.path, item.heading, item.line)),
+            item.draft.replace(source=Source(document.path, item.heading, item.line)),
             item.id,
             rule="own post",
             relations=item.relations,
@@ -217,8 +217,7 @@ def _found(journal: Journal, key: str, title: str, published: str) -> int | None
 
 def _storable(draft: LessonDraft) -> LessonDraft:
     """Without what the journal would refuse, such as a theme of nothing but ``#``."""
-    return replace(
-        draft,
+    return draft.replace(
         company=draft.company if draft.company and draft.company.strip() else None,
         themes=tuple(theme for theme in draft.themes if _is_theme(theme)),
         people=tuple(name for name in draft.people if name.strip()),
@@ -287,7 +286,7 @@ def _written_here(journal: Journal, file: PostFile, item: _Told) -> Row | None:
 
 def _new(journal: Journal, item: _Told, from_here: set[str]) -> Row:
     draft = item.draft
-    fields = {name: getattr(draft, name) for name in LessonDraft.__dataclass_fields__}
+    fields = {name: getattr(draft, name) for name in LessonDraft.field_names}
     unsaved = Lesson(**fields, id="", created_at="", updated_at="")
     near = tuple(lesson for lesson in journal.fulltext.near_duplicates(unsaved) if lesson.id not in from_here)
     return replace(_row(State.NEW, item, None, Merge(draft, (), ())), near=near)
@@ -296,7 +295,7 @@ def _new(journal: Journal, item: _Told, from_here: set[str]) -> Row:
 def _row(state: State, item: _Told, before: Lesson | None, merged: Merge, lesson_id: str = "") -> Row:
     draft = merged.draft
     if merged.changed:
-        draft = replace(draft, source=item.draft.source)
+        draft = draft.replace(source=item.draft.source)
     return Row(
         state=state,
         draft=draft,

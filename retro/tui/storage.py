@@ -175,7 +175,7 @@ class Storage:
         def work(journal: Journal) -> Wrote:
             lesson = journal.lessons.get(lesson_id)
             said = f"{'Unstarred' if lesson.starred else 'Starred'} “{lesson.title}”"
-            journal.lessons.edit(lesson_id, replace(lesson, starred=not lesson.starred), summary=said)
+            journal.lessons.edit(lesson_id, lesson.replace(starred=not lesson.starred), summary=said)
             return Wrote(said, lesson_id)
 
         self._write(work, done, failed)
@@ -188,7 +188,7 @@ class Storage:
             private = lesson.visibility is Visibility.PRIVATE
             after = Visibility.PUBLISHABLE if private else Visibility.PRIVATE
             said = f"“{lesson.title}” is now {after}"
-            journal.lessons.edit(lesson_id, replace(lesson, visibility=after), summary=said)
+            journal.lessons.edit(lesson_id, lesson.replace(visibility=after), summary=said)
             return Wrote(said, lesson_id)
 
         self._write(work, done, failed)

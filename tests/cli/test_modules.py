@@ -54,6 +54,11 @@ def test_quick_commands_load_nothing_slow(retro: Retro, tmp_path: Path, words: t
     assert not modules.intersection(SLOW)
 
 
+def test_a_capture_makes_no_dataclass(tmp_path: Path, retro: Retro) -> None:
+    retro("add", "The first makes the journal @eks #trust")
+    assert "dataclasses" not in loaded(tmp_path, "add", "Another @eks #trust")
+
+
 def test_the_version_needs_no_database(tmp_path: Path) -> None:
     assert not loaded(tmp_path, "--version").intersection({"sqlite3", "_sqlite3", "pysqlite3"})
 

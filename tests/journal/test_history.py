@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,7 @@ def test_undo_goes_back_through_runs_and_redo_comes_forward(
     states = [contents(journal)]
     lesson = journal.lessons.add(LessonDraft("One", company="Harbour Nine", themes=("trust",))).lesson
     states.append(contents(journal))
-    journal.lessons.edit(lesson.id, replace(lesson, title="Two", themes=("change",)))
+    journal.lessons.edit(lesson.id, lesson.replace(title="Two", themes=("change",)))
     states.append(contents(journal))
     journal.close()
 
@@ -166,7 +165,7 @@ class JournalMachine(RuleBasedStateMachine):
     @rule(data=st.data(), title=TITLES, company=st.none() | NAMES, themes=st.lists(THEMES, max_size=2))
     def edit(self, data: st.DataObject, title: str, company: str | None, themes: list[str]) -> None:
         lesson = self.journal.lessons.get(data.draw(st.sampled_from(self._ids())))
-        draft = replace(lesson, title=title, company=company, themes=tuple(themes), evidence=())
+        draft = lesson.replace(title=title, company=company, themes=tuple(themes), evidence=())
         self.journal.lessons.edit(lesson.id, draft)
         self._done()
 

@@ -130,6 +130,6 @@ drafts = st.builds(
 
 
 def as_lesson(draft: LessonDraft, number: int) -> Lesson:
-    fields = {name: getattr(draft, name) for name in LessonDraft.__dataclass_fields__}
+    fields = {name: getattr(draft, name) for name in LessonDraft.field_names}
     title, body = fields.pop("title"), fields.pop("body")
     return lesson(title, body, id=f"{number:012d}", **fields)

@@ -9,7 +9,7 @@ from retro.posts.document import read_post
 from retro.posts.own_posts import read_own
 from tests.posts.lessons import DAY, TITLES, TRAPS, as_lesson, drafts, lesson
 
-FIELDS = tuple(name for name in LessonDraft.__dataclass_fields__ if name != "source")
+FIELDS = tuple(name for name in LessonDraft.field_names if name != "source")
 
 
 def facts(draft: LessonDraft) -> dict[str, object]:

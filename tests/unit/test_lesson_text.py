@@ -1,5 +1,4 @@
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -50,13 +49,13 @@ DRAFT = LessonDraft("Boil the frog", "Slowly.", company="Harbour Nine", themes=(
 
 def test_fields_can_be_changed_cleared_and_left_out() -> None:
     text = "company:\nkind: Mistake\n\n# Boil it slowly\n\nIn milestones."
-    changed = replace(DRAFT, company=None, kind=Kind.MISTAKE, title="Boil it slowly", body="In milestones.")
+    changed = DRAFT.replace(company=None, kind=Kind.MISTAKE, title="Boil it slowly", body="In milestones.")
     assert parse(text, DRAFT) == changed
 
 
 def test_a_text_without_fields_is_a_title_and_a_body() -> None:
-    assert parse("Boil it: slowly\nIn milestones.", DRAFT) == replace(
-        DRAFT, title="Boil it: slowly", body="In milestones."
+    assert parse("Boil it: slowly\nIn milestones.", DRAFT) == DRAFT.replace(
+        title="Boil it: slowly", body="In milestones."
     )
 
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -186,7 +185,7 @@ class FormScreen(Dialog[Wrote]):
             kept["title"] = self._original.title
         if self.query_one("#body", Body).text == safe(self._original.body):
             kept["body"] = self._original.body
-        return replace(said, **kept)
+        return said.replace(**kept)
 
     def _date(self, text: str) -> str:
         """A date in words as ISO; what is no date stays, for the parser to say so."""
