@@ -7,7 +7,7 @@ A copy of them is kept in the table ``vocabulary``; triggers note whose text has
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retro.errors import JournalUnusable
 from retro.journal.connection import Connection, connect, sqlite3
@@ -19,8 +19,7 @@ _MOST_CHANGES = 200
 """Reading the changed lessons costs 20 µs each; a new copy of the words 2 to 190 ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWords:
+class KnownWords(NamedTuple):
     """``words`` in code point order, the number of lessons that have each, and how many lessons there are.
 
     ``learned`` is the last change that is in them.

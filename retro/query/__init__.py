@@ -16,7 +16,6 @@ Nothing is an error. What is not understood is searched for as text, and ``Query
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from retro.query.nodes import (
     FIELDS,
@@ -32,6 +31,7 @@ from retro.query.nodes import (
     negated,
 )
 from retro.query.parsing import read
+from retro.values import Value
 
 __all__ = [
     "FIELDS",
@@ -50,8 +50,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Value):
     """What to look for; ``root`` is None for everything.
 
     ``str(query)`` is its canonical text, which ``parse`` reads as an equal query. ``notes`` are sentences
@@ -59,7 +58,13 @@ class Query:
     """
 
     root: Node | None = None
-    notes: tuple[str, ...] = field(default=(), compare=False)
+    notes: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self.root == other.root if isinstance(other, Query) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.root)
 
     def __str__(self) -> str:
         return "" if self.root is None else str(self.root)

@@ -7,7 +7,8 @@ normal form: no node inside one of its own sort, nothing twice, and never fewer 
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from retro.values import Value
 
 __all__ = [
     "EITHER_FIELDS",
@@ -44,8 +45,7 @@ EITHER_FIELDS = frozenset({"company", "kind", "status", "id"})
 _NEEDS_QUOTES = re.compile(r'[\s"“(),\\]')
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value):
     """A word, or with ``prefix`` the beginning of one. It may hold punctuation (``node.js``, ``foo:bar``)."""
 
     text: str
@@ -55,8 +55,7 @@ class Word:
         return f"{self.text}*" if self.prefix else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Value):
     """Words that stand side by side."""
 
     text: str
@@ -65,8 +64,7 @@ class Phrase:
         return quoted(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value):
     """One of ``FIELDS`` and its value. Names of companies, themes and people mean their aliases too."""
 
     name: str
@@ -94,8 +92,7 @@ class Field:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value):
     """Everything but the item."""
 
     item: "Word | Phrase | Field | And | Or"
@@ -106,8 +103,7 @@ class Not:
         return f"-({self.item})" if isinstance(self.item, And) else f"-{self.item}"
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Value):
     """What every item means."""
 
     items: tuple["Word | Phrase | Field | Not | Or", ...]
@@ -118,8 +114,7 @@ class And:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Value):
     """What at least one item means."""
 
     items: tuple["Word | Phrase | Field | Not | And", ...]

@@ -12,7 +12,8 @@ from retro.search.snippets import Words, marked, snippet
 
 __all__ = ["Pages"]
 
-_MOST = 300
+_MOST = 1000
+"""At 75 words a lesson and 150 bytes a word with its place, 11 MB."""
 
 
 class _Shown(NamedTuple):
@@ -43,8 +44,10 @@ class Pages:
 
     def _read(self, numbers: list[int]) -> dict[int, _Shown]:
         state = self._journal.state()
-        if state != self._state or len(self._shown) > _MOST:
+        if state != self._state:
             self._shown, self._state = {}, state
+        for oldest in list(self._shown)[: max(0, len(self._shown) - _MOST)]:
+            del self._shown[oldest]
         missing = [number for number in numbers if number not in self._shown]
         lessons = self._journal.lessons
         # by_numbers leaves out rows that are gone, so each is asked for by itself when the counts differ.

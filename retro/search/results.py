@@ -1,10 +1,10 @@
 """What a search gives back: values, and a page at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from retro.model import Lesson
+from retro.values import Value
 
 __all__ = ["FacetValue", "Facets", "Hit", "Order", "Results", "Span"]
 
@@ -20,8 +20,7 @@ class Order(StrEnum):
     CAPTURED = "captured"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Value):
     """A lesson that was found.
 
     ``title_spans`` lie on ``lesson.title``, ``body_spans`` on ``lesson.body``, ``snippet_spans`` on
@@ -38,8 +37,7 @@ class Hit:
     explanation: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Value):
     """All that was found; lessons, spans and snippets are read only for the page that is asked for.
 
     ``notes`` say how the query was understood where that may surprise; ``suggestion`` is a query that finds
@@ -49,7 +47,7 @@ class Results:
     total: int
     notes: tuple[str, ...]
     suggestion: str
-    _read_page: Callable[[int, int], list[Hit]] = field(repr=False, compare=False)
+    _read_page: Callable[[int, int], list[Hit]]
 
     def page(self, start: int, stop: int) -> list[Hit]:
         """The hits from ``start`` up to but without ``stop``, best first."""
@@ -57,16 +55,14 @@ class Results:
         return self._read_page(start, stop) if start < stop else []
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Value):
     """A value that lessons share, and how many of those found have it."""
 
     value: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Value):
     """Counts for a query. A theme counts the lessons of the themes below it as well, each once.
 
     ``themes`` come as a tree in reading order: ``leadership`` before ``leadership/hiring``; ``years`` latest

@@ -7,7 +7,6 @@ way, by ``data_version``. Nothing here knows of widgets; answers go to callbacks
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -328,7 +327,7 @@ class Storage:
                 others = others.without_field(field, value)
             if others != query:
                 counted = getattr(engine.facets(str(others)), attribute)
-                facets = replace(facets, **{attribute: counted})
+                facets = facets.replace(**{attribute: counted})
         return facets
 
     def _page(self, generation: int, start: int) -> Page:
