@@ -33,6 +33,7 @@ picture: $(VENV)/.dev
 
 # What is promised about speed, each as a ratio to a baseline of the same run.
 bench: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	@$(BIN)/python -m compileall -q retro
 	@for script in $(BENCHES); do echo "== $$script"; $(BIN)/python bench/$$script.py || exit 1; done
 

@@ -3,7 +3,8 @@
     search_speed.py [--sizes 1000,10000,100000] [CORPUS.jsonl [QUERIES.jsonl]]
 
 CPU time, because the machine may be shared; a keystroke is a search with 20 rows, spans and snippets. Beside
-it stands FTS5 alone (all words, the last one as a beginning, bm25), and tantivy where it is installed.
+it stand FTS5 alone and, where they are installed, tantivy and fzf, which only find rows. fzf runs in a
+process of its own with threads, so it is compared by wall-clock time.
 """
 
 import argparse
@@ -18,25 +19,31 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from search_anchors import fts5_alone, fzf_filter, fzf_live, tantivy_fuzzy
 from search_corpus import draft, fill, keystrokes, lessons, queries, recombined
 
 from retro.journal import Journal
-from retro.journal.folding import tokens
 from retro.search import SearchEngine
 
 BARS = {1_000: 4.5, 10_000: 7.0, 100_000: 15.0, 1_000_000: 50.0}
+FZF_BARS = {10_000: 10, 100_000: 25}
+"""How many times as long live fzf takes at the least, in the median."""
+
+FZF_KEYSTROKES = 200
 TYPED_KINDS = {"clean", "shuffle", "typo_one", "prefix_last", "seed_hand", "stem"}
 
 
-def timed(work: Callable[[str], object], typed: list[str]) -> list[float]:
-    """Milliseconds of CPU for each keystroke."""
+def timed(
+    work: Callable[[str], object], typed: list[str], clock: Callable[[], float] = time.process_time
+) -> list[float]:
+    """Milliseconds for each keystroke, of CPU unless another clock is given."""
     gc.collect()
     gc.freeze()
     taken = []
     for text in typed:
-        began = time.process_time()
+        began = clock()
         work(text)
-        taken.append(1000 * (time.process_time() - began))
+        taken.append(1000 * (clock() - began))
     gc.unfreeze()
     return taken
 
@@ -71,63 +78,6 @@ def cold(path: Path) -> tuple[float, float]:
     )
 
 
-def fts5_alone(path: Path) -> Callable[[str], object]:
-    """All words, the last as a beginning, ranked by bm25; rows only."""
-    connection = Journal.open(path)._connection
-
-    def search(text: str) -> object:
-        words = tokens(text)
-        if not words:
-            return None
-        expression = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
-        return connection.rows(
-            "SELECT rowid FROM lesson_index WHERE lesson_index MATCH ? ORDER BY rank LIMIT 20", (expression,)
-        )
-
-    return search
-
-
-def tantivy_fuzzy(records: list[dict[str, object]]) -> Callable[[str], object] | None:
-    """Every word with one typo, the last as a beginning; None where tantivy is not installed."""
-    try:
-        import tantivy  # noqa: PLC0415 - it may not be there
-    except ImportError:
-        return None
-    builder = tantivy.SchemaBuilder()
-    for field in ("title", "body"):
-        builder.add_text_field(field, stored=False)
-    schema = builder.build()
-    index = tantivy.Index(schema)
-    writer = index.writer()
-    for record in records:
-        writer.add_document(tantivy.Document(title=str(record["title"]), body=str(record["body"])))
-    writer.commit()
-    index.reload()
-    searcher = index.searcher()
-
-    def search(text: str) -> object:
-        words = tokens(text)
-        parts = []
-        for place, word in enumerate(words):
-            either = [
-                (
-                    tantivy.Occur.Should,
-                    tantivy.Query.fuzzy_term_query(
-                        schema,
-                        field,
-                        word,
-                        distance=1 if len(word) > 3 else 0,
-                        prefix=place == len(words) - 1,
-                    ),
-                )
-                for field in ("title", "body")
-            ]
-            parts.append((tantivy.Occur.Must, tantivy.Query.boolean_query(either)))
-        return searcher.search(tantivy.Query.boolean_query(parts), 20) if parts else None
-
-    return search
-
-
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser()
@@ -156,15 +106,38 @@ def measure(size: int, corpus: list[dict[str, object]], typed: list[str]) -> Non
             engine.find("warm").page(0, 20)
             taken = timed(lambda text: engine.find(text).page(0, 20), typed)
             used = resident() - bare
+            some = typed[:: max(1, len(typed) // FZF_KEYSTROKES)]
+            waited = timed(lambda text: engine.find(text).page(0, 20), some, time.perf_counter)
         row("retro, 20 rows marked", taken, f"bar p95 {BARS.get(size, '')}, max 50")
-        row("FTS5 alone, rows only", timed(fts5_alone(path), typed))
-        other = tantivy_fuzzy(records)
-        if other is not None:
-            row("tantivy, fuzzy, rows only", timed(other, typed))
+        with Journal.open(path) as journal:
+            row("FTS5 alone, rows only", timed(fts5_alone(journal), typed))
+        anchors(records, typed, some, waited)
         index(path, records)
         print(f"  memory of an open engine {used:.0f} MB (bar 80 at 100,000)")
         search, imports = cold(path)
         print(f"  cold retro search {search:.0f} ms, bare imports {imports:.0f} ms: {search / imports:.2f} ×")
+
+
+def anchors(records: list[dict[str, object]], typed: list[str], some: list[str], waited: list[float]) -> None:
+    """tantivy for every keystroke, fzf for some, beside what retro took for the same by the same clock."""
+    tantivy = tantivy_fuzzy(records)
+    if tantivy is not None:
+        row("tantivy, fuzzy, rows only", timed(tantivy, typed))
+    row(f"retro, wall, {len(some)} of them", waited)
+    ours = statistics.median(waited)
+    with fzf_live(records) as live:
+        if live is not None:
+            taken = timed(live, some, time.perf_counter)
+            bar = FZF_BARS.get(len(records))
+            row(
+                "fzf, live, wall",
+                taken,
+                f"{statistics.median(taken) / ours:.0f} × retro" + (f" (bar {bar})" if bar else ""),
+            )
+    filtered = fzf_filter(records)
+    if filtered is not None:
+        taken = timed(filtered, some[:20], time.perf_counter)
+        row("fzf --filter, wall, 20", taken, f"{statistics.median(taken) / ours:.0f} × retro")
 
 
 def index(path: Path, records: list[dict[str, object]]) -> None:
