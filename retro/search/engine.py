@@ -14,6 +14,7 @@ from retro.search.ranking import Plan, Ranked
 from retro.search.results import Facets, FacetValue, Hit, Order, Results
 from retro.search.suggestions import better_spelling
 from retro.search.synonyms import Synonyms
+from retro.search.typing_on import Typing
 from retro.search.vocabulary import Vocabulary
 
 __all__ = ["SearchEngine"]
@@ -35,6 +36,7 @@ class SearchEngine:
         self._pages = Pages(journal)
         self._state: tuple[int, int] | None = None
         self._learned = 0
+        self._typing = Typing()
 
     def find(self, query: Query | str, *, order: Order = Order.RELEVANCE) -> Results:
         """The lessons that a query finds. It never fails, whatever the query says.
@@ -85,7 +87,8 @@ class SearchEngine:
             return None
         self._refresh()
         if wanted.words and not wanted.deleted:
-            return self._matcher.find(wanted.words, wanted.condition)
+            kept = self._typing.before(wanted)
+            return self._typing.on(wanted, self._matcher.find(wanted.words, wanted.condition, kept))
         return self._matcher.rank_listed(wanted.words, wanted.marked, wanted.condition)
 
     def _refresh(self) -> None:
@@ -94,6 +97,7 @@ class SearchEngine:
         if state == self._state:
             return
         words = self._journal.words
+        self._typing = Typing()
         if self._state is None:
             self._repair()
         changed = None if self._state is None else words.changed_since(self._learned)

@@ -82,8 +82,28 @@ class Matcher:
         self._documents = documents
         self._known_pairs: dict[tuple[str, str, Condition], tuple[tuple[Pair, ...], bool]] = {}
 
-    def find(self, words: Sequence[Typed], condition: Condition) -> Found:
-        """The lessons that words find, among those that a condition leaves."""
+    def find(self, words: Sequence[Typed], condition: Condition, also: Sequence[int] = ()) -> Found:
+        """The lessons that words find, among those that a condition leaves.
+
+        Args:
+            words: What was typed.
+            condition: What they are looked for in.
+            also: Rows to rank in any case; those without every word are left out again.
+        """
+        found = self._found(words, condition)
+        missing = [number for number in also if all(number != hit[0] for hit in found.head)]
+        if not missing:
+            return found
+        added = self._hits(missing, found.plans)
+        head = [*found.head[: found.loose], *(hit for hit in added if hit[1].whole)]
+        head.sort(key=lambda hit: -hit[1].score)
+        return found._replace(
+            head=(*head, *found.head[found.loose :]),
+            loose=len(head),
+            total=max(found.total, len(head) + len(found.head) - found.loose),
+        )
+
+    def _found(self, words: Sequence[Typed], condition: Condition) -> Found:
         readings_ = self._readings(words, widely=False)
         if all(slot.little for slot in readings_[0]):
             return self._barely_typed(readings_, condition)
@@ -241,12 +261,7 @@ class Matcher:
         expression: str | None,
     ) -> Found:
         plans = tuple(Plan.of(slots) for slots in readings_)
-        ranked = []
-        for number, document in self._documents.read(dict.fromkeys(numbers)).items():
-            best, of = max(((score(document, plan), plan) for plan in plans), key=lambda rank: rank[0].score)
-            ranked.append((number, best, of, document))
-        ranked.sort(key=lambda hit: hit[3].id)
-        ranked.sort(key=lambda hit: (round(hit[1].score, 6), hit[3].day), reverse=True)
+        ranked = self._hits(numbers, plans)
         loose = len(ranked)
         if total is None:
             whole = [hit for hit in ranked if hit[1].whole]
@@ -254,12 +269,22 @@ class Matcher:
             loose = len(whole)
             ranked = whole + rest[: max(0, _LOOSE - loose)]
         return Found(
-            tuple((number, rank, plan) for number, rank, plan, _ in ranked),
+            tuple(ranked),
             len(ranked) if total is None else max(total, len(ranked)),
             expression,
             loose,
             plans,
         )
+
+    def _hits(self, numbers: Iterable[int], plans: Sequence[Plan]) -> list[tuple[int, Ranked, Plan]]:
+        """Rows with their ranks, best first; ties by day, the latest first, and by id."""
+        ranked = []
+        for number, document in self._documents.read(dict.fromkeys(numbers)).items():
+            best, of = max(((score(document, plan), plan) for plan in plans), key=lambda rank: rank[0].score)
+            ranked.append((number, best, of, document))
+        ranked.sort(key=lambda hit: hit[3].id)
+        ranked.sort(key=lambda hit: (round(hit[1].score, 6), hit[3].day), reverse=True)
+        return [(number, rank, plan) for number, rank, plan, _ in ranked]
 
 
 def _all_of(slots: Sequence[Slot], forms: str, *, optional: bool = False) -> str:
