@@ -1,5 +1,6 @@
 """Lessons as rows and as values."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from retro.journal.connection import Row
@@ -96,6 +97,7 @@ def content_hash(columns: dict[str, Any]) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+@lru_cache(maxsize=4096)
 def _span(text: str | None) -> "Span | None":
     if text is None:
         return None

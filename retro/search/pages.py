@@ -8,21 +8,19 @@ from retro.model import Lesson
 from retro.search.explaining import explanation
 from retro.search.ranking import Plan, Ranked
 from retro.search.results import Hit
-from retro.search.snippets import Words, marked, snippet
+from retro.search.snippets import marked, snippet
 
 __all__ = ["Pages"]
 
 _MOST = 1000
-"""At 75 words a lesson and 150 bytes a word with its place, 11 MB."""
+"""At 75 words a lesson, 2 MB."""
 
 
 class _Shown(NamedTuple):
-    """A lesson as it is shown, and its words."""
+    """A lesson as it is shown."""
 
     lesson: Lesson
     short_id: str
-    title: Words
-    body: Words
 
 
 class Pages:
@@ -56,9 +54,7 @@ class Pages:
             kept = [(number, lessons.by_numbers([number])) for number in missing]
             missing, found = [number for number, its in kept if its], [its[0] for _, its in kept if its]
         for number, lesson in zip(missing, found, strict=True):
-            self._shown[number] = _Shown(
-                lesson, lessons.short_id(lesson.id), Words.of(lesson.title), Words.of(lesson.body)
-            )
+            self._shown[number] = _Shown(lesson, lessons.short_id(lesson.id))
         return self._shown
 
 
@@ -66,12 +62,12 @@ def _hit(shown: _Shown, rank: Ranked, plan: Plan) -> Hit:
     lesson = shown.lesson
     if not plan.slots:
         return Hit(lesson, shown.short_id, snippet=snippet(lesson.body, ())[0])
-    body_spans = marked(shown.body, plan, rank)
+    body_spans = marked(lesson.body, plan, rank)
     passage, spans = snippet(lesson.body, body_spans)
     return Hit(
         lesson=lesson,
         short_id=shown.short_id,
-        title_spans=marked(shown.title, plan, rank),
+        title_spans=marked(lesson.title, plan, rank),
         body_spans=body_spans,
         snippet=passage,
         snippet_spans=spans,

@@ -1,60 +1,49 @@
 """What of a lesson to show: where it matched, and the passage that says most about it."""
 
-from collections.abc import Sequence
-from itertools import compress
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from retro.journal.folding import token_spans
 from retro.search.ranking import Plan, Ranked
 from retro.search.results import Span
 from retro.search.slots import SURE, Form
 
-__all__ = ["SNIPPET_LENGTH", "Words", "marked", "snippet"]
+__all__ = ["SNIPPET_LENGTH", "marked", "snippet"]
 
 SNIPPET_LENGTH = 160
 _BEFORE = 30
 """How much of a passage may stand before its first match, and how far its ends may move to a space."""
 
 
-class Words(NamedTuple):
-    """The words of a text, folded, and where each stands in it."""
-
-    words: tuple[str, ...]
-    spans: tuple[Span, ...]
-
-    @classmethod
-    def of(cls, text: str) -> "Words":
-        """The words of ``text``."""
-        found = token_spans(text)
-        return cls(tuple(word for word, *_ in found), tuple((start, end) for _, start, end in found))
-
-
 _ONE_LINE = str.maketrans("\n\r\t", "   ")
 
 
-def marked(found: Words, plan: Plan, rank: Ranked) -> tuple[Span, ...]:
+def marked(text: str, plan: Plan, rank: Ranked) -> tuple[Span, ...]:
     """Which words of a text match; typos are not marked where the word itself occurs as well."""
     limits = [SURE if form is None or form <= SURE else form for form in rank.forms]
-    words, pairs = plan.words, plan.pairs
     spans: list[Span] = []
-    for place in compress(range(len(found.words)), map(words.__contains__, found.words)):
-        word = found.words[place]
-        for index, _, form in words[word]:
+    for word, start, end in token_spans(text, plan.words):
+        for index, _, form in plan.words[word]:
             if form <= limits[index]:
-                start, end = found.spans[place]
                 slot = plan.slots[index]
                 length = slot.words[word][2]
+                first = start
                 if length and form == Form.BEGINNING:
-                    start += word.find(slot.text)  # 0, but in scripts without spaces
-                spans.append((start, min(end, start + length) if length else end))
+                    first += word.find(slot.text)  # 0, but in scripts without spaces
+                spans.append((first, min(end, first + length) if length else end))
                 break
-    for place in compress(range(len(found.words) - 1), map(pairs.__contains__, found.words)):
-        for index, pair in pairs[found.words[place]]:
+    return _merged([*spans, *_marked_pairs(text, plan, limits)]) if plan.pairs else tuple(spans)
+
+
+def _marked_pairs(text: str, plan: Plan, limits: Sequence[int]) -> Iterator[Span]:
+    """Both words of each pair that one word of the query stands for."""
+    for (first, *place), (second, *following) in pairwise(token_spans(text)):
+        for index, pair in plan.pairs.get(first, ()):
             counts = pair.form <= max(limits[index], Form.JOINED)
-            if counts and found.words[place + 1].startswith(pair.second):
-                spans += found.spans[place : place + 2]
+            if counts and second.startswith(pair.second):
+                yield place[0], place[1]
+                yield following[0], following[1]
                 break
-    return _merged(spans) if pairs else tuple(spans)
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
