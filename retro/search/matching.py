@@ -33,6 +33,9 @@ _RANKABLE = 6000
 _LOOSE = 60
 """How many lessons without all the words may follow those with all."""
 
+_BARELY = 30
+"""How many of those that a letter or two find are ranked: a screen of them."""
+
 _PASSAGES = 1500
 """Lessons that are looked through for the two words of an abbreviation: 6 µs each."""
 
@@ -160,8 +163,8 @@ class Matcher:
     def _barely_typed(self, readings_: list[list[Slot]], condition: Condition) -> Found:
         """A letter or two of a large journal: every lesson is shown, the latest with such words first."""
         expression = " AND ".join(f"({slot.sure})" for slot in readings_[0])
-        numbers = self._fulltext.some(f"title : ({expression})", condition, _LOOSE)
-        numbers += self._fulltext.some(expression, condition, _LOOSE)
+        numbers = self._fulltext.some(f"title : ({expression})", condition, _BARELY)
+        numbers += self._fulltext.some(expression, condition, _BARELY)
         return self._ranked(numbers, readings_, self._fulltext.count_all(condition), "")
 
     def _best(self, readings_: list[list[Slot]], expression: str, condition: Condition) -> list[int]:
@@ -183,9 +186,12 @@ class Matcher:
     def _widened(self, words: Sequence[Typed], numbers: list[int], condition: Condition) -> Found:
         """More forgiveness, because little was found."""
         readings_ = self._readings(words, widely=True)
-        readings_[0] = [
-            self._abbreviated(slot, index, readings_[0], condition) for index, slot in enumerate(readings_[0])
-        ]
+        slots = readings_[0]
+        # Words that occur together but for a slip each are no abbreviations; looking for some costs 20 ms.
+        if len(numbers) < 2 or len(words) == 1 or not all(slot.is_known for slot in slots):
+            readings_[0] = [
+                self._abbreviated(slot, index, slots, condition) for index, slot in enumerate(slots)
+            ]
         expression = _any_reading(readings_, "forgiving")
         numbers = list(dict.fromkeys(numbers))
         if expression:
