@@ -37,7 +37,7 @@ class FullText:
         """Whether the index has as many lessons as the journal; 2 ms at 100,000."""
         try:
             indexed = self._connection.value("SELECT count(*) FROM lesson_index_docsize")
-            self._connection.value("SELECT count(*) FROM lesson_index WHERE lesson_index MATCH 'a'")
+            self._connection.value("SELECT rowid FROM lesson_index WHERE lesson_index MATCH 'a' LIMIT 1")
         except JournalUnusable:
             return False
         return bool(indexed == self.count_all(EVERYTHING))

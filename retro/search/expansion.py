@@ -60,6 +60,14 @@ class Expander:
         self._synonyms = synonyms
         self._known: dict[tuple[str, bool, bool, bool], Slot] = {}
 
+    def warm(self) -> None:
+        """Load what only words that are not found need."""
+        from rapidfuzz import process  # noqa: F401, PLC0415
+        from rapidfuzz.distance import OSA  # noqa: F401, PLC0415
+
+        self._vocabulary.of_length(0, 0)
+        self._synonyms("")
+
     def slot(self, text: str, *, last: bool, widely: bool = False, strict: bool = False) -> Slot:
         """What a typed word may match.
 

@@ -36,8 +36,8 @@ _LOOSE = 60
 _BARELY = 30
 """How many of those that a letter or two find are ranked: a screen of them."""
 
-_PASSAGES = 1500
-"""Lessons that are looked through for the two words of an abbreviation: 6 µs each."""
+_PASSAGES = 900
+"""Lessons that are looked through for the two words of an abbreviation: 6 to 48 µs each."""
 
 
 class Typed(NamedTuple):
@@ -83,7 +83,11 @@ class Matcher:
         self._vocabulary = vocabulary
         self._expander = expander
         self._documents = documents
-        self._known_pairs: dict[tuple[str, str, Condition], tuple[tuple[Pair, ...], bool]] = {}
+        self._known_pairs: dict[tuple[str, str, Condition], tuple[Pair, ...]] = {}
+
+    def warm(self) -> None:
+        """Load what only misspelt words need."""
+        self._expander.warm()
 
     def find(self, words: Sequence[Typed], condition: Condition, also: Sequence[int] = ()) -> Found:
         """The lessons that words find, among those that a condition leaves.
@@ -227,13 +231,11 @@ class Matcher:
             return slot
         others = [other for place, other in enumerate(slots) if place != index]
         required = "".join(f" AND ({other.forgiving})" for other in others if other.sure)
-        pairs, complete = self._pairs(slot.text, "", condition)
-        if not complete and required:
-            pairs, _ = self._pairs(slot.text, required, condition)
+        pairs = self._pairs(slot.text, required, condition)
         return _with_pairs(slot, pairs) if pairs else slot
 
-    def _pairs(self, typed: str, required: str, condition: Condition) -> tuple[tuple[Pair, ...], bool]:
-        """Neighbouring words that ``typed`` may abbreviate; False when not every lesson was looked at."""
+    def _pairs(self, typed: str, required: str, condition: Condition) -> tuple[Pair, ...]:
+        """Neighbouring words that ``typed`` may abbreviate, in the lessons that have what is required."""
         key = (typed, required, condition)
         known = self._known_pairs.get(key)
         if known is not None:
@@ -253,10 +255,9 @@ class Matcher:
                         pairs[words] = Pair(one, other, Form.ABBREVIATION.value, weight)
             if pairs or left <= 0:
                 break
-        complete = left > 0
         if len(self._known_pairs) > 500:
             self._known_pairs.clear()
-        self._known_pairs[key] = tuple(pairs[words] for words in sorted(pairs)), complete
+        self._known_pairs[key] = tuple(pairs[words] for words in sorted(pairs))
         return self._known_pairs[key]
 
     def _ranked(

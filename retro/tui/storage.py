@@ -106,6 +106,7 @@ class Storage:
         self._reader: Journal | None = None
         self._writer: Journal | None = None
         self._engine: SearchEngine | None = None
+        self._warm = False
         self._results: Results | None = None
         self._version = -1
         self._everything = -1
@@ -142,7 +143,7 @@ class Storage:
 
     def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
         """Ask whether another connection has changed the journal since the last time."""
-        self._reading.submit(self._changed, changed, failed, name="watch")
+        self._reading.submit(self._watched, changed, failed, name="watch")
 
     # Writing
 
@@ -346,6 +347,13 @@ class Storage:
             tuple(journal.themes.all_names()),
             tuple(journal.people.all_names()),
         )
+
+    def _watched(self) -> bool:
+        """Nobody waits for this job, so it is also when the engine gets ready for misspelt words."""
+        if self._engine is not None and not self._warm:
+            self._engine.warm()
+            self._warm = True
+        return self._changed()
 
     def _changed(self) -> bool:
         version = self._reading_journal().data_version()

@@ -1,5 +1,7 @@
 """While a query is typed, what came up does not sink again."""
 
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -54,3 +56,31 @@ def test_another_query_or_a_change_forgets_what_was_shown(attached: Journal) -> 
     attached.lessons.add(LessonDraft("Something else"))
     assert titles(engine, "attach") == titles(SearchEngine(attached), "attach")
     assert titles(engine, "attach ") == titles(engine, "attach ")
+
+
+def test_counting_facets_does_not_forget_what_was_shown(attached: Journal) -> None:
+    engine, counting = SearchEngine(attached), SearchEngine(attached)
+    for end in range(1, 7):
+        shown = titles(engine, "attach"[:end])
+        counted = titles(counting, "attach"[:end])
+        counting.facets("company:nobody")
+    assert shown == counted
+
+
+def test_an_engine_that_is_warm_loads_nothing_for_a_misspelt_word(attached: Journal) -> None:
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from retro.journal import Journal\n"
+        "from retro.search import SearchEngine\n"
+        "engine = SearchEngine(Journal.open(Path(sys.argv[1])))\n"
+        "engine.find('attach')\n"
+        "assert 'rapidfuzz' not in sys.modules\n"
+        "engine.warm()\n"
+        "before = set(sys.modules)\n"
+        "engine.find('atathc fliess').page(0, 20)\n"
+        "print(sorted(set(sys.modules) - before))\n"
+    )
+    path = str(attached.path)
+    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
