@@ -103,7 +103,7 @@ class Matcher:
             return found
         added = self._hits(missing, found.plans)
         head = [*found.head[: found.loose], *(hit for hit in added if hit[1].whole)]
-        head.sort(key=lambda hit: -hit[1].score)
+        head.sort(key=lambda hit: -round(hit[1].score, 6))
         return found._replace(
             head=(*head, *found.head[found.loose :]),
             loose=len(head),
