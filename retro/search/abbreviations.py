@@ -10,7 +10,7 @@ from retro.search.vocabulary import Vocabulary
 __all__ = ["Reading", "likeness", "readings"]
 
 _SHORTEST, _LONGEST = 5, 12
-_MOST_WORDS = 400
+_MOST_WORDS = 200
 """Asking the index for one costs 7 µs."""
 
 

@@ -27,6 +27,9 @@ _MOST = 200
 _FEW = 10
 """A first page; with fewer, more is forgiven."""
 
+_SCREEN = 40
+"""Rows that are likely shown: the ranked ones should fill it, for listing thousands by day takes 50 ms."""
+
 _RANKABLE = 6000
 """Entries of the index that may be ranked by bm25, which reads all those of every word: 1 µs each."""
 
@@ -185,6 +188,8 @@ class Matcher:
             numbers += self._fulltext.some(plain, condition, _MOST // 4)
         if sure != plain:
             numbers += self._fulltext.some(sure, condition, _MOST // 4)
+        if len(set(numbers)) < _SCREEN:  # the sure forms are rare, but their typos are everyday words
+            numbers += self._fulltext.some(expression, condition, _MOST // 4)
         return numbers
 
     def _widened(self, words: Sequence[Typed], numbers: list[int], condition: Condition) -> Found:

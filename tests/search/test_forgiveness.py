@@ -1,10 +1,12 @@
 """What is forgiven, and what ranks above what."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from retro.model import Lesson, Visibility
+from retro.journal import Journal
+from retro.model import Lesson, LessonDraft, Visibility
 from retro.search import Order, SearchEngine
 from tests.search.conftest import titles
 
@@ -213,3 +215,18 @@ def test_a_damaged_index_is_made_anew(engine: SearchEngine, damage: str) -> None
     with connection.transaction():
         connection.execute(damage)
     assert titles(engine.find("boil frog"))[0] == FROG
+
+
+def test_a_rare_word_whose_slips_are_everyday_words_fills_the_screen_with_ranked_lessons(
+    tmp_path: Path,
+) -> None:
+    with Journal.open(tmp_path / "journal.db") as journal:
+        with journal.step("import"):
+            for number in range(300):
+                journal.lessons.add(LessonDraft(f"Same and safe {number}"))
+            journal.lessons.add(LessonDraft("The saef of the castle"))
+        found = SearchEngine(journal).find("sae")
+        hits = found.page(0, 20)
+        assert hits[0].lesson.title == "The saef of the castle"
+        assert found.total == 301
+        assert all(hit.title_spans for hit in hits)
