@@ -10,13 +10,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retro.journal.filters import INDEXED, Condition
-from retro.journal.folding import tokens
 from retro.journal.fulltext import FullText
-from retro.search.abbreviations import likeness, readings
+from retro.search.abbreviating import Abbreviations
 from retro.search.documents import Documents
-from retro.search.expansion import WEIGHTS, Expander, quoted
+from retro.search.expansion import Expander
 from retro.search.ranking import Plan, Ranked, score
-from retro.search.slots import Form, Pair, Slot
+from retro.search.slots import Form, Slot
 from retro.search.vocabulary import Vocabulary
 
 __all__ = ["Found", "Matcher", "Typed"]
@@ -38,9 +37,6 @@ _LOOSE = 60
 
 _BARELY = 30
 """How many of those that a letter or two find are ranked: a screen of them."""
-
-_PASSAGES = 900
-"""Lessons that are looked through for the two words of an abbreviation: 6 to 48 µs each."""
 
 
 class Typed(NamedTuple):
@@ -86,7 +82,7 @@ class Matcher:
         self._vocabulary = vocabulary
         self._expander = expander
         self._documents = documents
-        self._known_pairs: dict[tuple[str, str, Condition], tuple[Pair, ...]] = {}
+        self._abbreviations = Abbreviations(fulltext, vocabulary)
 
     def warm(self) -> None:
         """Load what only misspelt words need."""
@@ -199,7 +195,8 @@ class Matcher:
         # Words that occur together but for a slip each are no abbreviations; looking for some costs 20 ms.
         if len(numbers) < 2 or len(words) == 1 or not all(slot.is_known for slot in slots):
             readings_[0] = [
-                self._abbreviated(slot, index, slots, condition) for index, slot in enumerate(slots)
+                self._abbreviations.of(slot, [*slots[:index], *slots[index + 1 :]], condition)
+                for index, slot in enumerate(slots)
             ]
         expression = _any_reading(readings_, "forgiving")
         numbers = list(dict.fromkeys(numbers))
@@ -229,41 +226,6 @@ class Matcher:
             ask = self._fulltext.some if mass <= _LOOSE * 2 else self._fulltext.ranked
             numbers += ask(expression, condition, _LOOSE if len(slots) < 5 else 2 * _LOOSE)
         return numbers
-
-    def _abbreviated(self, slot: Slot, index: int, slots: Sequence[Slot], condition: Condition) -> Slot:
-        """The slot, with the neighbouring words that it may abbreviate, when it is no word itself."""
-        if any(match[0] <= Form.ENDING for match in slot.words.values()):
-            return slot
-        others = [other for place, other in enumerate(slots) if place != index]
-        required = "".join(f" AND ({other.forgiving})" for other in others if other.sure)
-        pairs = self._pairs(slot.text, required, condition)
-        return _with_pairs(slot, pairs) if pairs else slot
-
-    def _pairs(self, typed: str, required: str, condition: Condition) -> tuple[Pair, ...]:
-        """Neighbouring words that ``typed`` may abbreviate, in the lessons that have what is required."""
-        key = (typed, required, condition)
-        known = self._known_pairs.get(key)
-        if known is not None:
-            return known
-        pairs: dict[tuple[str, str], Pair] = {}
-        left = _PASSAGES
-        for reading in readings(typed, self._vocabulary):
-            first, second = (" OR ".join(map(quoted, words)) for words in (reading.first, reading.second))
-            passages = self._fulltext.passages(f"({first}) AND ({second}){required}", condition, left)
-            left -= len(passages)
-            for passage in passages:
-                for words in reading.pattern.findall(passage.lower()):
-                    if words not in pairs:
-                        one, other = ("".join(tokens(word)) for word in words)
-                        like = likeness(typed[: reading.place], one) * likeness(typed[reading.place :], other)
-                        weight = WEIGHTS[Form.ABBREVIATION] * like
-                        pairs[words] = Pair(one, other, Form.ABBREVIATION.value, weight)
-            if pairs or left <= 0:
-                break
-        if len(self._known_pairs) > 500:
-            self._known_pairs.clear()
-        self._known_pairs[key] = tuple(pairs[words] for words in sorted(pairs))
-        return self._known_pairs[key]
 
     def _ranked(
         self,
@@ -324,11 +286,3 @@ def _literal(word: Typed, there: Iterable[str], *, required: bool) -> Slot:
         if other == word.text or (word.last and other.startswith(word.text))
     }
     return Slot(word.text, words, (), "", "", 1.0, 0, common=not required, little=False)
-
-
-def _with_pairs(slot: Slot, pairs: tuple[Pair, ...]) -> Slot:
-    """A slot that also matches neighbouring words."""
-    best = sorted(pairs, key=lambda pair: -pair.weight)[:_MOST]
-    asked = " OR ".join(f"{quoted(pair.first)} + {quoted(pair.second)}" for pair in best)
-    forgiving = f"{slot.forgiving} OR {asked}" if slot.forgiving else asked
-    return slot._replace(pairs=slot.pairs + pairs, forgiving=forgiving, rarity=max(slot.rarity, 5.0))
