@@ -6,7 +6,7 @@ from retro.journal.filters import Condition
 from retro.journal.folding import tokens
 from retro.journal.fulltext import FullText
 from retro.search.abbreviations import likeness, readings
-from retro.search.expansion import WEIGHTS, quoted
+from retro.search.expansion import WEIGHTS, quoted, side_by_side
 from retro.search.slots import Form, Pair, Slot
 from retro.search.vocabulary import Vocabulary
 
@@ -61,12 +61,15 @@ class Abbreviations:
             passages = self._fulltext.passages(f"({first}) AND ({second}){required}", condition, left)
             left -= len(passages)
             for passage in passages:
-                for words in reading.pattern.findall(passage.lower()):
-                    if words not in pairs:
+                edge = passage.find("\n")
+                for match in reading.pattern.finditer(passage.lower()):
+                    words = match.groups()
+                    over = match.end(1) <= edge < match.start(2)
+                    if words not in pairs or (over and not pairs[words].over):
                         one, other = ("".join(tokens(word)) for word in words)
                         like = likeness(typed[: reading.place], one) * likeness(typed[reading.place :], other)
                         weight = WEIGHTS[Form.ABBREVIATION] * like
-                        pairs[words] = Pair(one, other, Form.ABBREVIATION.value, weight)
+                        pairs[words] = Pair(one, other, Form.ABBREVIATION.value, weight, over)
             if pairs or left <= 0:
                 break
         if len(self._known) > _MOST_KNOWN:
@@ -78,6 +81,6 @@ class Abbreviations:
 def _with_pairs(slot: Slot, pairs: tuple[Pair, ...]) -> Slot:
     """A slot that also matches neighbouring words."""
     best = sorted(pairs, key=lambda pair: -pair.weight)[:_MOST_PAIRS]
-    asked = " OR ".join(f"{quoted(pair.first)} + {quoted(pair.second)}" for pair in best)
+    asked = " OR ".join(side_by_side(pair.first, pair.second, over=pair.over) for pair in best)
     forgiving = f"{slot.forgiving} OR {asked}" if slot.forgiving else asked
     return slot._replace(pairs=slot.pairs + pairs, forgiving=forgiving, rarity=max(slot.rarity, 5.0))

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from math import log
+from os.path import commonprefix
 
 from retro.search.inflections import other_forms
 from retro.search.slots import Form, Match, Pair, Slot
 from retro.search.vocabulary import Vocabulary, is_unspaced
 
-__all__ = ["Expander", "quoted"]
+__all__ = ["Expander", "quoted", "side_by_side"]
 
 MOST_READ = 8000
 """Entries of the index that a prefix may make SQLite merge: 0.28 µs each, so 2 ms."""
@@ -20,15 +21,16 @@ _FEW = 40
 
 WEIGHTS = {
     Form.EXACT: 1.0,
-    Form.BEGINNING: 0.9,
+    Form.BEGINNING: 0.94,
     Form.ENDING: 0.8,
     Form.JOINED: 1.0,
-    Form.MISSPELT: 0.72,
-    Form.TYPO: 0.45,
-    Form.TYPO_IN_BEGINNING: 0.375,
+    Form.MISSPELT: 0.92,
+    Form.TYPO: 0.36,
+    Form.TYPO_IN_BEGINNING: 0.28,
     Form.ABBREVIATION: 1.0,
-    Form.TWO_TYPOS: 0.2,
-    Form.SYNONYM: 0.35,
+    Form.TWO_TYPOS: 0.18,
+    Form.SYNONYM: 0.3,
+    Form.KIN: 0.24,
 }
 """What a form is worth against the word itself; the order is the promise, exact over everything."""
 
@@ -141,6 +143,7 @@ class _Expansion:
         if length >= 5 and not self._mass:
             self._add_joined()
         if synonyms is not None:
+            self._add_kin()
             if self._sure:
                 self._add_synonyms(synonyms)
             elif length >= 5 and not self._words_one_slip_away:
@@ -180,8 +183,8 @@ class _Expansion:
     def _add_typos(self, *, also_of_words: bool) -> None:
         """Words one slip away.
 
-        Of a word that exists, at first only those that are it, misspelt; then also others that are not
-        everyday words: who types "frog" did not mean "from".
+        Of a word that exists, at first only those that are it, misspelt, or that it misspells; then also
+        others that are not everyday words: who types "frog" did not mean "from".
         """
         count = self._vocabulary.count
         readable = MOST_READ // 2
@@ -192,7 +195,9 @@ class _Expansion:
             if times:
                 # A rare word beside a frequent one, one slip apart, is the frequent one misspelt.
                 misspelt = times <= 2 and self._exact >= 5 * times and len(self._text) >= 5
-                if self._exact and not misspelt and (not also_of_words or times > everyday):
+                misspells = self._exact <= 2 and times >= 5 * self._exact and len(self._text) >= 5
+                meant = misspelt or misspells or (also_of_words and times <= everyday)
+                if self._exact and not meant:
                     continue
                 form, likeness = (Form.MISSPELT, 1.0) if misspelt else (Form.TYPO, _likely(times))
                 if self._put(near, form, likeness):
@@ -218,8 +223,8 @@ class _Expansion:
                 continue
             goes_on = self._last and len(second) >= 3 and 0 < vocabulary.mass(second) <= MOST_READ // 4
             if vocabulary.count(second) or goes_on:
-                self._pairs.append(Pair(first, second, Form.JOINED.value, WEIGHTS[Form.JOINED]))
-                self._sure.append(f"{quoted(first)} + {quoted(second)}" + (" *" if goes_on else ""))
+                self._pairs.append(Pair(first, second, Form.JOINED.value, WEIGHTS[Form.JOINED], over=True))
+                self._sure.append(side_by_side(first, second, goes_on=goes_on, over=True))
 
     def _add_two_typos(self) -> None:
         from rapidfuzz import process  # noqa: PLC0415 - 17 ms to import, and most searches end before
@@ -235,6 +240,20 @@ class _Expansion:
         ):
             if self._put(word, Form.TWO_TYPOS):
                 self._forgiving.append(quoted(word))
+
+    def _add_kin(self) -> None:
+        """Words that share at least four letters and half of the longer word: standing, standard."""
+        length = len(self._text)
+        if length < 5 or not self._text.isalpha():
+            return
+        shortest = max(4, length // 2)
+        for word in self._vocabulary.beginning_with(self._text[:shortest]):
+            if word not in self._words and word.isalpha():
+                shared = len(commonprefix((word, self._text)))
+                if 2 * shared >= max(length, len(word)) and self._put(
+                    word, Form.KIN, 2 * shared / (length + len(word))
+                ):
+                    self._forgiving.append(quoted(word))
 
     def _add_synonyms(self, synonyms: Callable[[str], Iterable[str]]) -> None:
         for word in synonyms(self._text):
@@ -264,3 +283,16 @@ def _cut(typed: int, length: int) -> float:
 def quoted(word: str) -> str:
     """A word as FTS5 wants it, so that nothing in it is syntax."""
     return '"' + word.replace('"', '""') + '"'
+
+
+def side_by_side(first: str, second: str, *, goes_on: bool = False, over: bool = False) -> str:
+    """Two neighbouring words, for FTS5.
+
+    Args:
+        first: The one, and
+        second: the other.
+        goes_on: The second may be the beginning of a word.
+        over: Also where the first is in the title and the body begins with the second, which is no phrase.
+    """
+    one, other = quoted(first), quoted(second) + (" *" if goes_on else "")
+    return f"{one} + {other}" + (f" OR (title : {one} AND body : ^ {other})" if over else "")

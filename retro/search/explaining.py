@@ -16,6 +16,7 @@ _PHRASES: dict[int, str] = {
     Form.ABBREVIATION: "as an abbreviation",
     Form.TWO_TYPOS: "with two typos forgiven",
     Form.SYNONYM: "by a word that means the same",
+    Form.KIN: "by a word that begins alike",
 }
 
 

@@ -5,7 +5,7 @@ from retro.search.vocabulary import Vocabulary
 __all__ = ["other_forms"]
 
 _ENDINGS = (
-    "able ably age al ally ance ances ant ants ate ated ates ating ation ational ations ative ed en "
+    "able ably age al ally ance ances ant ants ate ated ates ating ation ational ations ative ed ee ees en "
     "ence ences ency ened ening ens ent ents er ers es est ful fully ian ians ible ic ical ically ies "
     "ied ier iest ify ily ing ings ion ional ions ious ise ised ises ising ism ist ists ities ity ive "
     "ively ives ization izations ize ized izer izers izes izing less ly ment mental ments ness nesses "

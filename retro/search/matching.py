@@ -193,7 +193,8 @@ class Matcher:
         readings_ = self._readings(words, widely=True)
         slots = readings_[0]
         # Words that occur together but for a slip each are no abbreviations; looking for some costs 20 ms.
-        if len(numbers) < 2 or len(words) == 1 or not all(slot.is_known for slot in slots):
+        slips = all(slot.is_known and not slot.is_literal for slot in slots)
+        if len(numbers) < 2 or len(words) == 1 or not slips:
             readings_[0] = [
                 self._abbreviations.of(slot, [*slots[:index], *slots[index + 1 :]], condition)
                 for index, slot in enumerate(slots)

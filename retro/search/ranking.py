@@ -8,6 +8,7 @@ lessons (``bench/search_quality.py``).
 
 from collections.abc import Mapping, Sequence
 from itertools import compress
+from math import log
 from sys import maxsize
 from typing import NamedTuple
 
@@ -16,20 +17,24 @@ from retro.search.slots import Form, Pair, Slot
 
 __all__ = ["Plan", "Ranked", "score"]
 
-_SATURATION = 0.29
+_SATURATION = 0.17
 """BM25's k1: once is nearly as good as often."""
 
-_LENGTH = 0.6
+_LENGTH = 0.66
 """BM25's b: how much a long lesson has to say a word more often."""
 
-_AVERAGE_LENGTH = 75
-_TITLE, _NAMES = 3.2, 0.25
-_NEAR, _NEAR_RANGE, _BACKWARDS = 0.15, 4, 0.5
-_IN_ORDER = 0.5
-_TELLING = 2.0
+_AVERAGE_LENGTH, _SHORTEST = 75, 15
+_SHORT = 0.3
+"""What a lesson gains by being e times shorter: of two that have every word, the shorter is about them."""
+
+_TITLE, _NAMES = 3.9, 0.1
+_NEAR, _NEAR_RANGE, _BACKWARDS = 0.09, 4, 0.5
+_SIDE_BY_SIDE = 0.2
+_IN_ORDER = 0.62
+_TELLING = 1.5
 """The rarity from which on a word says something; a letter or two typed on must not stir up the order."""
-_ALL_EXACT = 0.5
-_MISSING = 2.4
+_ALL_EXACT = 0.8
+_MISSING = 2.6
 _PLACES = range(maxsize)
 _ALIKE = 0.7
 """Beside its best form, a word's other forms count only when they are worth nearly as much."""
@@ -82,6 +87,8 @@ def _occurrences(document: Document, plan: Plan) -> list[list[Occurrence]]:
     pairs = plan.pairs
     for place in compress(_PLACES, map(pairs.__contains__, words)) if pairs else ():
         following = words[place + 1] if place + 1 < len(words) else ""
+        if not following and place < document.body < len(words):
+            following = words[document.body]
         for index, pair in pairs[words[place]]:
             if following.startswith(pair.second):
                 weight = pair.weight * (0.7 + 0.3 * len(pair.second) / len(following))
@@ -93,7 +100,7 @@ def score(document: Document, plan: Plan) -> Ranked:
     """How well a lesson answers one reading of a query."""
     occurrences = _occurrences(document, plan)
     norm = _SATURATION * (1 - _LENGTH + _LENGTH * document.length / _AVERAGE_LENGTH)
-    total, exact, whole = 0.0, True, True
+    total, exact, whole, telling = 0.0, True, True, 0.0
     forms: list[int | None] = []
     best_of: list[float] = []
     body, names = document.body, document.names
@@ -116,8 +123,10 @@ def score(document: Document, plan: Plan) -> Ranked:
                 often += _TITLE if place < body else _NAMES if place >= names else 1.0
         total += slot.rarity * best * often * (_SATURATION + 1) / (often + norm)
         exact = exact and (form == Form.EXACT or slot.optional)
+        telling = max(telling, slot.rarity)
         forms.append(form)
         best_of.append(best)
+    total -= _SHORT * log(max(_SHORTEST, document.length) / _AVERAGE_LENGTH) * min(1.0, telling / _TELLING)
     if exact:
         total += _ALL_EXACT
     if len(forms) > 1:
@@ -133,12 +142,13 @@ def _closeness(slots: Sequence[Slot], occurrences: list[list[Occurrence]], best_
         if not best:
             continue
         if previous >= 0:
-            nearest, ordered = 0.0, False
+            nearest, ordered, beside = 0.0, False, False
             for one in occurrences[previous][:8]:
                 for other in occurrences[index][:8]:
                     distance = other[0] - one[0]
                     if distance > 0:
                         ordered = True
+                        beside = beside or distance == 1
                         near = 1 / (1 + (distance - 1) / _NEAR_RANGE)
                     elif distance < 0:
                         near = _BACKWARDS / (1 - (distance + 1) / _NEAR_RANGE)
@@ -146,8 +156,11 @@ def _closeness(slots: Sequence[Slot], occurrences: list[list[Occurrence]], best_
                         continue
                     nearest = max(nearest, near)
             rarity = min(slots[previous].rarity, slots[index].rarity)
-            total += _NEAR * rarity * nearest * best_of[previous] * best + (
-                _IN_ORDER * min(1.0, rarity / _TELLING) if ordered else 0.0
-            )
+            worth, telling = best_of[previous] * best, min(1.0, rarity / _TELLING)
+            total += _NEAR * rarity * nearest * worth
+            if ordered:
+                total += _IN_ORDER * telling
+            if beside:
+                total += _SIDE_BY_SIDE * telling * worth
         previous = index
     return total

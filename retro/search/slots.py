@@ -20,6 +20,7 @@ class Form(IntEnum):
     ABBREVIATION = 7
     TWO_TYPOS = 8
     SYNONYM = 9
+    KIN = 10
 
 
 SURE: int = Form.MISSPELT
@@ -34,12 +35,16 @@ Plain tuples of numbers, because a query brings thousands and the garbage collec
 
 
 class Pair(NamedTuple):
-    """Two neighbouring words of a lesson that were typed as one; the second may go on after ``second``."""
+    """Two neighbouring words of a lesson that were typed as one; the second may go on after ``second``.
+
+    ``over`` the edge: in some lesson the first ends the title and the second begins the body.
+    """
 
     first: str
     second: str
     form: int
     weight: float
+    over: bool
 
 
 class Slot(NamedTuple):
@@ -71,6 +76,11 @@ class Slot(NamedTuple):
     def is_known(self) -> bool:
         """It is a word of the journal, or the beginning, another form or a misspelling of one."""
         return any(match[0] <= Form.TYPO for match in self.words.values())
+
+    @property
+    def is_literal(self) -> bool:
+        """It is a word of the journal, as it was typed."""
+        return self.text in self.words
 
     @property
     def optional(self) -> bool:
