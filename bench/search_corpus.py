@@ -94,9 +94,12 @@ def draft(record: Record) -> LessonDraft:
 
 
 def fill(path: Path, records: Iterable[Record]) -> dict[str, Any]:
-    """A journal with these lessons; returns lesson id -> record id."""
-    with Journal.open(path) as journal, journal.step("import"):
-        return {journal.lessons.add(draft(record)).lesson.id: record["id"] for record in records}
+    """A journal with these lessons, as an import leaves it; returns lesson id -> record id."""
+    with Journal.open(path) as journal:
+        with journal.step("import"):
+            ids = {journal.lessons.add(draft(record)).lesson.id: record["id"] for record in records}
+        journal.fulltext.tidy()
+        return ids
 
 
 def keystrokes(asked: list[Record], count: int) -> list[str]:

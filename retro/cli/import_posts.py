@@ -68,6 +68,8 @@ def command(paths: tuple[str, ...], company: str | None, dry_run: bool, as_json:
         plans = shown(plan(journal, read_posts(files, sys.stdin.buffer), company=company))
         with _progress(len(files)) as step:
             report = _counted(plans, step) if dry_run else apply(journal, plans, progress=step)
+        if not dry_run:
+            journal.fulltext.tidy()
         if as_json:
             emit_json("lessons", [_as_json(post, row) for post in seen for row in post.rows])
         elif plain:

@@ -1,11 +1,11 @@
 """The neighbouring words of lessons that a word of a query may abbreviate, looked up in the index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from retro.journal.filters import Condition
 from retro.journal.folding import tokens
 from retro.journal.fulltext import FullText
-from retro.search.abbreviations import likeness, readings
+from retro.search.abbreviations import Split, likeness, splits, stands_for, words_for
 from retro.search.expansion import WEIGHTS, quoted, side_by_side
 from retro.search.slots import Form, Pair, Slot
 from retro.search.vocabulary import Vocabulary
@@ -15,11 +15,17 @@ __all__ = ["Abbreviations"]
 _PASSAGES = 900
 """Lessons that are looked through for the two words of an abbreviation: 6 to 48 µs each."""
 
+_FEW_PASSAGES = 150
+"""Where no more are likely, all are looked through at once, whatever the other words of the query."""
+
 _MOST_PAIRS = 200
 """Pairs that the index is asked for: 10 µs each."""
 
 _MOST_KNOWN = 500
 """Abbreviations that are remembered: one more letter typed elsewhere costs nothing."""
+
+Neighbours = Mapping[tuple[str, str], bool]
+"""Two neighbouring words -> whether some lesson has the first in the title and the second in the body."""
 
 
 class Abbreviations:
@@ -33,6 +39,8 @@ class Abbreviations:
     def __init__(self, fulltext: FullText, vocabulary: Vocabulary) -> None:
         self._fulltext = fulltext
         self._vocabulary = vocabulary
+        self._words_for: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._everywhere: dict[tuple[Split, Condition], Neighbours | None] = {}
         self._known: dict[tuple[str, str, Condition], tuple[Pair, ...]] = {}
 
     def of(self, slot: Slot, others: Sequence[Slot], condition: Condition) -> Slot:
@@ -46,36 +54,90 @@ class Abbreviations:
         if any(match[0] <= Form.ENDING for match in slot.words.values()):
             return slot
         required = "".join(f" AND ({other.forgiving})" for other in others if other.sure)
-        pairs = self._pairs(slot.text, required, condition)
-        return _with_pairs(slot, pairs) if pairs else slot
+        key = (slot.text, required, condition)
+        if key not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = self._pairs(*key)
+        return _with_pairs(slot, self._known[key]) if self._known[key] else slot
 
     def _pairs(self, typed: str, required: str, condition: Condition) -> tuple[Pair, ...]:
-        key = (typed, required, condition)
-        known = self._known.get(key)
-        if known is not None:
-            return known
         pairs: dict[tuple[str, str], Pair] = {}
         left = _PASSAGES
-        for reading in readings(typed, self._vocabulary):
-            first, second = (" OR ".join(map(quoted, words)) for words in (reading.first, reading.second))
-            passages = self._fulltext.passages(f"({first}) AND ({second}){required}", condition, left)
-            left -= len(passages)
-            for passage in passages:
-                edge = passage.find("\n")
-                for match in reading.pattern.finditer(passage.lower()):
-                    words = match.groups()
-                    over = match.end(1) <= edge < match.start(2)
-                    if words not in pairs or (over and not pairs[words].over):
-                        one, other = ("".join(tokens(word)) for word in words)
-                        like = likeness(typed[: reading.place], one) * likeness(typed[reading.place :], other)
-                        weight = WEIGHTS[Form.ABBREVIATION] * like
-                        pairs[words] = Pair(one, other, Form.ABBREVIATION.value, weight, over)
-            if pairs or left <= 0:
+        for split in splits(typed):
+            neighbours = self._all(split, condition)
+            ended = not required
+            if neighbours is None:
+                expression = self._either(split)
+                passages = (
+                    self._fulltext.passages(expression + required, condition, left) if expression else []
+                )
+                left -= len(passages)
+                neighbours = _neighbours(split, passages)
+                ended = True
+            for words, over in neighbours.items():
+                if words not in pairs:
+                    pairs[words] = _pair(split, words, over=over)
+            if (pairs and ended) or left <= 0:
                 break
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
-        self._known[key] = tuple(pairs[words] for words in sorted(pairs))
-        return self._known[key]
+        return tuple(pairs[words] for words in sorted(pairs))
+
+    def _all(self, split: Split, condition: Condition) -> Neighbours | None:
+        """The neighbours that a split may stand for in any lesson; None where too many would be read."""
+        key = (split, condition)
+        if key in self._everywhere:
+            return self._everywhere[key]
+        if len(self._everywhere) > _MOST_KNOWN:
+            self._everywhere.clear()
+        wider = self._everywhere.get((split._replace(second=split.second[:-1]), condition))
+        if wider is not None:
+            neighbours: Neighbours | None = {
+                words: over for words, over in wider.items() if stands_for(split.second, split.kept, words[1])
+            }
+        elif self._likely_many(split):
+            neighbours = None
+        else:
+            expression = self._either(split)
+            passages = self._fulltext.passages(expression, condition, _PASSAGES) if expression else []
+            neighbours = _neighbours(split, passages) if len(passages) < _PASSAGES else None
+        self._everywhere[key] = neighbours
+        return neighbours
+
+    def _likely_many(self, split: Split) -> bool:
+        """Whether many lessons are to be expected that have both words, wherever they stand."""
+        lessons, count = self._vocabulary.lessons, self._vocabulary.count
+        one, other = (sum(map(count, self._words(part, split.kept))) for part in (split.first, split.second))
+        return min(one, lessons) * min(other, lessons) > _FEW_PASSAGES * lessons
+
+    def _either(self, split: Split) -> str:
+        """What to ask the index for; "" when a part stands for no word."""
+        parts = [self._words(part, split.kept) for part in (split.first, split.second)]
+        return " AND ".join(f"({' OR '.join(map(quoted, words))})" for words in parts) if all(parts) else ""
+
+    def _words(self, part: str, kept: int) -> tuple[str, ...]:
+        key = (part, kept)
+        if key not in self._words_for:
+            if len(self._words_for) > _MOST_KNOWN:
+                self._words_for.clear()
+            self._words_for[key] = words_for(part, kept, self._vocabulary)
+        return self._words_for[key]
+
+
+def _neighbours(split: Split, passages: Iterable[str]) -> dict[tuple[str, str], bool]:
+    found: dict[tuple[str, str], bool] = {}
+    finditer = split.pattern().finditer
+    for passage in passages:
+        edge = passage.find("\n")
+        for match in finditer(passage.lower()):
+            words = (match[1], match[2])
+            found[words] = found.get(words, False) or match.end(1) <= edge < match.start(2)
+    return found
+
+
+def _pair(split: Split, words: tuple[str, str], *, over: bool) -> Pair:
+    one, other = ("".join(tokens(word)) for word in words)
+    like = likeness(split.first, one) * likeness(split.second, other)
+    return Pair(one, other, Form.ABBREVIATION.value, WEIGHTS[Form.ABBREVIATION] * like, over)
 
 
 def _with_pairs(slot: Slot, pairs: tuple[Pair, ...]) -> Slot:

@@ -7,27 +7,27 @@ from typing import NamedTuple
 
 from retro.search.vocabulary import Vocabulary
 
-__all__ = ["Reading", "likeness", "readings"]
+__all__ = ["Split", "likeness", "splits", "stands_for", "words_for"]
 
 _SHORTEST, _LONGEST = 5, 12
 _MOST_WORDS = 200
 """Asking the index for one costs 7 µs."""
 
 
-class Reading(NamedTuple):
-    """One way to read an abbreviation: the words that each half may stand for.
+class Split(NamedTuple):
+    """One way to read an abbreviation: two parts, each with so many letters kept of how a word begins."""
 
-    ``pattern`` finds two such words side by side in folded text; they are its two groups. ``place``
-    is where the first half ends.
-    """
+    first: str
+    second: str
+    kept: int
 
-    first: tuple[str, ...]
-    second: tuple[str, ...]
-    pattern: re.Pattern[str]
-    place: int
+    def pattern(self) -> re.Pattern[str]:
+        """Finds two such words side by side in folded text; they are its two groups."""
+        one, other = (_letters(part, self.kept) for part in self[:2])
+        return re.compile(rf"\b({one}[^\W_]*)[\W_]+({other}[^\W_]*)")
 
 
-def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Reading]:
+def splits(typed: str) -> Iterator[Split]:
     """Every way to read ``typed`` as two words, those that keep how words begin first, then the most even."""
     length = len(typed)
     if not _SHORTEST <= length <= _LONGEST or not typed.isalpha():
@@ -35,11 +35,7 @@ def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Reading]:
     places = sorted(range(2, length - 1), key=lambda place: (abs(2 * place - length), place))
     for kept, tried in ((2, places), (1, places[:1] if length >= 6 else [])):
         for place in tried:
-            one, other = _letters(typed[:place], kept), _letters(typed[place:], kept)
-            first = _words(typed[:place], kept, one, vocabulary)
-            second = _words(typed[place:], kept, other, vocabulary)
-            if first and second:
-                yield Reading(first, second, re.compile(rf"\b({one}[^\W_]*)[\W_]+({other}[^\W_]*)"), place)
+            yield Split(typed[:place], typed[place:], kept)
 
 
 def likeness(part: str, word: str) -> float:
@@ -49,16 +45,22 @@ def likeness(part: str, word: str) -> float:
     return (0.7 + 0.3 * kept / len(part)) * math.pow(share, 0.4)
 
 
+def stands_for(part: str, kept: int, word: str) -> bool:
+    """Whether a part abbreviates a word: its first letters as they are, the others in this order."""
+    letters = iter(word[kept:])
+    return word.startswith(part[:kept]) and all(letter in letters for letter in part[kept:])
+
+
+def words_for(part: str, kept: int, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words that a part may stand for, the most frequent first."""
+    matches = re.compile(_letters(part, kept)).match
+    words = [word for word in vocabulary.beginning_with(part[:kept]) if matches(word)]
+    return tuple(sorted(words, key=lambda word: (-vocabulary.count(word), word))[:_MOST_WORDS])
+
+
 def _letters(part: str, kept: int) -> str:
     """A pattern for words that begin with the first letters kept and have the others in this order.
 
     It is linear, because what lies between two letters can never match the second of them.
     """
     return part[:kept] + "".join(f"[^\\W_{letter}]*{letter}" for letter in part[kept:])
-
-
-def _words(part: str, kept: int, pattern: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The words that a part may stand for, the most frequent first."""
-    matches = re.compile(pattern).match
-    words = [word for word in vocabulary.beginning_with(part[:kept]) if matches(word)]
-    return tuple(sorted(words, key=lambda word: (-vocabulary.count(word), word))[:_MOST_WORDS])

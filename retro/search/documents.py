@@ -1,6 +1,7 @@
 """Lessons as ranking wants them: their words in order, kept for the next keystroke."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from retro.journal.connection import Row
@@ -9,8 +10,8 @@ from retro.journal.fulltext import FullText
 
 __all__ = ["Document", "Documents"]
 
-_MOST = 3000
-"""At 75 words a lesson and 60 bytes a word, 14 MB."""
+_MOST = 12_000
+"""At 75 words a lesson, of which each is kept once for all, 12 MB."""
 
 _GAP = ("",) * 8
 """Between title, body and names, so that the end of one is not close to the beginning of the next."""
@@ -41,11 +42,13 @@ class Documents:
     def __init__(self, fulltext: FullText) -> None:
         self._fulltext = fulltext
         self._kept: dict[int, Document] = {}
+        self._words: dict[str, str] = {}
 
     def forget(self, numbers: Iterable[int] | None = None) -> None:
         """Forget lessons that have changed, or all."""
         if numbers is None:
             self._kept.clear()
+            self._words.clear()
         else:
             for number in numbers:
                 self._kept.pop(number, None)
@@ -55,23 +58,24 @@ class Documents:
         numbers, kept = list(numbers), self._kept
         missing = [number for number in numbers if number not in kept]
         if missing:
-            if len(kept) + len(missing) > _MOST:
-                kept.clear()
-                missing = numbers
             for row in self._fulltext.texts(missing):
-                kept[row[0]] = _document(row)  # type: ignore[index]
-        return {number: kept[number] for number in numbers if number in kept}
+                kept[row[0]] = self._document(row)  # type: ignore[index]
+        found = {number: kept[number] for number in numbers if number in kept}
+        if len(kept) > _MOST:
+            for number in list(islice(kept, _MOST // 4)):
+                del kept[number]
+        return found
 
-
-def _document(row: Row) -> Document:
-    _, title, body, trigger, labels, day, lesson_id = row
-    heading, text = tokens(title), tokens(f"{body}\n{trigger}" if trigger else body)
-    start = len(heading) + len(_GAP)
-    return Document(
-        words=(*heading, *_GAP, *text, *_GAP, *tokens(labels)),
-        body=start,
-        names=start + len(text) + len(_GAP),
-        length=len(heading) + len(text),
-        day=day,
-        id=lesson_id,
-    )
+    def _document(self, row: Row) -> Document:
+        _, title, body, trigger, labels, day, lesson_id = row
+        heading, text = tokens(title), tokens(f"{body}\n{trigger}" if trigger else body)
+        start = len(heading) + len(_GAP)
+        words = (*heading, *_GAP, *text, *_GAP, *tokens(labels))
+        return Document(
+            words=tuple(map(self._words.setdefault, words, words)),
+            body=start,
+            names=start + len(text) + len(_GAP),
+            length=len(heading) + len(text),
+            day=day,
+            id=lesson_id,
+        )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from math import log
-from os.path import commonprefix
 
 from retro.search.inflections import other_forms
 from retro.search.slots import Form, Match, Pair, Slot
@@ -249,7 +248,7 @@ class _Expansion:
         shortest = max(4, length // 2)
         for word in self._vocabulary.beginning_with(self._text[:shortest]):
             if word not in self._words and word.isalpha():
-                shared = len(commonprefix((word, self._text)))
+                shared = _shared(word, self._text)
                 if 2 * shared >= max(length, len(word)) and self._put(
                     word, Form.KIN, 2 * shared / (length + len(word))
                 ):
@@ -269,6 +268,14 @@ class _Expansion:
             found = max(found, self._mass)
         found = min(found, lessons)
         return log(1 + (lessons - found + 0.5) / (found + 0.5))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two words have in common at their beginning."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 def _likely(count: int) -> float:

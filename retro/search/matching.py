@@ -203,7 +203,7 @@ class Matcher:
         numbers = list(dict.fromkeys(numbers))
         if expression:
             numbers += self._fulltext.some(expression, condition, _MOST)
-        loosely = self._loosely(readings_[0], condition) if len(words) > 1 else []
+        loosely = self._loosely(readings_[0], condition) if len(words) > 1 and len(numbers) < _SCREEN else []
         return self._ranked([*numbers, *loosely], readings_, None, None)
 
     def _loosely(self, slots: Sequence[Slot], condition: Condition) -> list[int]:
@@ -253,10 +253,14 @@ class Matcher:
 
     def _hits(self, numbers: Iterable[int], plans: Sequence[Plan]) -> list[tuple[int, Ranked, Plan]]:
         """Rows with their ranks, best first; ties by day, the latest first, and by id."""
-        ranked = []
-        for number, document in self._documents.read(dict.fromkeys(numbers)).items():
-            best, of = max(((score(document, plan), plan) for plan in plans), key=lambda rank: rank[0].score)
-            ranked.append((number, best, of, document))
+        documents = self._documents.read(dict.fromkeys(numbers))
+        [plan, *others] = plans
+        ranked = [(number, score(document, plan), plan, document) for number, document in documents.items()]
+        for other in others:
+            for place, (number, rank, _, document) in enumerate(ranked):
+                again = score(document, other)
+                if again.score > rank.score:
+                    ranked[place] = (number, again, other, document)
         ranked.sort(key=lambda hit: hit[3].id)
         ranked.sort(key=lambda hit: (round(hit[1].score, 6), hit[3].day), reverse=True)
         return [(number, rank, plan) for number, rank, plan, _ in ranked]

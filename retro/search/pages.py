@@ -62,12 +62,15 @@ def _hit(shown: _Shown, rank: Ranked, plan: Plan) -> Hit:
     lesson = shown.lesson
     if not plan.slots:
         return Hit(lesson, shown.short_id, snippet=snippet(lesson.body, ())[0])
-    body_spans = marked(lesson.body, plan, rank)
+    # As one text, because two words written as one may be the end of the title and how the body begins.
+    begins = len(lesson.title) + 1
+    everywhere = marked(f"{lesson.title}\n{lesson.body}", plan, rank)
+    body_spans = tuple((start - begins, end - begins) for start, end in everywhere if start >= begins)
     passage, spans = snippet(lesson.body, body_spans)
     return Hit(
         lesson=lesson,
         short_id=shown.short_id,
-        title_spans=marked(lesson.title, plan, rank),
+        title_spans=everywhere[: len(everywhere) - len(body_spans)],
         body_spans=body_spans,
         snippet=passage,
         snippet_spans=spans,

@@ -7,9 +7,11 @@ way, by ``data_version``. Nothing here knows of widgets; answers go to callbacks
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from retro.errors import JournalUnusable
 from retro.journal import Journal
 from retro.model import LessonDraft, Visibility
 from retro.tui.lanes import Lane
@@ -143,7 +145,7 @@ class Storage:
 
     def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
         """Ask whether another connection has changed the journal since the last time."""
-        self._reading.submit(self._watched, changed, failed, name="watch")
+        self._reading.submit(lambda: self._watched(failed), changed, failed, name="watch")
 
     # Writing
 
@@ -348,12 +350,18 @@ class Storage:
             tuple(journal.people.all_names()),
         )
 
-    def _watched(self) -> bool:
-        """Nobody waits for this job, so it is also when the engine gets ready for misspelt words."""
+    def _watched(self, failed: Failed) -> bool:
+        """Nobody waits for this job, so it is also when the engine gets ready, and the index is tidied."""
         if self._engine is not None and not self._warm:
             self._engine.warm()
             self._warm = True
+            self._writing.submit(self._tidied, lambda _: None, failed)
         return self._changed()
+
+    def _tidied(self) -> None:
+        # A journal that may only be read is searched as it is.
+        with suppress(JournalUnusable):
+            self._writing_journal().fulltext.tidy()
 
     def _changed(self) -> bool:
         version = self._reading_journal().data_version()

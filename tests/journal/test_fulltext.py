@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from retro.journal import Journal
+from retro.journal.filters import EVERYTHING
 from retro.model import LessonDraft
 
 
@@ -33,3 +34,18 @@ def test_the_copy_is_kept_and_used(journal: Journal, reopened: Callable[[], Jour
     for number in range(201):
         journal.lessons.add(LessonDraft(f"Lesson number{number}"))
     assert "number200" in reopened().words.known().words
+
+
+def test_tidying_leaves_one_piece_and_every_word(journal: Journal) -> None:
+    for number in range(60):
+        journal.lessons.add(LessonDraft(f"Lesson number{number}", "Boil the frog slowly"))
+    pieces = "SELECT count(DISTINCT segid) FROM lesson_index_idx"
+    found = [journal.fulltext.some(f'"number{number}"', EVERYTHING, 9) for number in range(60)]
+    assert journal._connection.value(pieces) > 2
+    journal.fulltext.tidy()
+    assert journal._connection.value(pieces) == 1
+    assert [journal.fulltext.some(f'"number{number}"', EVERYTHING, 9) for number in range(60)] == found
+    assert journal.fulltext.is_whole()
+    before = journal.data_version()
+    journal.fulltext.tidy()
+    assert journal.data_version() == before, "nothing is written where nothing is to be merged"

@@ -230,3 +230,43 @@ def test_a_rare_word_whose_slips_are_everyday_words_fills_the_screen_with_ranked
         assert hits[0].lesson.title == "The saef of the castle"
         assert found.total == 301
         assert all(hit.title_spans for hit in hits)
+
+
+def test_two_words_written_as_one_may_be_the_end_of_a_title_and_how_its_body_begins(
+    engine: SearchEngine, keep: Keep
+) -> None:
+    keep("Share what you have learned", "Maybe others can use it.")
+    keep("Share what others have", "Learned it, or maybe not.")
+    for query in ("learnedmaybe", "leamay others"):
+        results = engine.find(query)
+        assert titles(results)[0] == "Share what you have learned"
+        [hit] = results.page(0, 1)
+        assert [hit.lesson.title[start:end] for start, end in hit.title_spans] == ["learned"]
+        assert hit.body_spans[0] == (0, len("Maybe"))
+
+
+def test_a_rare_word_may_be_a_slip_of_a_frequent_one(engine: SearchEngine, keep: Keep) -> None:
+    for number in range(12):
+        keep(f"Leadership number {number}", "Practices of people.")
+    slip = keep("Ladership of one", "Written in a hurry.")
+    found = titles(engine.find("ladership"), 20)
+    assert found[0] == slip.title
+    assert len(found) == 13
+
+
+def test_words_that_begin_alike_are_found_when_little_is(engine: SearchEngine, keep: Keep) -> None:
+    keep("Agree on a standard", "So that requests are alike.")
+    assert titles(engine.find("standing requests")) == ["Agree on a standard"]
+
+
+def test_an_abbreviation_means_the_same_however_it_was_typed(
+    journal: Journal, engine: SearchEngine, keep: Keep
+) -> None:
+    keep("Organizational thinking", "Slow, and worth it.")
+    keep("Orange thread", "Not in a hurry.")
+    keep("Original thoughts", "About thinking.")
+    for text in ("orgthk", "worth orgthk", "orgthi slow"):
+        for end in range(1, len(text)):
+            engine.find(text[:end])
+        assert titles(engine.find(text)) == titles(SearchEngine(journal).find(text))
+    assert titles(engine.find("orgthk"))[0] == "Organizational thinking"

@@ -10,6 +10,7 @@ from retro.journal import Journal
 from retro.journal.folding import fold, token_spans, tokens
 from retro.model import LessonDraft
 from retro.search import Hit, Order, SearchEngine
+from retro.search.abbreviations import Split, stands_for
 
 TEXT = st.text(max_size=60)
 WORDS = st.lists(
@@ -86,3 +87,13 @@ def test_folding_is_what_the_index_does(text: str) -> None:
     sqlite.execute("INSERT INTO probe VALUES (?)", (text,))
     assert [row[0] for row in sqlite.execute('SELECT term FROM seen ORDER BY "offset"')] == tokens(text)
     sqlite.close()
+
+
+@given(
+    st.text(alphabet="abc", min_size=2, max_size=5),
+    st.text(alphabet="abcd", max_size=8),
+    st.sampled_from([1, 2]),
+)
+def test_a_part_stands_for_the_words_that_its_pattern_finds(part: str, word: str, kept: int) -> None:
+    found = Split(part, "xx", kept).pattern().fullmatch(f"{word} xx")
+    assert stands_for(part, kept, word) == (found is not None)

@@ -36,7 +36,7 @@ BARS = {
     "abbrev": (55, 90),
     "abbrev+word": (87, 95),
     "stem": (70, 95),
-    "synonym_one": (50, 70),
+    "synonym_one": (47, 75),
     "doc_typo": (80, 97),
     "seed_hand": (85, 97),
     "seed_semantic": (40, 65),
