@@ -119,7 +119,7 @@ class Matcher:
             total = self._total(readings_, expression, condition)
             best = self._best(readings_, expression, condition)
             return self._ranked(best, readings_, total, expression)
-        known = all(slot.is_known for slot in readings_[0])
+        known = any(all(slot.is_known for slot in slots) for slots in readings_)
         if (len(numbers) >= _FEW and known) or all(word.strict for word in words):
             return self._ranked(numbers, readings_, len(numbers), None)
         return self._widened(words, numbers, condition)

@@ -10,7 +10,8 @@ from retro.journal import Journal
 from retro.journal.folding import fold, token_spans, tokens
 from retro.model import LessonDraft
 from retro.search import Hit, Order, SearchEngine
-from retro.search.abbreviations import Split, stands_for
+from retro.search.abbreviations import stands_for, words_for
+from retro.search.vocabulary import Vocabulary
 
 TEXT = st.text(max_size=60)
 WORDS = st.lists(
@@ -91,9 +92,10 @@ def test_folding_is_what_the_index_does(text: str) -> None:
 
 @given(
     st.text(alphabet="abc", min_size=2, max_size=5),
-    st.text(alphabet="abcd", max_size=8),
+    st.lists(st.text(alphabet="abcd", min_size=1, max_size=8), unique=True),
     st.sampled_from([1, 2]),
 )
-def test_a_part_stands_for_the_words_that_its_pattern_finds(part: str, word: str, kept: int) -> None:
-    found = Split(part, "xx", kept).pattern().fullmatch(f"{word} xx")
-    assert stands_for(part, kept, word) == (found is not None)
+def test_the_words_for_a_part_are_those_that_it_stands_for(part: str, words: list[str], kept: int) -> None:
+    vocabulary = Vocabulary(sorted(words), [1] * len(words), 1)
+    found = words_for(part, kept, vocabulary)
+    assert found == tuple(word for word in sorted(words) if stands_for(part, kept, word))
