@@ -1,13 +1,12 @@
 """Open a journal, start a new one, or say in one sentence why neither can be done."""
 
 import os
-import sys
 from pathlib import Path
 
 from retro.errors import JournalUnusable, NothingFound
 from retro.journal.connection import SCHEMA_VERSION, Connection, connect
 from retro.journal.diagnosis import inspect_file
-from retro.paths import expanded
+from retro.paths import data_home, expanded
 
 __all__ = ["default_path", "open_connection"]
 
@@ -17,23 +16,7 @@ def default_path() -> Path:
     named = os.environ.get("RETRO_JOURNAL")
     if named:
         return expanded(named)
-    data_home = os.environ.get("XDG_DATA_HOME", "")
-    if Path(data_home).is_absolute():  # what platformdirs says, without the 6 ms that it costs to import
-        return Path(data_home, "retro", "journal.db")
-    if sys.platform == "linux":
-        return _home() / ".local" / "share" / "retro" / "journal.db"
-    from platformdirs import user_data_path  # noqa: PLC0415
-
-    return user_data_path("retro", appauthor=False) / "journal.db"
-
-
-def _home() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError as error:
-        raise JournalUnusable(
-            "You have no home folder; say where the journal is by $RETRO_JOURNAL."
-        ) from error
+    return data_home() / "journal.db"
 
 
 def open_connection(path: Path, *, create: bool = True, writable: bool = True) -> Connection:

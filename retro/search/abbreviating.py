@@ -57,7 +57,7 @@ class Abbreviations:
         """
         if any(match[0] <= Form.ENDING for match in slot.words.values()):
             return slot
-        required = "".join(f" AND ({other.forgiving})" for other in others if other.sure)
+        required = "".join(f" AND ({other.sure})" for other in others if other.is_literal)
         key = (slot.text, required, condition)
         if key not in self._known:
             if len(self._known) > _MOST_KNOWN:

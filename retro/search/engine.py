@@ -124,7 +124,7 @@ class SearchEngine:
             self._vocabulary.add(words.of_lessons(numbers))
             if numbers:
                 self._vocabulary.lessons = max(1, self._journal.fulltext.count_all(EVERYTHING))
-            expander = Expander(self._vocabulary, Synonyms.starter)
+            expander = Expander(self._vocabulary, Synonyms.known)
             self._matcher = Matcher(self._journal.fulltext, self._vocabulary, expander, self._documents)
         self._state = state
 

@@ -24,11 +24,11 @@ WEIGHTS = {
     Form.ENDING: 0.8,
     Form.JOINED: 1.0,
     Form.MISSPELT: 0.92,
-    Form.TYPO: 0.36,
+    Form.TYPO: 0.34,
     Form.TYPO_IN_BEGINNING: 0.28,
     Form.ABBREVIATION: 1.0,
     Form.TWO_TYPOS: 0.18,
-    Form.SYNONYM: 0.3,
+    Form.SYNONYM: 0.26,
     Form.KIN: 0.24,
 }
 """What a form is worth against the word itself; the order is the promise, exact over everything."""
@@ -143,9 +143,8 @@ class _Expansion:
             self._add_joined()
         if synonyms is not None:
             self._add_kin()
-            if self._sure:
-                self._add_synonyms(synonyms)
-            elif length >= 5 and not self._words_one_slip_away:
+            self._add_synonyms(synonyms)
+            if not self._sure and length >= 5 and not self._words_one_slip_away:
                 self._add_two_typos()
 
     def _put(self, word: str, form: Form, likeness: float = 1.0, marked: int = 0) -> bool:

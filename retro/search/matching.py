@@ -202,7 +202,10 @@ class Matcher:
         expression = _any_reading(readings_, "forgiving")
         numbers = list(dict.fromkeys(numbers))
         if expression:
-            numbers += self._fulltext.some(expression, condition, _MOST)
+            forgiven = self._fulltext.some(expression, condition, _MOST)
+            if len(forgiven) == _MOST:  # too many, so at least those with the other words as they were typed
+                numbers += self._fulltext.some(_any_reading(readings_, "likely"), condition, _MOST // 2)
+            numbers += forgiven
         loosely = self._loosely(readings_[0], condition) if len(words) > 1 and len(numbers) < _SCREEN else []
         return self._ranked([*numbers, *loosely], readings_, None, None)
 

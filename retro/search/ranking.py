@@ -20,11 +20,11 @@ __all__ = ["Plan", "Ranked", "score"]
 _SATURATION = 0.17
 """BM25's k1: once is nearly as good as often."""
 
-_LENGTH = 0.66
+_LENGTH = 0.69
 """BM25's b: how much a long lesson has to say a word more often."""
 
 _AVERAGE_LENGTH, _SHORTEST = 75, 15
-_SHORT = 0.3
+_SHORT = 0.38
 """What a lesson gains by being e times shorter: of two that have every word, the shorter is about them."""
 
 _TITLE, _NAMES = 3.9, 0.1

@@ -1,9 +1,19 @@
 """Words that stand for one another."""
 
 import tomllib
+from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+
+from retro.errors import InvalidValue
+from retro.model import Lesson
 from retro.resources import data_folder
-from retro.search.synonyms import Synonyms, theme_groups
+from retro.search import SearchEngine
+from retro.search.synonyms import Synonyms, _known, own_groups, theme_groups
+from tests.search.conftest import titles
+
+Keep = Callable[..., Lesson]
 
 
 def test_themes_are_read_as_toml_reads_them() -> None:
@@ -31,3 +41,27 @@ def test_the_starter_list_is_tidy() -> None:
         if not line.startswith("#"):
             assert line == line.lower().strip()
             assert len(line.split()) == len(set(line.split())) or not line
+
+
+def test_own_groups_are_known_beside_the_starters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: SearchEngine, keep: Keep
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own = tmp_path / "retro" / "synonyms.txt"
+    own.parent.mkdir()
+    own.write_text("\ufeff# ours\n\nKubernetes k8s\nlonely\nÜbergabe handover\n", encoding="utf-8")
+    assert own_groups(own) == [["kubernetes", "k8s"], ["ubergabe", "handover"]]
+    keep("Move to Kubernetes late")
+    keep("Die Übergabe dauert")
+    _known.cache_clear()
+    assert titles(engine.find("k8s")) == ["Move to Kubernetes late"]
+    assert "kubernetes" in Synonyms.known("k8s")
+    assert "ubergabe" in Synonyms.known("handover")
+    assert "yell" in Synonyms.known("shout")
+    _known.cache_clear()
+
+
+def test_own_groups_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    assert own_groups(tmp_path / "none.txt") == []
+    with pytest.raises(InvalidValue, match="synonyms"):
+        own_groups(tmp_path)
