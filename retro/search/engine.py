@@ -53,7 +53,7 @@ class SearchEngine:
         if order is not Order.RELEVANCE:
             return self._listed(wanted, self._within(found, wanted), order, found, suggestion)
         notes = wanted.notes
-        if found.head and not found.loose:
+        if found.head and not any(rank.whole for _, rank, _ in found.head):
             notes += ("No lesson has every word; these come closest.",)
 
         def page(start: int, stop: int) -> list[Hit]:

@@ -21,7 +21,7 @@ _FEW = 40
 WEIGHTS = {
     Form.EXACT: 1.0,
     Form.BEGINNING: 0.94,
-    Form.ENDING: 0.8,
+    Form.ENDING: 0.78,
     Form.JOINED: 1.0,
     Form.MISSPELT: 0.92,
     Form.TYPO: 0.34,

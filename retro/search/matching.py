@@ -54,7 +54,7 @@ class Found(NamedTuple):
         head: Rows, best first, each with its rank and the reading of the query that gave it.
         total: How many there are; more than ``head`` when the index chose.
         expression: What finds them all; "" when every lesson is one, ``None`` when ``head`` is all.
-        loose: From which place in ``head`` on lessons may lack a word.
+        loose: From which place in ``head`` on lessons may lack a word, or have another in its place.
         plans: The readings, the most literal first.
     """
 
@@ -242,8 +242,8 @@ class Matcher:
         ranked = self._hits(numbers, plans)
         loose = len(ranked)
         if total is None:
-            whole = [hit for hit in ranked if hit[1].whole]
-            rest = [hit for hit in ranked if not hit[1].whole]
+            whole = [hit for hit in ranked if hit[1].whole and not hit[1].guessed]
+            rest = [hit for hit in ranked if not hit[1].whole or hit[1].guessed]
             loose = len(whole)
             ranked = whole + rest[: max(0, _LOOSE - loose)]
         return Found(

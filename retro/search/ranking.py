@@ -20,21 +20,21 @@ __all__ = ["Plan", "Ranked", "score"]
 _SATURATION = 0.17
 """BM25's k1: once is nearly as good as often."""
 
-_LENGTH = 0.69
+_LENGTH = 0.77
 """BM25's b: how much a long lesson has to say a word more often."""
 
 _AVERAGE_LENGTH, _SHORTEST = 75, 15
 _SHORT = 0.38
 """What a lesson gains by being e times shorter: of two that have every word, the shorter is about them."""
 
-_TITLE, _NAMES = 3.9, 0.1
+_TITLE, _NAMES = 4.1, 0.1
 _NEAR, _NEAR_RANGE, _BACKWARDS = 0.09, 4, 0.5
-_SIDE_BY_SIDE = 0.2
+_SIDE_BY_SIDE = 0.15
 _IN_ORDER = 0.62
-_TELLING = 1.5
+_TELLING = 1.05
 """The rarity from which on a word says something; a letter or two typed on must not stir up the order."""
 _ALL_EXACT = 0.8
-_MISSING = 2.6
+_MISSING = 1.9
 _PLACES = range(maxsize)
 _ALIKE = 0.7
 """Beside its best form, a word's other forms count only when they are worth nearly as much."""
@@ -71,6 +71,11 @@ class Ranked(NamedTuple):
     score: float
     forms: tuple[int | None, ...]
     whole: bool
+
+    @property
+    def guessed(self) -> bool:
+        """Some word may be there only by another word."""
+        return any(form is not None and form > Form.ABBREVIATION for form in self.forms)
 
 
 Occurrence = tuple[int, float, int]
