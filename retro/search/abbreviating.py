@@ -14,7 +14,7 @@ from retro.search.vocabulary import Vocabulary
 __all__ = ["Abbreviations"]
 
 _PASSAGES = 900
-"""Lessons that are looked through for the two words of an abbreviation: 10 µs each."""
+"""Lessons that are looked through for the abbreviations of a query: 10 µs each."""
 
 _MOST_WORDS = 200
 """Words that the index is asked for: 7 µs each."""
@@ -45,7 +45,7 @@ class Abbreviations:
         self._vocabulary = vocabulary
         self._words_for: dict[tuple[str, int], tuple[str, ...]] = {}
         self._everywhere: dict[tuple[Split, Condition], Neighbours | None] = {}
-        self._known: dict[tuple[str, str, Condition], tuple[Pair, ...]] = {}
+        self._known: dict[tuple[str, str, Condition, int], tuple[Pair, ...]] = {}
 
     def of(self, slot: Slot, others: Sequence[Slot], condition: Condition) -> Slot:
         """The slot, with the neighbouring words that it may abbreviate, when it is no word itself.
@@ -58,16 +58,15 @@ class Abbreviations:
         if any(match[0] <= Form.ENDING for match in slot.words.values()):
             return slot
         required = "".join(f" AND ({other.sure})" for other in others if other.is_literal)
-        key = (slot.text, required, condition)
+        key = (slot.text, required, condition, _PASSAGES // (1 + len(others)))
         if key not in self._known:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             self._known[key] = self._pairs(*key)
         return _with_pairs(slot, self._known[key]) if self._known[key] else slot
 
-    def _pairs(self, typed: str, required: str, condition: Condition) -> tuple[Pair, ...]:
+    def _pairs(self, typed: str, required: str, condition: Condition, left: int) -> tuple[Pair, ...]:
         pairs: dict[tuple[str, str], Pair] = {}
-        left = _PASSAGES // 2 if required else _PASSAGES
         for split in splits(typed):
             neighbours = self._all(split, condition)
             ended = not required
