@@ -151,5 +151,9 @@ def _with_pairs(slot: Slot, pairs: tuple[Pair, ...]) -> Slot:
     """A slot that also matches neighbouring words."""
     best = sorted(pairs, key=lambda pair: -pair.weight)[:_MOST_PAIRS]
     asked = " OR ".join(side_by_side(pair.first, pair.second, over=pair.over) for pair in best)
-    forgiving = f"{slot.forgiving} OR {asked}" if slot.forgiving else asked
-    return slot._replace(pairs=slot.pairs + pairs, forgiving=forgiving, rarity=max(slot.rarity, 5.0))
+    return slot._replace(
+        pairs=slot.pairs + pairs,
+        sure=slot.sure or asked,
+        forgiving=f"{slot.forgiving} OR {asked}" if slot.forgiving else asked,
+        rarity=max(slot.rarity, 5.0),
+    )
