@@ -33,12 +33,12 @@ BARS = {
     "prefix_all": (87.5, 100),
     "joined": (100, 100),
     "split": (95, 100),
-    "abbrev": (72.5, 95),
+    "abbrev": (70, 95),
     "abbrev+word": (95, 97.5),
     "stem": (77.5, 100),
     "synonym_one": (62.5, 92.5),
     "doc_typo": (87.5, 100),
-    "seed_hand": (97.5, 100),
+    "seed_hand": (95, 100),
     "seed_semantic": (58, 83),
 }
 
