@@ -46,7 +46,7 @@ def stands_for(part: str, kept: int, word: str) -> bool:
 
 def words_for(part: str, kept: int, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words that a part may stand for, the most frequent first."""
-    # The same as stands_for in a fifth of the time; linear, for what lies between two letters is neither.
+    # What stands_for says, in a fifth of the time; linear, as what lies before a letter is never that letter.
     matches = re.compile(part[:kept] + "".join(f"[^{letter}]*{letter}" for letter in part[kept:])).match
     words = [word for word in vocabulary.beginning_with(part[:kept]) if matches(word)]
     return tuple(sorted(words, key=lambda word: (-vocabulary.count(word), word)))
