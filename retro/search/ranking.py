@@ -27,7 +27,7 @@ _AVERAGE_LENGTH, _SHORTEST = 75, 15
 _SHORT = 0.38
 """What a lesson gains by being e times shorter: of two that have every word, the shorter is about them."""
 
-_TITLE, _NAMES = 4.1, 0.1
+_TITLE, _NAMES = 3.0, 0.1
 _NEAR, _NEAR_RANGE, _BACKWARDS = 0.09, 4, 0.5
 _SIDE_BY_SIDE = 0.15
 _IN_ORDER = 0.62
