@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from retro.errors import UsageProblem
+from retro.paths import state_folder
 
 __all__ = ["edit_text", "keep_unsaved"]
 
@@ -53,9 +54,7 @@ def _command() -> list[str]:
 
 def keep_unsaved(text: str) -> Path:
     """Put text that could not be saved where it can be found again; returns the file."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - rarely needed
-
-    folder = user_state_path("retro", appauthor=False) / "unsaved"
+    folder = state_folder() / "unsaved"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(prefix="lesson-", suffix=".md", dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from retro.errors import JournalUnusable
 
-__all__ = ["config_folder", "data_home", "expanded"]
+__all__ = ["config_folder", "data_home", "expanded", "state_folder"]
 
 
 def expanded(path: str | Path) -> Path:
@@ -34,6 +34,15 @@ def config_folder() -> Path:
         JournalUnusable: When there is no home folder.
     """
     return _folder("XDG_CONFIG_HOME", ".config", "user_config_path")
+
+
+def state_folder() -> Path:
+    """Where what must not be lost, and is in no journal, waits for its owner.
+
+    Raises:
+        JournalUnusable: When there is no home folder.
+    """
+    return _folder("XDG_STATE_HOME", ".local/state", "user_state_path")
 
 
 def _folder(variable: str, below_home: str, elsewhere: str) -> Path:

@@ -155,6 +155,21 @@ _BROWSE = (
     ),
     Command("edit.redo", "Redo", "Take back the last undo.", ("U", "ctrl+y"), Context.BROWSE, undo=_UNDO),
     Command(
+        "lesson.copy",
+        "Copy as Markdown",
+        "Copy the lesson as Markdown; into a file where the terminal has no clipboard.",
+        ("y",),
+        Context.BROWSE,
+    ),
+    Command("lesson.copy-id", "Copy the id", "Copy the id that commands take.", ("Y",), Context.BROWSE),
+    Command(
+        "lesson.copy-quote",
+        "Copy as a quotation",
+        "Copy what the lesson says, quoted, with its company and day.",
+        ("c",),
+        Context.BROWSE,
+    ),
+    Command(
         "lesson.export",
         "Export what is shown",
         "Write the lessons that the query finds as a post.",

@@ -1,11 +1,13 @@
 """The screen to live in, with what one can do there."""
 
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from retro.display import plain_inline
 from retro.errors import RetroError
 from retro.model import Lesson, LessonDraft
 from retro.tui.screens.browse_layout import PANES
@@ -206,6 +208,49 @@ class BrowseScreen(Browsing):
     def action_edit_redo(self) -> None:
         """Take back the last undo."""
         self.storage.redo(self.answer(partial(self.wrote, "")), self.failed)
+
+    def action_lesson_copy(self) -> None:
+        """Copy as Markdown."""
+        from retro.tui.copying import as_markdown  # noqa: PLC0415 - only who copies needs it
+
+        self._copy(as_markdown, "as Markdown")
+
+    def action_lesson_copy_quote(self) -> None:
+        """Copy as a quotation."""
+        from retro.tui.copying import as_quote  # noqa: PLC0415
+
+        self._copy(as_quote, "as a quotation")
+
+    def action_lesson_copy_id(self) -> None:
+        """Copy the id."""
+        hit = self.selected()
+        if hit is not None:
+            self._put_into_clipboard(hit.short_id, f"Copied the id {hit.short_id}.")
+
+    def _copy(self, text_of: Callable[[Lesson], str], how: str) -> None:
+        hit = self.selected()
+        if hit is None:
+            return
+        try:
+            text = text_of(hit.lesson)
+        except RetroError as error:
+            self.complain(error)
+            return
+        self._put_into_clipboard(text, f"Copied “{plain_inline(hit.lesson.title)}” {how}.")
+
+    def _put_into_clipboard(self, text: str, said: str) -> None:
+        from retro.tui.clipboard import copy  # noqa: PLC0415
+
+        # As Textual's own copying does, which knows neither tmux nor screen.
+        driver = self.app._driver  # noqa: SLF001
+        if driver is None:
+            return
+        try:
+            file = copy(text, driver.write)
+        except RetroError as error:
+            self.complain(error)
+            return
+        self.say(said if file is None else f"This terminal has no clipboard for programs; it is in {file}.")
 
     def action_lesson_export(self) -> None:
         """Write what is shown."""
