@@ -8,20 +8,30 @@ import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
 
+from retro.errors import RetroError
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import COMMANDS, Context
+from retro.tui.drafts import Draft, Drafts
+from retro.tui.lanes import Lane
 from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.conversation import Conversing
 from retro.tui.storage import Found, Storage
 from retro.tui.type_ahead import TypeAhead
 
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
 __all__ = ["RetroApp", "Warm"]
+
+
+_KEPT_EVERY = 0.5
+"""Seconds between two looks at what is typed; a kill loses no more than that."""
 
 
 class Warm(NamedTuple):
@@ -50,16 +60,21 @@ class RetroApp(TypeAhead[int]):
         super().__init__()
         self.storage = storage or Storage(path)
         self._owns_storage = storage is None
-        self._warm = warm
         self._badge = "retro demo" if demo else "retro"
+        self._browse = BrowseScreen(self.storage, warm, self._badge)
+        self._drafts = Drafts(path)
+        self._keeping = Lane("retro-drafts")
+        self._kept: tuple[Draft, ...] | None = None
+        self._keep_timer: Timer | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """Browsing, without a blank screen before it."""
-        return BrowseScreen(self.storage, self._warm, self._badge)
+        return self._browse
 
     def on_mount(self) -> None:
         """Listen to those who want the app to end; collect garbage again once there is something to see."""
         self.call_after_refresh(gc.enable)
+        self.call_after_refresh(self._take_drafts)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None), getattr(signal, "SIGQUIT", None)):
             # Windows has no such handlers, and a test may run the app outside the main thread.
@@ -82,19 +97,50 @@ class RetroApp(TypeAhead[int]):
         self._keep_what_was_typed()
         self.exit(128 + number, return_code=128 + number)
 
-    def _keep_what_was_typed(self) -> str:
-        """Put what is not saved into files; returns a sentence that says where, or ""."""
-        kept = []
-        for screen in self.screen_stack:
-            text = screen.unsaved_text() if isinstance(screen, Conversing) else ""
-            if text.strip():
-                from retro.editor import keep_unsaved  # noqa: PLC0415 - rarely needed
+    # What is typed and not saved
 
-                kept.append(str(keep_unsaved(text)))
-        return f"What you were writing is in {', '.join(kept)}." if kept else ""
+    def _unsaved(self) -> tuple[Draft, ...]:
+        screens = (screen for screen in self.screen_stack if isinstance(screen, Conversing))
+        return tuple(draft for screen in screens for draft in screen.unsaved())
+
+    def _take_drafts(self) -> None:
+        """Find what apps that are gone have left; only then this one begins to keep its own."""
+        browse = self._browse
+        self._keeping.submit(self._drafts.take, browse.answer(self._found_again), browse.failed)
+
+    def _found_again(self, drafts: tuple[Draft, ...]) -> None:
+        self._browse.find_again(drafts)
+        self._kept = drafts
+        self._keep_timer = self.set_interval(_KEPT_EVERY, self._keep_drafts)
+
+    def _keep_drafts(self) -> None:
+        unsaved = self._unsaved()
+        if unsaved != self._kept:
+            self._kept = unsaved
+            failed = self._browse.answer(self._not_kept)
+            self._keeping.submit(lambda: self._drafts.keep(unsaved), lambda _: None, failed, name="keep")
+
+    def _not_kept(self, error: Exception) -> None:
+        """Say so once, and not at every letter."""
+        if self._keep_timer is not None:
+            self._keep_timer.stop()
+            self._keep_timer = None
+            self._browse.complain(error)
+
+    def _keep_what_was_typed(self) -> str:
+        """Have on disk what is not saved; returns a sentence that says so, or ""."""
+        self._keeping.close()
+        if self._kept is None and not self._unsaved():
+            return ""
+        try:
+            self._drafts.keep(self._unsaved())
+        except RetroError as error:
+            return error.sentence
+        return "What you were writing is kept, and here again when you come back." if self._unsaved() else ""
 
     def on_unmount(self) -> None:
         """Finish what is being written."""
+        self._keeping.close()
         if self._owns_storage:
             self.storage.close()
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from retro.errors import JournalUnusable
 from retro.journal import Journal
-from retro.model import LessonDraft, Visibility
+from retro.model import Lesson, LessonDraft, Visibility
 from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
@@ -138,6 +138,10 @@ class Storage:
     def dossier(self, lesson_id: str, done: Callable[["Dossier"], object], failed: Failed) -> None:
         """Read all that is known about a lesson."""
         self._reading.submit(lambda: self._dossier(lesson_id), done, failed, name="dossier")
+
+    def lesson(self, lesson_id: str, done: Callable[[Lesson], object], failed: Failed) -> None:
+        """Read one lesson."""
+        self._reading.submit(lambda: self._reading_journal().lessons.get(lesson_id), done, failed)
 
     def names(self, done: Callable[[Names], object], failed: Failed) -> None:
         """Read the names of companies, themes and people."""

@@ -13,6 +13,7 @@ import pexpect
 import pytest
 
 from retro.journal import Journal
+from retro.journal.filters import EVERYTHING
 from tests.conftest import noon
 from tests.needs import program
 from tests.tui.driving import fill
@@ -74,9 +75,62 @@ def test_a_signal_leaves_a_clean_terminal_and_keeps_what_was_typed(
     written = rest_of(child)
     assert all(code in written for code in LEFT_CLEAN)
     assert child.exitstatus == 128 + number
-    kept = list((Path(os.environ["XDG_STATE_HOME"]) / "retro" / "unsaved").iterdir())
-    assert [file.read_text(encoding="utf-8") for file in kept] == ["Half a thought"]
+    kept = list((Path(os.environ["XDG_STATE_HOME"]) / "retro" / "drafts").iterdir())
+    assert ["Half a thought" in file.read_text(encoding="utf-8") for file in kept] == [True]
     assert [file.stat().st_mode & 0o777 for file in kept] == [0o600]
+    again = spawned()
+    again.expect("here again")
+    again.send("a")
+    again.expect("Half a thought")
+
+
+def keeps(journal_text: str) -> bool:
+    folder = Path(os.environ["XDG_STATE_HOME"]) / "retro" / "drafts"
+    return any(journal_text in file.read_text(encoding="utf-8") for file in folder.glob("*.json"))
+
+
+def wait_until(there: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not there():
+        assert time.monotonic() < until, "it never came"
+        time.sleep(0.05)
+
+
+def test_a_kill_while_typing_loses_nothing(spawned: Callable[..., "pexpect.spawn[str]"]) -> None:
+    child = spawned()
+    child.send("a")
+    child.expect("What did you learn")
+    child.send("Half a thought")
+    wait_until(lambda: keeps("Half a thought"))
+    child.kill(signal.SIGKILL)
+    rest_of(child)
+    again = spawned()
+    again.expect("here again")
+    again.send("a")
+    again.expect("Half a thought")
+    again.send("\r")
+    again.expect("Added “Half a thought”")
+    wait_until(lambda: not keeps("Half a thought"))
+
+
+def test_a_kill_while_editing_opens_the_form_again(
+    spawned: Callable[..., "pexpect.spawn[str]"], journal_path: Path
+) -> None:
+    child = spawned(size=(40, 120))
+    child.send("i")
+    child.expect("Evidence")
+    child.send("zebra ")
+    wait_until(lambda: keeps("zebra"))
+    child.kill(signal.SIGKILL)
+    rest_of(child)
+    again = spawned(size=(40, 120))
+    again.expect("not saved yet")
+    wait_until(lambda: keeps("zebra"))
+    again.send("\x1bOQ")
+    again.expect("Saved")
+    wait_until(lambda: not keeps("zebra"))
+    with Journal.open(journal_path, clock=noon) as journal:
+        assert journal.fulltext.count('"zebra"', EVERYTHING) == 1
 
 
 def test_the_editor_gets_the_terminal_and_what_it_saves_is_kept(

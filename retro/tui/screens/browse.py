@@ -1,7 +1,7 @@
 """The screen to live in, with what one can do there."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,16 @@ from textual.app import SuspendNotSupported
 from retro.display import plain_inline
 from retro.errors import RetroError
 from retro.model import Lesson, LessonDraft
+from retro.tui.commands import command, key_label
+from retro.tui.drafts import Draft
 from retro.tui.screens.browse_layout import PANES
 from retro.tui.screens.browsing import Browsing
 from retro.tui.storage import Wrote
 
 if TYPE_CHECKING:
     from retro.tui.exports import Exported
+    from retro.tui.retro_app import Warm
+    from retro.tui.storage import Storage
 
 __all__ = ["BrowseScreen"]
 
@@ -25,6 +29,56 @@ class BrowseScreen(Browsing):
 
     unfinished_capture = ""
     """What was typed in the capture line and not saved; offered again."""
+
+    def __init__(self, storage: "Storage", warm: "Warm | None" = None, name: str = "retro") -> None:
+        super().__init__(storage, warm, name)
+        self._without_form: list[Draft] = []
+
+    # What an earlier run left
+
+    def unsaved(self) -> tuple[Draft, ...]:
+        """A line of capture that was left unfinished, and what was found and has no form yet."""
+        line = (Draft(self.unfinished_capture),) if self.unfinished_capture.strip() else ()
+        return (*line, *self._without_form)
+
+    def find_again(self, drafts: Sequence[Draft]) -> None:
+        """Offer what was being typed when retro ended: a form opens again, a line is there to go on with."""
+        for draft in drafts:
+            if draft.whole and self.app.screen is self:
+                self._form_again(draft)
+            elif not draft.whole and not self.unfinished_capture:
+                self.unfinished_capture = draft.text
+                key = key_label(command("lesson.add").keys[0])
+                self.say(f"What you were typing is here again: {key} goes on with it.")
+            else:
+                self._put_aside(draft)
+
+    def _form_again(self, draft: Draft) -> None:
+        from retro.lesson_text import parse  # noqa: PLC0415
+
+        def opened(lesson: Lesson | None) -> None:
+            self._without_form.remove(draft)
+            try:
+                self._open_form(lesson, parse(draft.text, lesson or LessonDraft("New lesson")), draft)
+            except RetroError:  # half a date, say, which no form can start with
+                self._put_aside(draft)
+            else:
+                self.say("What you were writing is here again; it is not saved yet.")
+
+        def gone(_: Exception) -> None:
+            self._without_form.remove(draft)
+            self._put_aside(draft)
+
+        self._without_form.append(draft)
+        if draft.lesson_id:
+            self.storage.lesson(draft.lesson_id, self.answer(opened), self.answer(gone))
+        else:
+            opened(None)
+
+    def _put_aside(self, draft: Draft) -> None:
+        from retro.editor import keep_unsaved  # noqa: PLC0415
+
+        self.say(f"What you were writing before is in {keep_unsaved(draft.text)}.")
 
     # Places
 
@@ -102,7 +156,8 @@ class BrowseScreen(Browsing):
         """Capture a lesson."""
         from retro.tui.screens.capture import CaptureScreen  # noqa: PLC0415 - dialogs load when they open
 
-        self.app.push_screen(CaptureScreen(self.storage, self.unfinished_capture), self._captured)
+        text, self.unfinished_capture = self.unfinished_capture, ""
+        self.app.push_screen(CaptureScreen(self.storage, text), self._captured)
 
     def _captured(self, result: "Wrote | LessonDraft | str | None") -> None:
         """A saved lesson, a draft that goes on in the form, or text that was left unfinished."""
@@ -121,10 +176,10 @@ class BrowseScreen(Browsing):
         if hit is not None:
             self._open_form(hit.lesson, hit.lesson)
 
-    def _open_form(self, lesson: Lesson | None, draft: LessonDraft) -> None:
+    def _open_form(self, lesson: Lesson | None, draft: LessonDraft, found_again: Draft | None = None) -> None:
         from retro.tui.screens.form import FormScreen  # noqa: PLC0415 - loads the text area
 
-        self.app.push_screen(FormScreen(self.storage, lesson, draft), self._formed)
+        self.app.push_screen(FormScreen(self.storage, lesson, draft, found_again), self._formed)
 
     def _formed(self, result: Wrote | None) -> None:
         if result is not None:

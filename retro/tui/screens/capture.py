@@ -16,6 +16,7 @@ from retro.errors import RetroError
 from retro.model import LessonDraft
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
+from retro.tui.drafts import Draft
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, shown_title, when
 from retro.tui.palette import palette
 from retro.tui.screens.dialog import Dialog
@@ -89,9 +90,9 @@ class CaptureScreen(Dialog[Wrote | LessonDraft | str]):
         """What is typed."""
         return self.query_one("#capture", Line).value
 
-    def unsaved_text(self) -> str:
-        """What is typed, for when the app has to end."""
-        return self.text
+    def unsaved(self) -> tuple[Draft, ...]:
+        """What is typed."""
+        return (Draft(self._text),) if self._text.strip() else ()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a line is Enter in the dialog."""
@@ -101,6 +102,7 @@ class CaptureScreen(Dialog[Wrote | LessonDraft | str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what is understood."""
         event.stop()
+        self._text = event.value
         self.explain("")
         self._show()
 

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from retro.display import safe
 from retro.errors import RetroError
+from retro.tui.drafts import Draft
 
 if TYPE_CHECKING:
     from retro.tui.storage import Storage
@@ -61,6 +62,6 @@ class Conversing(Screen[T]):
         """A short message in the corner; text of a lesson in it is content, not markup."""
         self.notify(safe(text), severity=severity, markup=False, timeout=8 if severity == "error" else 4)  # type: ignore[arg-type]
 
-    def unsaved_text(self) -> str:
-        """What was typed and is not saved; kept in a file when the app is told to end."""
-        return ""
+    def unsaved(self) -> tuple[Draft, ...]:
+        """What was typed and is not saved; kept on disk, and offered again when the app is gone."""
+        return ()

@@ -18,6 +18,7 @@ from retro.lesson_text import parse, render
 from retro.model import Kind, Lesson, LessonDraft, Status, Visibility
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, commands_in, key_label
+from retro.tui.drafts import Draft
 from retro.tui.screens.dialog import Dialog
 from retro.tui.storage import Wrote
 from retro.tui.widgets.fields import Choice, Line
@@ -62,6 +63,7 @@ class FormScreen(Dialog[Wrote]):
         storage: The journal.
         lesson: The lesson to change; None makes a new one.
         draft: What the form starts with.
+        found_again: What an earlier run left, of which ``draft`` was made; it is still to be saved.
     """
 
     context = Context.FORM
@@ -100,13 +102,20 @@ class FormScreen(Dialog[Wrote]):
     FormScreen.-narrow #facts { width: 1fr; height: auto; border-left: none; padding: 1 0 0 0; }
     """
 
-    def __init__(self, storage: "Storage", lesson: Lesson | None, draft: LessonDraft) -> None:
+    def __init__(
+        self,
+        storage: "Storage",
+        lesson: Lesson | None,
+        draft: LessonDraft,
+        found_again: Draft | None = None,
+    ) -> None:
         super().__init__(storage)
+        self._found_again = found_again
         self.heading = "Edit" if lesson else "New lesson"
         self._lesson = lesson
         self._original = draft
         self._warned = False
-        self._first = ""
+        self._first: str | None = None
 
     def compose(self) -> ComposeResult:
         """The page, its facts, and the keys."""
@@ -143,11 +152,11 @@ class FormScreen(Dialog[Wrote]):
 
     def on_mount(self) -> None:
         """Begin in the title of a new lesson, in the text of one that has been there."""
-        self._first = self.unsaved_text()
+        self._first = "" if self._found_again else self.written()
         self._show_arithmetic()
         self.query_one("#body" if self._lesson else "#title").focus()
 
-    def unsaved_text(self) -> str:
+    def written(self) -> str:
         """The form as the text that an editor would be given."""
         fields = [
             f"{name}: {self.query_one(f'#{name}', Choice).value}" for name in ("kind", "status", "visibility")
@@ -160,10 +169,17 @@ class FormScreen(Dialog[Wrote]):
         body = self.query_one("#body", Body).text.strip("\n")
         return "\n".join(fields) + f"\n\n# {title}\n" + (f"\n{body}\n" if body else "")
 
+    def unsaved(self) -> tuple[Draft, ...]:
+        """What differs from the lesson."""
+        if self._first is None:
+            return (self._found_again,) if self._found_again else ()
+        lesson_id = self._lesson.id if self._lesson else ""
+        return (Draft(self.written(), whole=True, lesson_id=lesson_id),) if self.changed else ()
+
     @property
     def changed(self) -> bool:
         """Whether anything differs from what the form started with."""
-        return self.unsaved_text() != self._first
+        return self.written() != self._first
 
     def draft(self) -> LessonDraft:
         """What the form says.
@@ -173,7 +189,7 @@ class FormScreen(Dialog[Wrote]):
         """
         happened = self.query_one("#happened", Line)
         happened.value = self._date(happened.value)
-        said = parse(self.unsaved_text(), self._original)
+        said = parse(self.written(), self._original)
         # A line shows control characters as pictures; a field nobody touched keeps what it was.
         original = _line_values(self._original)
         kept = {
@@ -249,7 +265,7 @@ class FormScreen(Dialog[Wrote]):
             self.explain("Set $VISUAL or $EDITOR to use your own editor.")
             return
         try:
-            text = edit_in_terminal(self.app, self.unsaved_text())
+            text = edit_in_terminal(self.app, self.written())
         except SuspendNotSupported:
             self.explain("This terminal cannot be handed to an editor.")
             return

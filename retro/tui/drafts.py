@@ -1,0 +1,120 @@
+"""What is being typed, kept on disk while it is typed, and found again by the next run.
+
+Each running app has a file of its own; one whose app is gone, by a crash or a kill, is taken over by the next
+app on the same journal. What is taken over is in the new file before the old one goes.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from retro.errors import UsageProblem
+from retro.paths import state_folder
+
+__all__ = ["Draft", "Drafts"]
+
+
+class Draft(NamedTuple):
+    """Text that is not in the journal yet.
+
+    Args:
+        text: As it was typed: one line of capture, or the text of a lesson.
+        whole: It is the text of a whole lesson, from the form.
+        lesson_id: The lesson that is being edited; "" for a new one.
+    """
+
+    text: str
+    whole: bool = False
+    lesson_id: str = ""
+
+
+class Drafts:
+    """The drafts of one journal.
+
+    Args:
+        journal: Its file.
+    """
+
+    def __init__(self, journal: Path) -> None:
+        self._journal = journal
+
+    @cached_property
+    def _folder(self) -> Path:
+        return state_folder() / "drafts"
+
+    @cached_property
+    def _of_journal(self) -> str:
+        from hashlib import sha256  # noqa: PLC0415 - after the first paint
+
+        return sha256(os.fsencode(self._journal.absolute())).hexdigest()[:16]
+
+    @cached_property
+    def _mine(self) -> Path:
+        return self._folder / f"{self._of_journal}-{os.getpid()}-{os.urandom(4).hex()}.json"
+
+    def keep(self, drafts: tuple[Draft, ...]) -> None:
+        """Have just these on disk; none removes the file.
+
+        Raises:
+            UsageProblem: When they cannot be written.
+        """
+        try:
+            if not drafts:
+                self._mine.unlink(missing_ok=True)
+                return
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            part = self._mine.with_suffix(".part")
+            part.unlink(missing_ok=True)
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                # ASCII, so that half a surrogate pair out of a terminal can be written as well.
+                file.write(json.dumps([draft._asdict() for draft in drafts]).encode("ascii"))
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._mine)
+        except OSError as error:
+            raise UsageProblem(
+                f"What you type cannot be kept in {self._folder}: {error.strerror}. Save it soon."
+            ) from error
+
+    def take(self) -> tuple[Draft, ...]:
+        """What apps that are gone have left, which is this app's from now on.
+
+        Raises:
+            UsageProblem: When it cannot be taken over; it stays where it is.
+        """
+        left = [(path, drafts) for path, drafts in self._left() if drafts]
+        found = tuple(draft for _, drafts in left for draft in drafts)
+        if found:
+            self.keep(found)
+        for path, _ in left:
+            path.unlink(missing_ok=True)
+        return found
+
+    def _left(self) -> Iterator[tuple[Path, tuple[Draft, ...]]]:
+        for path in sorted(self._folder.glob(f"{self._of_journal}-*.json")):
+            if path != self._mine and not _runs(path.name.split("-")[1]):
+                yield path, _read(path)
+
+
+def _read(path: Path) -> tuple[Draft, ...]:
+    """The drafts in a file; none, and the file is left alone, where it has something else."""
+    try:
+        return tuple(Draft(**draft) for draft in json.loads(path.read_text(encoding="ascii")))
+    except (OSError, ValueError, TypeError):
+        return ()
+
+
+def _runs(process: str) -> bool:
+    """Whether a process is there. Where that cannot be asked without harm it is taken for gone."""
+    if os.name != "posix" or not process.isdecimal():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
