@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from retro.errors import UsageProblem
 from retro.paths import state_folder
+from retro.tui.commands import command
 from retro.tui.drafts import Draft, Drafts
 from tests.tui.driving import driven, fill
 
@@ -99,5 +100,18 @@ async def test_a_new_lesson_goes_on_in_the_form(journal_path: Path) -> None:
         await app.settle()
         assert type(app.screen).__name__ == "FormScreen"
         assert "Said too late" in app.text
+        await app.press("escape")
+        assert "Not saved yet" in app.text
+
+
+async def test_a_line_that_goes_on_in_the_form_is_still_to_be_saved(journal_path: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path, size=(120, 40)) as app:
+        await app.press("a")
+        await app.type("Said too late")
+        await app.press(command("capture.form").keys[0])
+        assert type(app.screen).__name__ == "FormScreen"
+        [draft] = app.app._unsaved()
+        assert "# Said too late" in draft.text
         await app.press("escape")
         assert "Not saved yet" in app.text

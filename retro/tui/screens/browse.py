@@ -165,8 +165,10 @@ class BrowseScreen(Browsing):
             self.unfinished_capture = ""
             self.wrote("", result)
         elif isinstance(result, LessonDraft):
+            from retro.lesson_text import render  # noqa: PLC0415
+
             self.unfinished_capture = ""
-            self._open_form(None, result)
+            self._open_form(None, result, Draft(render(result), whole=True))
         elif isinstance(result, str):
             self.unfinished_capture = result
 
@@ -176,10 +178,10 @@ class BrowseScreen(Browsing):
         if hit is not None:
             self._open_form(hit.lesson, hit.lesson)
 
-    def _open_form(self, lesson: Lesson | None, draft: LessonDraft, found_again: Draft | None = None) -> None:
+    def _open_form(self, lesson: Lesson | None, draft: LessonDraft, typed: Draft | None = None) -> None:
         from retro.tui.screens.form import FormScreen  # noqa: PLC0415 - loads the text area
 
-        self.app.push_screen(FormScreen(self.storage, lesson, draft, found_again), self._formed)
+        self.app.push_screen(FormScreen(self.storage, lesson, draft, typed), self._formed)
 
     def _formed(self, result: Wrote | None) -> None:
         if result is not None:

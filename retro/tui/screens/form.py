@@ -63,7 +63,7 @@ class FormScreen(Dialog[Wrote]):
         storage: The journal.
         lesson: The lesson to change; None makes a new one.
         draft: What the form starts with.
-        found_again: What an earlier run left, of which ``draft`` was made; it is still to be saved.
+        typed: What was typed before, of which ``draft`` was made, and which is still to be saved.
     """
 
     context = Context.FORM
@@ -107,10 +107,10 @@ class FormScreen(Dialog[Wrote]):
         storage: "Storage",
         lesson: Lesson | None,
         draft: LessonDraft,
-        found_again: Draft | None = None,
+        typed: Draft | None = None,
     ) -> None:
         super().__init__(storage)
-        self._found_again = found_again
+        self._typed = typed
         self.heading = "Edit" if lesson else "New lesson"
         self._lesson = lesson
         self._original = draft
@@ -152,7 +152,7 @@ class FormScreen(Dialog[Wrote]):
 
     def on_mount(self) -> None:
         """Begin in the title of a new lesson, in the text of one that has been there."""
-        self._first = "" if self._found_again else self.written()
+        self._first = "" if self._typed else self.written()
         self._show_arithmetic()
         self.query_one("#body" if self._lesson else "#title").focus()
 
@@ -172,7 +172,7 @@ class FormScreen(Dialog[Wrote]):
     def unsaved(self) -> tuple[Draft, ...]:
         """What differs from the lesson."""
         if self._first is None:
-            return (self._found_again,) if self._found_again else ()
+            return (self._typed,) if self._typed else ()
         lesson_id = self._lesson.id if self._lesson else ""
         return (Draft(self.written(), whole=True, lesson_id=lesson_id),) if self.changed else ()
 
