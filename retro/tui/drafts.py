@@ -35,10 +35,10 @@ class Drafts:
     """The drafts of one journal.
 
     Args:
-        journal: Its file.
+        journal: What tells it from others: its absolute path, or a name where each run has a new one.
     """
 
-    def __init__(self, journal: Path) -> None:
+    def __init__(self, journal: str) -> None:
         self._journal = journal
 
     @cached_property
@@ -49,7 +49,7 @@ class Drafts:
     def _of_journal(self) -> str:
         from hashlib import sha256  # noqa: PLC0415 - after the first paint
 
-        return sha256(os.fsencode(self._journal.absolute())).hexdigest()[:16]
+        return sha256(os.fsencode(self._journal)).hexdigest()[:16]
 
     @cached_property
     def _mine(self) -> Path:

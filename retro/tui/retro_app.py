@@ -62,7 +62,7 @@ class RetroApp(TypeAhead[int]):
         self._owns_storage = storage is None
         self._badge = "retro demo" if demo else "retro"
         self._browse = BrowseScreen(self.storage, warm, self._badge)
-        self._drafts = Drafts(path)
+        self._drafts = Drafts("demo" if demo else str(path.absolute()))
         self._keeping = Lane("retro-drafts")
         self._kept: tuple[Draft, ...] | None = None
         self._keep_timer: Timer | None = None

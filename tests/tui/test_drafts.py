@@ -15,7 +15,7 @@ from retro.tui.commands import command
 from retro.tui.drafts import Draft, Drafts
 from tests.tui.driving import driven, fill
 
-JOURNAL = Path("journal.db")
+JOURNAL = "journal.db"
 LINE, FORM = Draft("Half a thought"), Draft("kind: lesson\n\n# A title\n", whole=True, lesson_id="7k3m")
 
 
@@ -26,7 +26,7 @@ def gone() -> int:
     return child.pid
 
 
-def left_behind(monkeypatch: pytest.MonkeyPatch, *drafts: Draft, journal: Path = JOURNAL) -> None:
+def left_behind(monkeypatch: pytest.MonkeyPatch, *drafts: Draft, journal: str = JOURNAL) -> None:
     with monkeypatch.context() as patch:
         process = gone()
         patch.setattr(os, "getpid", lambda: process)
@@ -51,7 +51,7 @@ def test_what_was_left_is_taken_over_once(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_running_app_and_another_journal_keep_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
     Drafts(JOURNAL).keep((LINE,))
-    left_behind(monkeypatch, FORM, journal=Path("other.db"))
+    left_behind(monkeypatch, FORM, journal="other.db")
     assert Drafts(JOURNAL).take() == ()
     assert len(files()) == 2
 
