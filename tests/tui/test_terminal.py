@@ -101,6 +101,7 @@ def test_a_kill_while_typing_loses_nothing(spawned: Callable[..., "pexpect.spawn
     child.send("a")
     child.expect("What did you learn")
     child.send("Half a thought")
+    child.expect("thought")
     wait_until(lambda: keeps("Half a thought"))
     child.kill(signal.SIGKILL)
     rest_of(child)
@@ -118,8 +119,9 @@ def test_a_kill_while_editing_opens_the_form_again(
 ) -> None:
     child = spawned(size=(40, 120))
     child.send("i")
-    child.expect("Evidence")
+    child.expect("metric")  # the form's own; until it is there, letters would be keys of the list
     child.send("zebra ")
+    child.expect("zebra")
     wait_until(lambda: keeps("zebra"))
     child.kill(signal.SIGKILL)
     rest_of(child)
