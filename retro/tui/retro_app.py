@@ -105,8 +105,7 @@ class RetroApp(TypeAhead[int]):
 
     def _take_drafts(self) -> None:
         """Find what apps that are gone have left; only then this one begins to keep its own."""
-        browse = self._browse
-        self._keeping.submit(self._drafts.take, browse.answer(self._found_again), browse.failed)
+        self._keeping.submit(self._drafts.take, self._browse.answer(self._found_again), self._browse.failed)
 
     def _found_again(self, drafts: tuple[Draft, ...]) -> None:
         self._browse.find_again(drafts)
@@ -130,13 +129,14 @@ class RetroApp(TypeAhead[int]):
     def _keep_what_was_typed(self) -> str:
         """Have on disk what is not saved; returns a sentence that says so, or ""."""
         self._keeping.close()
-        if self._kept is None and not self._unsaved():
+        unsaved = self._unsaved()
+        if self._kept is None and not unsaved:
             return ""
         try:
-            self._drafts.keep(self._unsaved())
+            self._drafts.keep(unsaved)
         except RetroError as error:
             return error.sentence
-        return "What you were writing is kept, and here again when you come back." if self._unsaved() else ""
+        return "What you were writing is kept, and here again when you come back." if unsaved else ""
 
     def on_unmount(self) -> None:
         """Finish what is being written."""
