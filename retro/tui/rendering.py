@@ -24,7 +24,7 @@ from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, day_in_words, occurrences, 
 from retro.tui.palette import Palette, kind_ink
 
 if TYPE_CHECKING:
-    from retro.tui.dossiers import Dossier, Related
+    from retro.tui.jobs.dossiers import Dossier, Related
 
 __all__ = ["LONGEST_BODY", "Rendered", "render"]
 

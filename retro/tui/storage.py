@@ -13,22 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from retro.errors import JournalUnusable
 from retro.journal import Journal
-from retro.model import Lesson, LessonDraft, Visibility
 from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
     from retro.search import Facets, Hit, Order, Results, SearchEngine
-    from retro.tui.dossiers import Dossier
-    from retro.tui.exports import Exported, Post
 
 __all__ = [
     "PAGE",
     "Ask",
     "Found",
-    "Names",
     "Page",
     "Storage",
-    "Wrote",
 ]
 
 PAGE = 100
@@ -77,21 +72,6 @@ class Found(NamedTuple):
     cursor: int
 
 
-class Names(NamedTuple):
-    """What exists already, for completion and for saying what is new."""
-
-    companies: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-
-
-class Wrote(NamedTuple):
-    """A change that is on disk: what to say of it, and the lesson to go to."""
-
-    said: str
-    lesson_id: str = ""
-
-
 class Storage:
     """Reads and writes one journal for the screens.
 
@@ -135,17 +115,11 @@ class Storage:
             lambda: tuple(self._page(generation, start) for start in starts), done, failed, name="pages"
         )
 
-    def dossier(self, lesson_id: str, done: Callable[["Dossier"], object], failed: Failed) -> None:
-        """Read all that is known about a lesson."""
-        self._reading.submit(lambda: self._dossier(lesson_id), done, failed, name="dossier")
-
-    def lesson(self, lesson_id: str, done: Callable[[Lesson], object], failed: Failed) -> None:
-        """Read one lesson."""
-        self._reading.submit(lambda: self._reading_journal().lessons.get(lesson_id), done, failed)
-
-    def names(self, done: Callable[[Names], object], failed: Failed) -> None:
-        """Read the names of companies, themes and people."""
-        self._reading.submit(self._names, done, failed, name="names")
+    def read(
+        self, job: Callable[[Journal], T], done: Callable[[T], object], failed: Failed, *, name: str = ""
+    ) -> None:
+        """Read something; of the jobs of one name that wait, only the last is carried out."""
+        self._reading.submit(lambda: job(self._reading_journal()), done, failed, name=name)
 
     def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
         """Ask whether another connection has changed the journal since the last time."""
@@ -153,94 +127,9 @@ class Storage:
 
     # Writing
 
-    def add(self, draft: LessonDraft, done: Callable[[Wrote], object], failed: Failed) -> None:
-        """Keep a new lesson."""
-
-        def work(journal: Journal) -> Wrote:
-            added = journal.lessons.add(draft)
-            new = [f"@{added.new_company} is new"] if added.new_company else []
-            new += [f"#{theme} is new" for theme in added.new_themes]
-            said = f"Added “{added.lesson.title}”" + (f" · {', '.join(new)}" if new else "")
-            return Wrote(said, added.lesson.id)
-
-        self._write(work, done, failed)
-
-    def edit(
-        self, lesson_id: str, draft: LessonDraft, done: Callable[[Wrote], object], failed: Failed
-    ) -> None:
-        """Make a lesson say something else."""
-        self._write(
-            lambda journal: Wrote(f"Saved “{journal.lessons.edit(lesson_id, draft).title}”", lesson_id),
-            done,
-            failed,
-        )
-
-    def star(self, lesson_id: str, done: Callable[[Wrote], object], failed: Failed) -> None:
-        """Star a lesson, or take its star away."""
-
-        def work(journal: Journal) -> Wrote:
-            lesson = journal.lessons.get(lesson_id)
-            said = f"{'Unstarred' if lesson.starred else 'Starred'} “{lesson.title}”"
-            journal.lessons.edit(lesson_id, lesson.replace(starred=not lesson.starred), summary=said)
-            return Wrote(said, lesson_id)
-
-        self._write(work, done, failed)
-
-    def toggle_private(self, lesson_id: str, done: Callable[[Wrote], object], failed: Failed) -> None:
-        """Make a lesson private, or publishable."""
-
-        def work(journal: Journal) -> Wrote:
-            lesson = journal.lessons.get(lesson_id)
-            private = lesson.visibility is Visibility.PRIVATE
-            after = Visibility.PUBLISHABLE if private else Visibility.PRIVATE
-            said = f"“{lesson.title}” is now {after}"
-            journal.lessons.edit(lesson_id, lesson.replace(visibility=after), summary=said)
-            return Wrote(said, lesson_id)
-
-        self._write(work, done, failed)
-
-    def delete(self, lesson_id: str, done: Callable[[Wrote], object], failed: Failed) -> None:
-        """Delete a lesson."""
-
-        def work(journal: Journal) -> Wrote:
-            title = journal.lessons.get(lesson_id).title
-            journal.lessons.delete([lesson_id])
-            return Wrote(f"Deleted “{title}”")
-
-        self._write(work, done, failed)
-
-    def undo(self, done: Callable[[Wrote], object], failed: Failed) -> None:
-        """Take back the last change."""
-        self._write(lambda journal: Wrote(f"Undid: {journal.history.undo().summary}"), done, failed)
-
-    def redo(self, done: Callable[[Wrote], object], failed: Failed) -> None:
-        """Take back the last undo."""
-        self._write(lambda journal: Wrote(f"Redid: {journal.history.redo().summary}"), done, failed)
-
-    def plan_export(self, post: "Post", done: Callable[["Exported"], object], failed: Failed) -> None:
-        """Say what would be written, and where."""
-
-        def work() -> "Exported":
-            from retro.tui.exports import planned  # noqa: PLC0415 - loads the composing of posts
-
-            return planned(self._reading_journal(), post)
-
-        self._reading.submit(work, done, failed, name="plan export")
-
-    def export(
-        self, post: "Post", done: Callable[["Exported"], object], failed: Failed, *, force: bool = False
-    ) -> None:
-        """Write what a query finds as a post."""
-
-        def work(journal: Journal) -> "Exported":
-            from retro.tui.exports import written  # noqa: PLC0415 - as above
-
-            return written(journal, post, force=force)
-
-        self._write(work, done, failed)
-
-    def _write(self, work: Callable[[Journal], T], done: Callable[[T], object], failed: Failed) -> None:
-        self._writing.submit(lambda: work(self._writing_journal()), done, failed)
+    def write(self, job: Callable[[Journal], T], done: Callable[[T], object], failed: Failed) -> None:
+        """Change something; what was asked for is done in its order, and nothing is dropped."""
+        self._writing.submit(lambda: job(self._writing_journal()), done, failed)
 
     # Life
 
@@ -340,19 +229,6 @@ class Storage:
     def _page(self, generation: int, start: int) -> Page:
         hits = () if self._results is None else tuple(self._results.page(start, start + PAGE))
         return Page(generation, start, hits)
-
-    def _dossier(self, lesson_id: str) -> "Dossier":
-        from retro.tui.dossiers import read_dossier  # noqa: PLC0415 - after the first paint
-
-        return read_dossier(self._reading_journal(), lesson_id)
-
-    def _names(self) -> Names:
-        journal = self._reading_journal()
-        return Names(
-            tuple(journal.companies.all_names()),
-            tuple(journal.themes.all_names()),
-            tuple(journal.people.all_names()),
-        )
 
     def _watched(self, failed: Failed) -> bool:
         """Nobody waits for this job, so it is also when the engine gets ready, and the index is tidied."""

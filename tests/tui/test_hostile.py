@@ -12,7 +12,7 @@ from retro.dates import Span
 from retro.display import safe_line
 from retro.model import Evidence, Kind, Lesson, LessonDraft, Source
 from retro.surroundings import Application, Outcome, RelationKind
-from retro.tui.dossiers import Dossier, Related
+from retro.tui.jobs.dossiers import Dossier, Related
 from retro.tui.palette import palette_of
 from retro.tui.rendering import render
 from tests.tui.driving import Driver, driven, fill

@@ -38,9 +38,11 @@ def test_no_widget_reaches_the_journal(path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("name", ["storage", "lanes", "dossiers", "exports"])
+@pytest.mark.parametrize(
+    "name", ["storage.py", "lanes.py", *(f"jobs/{path.name}" for path in (TUI / "jobs").glob("*.py"))]
+)
 def test_what_runs_in_other_threads_knows_no_widget(name: str) -> None:
-    for module in imported(TUI / f"{name}.py"):
+    for module in imported(TUI / name):
         assert not module.startswith(("textual", "retro.tui.widgets", "retro.tui.screens")), module
 
 

@@ -12,12 +12,14 @@ from retro.errors import RetroError
 from retro.model import Lesson, LessonDraft
 from retro.tui.commands import command, key_label
 from retro.tui.drafts import Draft
+from retro.tui.jobs import lessons
+from retro.tui.jobs.lessons import Wrote
 from retro.tui.screens.browse_layout import PANES
 from retro.tui.screens.browsing import Browsing
-from retro.tui.storage import Wrote
 
 if TYPE_CHECKING:
-    from retro.tui.exports import Exported
+    from retro.journal import Journal
+    from retro.tui.jobs.exports import Exported
     from retro.tui.retro_app import Warm
     from retro.tui.storage import Storage
 
@@ -71,7 +73,7 @@ class BrowseScreen(Browsing):
 
         self._without_form.append(draft)
         if draft.lesson_id:
-            self.storage.lesson(draft.lesson_id, self.answer(opened), self.answer(gone))
+            self.storage.read(lessons.get(draft.lesson_id), self.answer(opened), self.answer(gone))
         else:
             opened(None)
 
@@ -209,9 +211,8 @@ class BrowseScreen(Browsing):
             self.say("Nothing was changed.")
             return
         text, draft = edited
-        self.storage.edit(
-            lesson.id,
-            draft,
+        self.storage.write(
+            lessons.edit(lesson.id, draft),
             self.answer(partial(self.wrote, "")),
             self.answer(partial(self._not_saved, text)),
         )
@@ -243,28 +244,31 @@ class BrowseScreen(Browsing):
         """Star or unstar."""
         hit = self.selected()
         if hit is not None:
-            self.storage.star(hit.lesson.id, self.answer(partial(self.wrote, "")), self.failed)
+            self._change(lessons.star(hit.lesson.id))
 
     def action_lesson_private(self) -> None:
         """Private or publishable."""
         hit = self.selected()
         if hit is not None:
-            self.storage.toggle_private(hit.lesson.id, self.answer(partial(self.wrote, "")), self.failed)
+            self._change(lessons.toggle_private(hit.lesson.id))
 
     def action_lesson_delete(self) -> None:
         """Delete, and go to the next lesson."""
         hit = self.selected()
         if hit is not None:
-            keep = self.neighbour()
-            self.storage.delete(hit.lesson.id, self.answer(partial(self.wrote, keep)), self.failed)
+            self._change(lessons.delete(hit.lesson.id), keep=self.neighbour())
 
     def action_edit_undo(self) -> None:
         """Take back the last change."""
-        self.storage.undo(self.answer(partial(self.wrote, "")), self.failed)
+        self._change(lessons.undo)
 
     def action_edit_redo(self) -> None:
         """Take back the last undo."""
-        self.storage.redo(self.answer(partial(self.wrote, "")), self.failed)
+        self._change(lessons.redo)
+
+    def _change(self, job: "Callable[[Journal], Wrote]", *, keep: str = "") -> None:
+        """Have something written, and show it; ``keep`` is the lesson to be on then."""
+        self.storage.write(job, self.answer(partial(self.wrote, keep)), self.failed)
 
     def action_lesson_copy(self) -> None:
         """Copy as Markdown."""

@@ -11,7 +11,7 @@ from retro.tui.lanes import Lane
 from retro.tui.looks import matched_words
 from retro.tui.palette import palette
 from retro.tui.screens.browse_layout import BrowseLayout
-from retro.tui.storage import Ask, Found, Page, Wrote
+from retro.tui.storage import Ask, Found, Page
 from retro.tui.widgets.facet_list import FACET_FIELDS, FacetList
 from retro.tui.widgets.lesson_list import LessonList
 from retro.tui.widgets.query_bar import QueryBar, QueryLine
@@ -19,7 +19,8 @@ from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from retro.search import Facets, Hit
-    from retro.tui.dossiers import Dossier
+    from retro.tui.jobs.dossiers import Dossier
+    from retro.tui.jobs.lessons import Wrote
     from retro.tui.rendering import Rendered
     from retro.tui.retro_app import Warm
     from retro.tui.storage import Storage
@@ -202,7 +203,10 @@ class Browsing(BrowseLayout):
         if self._dossier is not None and self._dossier.lesson == hit.lesson:
             self._draw()
             return
-        self.storage.dossier(hit.lesson.id, self.answer(self._dossier_came), self._dossier_failed)
+        from retro.tui.jobs.dossiers import read_dossier  # noqa: PLC0415 - after the first paint
+
+        came = self.answer(self._dossier_came)
+        self.storage.read(read_dossier(hit.lesson.id), came, self._dossier_failed, name="dossier")
 
     def _dossier_failed(self, error: Exception) -> None:
         """A lesson that is gone by now is no news: the list will say so in a moment."""
@@ -267,7 +271,7 @@ class Browsing(BrowseLayout):
         self.ask(keep=keep or (hit.lesson.id if hit else "-"), near=self.lessons.cursor)
         self._ask_facets()
 
-    def wrote(self, keep: str, wrote: Wrote) -> None:
+    def wrote(self, keep: str, wrote: "Wrote") -> None:
         """Say what was written, and show it; ``keep`` is the lesson to be on then."""
         self.say(wrote.said)
         self.refresh_found(keep or wrote.lesson_id)

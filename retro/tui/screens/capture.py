@@ -17,10 +17,11 @@ from retro.model import LessonDraft
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
 from retro.tui.drafts import Draft
+from retro.tui.jobs import lessons
+from retro.tui.jobs.lessons import Names, Wrote
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, shown_title, when
 from retro.tui.palette import palette
 from retro.tui.screens.dialog import Dialog
-from retro.tui.storage import Names, Wrote
 from retro.tui.widgets.fields import Line
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class CaptureScreen(Dialog[Wrote | LessonDraft | str]):
 
     def on_mount(self) -> None:
         """Ask which names exist."""
-        self.storage.names(self.answer(self._names_came), self.failed)
+        self.storage.read(lessons.names, self.answer(self._names_came), self.failed, name="names")
         self._show()
 
     def _names_came(self, names: Names) -> None:
@@ -152,7 +153,7 @@ class CaptureScreen(Dialog[Wrote | LessonDraft | str]):
             self.complain(error)
             return
         if self.begin_saving():
-            self.storage.add(draft, self.answer(self.dismiss), self.failed)
+            self.storage.write(lessons.add(draft), self.answer(self.dismiss), self.failed)
 
     def action_capture_form(self) -> None:
         """Go on in the form."""

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from retro.display import safe, safe_line
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
-from retro.tui.exports import Exported, Post
+from retro.tui.jobs.exports import Exported, Post, planned, written
 from retro.tui.screens.dialog import Dialog
 from retro.tui.widgets.fields import Choice, Line
 
@@ -93,7 +93,7 @@ class ExportScreen(Dialog[Exported]):
         self._plan()
 
     def _plan(self) -> None:
-        self.storage.plan_export(self._post(), self.answer(self._planned), self.failed)
+        self.storage.read(planned(self._post()), self.answer(self._planned), self.failed, name="plan")
 
     def _planned(self, exported: Exported) -> None:
         noun = "lesson" if exported.lessons == 1 else "lessons"
@@ -112,7 +112,7 @@ class ExportScreen(Dialog[Exported]):
 
     def _write(self, *, force: bool) -> None:
         if self.begin_saving():
-            self.storage.export(self._post(), self.answer(self.dismiss), self.failed, force=force)
+            self.storage.write(written(self._post(), force=force), self.answer(self.dismiss), self.failed)
 
     def action_export_cancel(self) -> None:
         """Write nothing."""

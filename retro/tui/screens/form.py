@@ -19,8 +19,9 @@ from retro.model import Kind, Lesson, LessonDraft, Status, Visibility
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, commands_in, key_label
 from retro.tui.drafts import Draft
+from retro.tui.jobs import lessons
+from retro.tui.jobs.lessons import Wrote
 from retro.tui.screens.dialog import Dialog
-from retro.tui.storage import Wrote
 from retro.tui.widgets.fields import Choice, Line
 from retro.tui.widgets.key_bar import KeyBar
 
@@ -252,9 +253,9 @@ class FormScreen(Dialog[Wrote]):
         if not self.begin_saving():
             return
         if self._lesson is None:
-            self.storage.add(draft, self.answer(self.dismiss), self.failed)
+            self.storage.write(lessons.add(draft), self.answer(self.dismiss), self.failed)
         else:
-            self.storage.edit(self._lesson.id, draft, self.answer(self.dismiss), self.failed)
+            self.storage.write(lessons.edit(self._lesson.id, draft), self.answer(self.dismiss), self.failed)
 
     def action_form_editor(self) -> None:
         """Go on in the user's own editor."""

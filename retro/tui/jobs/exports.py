@@ -1,5 +1,6 @@
 """What is shown, as a post: planned for the dialog, and written."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,23 +42,22 @@ def _composed(journal: Journal, post: Post) -> tuple[Composed, int]:
     return composed, selection.withheld
 
 
-def planned(journal: Journal, post: Post) -> Exported:
-    """What would be written, and where.
+def planned(post: Post) -> Callable[[Journal], Exported]:
+    """What would be written, and where; refused when every lesson is private."""
 
-    Raises:
-        PublishRefused: When every lesson is private.
-    """
-    composed, withheld = _composed(journal, post)
-    return Exported(post.folder / composed.filename, len(composed.lesson_ids), withheld)
+    def job(journal: Journal) -> Exported:
+        composed, withheld = _composed(journal, post)
+        return Exported(post.folder / composed.filename, len(composed.lesson_ids), withheld)
+
+    return job
 
 
-def written(journal: Journal, post: Post, *, force: bool) -> Exported:
-    """Write it.
+def written(post: Post, *, force: bool) -> Callable[[Journal], Exported]:
+    """Write it; refused when every lesson is private, or a file stands in the way."""
 
-    Raises:
-        PublishRefused: When every lesson is private, or a file stands in the way.
-        RetroError: When it cannot be written.
-    """
-    composed, withheld = _composed(journal, post)
-    [file] = write_posts(journal, [composed], post.folder, query=post.text, force=force)
-    return Exported(file.path, len(composed.lesson_ids), withheld, file.changed)
+    def job(journal: Journal) -> Exported:
+        composed, withheld = _composed(journal, post)
+        [file] = write_posts(journal, [composed], post.folder, query=post.text, force=force)
+        return Exported(file.path, len(composed.lesson_ids), withheld, file.changed)
+
+    return job

@@ -1,5 +1,6 @@
 """A lesson with all that is known about it, for the preview."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from retro.journal import Journal
@@ -30,12 +31,12 @@ class Dossier(NamedTuple):
     posts: tuple[tuple[str, str], ...] = ()
 
 
-def read_dossier(journal: Journal, lesson_id: str) -> Dossier:
-    """Read a lesson, its relations, its log and the posts that hold it.
+def read_dossier(lesson_id: str) -> Callable[[Journal], Dossier]:
+    """Read a lesson, its relations, its log and the posts that hold it."""
+    return lambda journal: _dossier(journal, lesson_id)
 
-    Raises:
-        NothingFound: When it is gone.
-    """
+
+def _dossier(journal: Journal, lesson_id: str) -> Dossier:
     lesson = journal.lessons.get(lesson_id)
     relations = []
     for relation in journal.relations.of(lesson.id):

@@ -1,61 +1,10 @@
-"""The registry of commands: what the app can do, in which place, by which keys.
+"""Commands of the first screen, and those that work everywhere."""
 
-Key bindings, the palette, the footer, the help screen and ``docs/keys.md`` are all made from this one table.
-"""
+from retro.tui.commands.definition import UNDO, Command, Context
 
-from enum import StrEnum
-from typing import NamedTuple
+__all__ = ["BROWSING", "EVERYWHERE"]
 
-__all__ = ["COMMANDS", "Command", "Context", "command", "commands_in", "key_label", "keys_label"]
-
-
-class Context(StrEnum):
-    """Where a command works; the value is its heading in the help."""
-
-    EVERYWHERE = "Everywhere"
-    BROWSE = "Browsing"
-    PANE = "Moving in any pane"
-    FACETS = "In the facets"
-    LESSONS = "In the list of lessons"
-    QUERY = "In the query bar"
-    CAPTURE = "While adding"
-    FORM = "In the form"
-    EXPORT = "While exporting"
-    HELP = "In the help"
-
-
-class Command(NamedTuple):
-    """Something that a person can ask for.
-
-    Args:
-        id: What it is remapped by, ``room.verb``; the action of the same name carries it out.
-        title: What the palette and the footer call it.
-        help: One sentence for the help screen and the docs.
-        keys: Its default keys, as Textual names them, the one to show first.
-        context: Where it works.
-        footer: Its short name in the footer; "" keeps it out.
-        palette: Whether the palette offers it.
-        undo: How it is taken back, or why it need not be.
-    """
-
-    id: str
-    title: str
-    help: str
-    keys: tuple[str, ...]
-    context: Context
-    footer: str = ""
-    palette: bool = True
-    undo: str = "changes nothing"
-
-    @property
-    def action(self) -> str:
-        """The name of the method that carries it out, without ``action_``."""
-        return self.id.replace(".", "_").replace("-", "_")
-
-
-_UNDO = "edit.undo"
-
-_EVERYWHERE = (
+EVERYWHERE = (
     Command(
         "app.help",
         "Help",
@@ -90,7 +39,7 @@ _EVERYWHERE = (
     ),
 )
 
-_BROWSE = (
+BROWSE = (
     Command(
         "lesson.add",
         "Add a lesson",
@@ -98,7 +47,7 @@ _BROWSE = (
         ("a", "insert"),
         Context.BROWSE,
         footer="Add",
-        undo=_UNDO,
+        undo=UNDO,
     ),
     Command(
         "lesson.edit",
@@ -107,7 +56,7 @@ _BROWSE = (
         ("e",),
         Context.BROWSE,
         footer="Edit",
-        undo=_UNDO,
+        undo=UNDO,
     ),
     Command(
         "lesson.form",
@@ -116,7 +65,7 @@ _BROWSE = (
         ("i", "f2"),
         Context.BROWSE,
         footer="Form",
-        undo=_UNDO,
+        undo=UNDO,
     ),
     Command(
         "lesson.star",
@@ -125,7 +74,7 @@ _BROWSE = (
         ("s",),
         Context.BROWSE,
         footer="Star",
-        undo=_UNDO,
+        undo=UNDO,
     ),
     Command(
         "lesson.private",
@@ -133,7 +82,7 @@ _BROWSE = (
         "Private lessons never leave the journal.",
         ("p",),
         Context.BROWSE,
-        undo=_UNDO,
+        undo=UNDO,
     ),
     Command(
         "lesson.delete",
@@ -142,7 +91,7 @@ _BROWSE = (
         ("d", "delete"),
         Context.BROWSE,
         footer="Delete",
-        undo=_UNDO,
+        undo=UNDO,
     ),
     Command(
         "edit.undo",
@@ -153,7 +102,7 @@ _BROWSE = (
         footer="Undo",
         undo="edit.redo",
     ),
-    Command("edit.redo", "Redo", "Take back the last undo.", ("U", "ctrl+y"), Context.BROWSE, undo=_UNDO),
+    Command("edit.redo", "Redo", "Take back the last undo.", ("U", "ctrl+y"), Context.BROWSE, undo=UNDO),
     Command(
         "lesson.copy",
         "Copy as Markdown",
@@ -252,7 +201,7 @@ _BROWSE = (
     ),
 )
 
-_MOTIONS = (
+MOTIONS = (
     Command("move.down", "Down", "One row down.", ("j", "down"), Context.PANE, palette=False),
     Command("move.up", "Up", "One row up.", ("k", "up"), Context.PANE, palette=False),
     Command(
@@ -267,7 +216,7 @@ _MOTIONS = (
     Command("move.last", "Last", "To the last row.", ("G", "end"), Context.PANE, palette=False),
 )
 
-_FACETS = (
+FACETS = (
     Command(
         "facet.toggle",
         "Choose the facet",
@@ -289,7 +238,7 @@ _FACETS = (
     Command("facet.fold", "Fold", "Hide what is below.", ("h", "left"), Context.FACETS, palette=False),
 )
 
-_LESSONS = (
+LESSONS = (
     Command(
         "lesson.read",
         "Read the lesson",
@@ -300,7 +249,7 @@ _LESSONS = (
     ),
 )
 
-_QUERY = (
+QUERY = (
     Command(
         "query.done",
         "To the lessons",
@@ -337,137 +286,5 @@ _QUERY = (
     ),
 )
 
-_DIALOGS = (
-    Command(
-        "capture.save",
-        "Save",
-        "Keep the lesson.",
-        ("enter", "f2"),
-        Context.CAPTURE,
-        footer="Save",
-        palette=False,
-        undo=_UNDO,
-    ),
-    Command(
-        "capture.form",
-        "More fields",
-        "Go on in the form, with what was understood.",
-        ("f4",),
-        Context.CAPTURE,
-        footer="More fields",
-        palette=False,
-    ),
-    Command(
-        "capture.cancel",
-        "Close",
-        "Close; what was typed is offered again next time.",
-        ("escape",),
-        Context.CAPTURE,
-        footer="Close",
-        palette=False,
-    ),
-    Command(
-        "form.save",
-        "Save",
-        "Keep the changes.",
-        ("f2", "ctrl+s"),
-        Context.FORM,
-        footer="Save",
-        palette=False,
-        undo=_UNDO,
-    ),
-    Command(
-        "form.editor",
-        "Open in your editor",
-        "Go on in $VISUAL or $EDITOR.",
-        ("f4",),
-        Context.FORM,
-        footer="Editor",
-        palette=False,
-    ),
-    Command(
-        "form.cancel",
-        "Close",
-        "Close the form; asks again when something was changed.",
-        ("escape",),
-        Context.FORM,
-        footer="Close",
-        palette=False,
-    ),
-    Command(
-        "export.write",
-        "Write",
-        "Write the post.",
-        ("enter", "f2"),
-        Context.EXPORT,
-        footer="Write",
-        palette=False,
-        undo="delete the file",
-    ),
-    Command(
-        "export.force",
-        "Overwrite",
-        "Write over a file that retro did not write, or that was edited since.",
-        ("f8",),
-        Context.EXPORT,
-        footer="Overwrite",
-        palette=False,
-        undo="nothing: the old file is gone, which is why it has a key of its own",
-    ),
-    Command(
-        "export.cancel", "Close", "Write nothing.", ("escape",), Context.EXPORT, footer="Close", palette=False
-    ),
-    Command(
-        "help.close",
-        "Close",
-        "Back to where you were.",
-        ("escape", "q", "question_mark", "f1"),
-        Context.HELP,
-        footer="Close",
-        palette=False,
-    ),
-)
-
-COMMANDS: tuple[Command, ...] = (*_BROWSE, *_MOTIONS, *_FACETS, *_LESSONS, *_QUERY, *_EVERYWHERE, *_DIALOGS)
-"""Every command, in the order of the help."""
-
-_BY_ID = {each.id: each for each in COMMANDS}
-
-
-def command(command_id: str) -> Command:
-    """The command of an id."""
-    return _BY_ID[command_id]
-
-
-def commands_in(*contexts: Context) -> tuple[Command, ...]:
-    """The commands that work in some places, in the order of the registry."""
-    return tuple(each for each in COMMANDS if each.context in contexts)
-
-
-_LABELS = {
-    "question_mark": "?",
-    "colon": ":",
-    "slash": "/",
-    "escape": "esc",
-    "delete": "del",
-    "insert": "ins",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "shift+tab": "⇧tab",
-}
-
-
-def key_label(key: str) -> str:
-    """A key as people know it: ``question_mark`` is ``?``, ``ctrl+d`` is ``^d``."""
-    if key in _LABELS:
-        return _LABELS[key]
-    return "^" + key.removeprefix("ctrl+") if key.startswith("ctrl+") else key
-
-
-def keys_label(each: Command) -> str:
-    """All keys of a command."""
-    return " ".join(key_label(key) for key in each.keys)
+BROWSING: tuple[Command, ...] = (*BROWSE, *MOTIONS, *FACETS, *LESSONS, *QUERY)
+"""In the order of the help."""

@@ -1,0 +1,53 @@
+"""What a command is, and where commands work."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+__all__ = ["UNDO", "Command", "Context"]
+
+UNDO = "edit.undo"
+"""The command that takes back what is written."""
+
+
+class Context(StrEnum):
+    """Where a command works; the value is its heading in the help."""
+
+    EVERYWHERE = "Everywhere"
+    BROWSE = "Browsing"
+    PANE = "Moving in any pane"
+    FACETS = "In the facets"
+    LESSONS = "In the list of lessons"
+    QUERY = "In the query bar"
+    CAPTURE = "While adding"
+    FORM = "In the form"
+    EXPORT = "While exporting"
+    HELP = "In the help"
+
+
+class Command(NamedTuple):
+    """Something that a person can ask for.
+
+    Args:
+        id: What it is remapped by, ``room.verb``; the action of the same name carries it out.
+        title: What the palette and the footer call it.
+        help: One sentence for the help screen and the docs.
+        keys: Its default keys, as Textual names them, the one to show first.
+        context: Where it works.
+        footer: Its short name in the footer; "" keeps it out.
+        palette: Whether the palette offers it.
+        undo: How it is taken back, or why it need not be.
+    """
+
+    id: str
+    title: str
+    help: str
+    keys: tuple[str, ...]
+    context: Context
+    footer: str = ""
+    palette: bool = True
+    undo: str = "changes nothing"
+
+    @property
+    def action(self) -> str:
+        """The name of the method that carries it out, without ``action_``."""
+        return self.id.replace(".", "_").replace("-", "_")
