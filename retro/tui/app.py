@@ -4,6 +4,7 @@ import gc
 from concurrent.futures import Future
 from pathlib import Path
 
+from retro.settings import read_settings
 from retro.tui.storage import Ask, Found, Storage
 
 __all__ = ["run"]
@@ -17,7 +18,9 @@ def run(path: Path, *, demo: bool = False) -> int:
 
     Raises:
         JournalUnusable: When the journal cannot be used.
+        UsageProblem: When the settings cannot be read.
     """
+    settings = read_settings()
     gc.disable()  # walking the objects of imports costs 20 ms; the app turns it on after its first paint
     storage = Storage(path)
     found: Future[Found] = Future()
@@ -25,7 +28,7 @@ def run(path: Path, *, demo: bool = False) -> int:
     try:
         from retro.tui.retro_app import RetroApp, Warm  # noqa: PLC0415 - see above
 
-        app = RetroApp(path, storage=storage, warm=Warm(found.result()), demo=demo)
+        app = RetroApp(path, storage=storage, warm=Warm(found.result()), demo=demo, keys=settings.keys)
         app.run()
         return app.return_code or 0
     finally:

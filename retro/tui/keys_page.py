@@ -9,6 +9,16 @@ _HEAD = """\
 
 Made from the registry of commands by `make docs`. In the app, `?` shows the same and searches it, and `:`
 finds a command by its name. `^d` is Control and d, `⇧tab` is Shift and Tab. Everything can also be clicked.
+
+Other keys for a command are set by its id in `config.toml`, in retro's config folder (on Linux
+`~/.config/retro/config.toml`). What is set takes the place of the default keys; an id or a key that does not
+exist, or a key that would mean two things in one place, is refused with a sentence when retro starts.
+
+```toml
+[keys]
+"lesson.star" = "S"
+"app.help" = ["?", "f1", "ctrl+g"]
+```
 """
 
 

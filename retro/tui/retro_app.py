@@ -6,7 +6,7 @@ import gc
 import select
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from retro.errors import RetroError
 from retro.tui.bindings import bindings_for
-from retro.tui.commands import COMMANDS, Context
+from retro.tui.commands import Context, command, commands_in, key_label, remap
 from retro.tui.drafts import Draft, Drafts
 from retro.tui.lanes import Lane
 from retro.tui.screens.browse import BrowseScreen
@@ -48,6 +48,10 @@ class RetroApp(TypeAhead[int]):
         storage: One that is already at work on it.
         warm: What it has read.
         demo: Whether the journal is the demo's, which the badge then says.
+        keys: Other keys for commands, by their ids.
+
+    Raises:
+        UsageProblem: When ``keys`` names no command or no key, or one key for two things.
     """
 
     BINDINGS = bindings_for(Context.EVERYWHERE)
@@ -55,9 +59,17 @@ class RetroApp(TypeAhead[int]):
     TITLE = "retro"
 
     def __init__(
-        self, path: Path, *, storage: Storage | None = None, warm: Warm | None = None, demo: bool = False
+        self,
+        path: Path,
+        *,
+        storage: Storage | None = None,
+        warm: Warm | None = None,
+        demo: bool = False,
+        keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         super().__init__()
+        remap(keys or {})
+        self.set_keymap({name: ",".join(command(name).keys) for name in keys or {}})
         self.storage = storage or Storage(path)
         self._owns_storage = storage is None
         self._badge = "retro demo" if demo else "retro"
@@ -148,13 +160,13 @@ class RetroApp(TypeAhead[int]):
         """The palette offers the commands of the registry."""
         browse = self.screen_stack[0] if self.screen_stack else screen
         here = isinstance(browse, BrowseScreen) and screen is browse
-        for each in COMMANDS:
+        for each in commands_in(*Context):
             if not each.palette:
                 continue
             owner = browse if here and hasattr(browse, f"action_{each.action}") else self
             action = getattr(owner, f"action_{each.action}", None)
             if action is not None:
-                keys = f"  ({each.keys[0]})" if each.keys else ""
+                keys = f"  ({key_label(each.keys[0])})" if each.keys else ""
                 yield SystemCommand(f"{each.title}", f"{each.help}{keys}", action)
 
     def action_app_help(self) -> None:
@@ -167,6 +179,13 @@ class RetroApp(TypeAhead[int]):
         """Open the palette."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette())
+
+    def action_app_jump(self) -> None:
+        """Put a label on every place in sight."""
+        from retro.tui.screens.jump import JumpScreen, places_on  # noqa: PLC0415 - as above
+
+        if not isinstance(self.screen, JumpScreen | CommandPalette):
+            self.push_screen(JumpScreen(tuple(places_on(self.screen))))
 
     def action_app_theme(self) -> None:
         """Choose a theme."""

@@ -1,7 +1,7 @@
 """Drives the real app on a real journal, headless: presses keys, waits for rest, reads the screen."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -155,10 +155,12 @@ _KEYS = {
 
 
 @asynccontextmanager
-async def driven(path: Path, *, size: tuple[int, int] = (140, 40)) -> AsyncIterator[Driver]:
+async def driven(
+    path: Path, *, size: tuple[int, int] = (140, 40), keys: Mapping[str, tuple[str, ...]] | None = None
+) -> AsyncIterator[Driver]:
     """The app on a journal, with a clock that stands still."""
     storage = Storage(path, lambda file: Journal.open(file, clock=noon))
-    app = RetroApp(path, storage=storage)
+    app = RetroApp(path, storage=storage, keys=keys)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)

@@ -8,12 +8,14 @@ from textual.widgets import Input, OptionList
 
 from retro.tui import keys_page
 from retro.tui.commands import COMMANDS, Command, Context, commands_in
+from retro.tui.commands.definition import TOGETHER
 from retro.tui.retro_app import RetroApp
 from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.capture import CaptureScreen
 from retro.tui.screens.export import ExportScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
+from retro.tui.screens.jump import JumpScreen
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.lesson_list import LessonList
 from retro.tui.widgets.preview import Preview
@@ -35,6 +37,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.FORM: (FormScreen,),
     Context.EXPORT: (ExportScreen,),
     Context.HELP: (HelpScreen,),
+    Context.JUMP: (JumpScreen,),
 }
 
 OPENS = {
@@ -42,6 +45,7 @@ OPENS = {
     Context.FORM: "i",
     Context.EXPORT: "x",
     Context.HELP: "question_mark",
+    Context.JUMP: "f",
     Context.FACETS: "1",
     Context.LESSONS: "2",
     Context.PANE: "2",
@@ -64,18 +68,8 @@ def test_no_command_hangs_on_a_key_that_terminals_swallow() -> None:
         assert set(each.keys) - SWALLOWED, each.id
 
 
-@pytest.mark.parametrize(
-    "together",
-    [
-        (Context.EVERYWHERE, Context.BROWSE, Context.PANE),
-        (Context.EVERYWHERE, Context.BROWSE, Context.LESSONS),
-        (Context.CAPTURE,),
-        (Context.FORM,),
-        (Context.EXPORT,),
-        (Context.QUERY,),
-    ],
-)
-def test_no_key_means_two_things_in_one_place(together: tuple[Context, ...]) -> None:
+@pytest.mark.parametrize("together", TOGETHER, ids=lambda places: "+".join(sorted(places)))
+def test_no_key_means_two_things_in_one_place(together: set[Context]) -> None:
     keys = [key for each in commands_in(*together) for key in each.keys]
     assert sorted(keys) == sorted(set(keys))
 

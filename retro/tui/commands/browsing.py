@@ -23,6 +23,14 @@ EVERYWHERE = (
         palette=False,
     ),
     Command(
+        "app.jump",
+        "Jump",
+        "Put a letter on every place in sight, and go where you type.",
+        ("f", "f5"),
+        Context.EVERYWHERE,
+        palette=False,
+    ),
+    Command(
         "app.theme",
         "Change the theme",
         "Choose the colours of the app.",

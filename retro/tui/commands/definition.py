@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["UNDO", "Command", "Context"]
+__all__ = ["TOGETHER", "TYPED_IN", "UNDO", "Command", "Context"]
 
 UNDO = "edit.undo"
 """The command that takes back what is written."""
@@ -22,6 +22,18 @@ class Context(StrEnum):
     FORM = "In the form"
     EXPORT = "While exporting"
     HELP = "In the help"
+    JUMP = "While jumping"
+
+
+TOGETHER = (
+    {Context.EVERYWHERE, Context.BROWSE, Context.PANE},
+    {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
+    *({each} for each in (Context.FACETS, Context.QUERY, Context.CAPTURE, Context.FORM, Context.EXPORT)),
+)
+"""Places that are one to a person: no key may mean two things in them."""
+
+TYPED_IN = {Context.QUERY, Context.CAPTURE, Context.FORM, Context.EXPORT}
+"""Where letters are typed."""
 
 
 class Command(NamedTuple):

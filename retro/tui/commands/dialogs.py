@@ -84,6 +84,7 @@ DIALOGS = (
     Command(
         "export.cancel", "Close", "Write nothing.", ("escape",), Context.EXPORT, footer="Close", palette=False
     ),
+    Command("jump.cancel", "Stay", "Go nowhere.", ("escape",), Context.JUMP, footer="Stay", palette=False),
     Command(
         "help.close",
         "Close",

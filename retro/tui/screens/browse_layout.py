@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from retro.tui.bindings import bindings_for
-from retro.tui.commands import COMMANDS, Command, Context, command
+from retro.tui.commands import Command, Context, command, commands_in
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.key_bar import KeyBar
@@ -157,9 +157,7 @@ class BrowseLayout(Conversing[None]):
         own = {"facets": Context.FACETS, "query": Context.QUERY, "lessons": Context.LESSONS}.get(place)
         contexts = [own] if own else []
         contexts += [Context.EVERYWHERE] if place == "query" else [Context.BROWSE, Context.EVERYWHERE]
-        offered = [
-            each for context in contexts for each in COMMANDS if each.context is context and each.footer
-        ]
+        offered = [each for context in contexts for each in commands_in(context) if each.footer]
         helping = command("app.help")
         typing = place == "query"
         rest = [

@@ -31,7 +31,10 @@ class Dialog(Conversing[T], ModalScreen[T]):
     heading = ""
     context: Context
 
-    BINDINGS = [Binding("f1", "app.app_help", "Help", show=False, id="app.help")]
+    BINDINGS = [
+        Binding("f1", "app.app_help", "Help", show=False, id="app.help"),
+        Binding("f5", "app.app_jump", "Jump", show=False, id="app.jump"),
+    ]
 
     DEFAULT_CSS = """
     Dialog {

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from retro.tui.bindings import bindings_for
-from retro.tui.commands import COMMANDS, Command, Context, commands_in, keys_label
+from retro.tui.commands import Command, Context, commands_in, keys_label
 from retro.tui.palette import palette
 from retro.tui.widgets.fields import Line
 from retro.tui.widgets.key_bar import KeyBar
@@ -70,7 +70,7 @@ class HelpScreen(ModalScreen[None]):
         table.add_column(width=22)
         table.add_column(ratio=1)
         for context in Context:
-            found = [each for each in COMMANDS if each.context is context and _means(each, wanted)]
+            found = [each for each in commands_in(context) if _means(each, wanted)]
             if not found:
                 continue
             table.add_row(Text(context.value, heading))

@@ -1,5 +1,7 @@
 """A list of any length that draws only the rows on the screen."""
 
+from collections.abc import Iterator
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -146,6 +148,16 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def rows_on_screen(self) -> int:
         """How many whole rows fit."""
         return max(1, self.scrollable_content_region.height // self._row_height)
+
+    def rows_in_sight(self) -> Iterator[tuple[int, int]]:
+        """The rows whose first line is on the screen and on which the cursor may stand, with that line."""
+        height = self.scrollable_content_region.height
+        for row in range(-(-self.scroll_offset.y // self._row_height), self._count):
+            line = row * self._row_height - self.scroll_offset.y
+            if line >= height:
+                return
+            if self.can_rest_on(row):
+                yield row, line
 
     # Drawing
 
