@@ -59,7 +59,11 @@ class SearchEngine:
         def page(start: int, stop: int) -> list[Hit]:
             return self._pages.hits(self._rows(found, wanted, start, stop))
 
-        return Results(found.total, notes, suggestion, page)
+        def ids() -> list[str]:
+            rows = self._rows(found, wanted, 0, found.total)
+            return self._journal.lessons.ids([number for number, *_ in rows])
+
+        return Results(found.total, notes, suggestion, page, ids)
 
     def warm(self) -> None:
         """Do now what the first misspelt word would have to wait for: 100 ms at 100,000 lessons."""
@@ -154,7 +158,7 @@ class SearchEngine:
         suggestion: str = "",
     ) -> Results:
         """Lessons in the order of days or of capture, with what matches marked."""
-        by = Order.CAPTURED if order is Order.CAPTURED else Order.DATE
+        by = Order.DATE if order is Order.RELEVANCE else order
         plan = found.plans[0] if found is not None else Plan((), {}, {})
         rank = Ranked(0.0, (None,) * len(plan.slots), whole=True)
 
@@ -162,7 +166,10 @@ class SearchEngine:
             numbers = self._journal.fulltext.listed(condition, by.value, start, stop)
             return self._pages.hits([(number, rank, plan) for number in numbers])
 
-        return Results(self._journal.fulltext.count_all(condition), wanted.notes, suggestion, page)
+        def ids() -> list[str]:
+            return self._journal.lessons.ids(self._journal.fulltext.listed(condition, by.value, 0, -1))
+
+        return Results(self._journal.fulltext.count_all(condition), wanted.notes, suggestion, page, ids)
 
     def _rows(self, found: Found, wanted: Asked, start: int, stop: int) -> Sequence[tuple[int, Ranked, Plan]]:
         """The rows of a page: those that were ranked, and after them the others by day."""

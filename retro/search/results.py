@@ -13,11 +13,12 @@ Span = tuple[int, int]
 
 
 class Order(StrEnum):
-    """How results are ordered; ties by day, newest first, then by id."""
+    """How results are ordered; ties by day, newest first, then by id. ``DUE``: by the day of review."""
 
     RELEVANCE = "relevance"
     DATE = "date"
     CAPTURED = "captured"
+    DUE = "due"
 
 
 class Hit(Value):
@@ -48,11 +49,16 @@ class Results(Value):
     notes: tuple[str, ...]
     suggestion: str
     _read_page: Callable[[int, int], list[Hit]]
+    _read_ids: Callable[[], list[str]]
 
     def page(self, start: int, stop: int) -> list[Hit]:
         """The hits from ``start`` up to but without ``stop``, best first."""
         start, stop = max(0, start), min(stop, self.total)
         return self._read_page(start, stop) if start < stop else []
+
+    def ids(self) -> list[str]:
+        """The ids of all lessons that were found, best first."""
+        return self._read_ids()
 
 
 class FacetValue(Value):

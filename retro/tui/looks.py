@@ -16,6 +16,7 @@ from retro.model import Kind, Lesson, LessonDraft
 __all__ = [
     "KIND_GLYPHS",
     "LOCK",
+    "PICKED",
     "STAR",
     "day_in_words",
     "fit",
@@ -41,6 +42,9 @@ KIND_GLYPHS = {
 
 STAR = "★"
 LOCK = "⊘"
+
+PICKED = "■"
+"""Stands in the place of a selected lesson's glyph."""
 
 _MONTHS = (
     "January",

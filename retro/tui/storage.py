@@ -115,6 +115,12 @@ class Storage:
             lambda: tuple(self._page(generation, start) for start in starts), done, failed, name="pages"
         )
 
+    def found_ids(self, done: Callable[[list[str]], object], failed: Failed) -> None:
+        """The ids of all that the last search found."""
+        self._reading.submit(
+            lambda: [] if self._results is None else self._results.ids(), done, failed, name="ids"
+        )
+
     def read(
         self, job: Callable[[Journal], T], done: Callable[[T], object], failed: Failed, *, name: str = ""
     ) -> None:

@@ -16,6 +16,7 @@ from retro.tui.screens.export import ExportScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.screens.jump import JumpScreen
+from retro.tui.screens.prompt import PromptScreen
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.lesson_list import LessonList
 from retro.tui.widgets.preview import Preview
@@ -36,6 +37,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.CAPTURE: (CaptureScreen,),
     Context.FORM: (FormScreen,),
     Context.EXPORT: (ExportScreen,),
+    Context.PROMPT: (PromptScreen,),
     Context.HELP: (HelpScreen,),
     Context.JUMP: (JumpScreen,),
 }
@@ -44,6 +46,7 @@ OPENS = {
     Context.CAPTURE: "a",
     Context.FORM: "i",
     Context.EXPORT: "x",
+    Context.PROMPT: "t",
     Context.HELP: "question_mark",
     Context.JUMP: "f",
     Context.FACETS: "1",

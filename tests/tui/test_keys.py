@@ -22,7 +22,7 @@ def keys_of(command_id: str, **keys: str) -> tuple[str, ...]:
 
 def test_a_command_gets_the_keys_that_were_set_for_it() -> None:
     assert keys_of("lesson.star", lesson__star="S ctrl+t F7") == ("S", "ctrl+t", "f7")
-    assert keys_of("lesson.star", lesson__star="& Alt+7") == ("ampersand", "alt+7")
+    assert keys_of("lesson.star", lesson__star="% Alt+7") == ("percent_sign", "alt+7")
     assert keys_of("lesson.add", lesson__star="a", lesson__add="s") == ("s",)
 
 

@@ -102,6 +102,46 @@ BROWSE = (
         undo=UNDO,
     ),
     Command(
+        "lesson.tag",
+        "Add themes",
+        "Give the lesson, or all that are selected, more themes.",
+        ("t", "number_sign"),
+        Context.BROWSE,
+        undo=UNDO,
+    ),
+    Command(
+        "lesson.untag",
+        "Take themes away",
+        "Take themes from the lesson, or from all that are selected.",
+        ("minus",),
+        Context.BROWSE,
+        undo=UNDO,
+    ),
+    Command(
+        "lesson.company",
+        "Set the company",
+        "Say where the lesson, or all that are selected, was learned.",
+        ("at",),
+        Context.BROWSE,
+        undo=UNDO,
+    ),
+    Command(
+        "select.all",
+        "Select all that are shown",
+        "Select everything that the query finds; all of it selected already, nothing.",
+        ("asterisk",),
+        Context.BROWSE,
+        undo="press it again",
+    ),
+    Command(
+        "select.none",
+        "Select nothing",
+        "Let go of every selected lesson.",
+        ("ampersand",),
+        Context.BROWSE,
+        undo="select them again",
+    ),
+    Command(
         "edit.undo",
         "Undo",
         "Take back the last change, also of an earlier run.",
@@ -162,7 +202,7 @@ BROWSE = (
     Command(
         "list.order",
         "Change the order",
-        "By relevance, by date, or by when lessons were captured.",
+        "By relevance, by date, by when lessons were captured, or by when they are due.",
         ("o",),
         Context.BROWSE,
         undo="press it again",
@@ -247,6 +287,16 @@ FACETS = (
 )
 
 LESSONS = (
+    Command(
+        "select.toggle",
+        "Select",
+        "Select the lesson for what is to be done to many, and go to the next.",
+        ("space",),
+        Context.LESSONS,
+        footer="Select",
+        palette=False,
+        undo="press it again",
+    ),
     Command(
         "lesson.read",
         "Read the lesson",

@@ -20,6 +20,7 @@ class Context(StrEnum):
     QUERY = "In the query bar"
     CAPTURE = "While adding"
     FORM = "In the form"
+    PROMPT = "While answering"
     EXPORT = "While exporting"
     HELP = "In the help"
     JUMP = "While jumping"
@@ -28,11 +29,21 @@ class Context(StrEnum):
 TOGETHER = (
     {Context.EVERYWHERE, Context.BROWSE, Context.PANE},
     {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
-    *({each} for each in (Context.FACETS, Context.QUERY, Context.CAPTURE, Context.FORM, Context.EXPORT)),
+    *(
+        {each}
+        for each in (
+            Context.FACETS,
+            Context.QUERY,
+            Context.CAPTURE,
+            Context.FORM,
+            Context.EXPORT,
+            Context.PROMPT,
+        )
+    ),
 )
 """Places that are one to a person: no key may mean two things in them."""
 
-TYPED_IN = {Context.QUERY, Context.CAPTURE, Context.FORM, Context.EXPORT}
+TYPED_IN = {Context.QUERY, Context.CAPTURE, Context.FORM, Context.EXPORT, Context.PROMPT}
 """Where letters are typed."""
 
 

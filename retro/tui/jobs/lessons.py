@@ -1,8 +1,10 @@
 """Lessons read and changed; each function makes a job for ``Storage.read`` or ``Storage.write``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
+from retro.errors import NothingFound
 from retro.journal import Journal
 from retro.model import Lesson, LessonDraft, Visibility
 
@@ -15,9 +17,12 @@ __all__ = [
     "get",
     "names",
     "redo",
+    "set_company",
     "star",
+    "tag",
     "toggle_private",
     "undo",
+    "untag",
 ]
 
 
@@ -43,6 +48,8 @@ def get(lesson_id: str) -> Callable[[Journal], Lesson]:
 
 def names(journal: Journal) -> Names:
     """Read the names of companies, themes and people."""
+    import rapidfuzz  # noqa: F401, PLC0415 - completion needs it; imported here, no keystroke waits for it
+
     return Names(
         tuple(journal.companies.all_names()),
         tuple(journal.themes.all_names()),
@@ -68,41 +75,130 @@ def edit(lesson_id: str, draft: LessonDraft) -> Callable[[Journal], Wrote]:
     return lambda journal: Wrote(f"Saved “{journal.lessons.edit(lesson_id, draft).title}”", lesson_id)
 
 
-def star(lesson_id: str) -> Callable[[Journal], Wrote]:
-    """Star a lesson, or take its star away."""
+class _Edit(NamedTuple):
+    """What is to be changed, how, and what to say of it."""
+
+    lessons: Sequence[Lesson]
+    change: Callable[[Lesson], LessonDraft]
+    said: str
+
+
+def _edited(
+    ids: Sequence[str], plan: Callable[[Journal, Sequence[Lesson]], _Edit]
+) -> Callable[[Journal], Wrote]:
+    """Read lessons and change them in one transaction, which is one step to undo."""
 
     def job(journal: Journal) -> Wrote:
-        lesson = journal.lessons.get(lesson_id)
-        said = f"{'Unstarred' if lesson.starred else 'Starred'} “{lesson.title}”"
-        journal.lessons.edit(lesson_id, lesson.replace(starred=not lesson.starred), summary=said)
-        return Wrote(said, lesson_id)
+        with journal.step("edit") as step:
+            edit = plan(journal, _found(journal, ids))
+            step.summary = edit.said
+            for lesson in edit.lessons:
+                journal.lessons.edit(lesson.id, edit.change(lesson))
+        return Wrote(edit.said, edit.lessons[0].id if len(ids) == 1 else "")
 
     return job
 
 
-def toggle_private(lesson_id: str) -> Callable[[Journal], Wrote]:
-    """Make a lesson private, or publishable."""
+def star(ids: Sequence[str]) -> Callable[[Journal], Wrote]:
+    """Star lessons; take the stars away when all have one."""
 
-    def job(journal: Journal) -> Wrote:
-        lesson = journal.lessons.get(lesson_id)
-        private = lesson.visibility is Visibility.PRIVATE
+    def plan(_: Journal, found: Sequence[Lesson]) -> _Edit:
+        on = not all(lesson.starred for lesson in found)
+        said = f"{'Starred' if on else 'Unstarred'} {_named(found)}"
+        return _Edit(found, lambda lesson: lesson.replace(starred=on), said)
+
+    return _edited(ids, plan)
+
+
+def toggle_private(ids: Sequence[str]) -> Callable[[Journal], Wrote]:
+    """Make lessons private; publishable when all are private."""
+
+    def plan(_: Journal, found: Sequence[Lesson]) -> _Edit:
+        private = all(lesson.visibility is Visibility.PRIVATE for lesson in found)
         after = Visibility.PUBLISHABLE if private else Visibility.PRIVATE
-        said = f"“{lesson.title}” is now {after}"
-        journal.lessons.edit(lesson_id, lesson.replace(visibility=after), summary=said)
-        return Wrote(said, lesson_id)
+        said = f"{_named(found)} {_is(found)} now {after}"
+        return _Edit(found, lambda lesson: lesson.replace(visibility=after), said)
 
-    return job
+    return _edited(ids, plan)
 
 
-def delete(lesson_id: str) -> Callable[[Journal], Wrote]:
-    """Delete a lesson."""
+def tag(ids: Sequence[str], themes: Sequence[str]) -> Callable[[Journal], Wrote]:
+    """Give lessons more themes."""
+
+    def plan(journal: Journal, found: Sequence[Lesson]) -> _Edit:
+        added = journal.themes.canonical(themes)
+
+        def change(lesson: Lesson) -> LessonDraft:
+            return lesson.replace(themes=tuple(dict.fromkeys((*lesson.themes, *added))))
+
+        return _Edit(found, change, f"Tagged {_named(found)} with {_hashed(added)}")
+
+    return _edited(ids, plan)
+
+
+def untag(ids: Sequence[str], themes: Sequence[str]) -> Callable[[Journal], Wrote]:
+    """Take themes from lessons; it is an error when none of them has one."""
+
+    def plan(journal: Journal, found: Sequence[Lesson]) -> _Edit:
+        taken = frozenset(journal.themes.canonical(themes))
+        having = [lesson for lesson in found if taken & set(lesson.themes)]
+        if not having:
+            raise NothingFound(f"{_named(found)} {'has' if len(found) == 1 else 'have'} no {_hashed(taken)}.")
+
+        def change(lesson: Lesson) -> LessonDraft:
+            return lesson.replace(themes=tuple(name for name in lesson.themes if name not in taken))
+
+        return _Edit(having, change, f"Took {_hashed(taken)} from {_named(having)}")
+
+    return _edited(ids, plan)
+
+
+def set_company(ids: Sequence[str], company: str) -> Callable[[Journal], Wrote]:
+    """Say where lessons were learned; "" says nowhere in particular."""
+
+    def plan(journal: Journal, found: Sequence[Lesson]) -> _Edit:
+        names = journal.companies.canonical([company]) if company.strip() else ()
+        after = names[0] if names else None
+        said = f"{_named(found)} {_is(found)} now of {after or 'no company'}"
+        return _Edit(found, lambda lesson: lesson.replace(company=after), said)
+
+    return _edited(ids, plan)
+
+
+def delete(ids: Sequence[str]) -> Callable[[Journal], Wrote]:
+    """Delete lessons."""
 
     def job(journal: Journal) -> Wrote:
-        title = journal.lessons.get(lesson_id).title
-        journal.lessons.delete([lesson_id])
-        return Wrote(f"Deleted “{title}”")
+        found = _found(journal, ids)
+        journal.lessons.delete([lesson.id for lesson in found])
+        return Wrote(f"Deleted {_named(found)}")
 
     return job
+
+
+def _found(journal: Journal, ids: Sequence[str]) -> Sequence[Lesson]:
+    """The lessons that are still there; it is an error when none is."""
+    if len(ids) == 1:
+        return [journal.lessons.get(ids[0])]
+    found = []
+    for lesson_id in ids:
+        with suppress(NothingFound):  # deleted in another terminal meanwhile
+            found.append(journal.lessons.get(lesson_id))
+    if not found:
+        raise NothingFound("These lessons are gone.")
+    return found
+
+
+def _named(lessons: Sequence[Lesson]) -> str:
+    return f"“{lessons[0].title}”" if len(lessons) == 1 else f"{len(lessons):,} lessons"
+
+
+def _is(lessons: Sequence[Lesson]) -> str:
+    return "is" if len(lessons) == 1 else "are"
+
+
+def _hashed(themes: Iterable[str]) -> str:
+    return ", ".join(f"#{theme}" for theme in sorted(themes))
 
 
 def undo(journal: Journal) -> Wrote:

@@ -15,10 +15,9 @@ from retro.tui.drafts import Draft
 from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Wrote
 from retro.tui.screens.browse_layout import PANES
-from retro.tui.screens.browsing import Browsing
+from retro.tui.screens.changing import Changing
 
 if TYPE_CHECKING:
-    from retro.journal import Journal
     from retro.tui.jobs.exports import Exported
     from retro.tui.retro_app import Warm
     from retro.tui.storage import Storage
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["BrowseScreen"]
 
 
-class BrowseScreen(Browsing):
+class BrowseScreen(Changing):
     """Browsing, and the commands of the registry that work there, one method each."""
 
     unfinished_capture = ""
@@ -128,9 +127,11 @@ class BrowseScreen(Browsing):
     # The query
 
     def action_query_clear(self) -> None:
-        """Empty the query; without one, go to the lessons."""
+        """Empty the query; without one, let go of what is selected, and go to the lessons."""
         if self.text:
             self.query_line.value = ""
+        elif self.picked:
+            self.action_select_none()
         else:
             self.go("lessons")
 
@@ -141,7 +142,9 @@ class BrowseScreen(Browsing):
 
     def action_list_order(self) -> None:
         """Another order, from the top."""
-        self.order_place = (self.order_place + 1) % 3
+        from retro.search import Order  # noqa: PLC0415 - loaded beside Textual by then
+
+        self.order_place = (self.order_place + 1) % len(Order)
         self.ask()
 
     def action_match_next(self) -> None:
@@ -239,36 +242,6 @@ class BrowseScreen(Browsing):
 
             error.sentence += f" What you wrote is in {keep_unsaved(text)}."
         self.complain(error)
-
-    def action_lesson_star(self) -> None:
-        """Star or unstar."""
-        hit = self.selected()
-        if hit is not None:
-            self._change(lessons.star(hit.lesson.id))
-
-    def action_lesson_private(self) -> None:
-        """Private or publishable."""
-        hit = self.selected()
-        if hit is not None:
-            self._change(lessons.toggle_private(hit.lesson.id))
-
-    def action_lesson_delete(self) -> None:
-        """Delete, and go to the next lesson."""
-        hit = self.selected()
-        if hit is not None:
-            self._change(lessons.delete(hit.lesson.id), keep=self.neighbour())
-
-    def action_edit_undo(self) -> None:
-        """Take back the last change."""
-        self._change(lessons.undo)
-
-    def action_edit_redo(self) -> None:
-        """Take back the last undo."""
-        self._change(lessons.redo)
-
-    def _change(self, job: "Callable[[Journal], Wrote]", *, keep: str = "") -> None:
-        """Have something written, and show it; ``keep`` is the lesson to be on then."""
-        self.storage.write(job, self.answer(partial(self.wrote, keep)), self.failed)
 
     def action_lesson_copy(self) -> None:
         """Copy as Markdown."""

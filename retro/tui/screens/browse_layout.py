@@ -156,7 +156,9 @@ class BrowseLayout(Conversing[None]):
     def _offered(place: str) -> list[Command]:
         own = {"facets": Context.FACETS, "query": Context.QUERY, "lessons": Context.LESSONS}.get(place)
         contexts = [own] if own else []
-        contexts += [Context.EVERYWHERE] if place == "query" else [Context.BROWSE, Context.EVERYWHERE]
+        if place != "query":
+            contexts.insert(1 if place == "facets" else 0, Context.BROWSE)
+        contexts.append(Context.EVERYWHERE)
         offered = [each for context in contexts for each in commands_in(context) if each.footer]
         helping = command("app.help")
         typing = place == "query"

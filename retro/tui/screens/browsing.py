@@ -121,8 +121,8 @@ class Browsing(BrowseLayout):
         self.query_one("#notes", QueryNotes).tell(found.notes, found.suggestion)
 
     def _order_said(self) -> str:
-        if self.order_place == 2:
-            return "last captured first"
+        if self.order_place >= 2:
+            return ("last captured first", "due first")[self.order_place - 2]
         if self.order_place == 0 and self.text.strip():
             from retro.query import parse  # noqa: PLC0415 - not before one types
 
@@ -282,11 +282,3 @@ class Browsing(BrowseLayout):
         if hit is None:
             self.say("There is no lesson here.", severity="warning")
         return hit
-
-    def neighbour(self) -> str:
-        """The lesson to be on after the one under the cursor is gone."""
-        for row in (self.lessons.cursor + 1, self.lessons.cursor - 1):
-            hit = self.lessons.hit(row) if 0 <= row < self.lessons.count else None
-            if hit is not None:
-                return hit.lesson.id
-        return ""

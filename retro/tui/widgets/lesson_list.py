@@ -1,7 +1,7 @@
 """The lessons that were found: title, company, themes, date and what matched."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -13,7 +13,7 @@ from textual.message import Message
 
 from retro.display import safe_line
 from retro.model import Visibility
-from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, fit, shown_title, sorting_day, spans_shown
+from retro.tui.looks import KIND_GLYPHS, LOCK, PICKED, STAR, fit, shown_title, sorting_day, spans_shown
 from retro.tui.palette import kind_ink
 from retro.tui.widgets.virtual_list import VirtualList
 
@@ -44,6 +44,7 @@ class LessonList(VirtualList):
         super().__init__(id=id)
         self._row_height = 2
         self._pages: OrderedDict[int, tuple[Hit, ...]] = OrderedDict()
+        self._picked: Collection[str] = frozenset()
 
     def show(self, total: int, pages: Iterable[tuple[int, "tuple[Hit, ...]"]], cursor: int) -> None:
         """Show what a search found."""
@@ -59,6 +60,11 @@ class LessonList(VirtualList):
             self._pages.move_to_end(start)
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
+        self.refresh()
+
+    def mark(self, picked: Collection[str]) -> None:
+        """Show which lessons are selected, by their ids."""
+        self._picked = picked
         self.refresh()
 
     def hit(self, row: int) -> "Hit | None":
@@ -133,6 +139,8 @@ class LessonList(VirtualList):
 
     def _glyph(self, hit: "Hit") -> Segment:
         kind = hit.lesson.kind
+        if hit.lesson.id in self._picked:
+            return Segment(f" {PICKED} ", self.palette.accent)
         return Segment(f" {KIND_GLYPHS[kind]} ", kind_ink(self.palette, kind))
 
     def _marks(self, hit: "Hit") -> list[Segment]:
