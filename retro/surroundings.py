@@ -16,6 +16,7 @@ __all__ = [
     "Person",
     "Relation",
     "RelationKind",
+    "SavedSearch",
     "Theme",
 ]
 
@@ -85,6 +86,13 @@ class Relation(NamedTuple):
     kind: RelationKind
     when_source: str = ""
     when_target: str = ""
+
+
+class SavedSearch(NamedTuple):
+    """A query under a name."""
+
+    name: str
+    query: str
 
 
 class Application(NamedTuple):

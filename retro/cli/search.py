@@ -32,7 +32,8 @@ __all__ = ["command"]
         "retro search -- speed -quality",
     ),
 )
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
+@click.option("--saved", metavar="NAME", help="Begin with a saved search (retro searches).")
 @click.option(
     "-n",
     "--limit",
@@ -52,7 +53,15 @@ __all__ = ["command"]
 @click.option("--explain", is_flag=True, help="Say why each lesson is where it is.")
 @with_output_options
 @with_journal_option
-def command(words: tuple[str, ...], limit: int, sort: str, explain: bool, as_json: bool, plain: bool) -> None:
+def command(
+    words: tuple[str, ...],
+    saved: str | None,
+    limit: int,
+    sort: str,
+    explain: bool,
+    as_json: bool,
+    plain: bool,
+) -> None:
     """Find lessons: words in any order, misspelt, cut off; the best first.
 
     \b
@@ -61,9 +70,11 @@ def command(words: tuple[str, ...], limit: int, sort: str, explain: bool, as_jso
     is:starred  is:private           has:evidence  this OR that  ( … )
     """  # noqa: D301 - click reads \b
     text = " ".join(words)
-    if not text.strip():
+    if not text.strip() and saved is None:
         raise UsageProblem("There is nothing to search for.", hint="retro search boil frog")
     with open_journal(writable=False) as journal:
+        if saved is not None:
+            text = f"{journal.saved_searches.get(saved).query} {text}".strip()
         results = SearchEngine(journal).find(text, order=Order(sort))
         for note in results.notes:
             narrate(note)

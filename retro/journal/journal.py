@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from retro.journal.fulltext import FullText
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
+    from retro.journal.saved_searches import SavedSearches
     from retro.journal.words import Words
 
 __all__ = ["Journal"]
@@ -84,6 +85,13 @@ class Journal:
         from retro.journal.publishing import Posts  # noqa: PLC0415
 
         return Posts(self._connection, self.history)
+
+    @cached_property
+    def saved_searches(self) -> "SavedSearches":
+        """Queries that were given a name."""
+        from retro.journal.saved_searches import SavedSearches  # noqa: PLC0415
+
+        return SavedSearches(self._connection, self.history)
 
     @cached_property
     def fulltext(self) -> "FullText":

@@ -248,3 +248,20 @@ def test_what_a_query_only_guesses_at_is_not_published(
         assert said.startswith("retro: The query is not exact, so nothing was written.")
     assert not (tmp_path / "out").exists()
     assert three
+
+
+def test_searches_are_saved_used_and_forgotten(retro: Retro, three: list[str]) -> None:
+    assert "retro searches save" in retro("searches", code=1).stderr
+    retro("searches", "save", "slow", "theme:trust", "until:2020")
+    assert retro("searches", "--plain").stdout == "slow\ttheme:trust until:2020\n"
+    assert json.loads(retro("searches", "--json").stdout)["searches"] == [
+        {"name": "slow", "query": "theme:trust until:2020"}
+    ]
+    found = json.loads(retro("search", "--saved", "Slow", "--json").stdout)["hits"]
+    assert [hit["short_id"] for hit in found] == [three[0]]
+    assert "Nothing found" in retro("search", "--saved", "slow", "frog", "kind:win", code=1).stderr
+    assert "No search is saved as “fast”" in retro("search", "--saved", "fast", code=1).stderr
+    retro("searches", "rm", "slow")
+    retro("searches", code=1)
+    retro("undo")
+    assert "theme:trust" in retro("searches").stdout

@@ -192,6 +192,22 @@ BROWSE = (
         undo="type it again",
     ),
     Command(
+        "query.save",
+        "Save the search",
+        "Give the query a name; saved searches stand above the facets.",
+        ("w",),
+        Context.BROWSE,
+        undo=UNDO,
+    ),
+    Command(
+        "query.forget",
+        "Forget a saved search",
+        "Choose a saved search to forget; no lesson is touched.",
+        ("W",),
+        Context.BROWSE,
+        undo=UNDO,
+    ),
+    Command(
         "query.suggestion",
         "Search for what was suggested",
         "Take the query that “did you mean” offers.",

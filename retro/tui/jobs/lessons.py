@@ -33,6 +33,10 @@ class Names(NamedTuple):
     themes: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
 
+    def by_field(self) -> dict[str, tuple[str, ...]]:
+        """Field of the query -> the names that it may have."""
+        return {"company": self.companies, "theme": self.themes, "person": self.people}
+
 
 class Wrote(NamedTuple):
     """A change that is on disk: what to say of it, and the lesson to go to."""

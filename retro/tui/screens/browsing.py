@@ -12,15 +12,16 @@ from retro.tui.looks import matched_words
 from retro.tui.palette import palette
 from retro.tui.screens.browse_layout import BrowseLayout
 from retro.tui.storage import Ask, Found, Page
-from retro.tui.widgets.facet_list import FACET_FIELDS, FacetList
+from retro.tui.widgets.facet_list import FACET_FIELDS, SAVED_FIELD, FacetList
 from retro.tui.widgets.lesson_list import LessonList
 from retro.tui.widgets.query_bar import QueryBar, QueryLine
 from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from retro.search import Facets, Hit
+    from retro.surroundings import SavedSearch
     from retro.tui.jobs.dossiers import Dossier
-    from retro.tui.jobs.lessons import Wrote
+    from retro.tui.jobs.lessons import Names, Wrote
     from retro.tui.rendering import Rendered
     from retro.tui.retro_app import Warm
     from retro.tui.storage import Storage
@@ -44,6 +45,7 @@ class Browsing(BrowseLayout):
         self.order_place = 0
         self._generation = 0
         self._dossier: Dossier | None = None
+        self.saved: dict[str, str] = {}
 
     def on_mount(self) -> None:
         """Show what is there already; then watch for changes."""
@@ -55,6 +57,7 @@ class Browsing(BrowseLayout):
             self.ask()
         # After the first paint: counting 10,000 lessons in another thread would slow it down by 30 ms.
         self.call_after_refresh(self._ask_facets)
+        self.call_after_refresh(self._ask_names)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
         self.set_interval(1.0, self._watch)
 
@@ -91,6 +94,24 @@ class Browsing(BrowseLayout):
 
     def _ask_facets(self) -> None:
         self.storage.facets(self.text, self.answer(partial(self._show_facets, self.text)), self.failed)
+
+    def _ask_names(self) -> None:
+        """Read saved searches, and the names that are completed in the query."""
+        from retro.tui.jobs import searches  # noqa: PLC0415 - after the first paint
+        from retro.tui.jobs.lessons import names  # noqa: PLC0415
+
+        self.storage.read(searches.saved, self.answer(self._saved_came), self.failed, name="saved")
+        self.storage.read(names, self.answer(self._names_came), self.failed, name="names")
+
+    def _saved_came(self, saved: "tuple[SavedSearch, ...]") -> None:
+        self.saved = {each.name: each.query for each in saved}
+        self.facets.show_saved(self.saved, self.text)
+
+    def _names_came(self, names: "Names") -> None:
+        from retro.query import FIELDS  # noqa: PLC0415 - as above
+
+        fixed = {field: values for field, values in FIELDS.items() if values is not None}
+        self.query_line.names = {**names.by_field(), **fixed}
 
     def _show_found(self, found: Found) -> None:
         if found.ask.generation != self._generation:
@@ -132,6 +153,7 @@ class Browsing(BrowseLayout):
 
     def _show_facets(self, text: str, facets: "Facets") -> None:
         if text == self.text:
+            self.facets.show_saved(self.saved, text)
             self.facets.show(facets, self._chosen())
 
     def _chosen(self) -> dict[str, frozenset[str]]:
@@ -146,6 +168,10 @@ class Browsing(BrowseLayout):
         """Write the facet into the query, or take it out."""
         from retro.query import parse  # noqa: PLC0415
 
+        if event.field == SAVED_FIELD:
+            saved = self.saved.get(event.value, "")
+            self.query_line.value = "" if saved == self.text else saved
+            return
         query = parse(self.text)
         values = {value.casefold() for value in query.fields(event.field)}
         if event.value.casefold() in values:
@@ -270,6 +296,7 @@ class Browsing(BrowseLayout):
         self._dossier = None
         self.ask(keep=keep or (hit.lesson.id if hit else "-"), near=self.lessons.cursor)
         self._ask_facets()
+        self._ask_names()
 
     def wrote(self, keep: str, wrote: "Wrote") -> None:
         """Say what was written, and show it; ``keep`` is the lesson to be on then."""

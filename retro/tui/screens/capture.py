@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
-from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -16,12 +15,14 @@ from retro.errors import RetroError
 from retro.model import LessonDraft
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
+from retro.tui.completing import word_of_capture
 from retro.tui.drafts import Draft
 from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Names, Wrote
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, shown_title, when
 from retro.tui.palette import palette
 from retro.tui.screens.dialog import Dialog
+from retro.tui.widgets.completing_line import CompletingLine
 from retro.tui.widgets.fields import Line
 
 if TYPE_CHECKING:
@@ -61,13 +62,13 @@ class CaptureScreen(Dialog[Wrote | LessonDraft | str]):
 
     def contents(self) -> Iterable[Widget]:
         """The line, what is understood, and the grammar."""
-        yield Line(
+        yield CompletingLine(
             self._text,
             placeholder="What did you learn?",
             id="capture",
             classes="boxed",
             highlighter=_Tokens(self),
-            suggester=_Completion(self),
+            word_of=word_of_capture,
         )
         yield Static("", id="understood")
         yield Static(Text(_GRAMMAR), id="grammar")
@@ -79,12 +80,8 @@ class CaptureScreen(Dialog[Wrote | LessonDraft | str]):
 
     def _names_came(self, names: Names) -> None:
         self._names = names
+        self.query_one("#capture", CompletingLine).names = names.by_field()
         self._show()
-
-    @property
-    def names(self) -> Names:
-        """Which names exist."""
-        return self._names
 
     @property
     def text(self) -> str:
@@ -184,22 +181,3 @@ class _Tokens(Highlighter):
         colours = {Part.COMPANY: inks.company, Part.THEME: inks.good}
         for token in capture.tokens:
             text.stylize(colours.get(token.part, inks.star) + Style(bold=True), token.start, token.end)
-
-
-class _Completion(Suggester):
-    """Completes the company or theme that is being typed at the end of the line; → takes it."""
-
-    def __init__(self, screen: CaptureScreen) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._screen = screen
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The line with its last name completed."""
-        word = value.rsplit(" ", 1)[-1]
-        if len(word) < 2 or word[0] not in "@#":
-            return None
-        names = self._screen.names.companies if word[0] == "@" else self._screen.names.themes
-        for name in names:
-            if name.casefold().startswith(word[1:].casefold()) and " " not in name:
-                return value + safe_line(name)[len(word) - 1 :]
-        return None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from retro.display import plain_inline
 from retro.tui.commands import command, key_label
-from retro.tui.jobs import lessons
+from retro.tui.jobs import lessons, searches
 from retro.tui.screens.browsing import Browsing
 
 if TYPE_CHECKING:
@@ -94,13 +94,13 @@ class Changing(Browsing):
 
     def action_lesson_tag(self) -> None:
         """Give more themes."""
-        self._ask_names(
+        self._ask_for_names(
             "Add themes", "More themes for {}; commas between several.", "themes", lessons.tag, several=True
         )
 
     def action_lesson_untag(self) -> None:
         """Take themes away."""
-        self._ask_names(
+        self._ask_for_names(
             "Take themes away",
             "Themes to take from {}; commas between several.",
             "themes",
@@ -110,9 +110,35 @@ class Changing(Browsing):
 
     def action_lesson_company(self) -> None:
         """Set the company."""
-        self._ask_names(
+        self._ask_for_names(
             "Set the company", "Where {} was learned; nothing for nowhere in particular.", "companies", None
         )
+
+    def action_query_save(self) -> None:
+        """Give the query a name."""
+        text = self.text
+        if not text.strip():
+            self.say("There is no query to save.", severity="warning")
+            return
+        self._ask_search("Save the search", f"A name for {text}", lambda name: searches.save(name, text))
+
+    def action_query_forget(self) -> None:
+        """Forget a saved search."""
+        if not self.saved:
+            self.say("No search is saved.", severity="warning")
+            return
+        self._ask_search("Forget a saved search", "Which one? No lesson is touched.", searches.forget)
+
+    def _ask_search(
+        self, heading: str, about: str, job: "Callable[[str], Callable[[Journal], Wrote]]"
+    ) -> None:
+        from retro.tui.screens.prompt import PromptScreen  # noqa: PLC0415 - as below
+
+        def answered(name: str | None) -> None:
+            if name:
+                self.change(job(name), keep=self._here())
+
+        self.app.push_screen(PromptScreen(self.storage, heading, about, tuple(self.saved)), answered)
 
     def action_edit_undo(self) -> None:
         """Take back the last change."""
@@ -122,7 +148,7 @@ class Changing(Browsing):
         """Take back the last undo."""
         self.change(lessons.redo)
 
-    def _ask_names(
+    def _ask_for_names(
         self,
         heading: str,
         about: str,

@@ -18,7 +18,7 @@ from retro.tui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from retro.search import Facets, FacetValue
 
-__all__ = ["FACET_FIELDS", "FacetList", "FacetRow"]
+__all__ = ["FACET_FIELDS", "SAVED_FIELD", "FacetList", "FacetRow"]
 
 FACET_FIELDS = (
     ("Companies", "companies", "company"),
@@ -30,6 +30,12 @@ FACET_FIELDS = (
     ("Status", "statuses", "status"),
 )
 """Heading, attribute of ``Facets``, field of the query."""
+
+
+SAVED_FIELD = "saved"
+"""Stands for the field in the row of a saved search, which is a query of its own."""
+
+_SAVED = "Saved searches"
 
 
 class FacetRow(NamedTuple):
@@ -74,6 +80,14 @@ class FacetList(VirtualList):
         self._folded_headings: set[str] = set()
         self._rows: list[FacetRow] = []
         self._most = 1
+        self._saved: Mapping[str, str] = {}
+        self._text = ""
+
+    def show_saved(self, saved: Mapping[str, str], text: str) -> None:
+        """Show saved searches, name -> query; the one that ``text`` is counts as chosen."""
+        if (saved, text) != (self._saved, self._text):
+            self._saved, self._text = saved, text
+            self._rebuild()
 
     def show(self, facets: "Facets", chosen: Mapping[str, frozenset[str]]) -> None:
         """Show counts; ``chosen`` says which values of which field the query asks for."""
@@ -98,6 +112,14 @@ class FacetList(VirtualList):
 
     def _lay_out(self) -> list[FacetRow]:
         rows: list[FacetRow] = []
+        if self._saved:
+            folded = _SAVED in self._folded_headings
+            rows.append(FacetRow(_SAVED, folded=folded, parent=True))
+            if not folded:
+                rows += [
+                    FacetRow(safe_line(name), SAVED_FIELD, name, chosen=query == self._text)
+                    for name, query in self._saved.items()
+                ]
         heading = ""
         for title, attribute, field in FACET_FIELDS:
             values = self._values(attribute, field)
@@ -176,7 +198,7 @@ class FacetList(VirtualList):
         if not each.field:
             sign = " ▸" if each.folded else ""
             return [bar, Segment(f"{each.label}{sign}", self.palette.label)]
-        count = f"{each.lessons:,} "
+        count = "" if each.field == SAVED_FIELD else f"{each.lessons:,} "
         sign = "▸" if each.folded else "▾" if each.parent else " "
         mark = "●" if each.chosen else " "
         label = f"{mark} {'  ' * each.depth}{each.label}{f' {sign}' if each.parent else ''}"

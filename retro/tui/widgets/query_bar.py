@@ -7,8 +7,9 @@ from textual.widget import Widget
 
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, key_label
+from retro.tui.completing import word_of_query
 from retro.tui.palette import palette
-from retro.tui.widgets.fields import Line
+from retro.tui.widgets.completing_line import CompletingLine
 
 __all__ = ["LONGEST_QUERY", "QueryBar", "QueryLine"]
 
@@ -16,7 +17,7 @@ LONGEST_QUERY = 200
 """Comparing a longer query with every title is what a person would wait for."""
 
 
-class QueryLine(Line):
+class QueryLine(CompletingLine):
     """Where the query is typed; the arrows move in the list."""
 
     BINDINGS = bindings_for(Context.QUERY)
@@ -74,6 +75,7 @@ class QueryBar(Widget):
             max_length=LONGEST_QUERY,
             select_on_focus=False,
             compact=True,
+            word_of=word_of_query,
         )
 
     def compose(self) -> ComposeResult:
