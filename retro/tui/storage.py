@@ -16,6 +16,7 @@ from retro.journal import Journal
 from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
+    from retro.pseudonyms import Pseudonyms
     from retro.search import Facets, Hit, Order, Results, SearchEngine
 
 __all__ = [
@@ -92,8 +93,23 @@ class Storage:
         self._results: Results | None = None
         self._version = -1
         self._everything = -1
+        self._veil: tuple[tuple[int, int], Pseudonyms] | None = None
+        self.hidden: Pseudonyms | None = None
 
     # Reading
+
+    def hide_names(
+        self, done: Callable[["Pseudonyms | None"], object], failed: Failed, *, hide: bool
+    ) -> None:
+        """Read under pseudonyms from now on, or under names again; the screens then set ``hidden``."""
+
+        def work() -> "Pseudonyms | None":
+            self._veil = None
+            if hide:
+                self._veil = (self._reading_journal().state(), self._read_pseudonyms())
+            return self._pseudonyms()
+
+        self._reading.submit(work, done, failed)
 
     def search(self, ask: Ask, done: Callable[[Found], object], failed: Failed) -> None:
         """Search; only the last of those that wait is carried out."""
@@ -122,10 +138,30 @@ class Storage:
         )
 
     def read(
-        self, job: Callable[[Journal], T], done: Callable[[T], object], failed: Failed, *, name: str = ""
+        self,
+        job: Callable[[Journal], T],
+        done: Callable[[T], object],
+        failed: Failed,
+        *,
+        name: str = "",
+        veiled: "Callable[[T, Pseudonyms], T] | None" = None,
     ) -> None:
-        """Read something; of the jobs of one name that wait, only the last is carried out."""
-        self._reading.submit(lambda: job(self._reading_journal()), done, failed, name=name)
+        """Read something; of the jobs of one name that wait, only the last is carried out.
+
+        Args:
+            job: What to read.
+            done: Called with it.
+            failed: Called with what went wrong.
+            name: Of the job.
+            veiled: Puts pseudonyms into it, for private mode.
+        """
+
+        def work() -> T:
+            found = job(self._reading_journal())
+            names = self._pseudonyms()
+            return found if names is None or veiled is None else veiled(found, names)
+
+        self._reading.submit(work, done, failed, name=name)
 
     def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
         """Ask whether another connection has changed the journal since the last time."""
@@ -179,9 +215,9 @@ class Storage:
         self._changed()
         if self._everything < 0:
             self._everything = engine.find("").total
-        results = engine.find(ask.text, order=ask.order or Order.RELEVANCE)
+        results = engine.find(self._asked(ask.text), order=ask.order or Order.RELEVANCE)
         self._results = results
-        pages = [Page(ask.generation, 0, tuple(results.page(0, PAGE)))]
+        pages = [Page(ask.generation, 0, self._hits(results, 0))]
         cursor = min(ask.near, max(0, results.total - 1)) if ask.keep else 0
         if ask.keep:
             cursor = self._locate(results, ask, cursor, pages)
@@ -189,8 +225,8 @@ class Storage:
             ask,
             results.total,
             self._everything,
-            tuple(results.notes),
-            results.suggestion,
+            tuple(self._shown(note) for note in results.notes),
+            self._shown(results.suggestion),
             tuple(pages),
             cursor,
         )
@@ -204,7 +240,7 @@ class Storage:
             start = page * PAGE
             if start >= max(1, results.total):
                 continue
-            hits = pages[0].hits if start == 0 else tuple(results.page(start, start + PAGE))
+            hits = pages[0].hits if start == 0 else self._hits(results, start)
             if page == here and start:
                 pages.append(Page(ask.generation, start, hits))
             for index, hit in enumerate(hits):
@@ -215,6 +251,15 @@ class Storage:
         return cursor
 
     def _facets(self, text: str) -> "Facets":
+        facets = self._counted(self._asked(text))
+        names = self._pseudonyms()
+        if names is None:
+            return facets
+        from retro.tui.veil import veiled_facets  # noqa: PLC0415 - only in private mode
+
+        return veiled_facets(facets, names)
+
+    def _counted(self, text: str) -> "Facets":
         """Counts; where a value of a field is chosen, its neighbours are counted too, as ways to go on."""
         engine = self._searching()
         facets = engine.facets(text)
@@ -233,8 +278,43 @@ class Storage:
         return facets
 
     def _page(self, generation: int, start: int) -> Page:
-        hits = () if self._results is None else tuple(self._results.page(start, start + PAGE))
+        hits = () if self._results is None else self._hits(self._results, start)
         return Page(generation, start, hits)
+
+    # Private mode
+
+    def _read_pseudonyms(self) -> "Pseudonyms":
+        from retro.pseudonyms import Pseudonyms  # noqa: PLC0415 - only in private mode
+
+        journal = self._reading_journal()
+        return Pseudonyms(journal.companies.all(), journal.people.all())
+
+    def _pseudonyms(self) -> "Pseudonyms | None":
+        """What to put in the place of names; made anew when the journal has changed."""
+        if self._veil is None:
+            return None
+        state = self._reading_journal().state()
+        if state != self._veil[0]:
+            self._veil = (state, self._read_pseudonyms())
+        return self._veil[1]
+
+    def _asked(self, text: str) -> str:
+        names = self._pseudonyms()
+        return text if names is None else names.reveal(text)
+
+    def _shown(self, text: str) -> str:
+        names = self._pseudonyms()
+        return text if names is None else names.hide(text)
+
+    def _hits(self, results: "Results", start: int) -> "tuple[Hit, ...]":
+        """A page of hits from ``start`` on."""
+        hits = tuple(results.page(start, start + PAGE))
+        names = self._pseudonyms()
+        if names is None:
+            return hits
+        from retro.tui.veil import veiled_hit  # noqa: PLC0415 - only in private mode
+
+        return tuple(veiled_hit(hit, names) for hit in hits)
 
     def _watched(self, failed: Failed) -> bool:
         """Nobody waits for this job, so it is also when the engine gets ready, and the index is tidied."""

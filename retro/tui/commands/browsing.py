@@ -216,6 +216,14 @@ BROWSE = (
         undo="type the old one again",
     ),
     Command(
+        "view.private",
+        "Private mode",
+        "Put pseudonyms in the place of names everywhere, to share the screen.",
+        ("P",),
+        Context.BROWSE,
+        undo="press it again",
+    ),
+    Command(
         "list.order",
         "Change the order",
         "By relevance, by date, by when lessons were captured, or by when they are due.",

@@ -14,10 +14,13 @@ from retro.tui.commands import command, key_label
 from retro.tui.drafts import Draft
 from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Wrote
+from retro.tui.looks import LOCK
 from retro.tui.screens.browse_layout import PANES
 from retro.tui.screens.changing import Changing
+from retro.tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
+    from retro.pseudonyms import Pseudonyms
     from retro.tui.jobs.exports import Exported
     from retro.tui.retro_app import Warm
     from retro.tui.storage import Storage
@@ -124,6 +127,33 @@ class BrowseScreen(Changing):
         """Go to the preview of the lesson."""
         self.go("preview")
 
+    # Private mode
+
+    def action_view_private(self) -> None:
+        """Put pseudonyms in the place of names, or names back."""
+        hide = self.storage.hidden is None
+        self.storage.hide_names(self.answer(self._names_hidden), self.failed, hide=hide)
+
+    def _names_hidden(self, names: "Pseudonyms | None") -> None:
+        before, self.storage.hidden = self.storage.hidden, names
+        bar = self.query_one(QueryBar)
+        bar.warn(f"{LOCK} private mode" if names is not None else "")
+        if names is not None:
+            self.query_line.value = self.query_shown(self.text)
+        elif before is not None:
+            self.query_line.value = before.reveal(self.text)
+        key = key_label(command("view.private").keys[0])
+        self.say(f"Names are hidden; {key} shows them again." if names else "Names are shown again.")
+        self.refresh_found()
+
+    def _would_show_names(self) -> bool:
+        """True, and says so, where something shows a lesson as it is while names are hidden."""
+        if self.storage.hidden is None:
+            return False
+        key = key_label(command("view.private").keys[0])
+        self.say(f"This would show names. {key} ends private mode.", severity="warning")
+        return True
+
     # The query
 
     def action_query_clear(self) -> None:
@@ -180,7 +210,7 @@ class BrowseScreen(Changing):
     def action_lesson_form(self) -> None:
         """Edit every field."""
         hit = self.selected()
-        if hit is not None:
+        if hit is not None and not self._would_show_names():
             self._open_form(hit.lesson, hit.lesson)
 
     def _open_form(self, lesson: Lesson | None, draft: LessonDraft, typed: Draft | None = None) -> None:
@@ -195,7 +225,7 @@ class BrowseScreen(Changing):
     def action_lesson_edit(self) -> None:
         """Edit in the user's own editor; in the form where there is none."""
         hit = self.selected()
-        if hit is None:
+        if hit is None or self._would_show_names():
             return
         if not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
             self._open_form(hit.lesson, hit.lesson)
@@ -290,6 +320,8 @@ class BrowseScreen(Changing):
         """Write what is shown."""
         if self.found is None or not self.found.total:
             self.say("Nothing is shown, so there is nothing to export.", severity="warning")
+            return
+        if self._would_show_names():
             return
         from retro.tui.screens.export import ExportScreen  # noqa: PLC0415
 

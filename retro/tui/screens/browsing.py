@@ -104,14 +104,29 @@ class Browsing(BrowseLayout):
         self.storage.read(names, self.answer(self._names_came), self.failed, name="names")
 
     def _saved_came(self, saved: "tuple[SavedSearch, ...]") -> None:
-        self.saved = {each.name: each.query for each in saved}
+        self.saved = {self.shown(each.name): self.query_shown(each.query) for each in saved}
         self.facets.show_saved(self.saved, self.text)
 
     def _names_came(self, names: "Names") -> None:
         from retro.query import FIELDS  # noqa: PLC0415 - as above
 
         fixed = {field: values for field, values in FIELDS.items() if values is not None}
-        self.query_line.names = {**names.by_field(), **fixed}
+        shown = {field: tuple(map(self.shown, values)) for field, values in names.by_field().items()}
+        self.query_line.names = {**shown, **fixed}
+
+    def query_shown(self, text: str) -> str:
+        """A query as it may be on the screen, which still asks for the same."""
+        if self.storage.hidden is None or not text:
+            return text
+        from retro.query import parse  # noqa: PLC0415 - as above
+
+        query = parse(text)
+        for field in ("company", "person", "theme"):
+            for value in query.fields(field):
+                shown = self.shown(value)
+                if shown != value:
+                    query = query.without_field(field, value).with_field(field, shown)
+        return self.shown(str(query))
 
     def _show_found(self, found: Found) -> None:
         if found.ask.generation != self._generation:
@@ -230,9 +245,12 @@ class Browsing(BrowseLayout):
             self._draw()
             return
         from retro.tui.jobs.dossiers import read_dossier  # noqa: PLC0415 - after the first paint
+        from retro.tui.veil import veiled_dossier  # noqa: PLC0415
 
         came = self.answer(self._dossier_came)
-        self.storage.read(read_dossier(hit.lesson.id), came, self._dossier_failed, name="dossier")
+        self.storage.read(
+            read_dossier(hit.lesson.id), came, self._dossier_failed, name="dossier", veiled=veiled_dossier
+        )
 
     def _dossier_failed(self, error: Exception) -> None:
         """A lesson that is gone by now is no news: the list will say so in a moment."""

@@ -80,7 +80,7 @@ class CaptureScreen(Dialog[Wrote | LessonDraft | str]):
 
     def _names_came(self, names: Names) -> None:
         self._names = names
-        self.query_one("#capture", CompletingLine).names = names.by_field()
+        self.query_one("#capture", CompletingLine).names = {} if self.storage.hidden else names.by_field()
         self._show()
 
     @property

@@ -169,7 +169,7 @@ class Changing(Browsing):
                 self.storage,
                 heading,
                 about.format(self._said_of(targets)),
-                getattr(names, which),
+                () if self.storage.hidden else getattr(names, which),
                 several=several,
                 empty=job is None,
             )

@@ -60,7 +60,13 @@ class Conversing(Screen[T]):
 
     def say(self, text: str, *, severity: str = "information") -> None:
         """A short message in the corner; text of a lesson in it is content, not markup."""
-        self.notify(safe(text), severity=severity, markup=False, timeout=8 if severity == "error" else 4)  # type: ignore[arg-type]
+        timeout = 8 if severity == "error" else 4
+        shown = safe(self.shown(text))
+        self.notify(shown, severity=severity, markup=False, timeout=timeout)  # type: ignore[arg-type]
+
+    def shown(self, text: str) -> str:
+        """A text as it may be on the screen: in private mode with pseudonyms for names."""
+        return text if self.storage.hidden is None else self.storage.hidden.hide(text)
 
     def unsaved(self) -> tuple[Draft, ...]:
         """What was typed and is not saved; kept on disk, and offered again when the app is gone."""

@@ -94,7 +94,7 @@ class Dialog(Conversing[T], ModalScreen[T]):
     def explain(self, sentence: str) -> None:
         """Show a sentence in the box, or take it away."""
         complaint = self.query_one("#complaint", Static)
-        complaint.update(Text(safe(sentence)))
+        complaint.update(Text(safe(self.shown(sentence))))
         complaint.display = bool(sentence)
         if sentence:
             complaint.scroll_visible(animate=False)

@@ -68,6 +68,7 @@ class QueryBar(Widget):
         super().__init__(id="query-bar")
         self._badge = f" {name} "
         self._prompt = f" {key_label(command('query.focus').keys[0])} "
+        self._warning = ""
         self._count = ""
         self.line = QueryLine(
             id="query",
@@ -84,15 +85,26 @@ class QueryBar(Widget):
         yield self.line
 
     def _make_room(self) -> None:
-        self.line.styles.margin = (0, len(self._count) + 2, 0, len(self._badge + self._prompt))
+        self.line.styles.margin = (
+            0,
+            len(self._count) + 2,
+            0,
+            len(self._badge + self._warning + self._prompt),
+        )
 
     def render(self) -> Text:
         """Badge and prompt on the left, the count on the right; the line lies over what is between."""
         inks = palette(self.app)
-        text = Text(no_wrap=True).append(self._badge, inks.badge)
+        text = Text(no_wrap=True).append(self._badge, inks.badge).append(self._warning, inks.match_block)
         text.append(self._prompt, inks.accent if self.line.has_focus else inks.muted)
         room = self.size.width - len(text) - len(self._count) - 1
         return text.append(" " * max(1, room)).append(self._count, inks.text)
+
+    def warn(self, text: str) -> None:
+        """Say beside the badge what has to be kept in mind; "" takes it away."""
+        self._warning = f" {text} " if text else ""
+        self._make_room()
+        self.refresh()
 
     def on_descendant_focus(self) -> None:
         """The prompt shows where one types."""

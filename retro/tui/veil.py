@@ -1,0 +1,84 @@
+"""Private mode: what storage reads, with pseudonyms in the place of names. Knows no widget."""
+
+from typing import TYPE_CHECKING
+
+from retro.model import Evidence, Lesson, Source
+from retro.pseudonyms import Pseudonyms
+
+if TYPE_CHECKING:
+    from retro.search import Facets, FacetValue, Hit
+    from retro.tui.jobs.dossiers import Dossier
+
+__all__ = ["veiled_dossier", "veiled_facets", "veiled_hit", "veiled_lesson"]
+
+
+def veiled_lesson(lesson: Lesson, names: Pseudonyms) -> Lesson:
+    """The lesson as others may see it; its id is the same."""
+    return lesson.replace(
+        title=names.hide(lesson.title),
+        body=names.hide(lesson.body),
+        company=None if lesson.company is None else names.hide(lesson.company),
+        themes=tuple(names.hide(theme) for theme in lesson.themes),
+        people=tuple(names.hide(person) for person in lesson.people),
+        trigger=names.hide(lesson.trigger),
+        evidence=tuple(
+            Evidence(names.hide(each.metric), each.before, each.after, names.hide(each.unit))
+            for each in lesson.evidence
+        ),
+        source=None if lesson.source is None else _veiled_source(lesson.source, names),
+    )
+
+
+def _veiled_source(source: Source, names: Pseudonyms) -> Source:
+    return Source(names.hide(source.path), names.hide(source.heading), source.line)
+
+
+def veiled_hit(hit: "Hit", names: Pseudonyms) -> "Hit":
+    """The hit as others may see it, marked where it was."""
+    title_spans = names.hide_with(hit.lesson.title, hit.title_spans)[1]
+    body_spans = names.hide_with(hit.lesson.body, hit.body_spans)[1]
+    snippet, snippet_spans = names.hide_with(hit.snippet, hit.snippet_spans)
+    return hit.replace(
+        lesson=veiled_lesson(hit.lesson, names),
+        title_spans=title_spans,
+        body_spans=body_spans,
+        snippet=snippet,
+        snippet_spans=snippet_spans,
+    )
+
+
+def veiled_dossier(dossier: "Dossier", names: Pseudonyms) -> "Dossier":
+    """All that is known about a lesson, as others may see it."""
+    return dossier._replace(
+        lesson=veiled_lesson(dossier.lesson, names),
+        relations=tuple(
+            each._replace(
+                title=names.hide(each.title),
+                when_here=names.hide(each.when_here),
+                when_there=names.hide(each.when_there),
+            )
+            for each in dossier.relations
+        ),
+        applications=tuple(
+            each._replace(
+                company=None if each.company is None else names.hide(each.company),
+                result=names.hide(each.result),
+            )
+            for each in dossier.applications
+        ),
+        posts=tuple((names.hide(title), names.hide(path)) for title, path in dossier.posts),
+    )
+
+
+def veiled_facets(facets: "Facets", names: Pseudonyms) -> "Facets":
+    """Counts under pseudonyms; two companies of one pseudonym are one row."""
+
+    def veiled(values: "tuple[FacetValue, ...]") -> "tuple[FacetValue, ...]":
+        counts: dict[str, int] = {}
+        for each in values:
+            shown = names.hide(each.value)
+            counts[shown] = counts.get(shown, 0) + each.count
+        kind = type(values[0]) if values else None
+        return tuple(kind(value, count) for value, count in counts.items()) if kind else ()
+
+    return facets.replace(companies=veiled(facets.companies), themes=veiled(facets.themes))
