@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from retro.settings import read_settings
+from retro.tui.remembered import Remembered, recall
 from retro.tui.storage import Ask, Found, Storage
 
 __all__ = ["run"]
@@ -24,11 +25,13 @@ def run(path: Path, *, demo: bool = False) -> int:
     gc.disable()  # walking the objects of imports costs 20 ms; the app turns it on after its first paint
     storage = Storage(path)
     found: Future[Found] = Future()
-    storage.search(Ask(""), found.set_result, found.set_exception)
+    left = Remembered() if demo else recall(str(path.absolute()))
+    ask = Ask(left.query, left.order, keep=left.lesson_id, near=left.row)
+    storage.search(ask, found.set_result, found.set_exception)
     try:
         from retro.tui.retro_app import RetroApp, Warm  # noqa: PLC0415 - see above
 
-        app = RetroApp(path, storage=storage, warm=Warm(found.result()), demo=demo, keys=settings.keys)
+        app = RetroApp(path, storage=storage, warm=Warm(found.result(), left), demo=demo, keys=settings.keys)
         app.run()
         return app.return_code or 0
     finally:

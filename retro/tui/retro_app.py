@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
@@ -19,6 +19,7 @@ from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, commands_in, key_label, remap
 from retro.tui.drafts import Draft, Drafts
 from retro.tui.lanes import Lane
+from retro.tui.remembered import Remembered, remember
 from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.conversation import Conversing
 from retro.tui.storage import Found, Storage
@@ -35,9 +36,10 @@ _KEPT_EVERY = 0.5
 
 
 class Warm(NamedTuple):
-    """What was read before the app was there."""
+    """What was read before the app was there: how it was left, and what is found so."""
 
     found: Found
+    left: Remembered = Remembered()
 
 
 class RetroApp(TypeAhead[int]):
@@ -77,6 +79,9 @@ class RetroApp(TypeAhead[int]):
         self._drafts = Drafts("demo" if demo else str(path.absolute()))
         self._keeping = Lane("retro-drafts")
         self._kept: tuple[Draft, ...] | None = None
+        self._left = None if demo else str(path.absolute())
+        if warm is not None and warm.left.theme in self.available_themes:
+            self.theme = warm.left.theme
         self._keep_timer: Timer | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -125,6 +130,8 @@ class RetroApp(TypeAhead[int]):
         self._keep_timer = self.set_interval(_KEPT_EVERY, self._keep_drafts)
 
     def _keep_drafts(self) -> None:
+        if not self.is_running:  # its widgets are going
+            return
         unsaved = self._unsaved()
         if unsaved != self._kept:
             self._kept = unsaved
@@ -190,6 +197,12 @@ class RetroApp(TypeAhead[int]):
     def action_app_theme(self) -> None:
         """Choose a theme."""
         self.search_themes()
+
+    def exit(self, *args: Any, **named: Any) -> None:
+        """Keep how the app is left, and end."""
+        if self._left is not None and self._browse.is_mounted:
+            remember(self._left, self._browse.left()._replace(theme=self.theme))
+        super().exit(*args, **named)
 
     def action_app_quit(self) -> None:
         """Leave; what was typed and not saved is kept in a file."""

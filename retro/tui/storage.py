@@ -17,7 +17,7 @@ from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
     from retro.pseudonyms import Pseudonyms
-    from retro.search import Facets, Hit, Order, Results, SearchEngine
+    from retro.search import Facets, Hit, Results, SearchEngine
 
 __all__ = [
     "PAGE",
@@ -40,11 +40,12 @@ Failed = Callable[[Exception], object]
 class Ask(NamedTuple):
     """A search. ``generation`` tells late answers from current ones.
 
-    ``keep`` is the id of the lesson that the cursor should stay on, ``near`` the row where it was.
+    ``order`` is one of ``retro.search.Order``, by default the first. ``keep`` is the id of the lesson that
+    the cursor should stay on, ``near`` the row where it was.
     """
 
     text: str
-    order: "Order | None" = None
+    order: str = ""
     generation: int = 0
     keep: str = ""
     near: int = 0
@@ -215,7 +216,7 @@ class Storage:
         self._changed()
         if self._everything < 0:
             self._everything = engine.find("").total
-        results = engine.find(self._asked(ask.text), order=ask.order or Order.RELEVANCE)
+        results = engine.find(self._asked(ask.text), order=Order(ask.order or Order.RELEVANCE))
         self._results = results
         pages = [Page(ask.generation, 0, self._hits(results, 0))]
         cursor = min(ask.near, max(0, results.total - 1)) if ask.keep else 0

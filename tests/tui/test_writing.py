@@ -78,7 +78,7 @@ async def test_names_complete_while_capturing(journal_path: Path) -> None:
         await app.press("a")
         await app.type("Ask twice @mes")
         await app.press("right")
-        assert app.screen.query_one("#capture", Line).value.casefold() == "ask twice @mesosphere"
+        assert app.screen.query_one("#capture", Line).value.casefold() == "ask twice @mesosphere "
 
 
 async def test_the_form_has_every_field_and_saves_them(journal_path: Path) -> None:

@@ -174,7 +174,8 @@ class BrowseScreen(Changing):
         """Another order, from the top."""
         from retro.search import Order  # noqa: PLC0415 - loaded beside Textual by then
 
-        self.order_place = (self.order_place + 1) % len(Order)
+        orders = [str(order) for order in Order]
+        self.order = orders[(orders.index(self.order or orders[0]) + 1) % len(orders)]
         self.ask()
 
     def action_match_next(self) -> None:

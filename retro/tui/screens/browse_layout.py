@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in
+from retro.tui.remembered import Remembered
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.key_bar import KeyBar
@@ -36,6 +37,7 @@ class BrowseLayout(Conversing[None]):
     Args:
         storage: The journal.
         name: Of the journal, on the badge.
+        left: How the app was left the last time.
     """
 
     BINDINGS = bindings_for(Context.BROWSE, Context.LESSONS)
@@ -58,15 +60,16 @@ class BrowseLayout(Conversing[None]):
     }
     """
 
-    def __init__(self, storage: "Storage", name: str) -> None:
+    def __init__(self, storage: "Storage", name: str, left: Remembered) -> None:
         super().__init__(storage)
         self._badge = name
-        self.place = "lessons"
+        self._first_text = left.query
+        self.place = left.place if left.place in PANES else "lessons"
         self.found: Found | None = None
 
     def compose(self) -> ComposeResult:
         """The query above, three panes, the keys below."""
-        yield QueryBar(self._badge)
+        yield QueryBar(self._badge, self._first_text)
         with Horizontal(id="panes"):
             yield self._titled(FacetList(id="facets"), "Facets", "pane.facets")
             yield self._titled(LessonList(id="lessons"), "Lessons", "pane.lessons")

@@ -10,6 +10,7 @@ from retro.tui.commands import command
 from retro.tui.lanes import Lane
 from retro.tui.looks import matched_words
 from retro.tui.palette import palette
+from retro.tui.remembered import Remembered
 from retro.tui.screens.browse_layout import BrowseLayout
 from retro.tui.storage import Ask, Found, Page
 from retro.tui.widgets.facet_list import FACET_FIELDS, SAVED_FIELD, FacetList
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["Browsing"]
 
 
+_ORDERS = {"captured": "last captured first", "due": "due first"}
+"""What the orders that need no query are called."""
+
+
 class Browsing(BrowseLayout):
     """Owns the query, and everything shown follows from it; ``BrowseScreen`` adds the commands.
 
@@ -39,11 +44,12 @@ class Browsing(BrowseLayout):
     """
 
     def __init__(self, storage: "Storage", warm: "Warm | None" = None, name: str = "retro") -> None:
-        super().__init__(storage, name)
+        super().__init__(storage, name, warm.left if warm is not None else Remembered())
         self._warm = warm
         self._rendering = Lane("retro-rendering")
-        self.order_place = 0
+        self.order = warm.left.order if warm is not None else ""
         self._generation = 0
+        self._asked = warm.left.query if warm is not None else ""
         self._dossier: Dossier | None = None
         self.saved: dict[str, str] = {}
 
@@ -53,6 +59,8 @@ class Browsing(BrowseLayout):
         self._arrange()
         if warm is not None:
             self._show_found(warm.found)
+            if self.place != "lessons":
+                self.go(self.place)
         else:
             self.ask()
         # After the first paint: counting 10,000 lessons in another thread would slow it down by 30 ms.
@@ -64,6 +72,13 @@ class Browsing(BrowseLayout):
     def on_unmount(self) -> None:
         """End the drawing thread."""
         self._rendering.close()
+
+    def left(self) -> Remembered:
+        """How the screen is left, for the next time."""
+        hit, names = self.lessons.selected, self.storage.hidden
+        query = self.text if names is None else names.reveal(self.text)
+        lesson_id = hit.lesson.id if hit is not None else ""
+        return Remembered(query, self.order, lesson_id, self.lessons.cursor, self.place)
 
     @property
     def busy(self) -> bool:
@@ -80,16 +95,15 @@ class Browsing(BrowseLayout):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Every keystroke searches."""
         event.stop()
-        self.ask()
-        self._ask_facets()
+        if event.value != self._asked:
+            self.ask()
+            self._ask_facets()
 
     def ask(self, *, keep: str = "", near: int = 0) -> None:
         """Search for what is typed; ``keep`` is the lesson to stay on, which was in row ``near``."""
-        from retro.search import Order  # noqa: PLC0415 - loaded beside Textual by then
-
         self._generation += 1
-        order = tuple(Order)[self.order_place]
-        ask = Ask(self.text, order, self._generation, keep, near)
+        self._asked = self.text
+        ask = Ask(self.text, self.order, self._generation, keep, near)
         self.storage.search(ask, self.answer(self._show_found), self.failed)
 
     def _ask_facets(self) -> None:
@@ -157,9 +171,9 @@ class Browsing(BrowseLayout):
         self.query_one("#notes", QueryNotes).tell(found.notes, found.suggestion)
 
     def _order_said(self) -> str:
-        if self.order_place >= 2:
-            return ("last captured first", "due first")[self.order_place - 2]
-        if self.order_place == 0 and self.text.strip():
+        if self.order in _ORDERS:
+            return _ORDERS[self.order]
+        if self.order in ("", "relevance") and self.text.strip():
             from retro.query import parse  # noqa: PLC0415 - not before one types
 
             if parse(self.text).text_terms():

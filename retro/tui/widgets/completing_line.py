@@ -83,7 +83,7 @@ class Completions(Widget):
 
 
 class CompletingLine(Line):
-    """Tab takes the name that fits best, the arrows and Enter another, Escape goes on without.
+    """Tab takes the name that fits best (at the end → does), the arrows and Enter another; Escape takes none.
 
     Args:
         word_of: Which name is being typed in a line with the cursor at a column, if one is.
@@ -135,7 +135,11 @@ class CompletingLine(Line):
             return
         if event.key in ("down", "up"):
             completions.step(1 if event.key == "down" else -1)
-        elif event.key == "tab" or (event.key == "enter" and completions.place >= 0):
+        elif (
+            event.key == "tab"
+            or (event.key == "enter" and completions.place >= 0)
+            or (event.key == "right" and self.cursor_at_end)
+        ):
             self.take(completions.names[max(0, completions.place)])
         elif event.key == "escape":
             self._hide()

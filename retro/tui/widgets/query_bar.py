@@ -64,13 +64,14 @@ class QueryBar(Widget):
     }
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str = "") -> None:
         super().__init__(id="query-bar")
         self._badge = f" {name} "
         self._prompt = f" {key_label(command('query.focus').keys[0])} "
         self._warning = ""
         self._count = ""
         self.line = QueryLine(
+            text,
             id="query",
             placeholder="search: words, company:… theme:… kind:mistake since:2021",
             max_length=LONGEST_QUERY,
