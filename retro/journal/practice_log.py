@@ -1,7 +1,7 @@
 """What was done with lessons: how they relate, and when each was applied or violated."""
 
 from retro.dates import Span
-from retro.errors import InvalidValue
+from retro.errors import InvalidValue, NothingFound
 from retro.journal.connection import Connection
 from retro.journal.history import History
 from retro.journal.identity import new_id, storable
@@ -52,6 +52,17 @@ class Relations:
                     str(kind),
                 ),
             )
+
+    def remove(self, relation_id: str) -> None:
+        """Take a relation away.
+
+        Raises:
+            NothingFound: When there is none of that id.
+        """
+        with self._history.step("relate", "Took a relation away"):
+            if not self._connection.row("SELECT 1 FROM relations WHERE id = ?", (relation_id,)):
+                raise NothingFound("That relation is gone.")
+            self._connection.execute("DELETE FROM relations WHERE id = ?", (relation_id,))
 
     def of(self, lesson_id: str) -> list[Relation]:
         """Every relation that a lesson is part of, on either side, to lessons that are not deleted."""

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from retro.errors import UsageProblem
 from retro.paths import state_folder
@@ -24,11 +24,13 @@ class Draft(NamedTuple):
         text: As it was typed: one line of capture, or the text of a lesson.
         whole: It is the text of a whole lesson, from the form.
         lesson_id: The lesson that is being edited; "" for a new one.
+        relations: To be added to it, with the fields of ``Relating``.
     """
 
     text: str
     whole: bool = False
     lesson_id: str = ""
+    relations: tuple[tuple[str, ...], ...] = ()
 
 
 class Drafts:
@@ -102,9 +104,13 @@ class Drafts:
 def _read(path: Path) -> tuple[Draft, ...]:
     """The drafts in a file; none, and the file is left alone, where it has something else."""
     try:
-        return tuple(Draft(**draft) for draft in json.loads(path.read_text(encoding="ascii")))
+        return tuple(_draft(**draft) for draft in json.loads(path.read_text(encoding="ascii")))
     except (OSError, ValueError, TypeError):
         return ()
+
+
+def _draft(relations: list[list[str]] | None = None, **said: Any) -> Draft:
+    return Draft(**said, relations=tuple(tuple(each) for each in relations or ()))
 
 
 def _runs(process: str) -> bool:

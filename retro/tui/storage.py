@@ -132,6 +132,12 @@ class Storage:
             lambda: tuple(self._page(generation, start) for start in starts), done, failed, name="pages"
         )
 
+    def candidates(self, text: str, done: "Callable[[tuple[Hit, ...]], object]", failed: Failed) -> None:
+        """The first page of what a query finds, beside the search of the screen, which goes on as it is."""
+        self._reading.submit(
+            lambda: self._hits(self._searching().find(self._asked(text)), 0), done, failed, name="candidates"
+        )
+
     def found_ids(self, done: Callable[[list[str]], object], failed: Failed) -> None:
         """The ids of all that the last search found."""
         self._reading.submit(

@@ -17,6 +17,7 @@ from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.screens.jump import JumpScreen
 from retro.tui.screens.prompt import PromptScreen
+from retro.tui.screens.relate import RelateScreen
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.lesson_list import LessonList
 from retro.tui.widgets.preview import Preview
@@ -38,6 +39,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.FORM: (FormScreen,),
     Context.EXPORT: (ExportScreen,),
     Context.PROMPT: (PromptScreen,),
+    Context.RELATE: (RelateScreen,),
     Context.HELP: (HelpScreen,),
     Context.JUMP: (JumpScreen,),
 }
@@ -47,6 +49,7 @@ OPENS = {
     Context.FORM: "i",
     Context.EXPORT: "x",
     Context.PROMPT: "t",
+    Context.RELATE: "r",
     Context.HELP: "question_mark",
     Context.JUMP: "f",
     Context.FACETS: "1",

@@ -126,6 +126,14 @@ BROWSE = (
         undo=UNDO,
     ),
     Command(
+        "lesson.relate",
+        "Relate to another",
+        "Say that the lesson supports, contradicts, refines or supersedes another, which is searched for.",
+        ("r",),
+        Context.BROWSE,
+        undo=UNDO,
+    ),
+    Command(
         "select.all",
         "Select all that are shown",
         "Select everything that the query finds; all of it selected already, nothing.",

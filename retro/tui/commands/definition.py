@@ -21,6 +21,7 @@ class Context(StrEnum):
     CAPTURE = "While adding"
     FORM = "In the form"
     PROMPT = "While answering"
+    RELATE = "While relating"
     EXPORT = "While exporting"
     HELP = "In the help"
     JUMP = "While jumping"
@@ -38,12 +39,13 @@ TOGETHER = (
             Context.FORM,
             Context.EXPORT,
             Context.PROMPT,
+            Context.RELATE,
         )
     ),
 )
 """Places that are one to a person: no key may mean two things in them."""
 
-TYPED_IN = {Context.QUERY, Context.CAPTURE, Context.FORM, Context.EXPORT, Context.PROMPT}
+TYPED_IN = {Context.QUERY, Context.CAPTURE, Context.FORM, Context.EXPORT, Context.PROMPT, Context.RELATE}
 """Where letters are typed."""
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from retro.display import plain_inline
 from retro.tui.commands import command, key_label
-from retro.tui.jobs import lessons, searches
+from retro.tui.jobs import lessons, relations, searches
 from retro.tui.screens.browsing import Browsing
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from retro.journal import Journal
     from retro.tui.jobs.lessons import Names, Wrote
     from retro.tui.retro_app import Warm
+    from retro.tui.screens.relate import Relating
     from retro.tui.storage import Storage
 
 __all__ = ["Changing"]
@@ -113,6 +114,21 @@ class Changing(Browsing):
         self._ask_for_names(
             "Set the company", "Where {} was learned; nothing for nowhere in particular.", "companies", None
         )
+
+    def action_lesson_relate(self) -> None:
+        """Relate the lesson under the cursor to another."""
+        hit = self.selected()
+        if hit is None:
+            return
+        from retro.tui.screens.relate import RelateScreen  # noqa: PLC0415 - as below
+
+        lesson = hit.lesson
+
+        def picked(relating: "Relating | None") -> None:
+            if relating is not None:
+                self.change(relations.relate(lesson.id, relating.relative), keep=lesson.id)
+
+        self.app.push_screen(RelateScreen(self.storage, lesson.title, lesson.id), picked)
 
     def action_query_save(self) -> None:
         """Give the query a name."""

@@ -21,7 +21,9 @@ from retro.tui.commands import Context, command, commands_in, key_label
 from retro.tui.drafts import Draft
 from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Wrote
+from retro.tui.jobs.relations import with_relations
 from retro.tui.screens.dialog import Dialog
+from retro.tui.screens.relate import Relating
 from retro.tui.widgets.fields import Choice, Line
 from retro.tui.widgets.key_bar import KeyBar
 
@@ -117,6 +119,7 @@ class FormScreen(Dialog[Wrote]):
         self._original = draft
         self._warned = False
         self._first: str | None = None
+        self._relating = [Relating(*each) for each in typed.relations] if typed else []
 
     def compose(self) -> ComposeResult:
         """The page, its facts, and the keys."""
@@ -150,11 +153,13 @@ class FormScreen(Dialog[Wrote]):
         yield Static(Text("Evidence   metric | before | after | unit"), classes="hint")
         yield Body(safe(_evidence_lines(draft)), id="evidence", soft_wrap=True, show_line_numbers=False)
         yield Static("", id="arithmetic")
+        yield Static("", id="relations", classes="hint")
 
     def on_mount(self) -> None:
         """Begin in the title of a new lesson, in the text of one that has been there."""
         self._first = "" if self._typed else self.written()
         self._show_arithmetic()
+        self._show_relations()
         self.query_one("#body" if self._lesson else "#title").focus()
 
     def written(self) -> str:
@@ -175,12 +180,15 @@ class FormScreen(Dialog[Wrote]):
         if self._first is None:
             return (self._typed,) if self._typed else ()
         lesson_id = self._lesson.id if self._lesson else ""
-        return (Draft(self.written(), whole=True, lesson_id=lesson_id),) if self.changed else ()
+        if not self.changed:
+            return ()
+        relations = tuple(tuple(each) for each in self._relating)
+        return (Draft(self.written(), whole=True, lesson_id=lesson_id, relations=relations),)
 
     @property
     def changed(self) -> bool:
         """Whether anything differs from what the form started with."""
-        return self.written() != self._first
+        return bool(self._relating) or self.written() != self._first
 
     def draft(self) -> LessonDraft:
         """What the form says.
@@ -252,10 +260,31 @@ class FormScreen(Dialog[Wrote]):
             return
         if not self.begin_saving():
             return
-        if self._lesson is None:
-            self.storage.write(lessons.add(draft), self.answer(self.dismiss), self.failed)
-        else:
-            self.storage.write(lessons.edit(self._lesson.id, draft), self.answer(self.dismiss), self.failed)
+        save = lessons.add(draft) if self._lesson is None else lessons.edit(self._lesson.id, draft)
+        job = with_relations(save, [each.relative for each in self._relating])
+        self.storage.write(job, self.answer(self.dismiss), self.failed)
+
+    def action_form_relate(self) -> None:
+        """Relate the lesson to another when it is saved."""
+        from retro.tui.screens.relate import RelateScreen  # noqa: PLC0415 - loads when it opens
+
+        def picked(relating: Relating | None) -> None:
+            if relating is not None:
+                self._relating = [each for each in self._relating if each.other_id != relating.other_id]
+                self._relating.append(relating)
+                self._show_relations()
+                self._touched()
+
+        title = self.query_one("#title", Line).value or "This lesson"
+        lesson_id = self._lesson.id if self._lesson else ""
+        self.app.push_screen(RelateScreen(self.storage, title, lesson_id), picked)
+
+    def _show_relations(self) -> None:
+        key = key_label(command("form.relate").keys[0])
+        said = [f"+ {safe_line(str(each))}" for each in self._relating]
+        self.query_one("#relations", Static).update(
+            Text("\n".join([f"Related   {key} searches for a lesson", *said]))
+        )
 
     def action_form_editor(self) -> None:
         """Go on in the user's own editor."""
