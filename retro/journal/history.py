@@ -38,11 +38,12 @@ class Step(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One earlier state of one lesson: what its row was before ``made_at`` (None: it was new)."""
+    """What happened to a lesson's row: before (None: it was new) and after (None: it is gone for good)."""
 
     made_at: str
     command: str
     before: dict[str, object] | None
+    after: dict[str, object] | None
 
 
 class StepInProgress:
@@ -221,7 +222,7 @@ class History:
             self._connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})", before)
 
     def of_lesson(self, number: int) -> list[Change]:
-        """The earlier states of a lesson's own row, newest first."""
+        """What happened to a lesson's own row, newest first."""
         import json  # noqa: PLC0415 - 1 ms that a capture does not need
 
         rows = self._connection.rows(
@@ -231,12 +232,14 @@ class History:
             " ORDER BY changes.number DESC",
             (number,),
         )
-        return [
-            Change(
-                row["made_at"], row["command"], None if row["before"] is None else json.loads(row["before"])
-            )
-            for row in rows
-        ]
+        now = self._connection.row("SELECT * FROM lessons WHERE number = ?", (number,))
+        after = None if now is None else dict(now)
+        changes = []
+        for row in rows:
+            before = None if row["before"] is None else json.loads(row["before"])
+            changes.append(Change(row["made_at"], row["command"], before, after))
+            after = before
+        return changes
 
 
 def _step(row: Row) -> Step:

@@ -36,6 +36,9 @@ _WIDEST = 80
 
 _BAR = 24
 
+_EVENTS = 5
+"""So many of the last changes are shown."""
+
 
 class Rendered(NamedTuple):
     """Lines for a width, and the numbers of those with a match."""
@@ -244,9 +247,13 @@ def _origin(dossier: "Dossier", inks: Palette) -> RenderableType:
         heading = f", under “{lesson.source.heading}”" if lesson.source.heading else ""
         line = f", line {lesson.source.line}" if lesson.source.line else ""
         rows.append(("Source", f"{PurePath(lesson.source.path).name}{line}{heading}"))
-    changed = lesson.updated_at[:10] != lesson.created_at[:10]
-    captured = day_in_words(lesson.created_at)
-    rows.append(("Captured", captured + (f", changed {day_in_words(lesson.updated_at)}" if changed else "")))
+    rows.append(("Captured", day_in_words(lesson.created_at)))
+    # The first of its events is the capture itself.
+    later = [each for each in dossier.history[:-1] if each.moment]
+    for place, each in enumerate(later[:_EVENTS]):
+        rows.append(("" if place else "History", f"{day_in_words(each.moment)}, {each.said}"))
+    if len(later) > _EVENTS:
+        rows.append(("", f"and {len(later) - _EVENTS:,} changes before"))
     rows.append(("Id", dossier.short_id))
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)

@@ -297,3 +297,15 @@ async def test_beside_a_chosen_company_the_others_stay_to_go_on_to(journal_path:
         app.browse.facets.move_to(keys.index(("company", "Amazon EKS")))
         await app.press("enter")
         assert len(app.shown) == 3
+
+
+async def test_the_preview_tells_the_history_of_a_lesson(journal_path: Path) -> None:
+    [lesson_id] = fill(journal_path, [LessonDraft("Boil the frog", "Slowly.")])
+    with Journal.open(journal_path, clock=noon) as journal:
+        for change in ({"title": "Boil it"}, {"starred": True, "body": "Fast."}, {"themes": ("pace",)}):
+            journal.lessons.edit(lesson_id, journal.lessons.get(lesson_id).replace(**change))
+    async with driven(journal_path) as app:
+        shown = " ".join(" ".join(app.text.split()).replace("│", "").split())
+        assert ", changed" in shown
+        assert "changed: text, star" in shown
+        assert "changed: title" in shown

@@ -7,7 +7,7 @@ from retro.journal import Journal
 from retro.model import Lesson
 from retro.surroundings import Application, RelationKind
 
-__all__ = ["Dossier", "Related", "read_dossier"]
+__all__ = ["Dossier", "Event", "Related", "read_dossier"]
 
 
 class Related(NamedTuple):
@@ -21,6 +21,13 @@ class Related(NamedTuple):
     when_there: str
 
 
+class Event(NamedTuple):
+    """Something that was done to a lesson: the moment, ISO 8601 in UTC, and what."""
+
+    moment: str
+    said: str
+
+
 class Dossier(NamedTuple):
     """A lesson with all that is known about it."""
 
@@ -29,6 +36,7 @@ class Dossier(NamedTuple):
     relations: tuple[Related, ...] = ()
     applications: tuple[Application, ...] = ()
     posts: tuple[tuple[str, str], ...] = ()
+    history: tuple[Event, ...] = ()
 
 
 def read_dossier(lesson_id: str) -> Callable[[Journal], Dossier]:
@@ -53,4 +61,39 @@ def _dossier(journal: Journal, lesson_id: str) -> Dossier:
         tuple(relations),
         tuple(journal.applications.of(lesson.id)),
         tuple(journal.posts.of_lesson(lesson.id)),
+        _history(journal, lesson),
     )
+
+
+_SAID = {
+    "add": "captured",
+    "import": "imported",
+    "demo": "captured",
+    "rm": "deleted",
+    "restore": "taken back",
+}
+
+_FIELDS = {
+    "title": "title",
+    "body": "text",
+    "kind": "kind",
+    "company": "company",
+    "happened": "date",
+    "trigger": "trigger",
+    "status": "status",
+    "visibility": "visibility",
+    "starred": "star",
+}
+
+
+def _history(journal: Journal, lesson: Lesson) -> tuple[Event, ...]:
+    """What was done to a lesson, newest first, with the fields that were changed."""
+    events: list[Event] = []
+    for change in journal.history.of_lesson(journal.lessons.number(lesson.id)):
+        before, after = change.before or {}, change.after or {}
+        fields = [said for column, said in _FIELDS.items() if before.get(column) != after.get(column)]
+        said = _SAID.get(change.command, "changed")
+        # Themes, people and evidence are in tables of their own: then no field of the row says which.
+        which = f": {', '.join(fields)}" if said == "changed" and fields else ""
+        events.append(Event(change.made_at, said + which))
+    return tuple(events)
