@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from retro.dates import PartialDate
 from retro.journal import Journal
 from retro.model import LessonDraft
 from tests.conftest import noon
@@ -309,3 +310,14 @@ async def test_the_preview_tells_the_history_of_a_lesson(journal_path: Path) -> 
         assert ", changed" in shown
         assert "changed: text, star" in shown
         assert "changed: title" in shown
+
+
+async def test_a_company_stands_with_its_years(journal_path: Path) -> None:
+    fill(journal_path)
+    with Journal.open(journal_path, clock=noon) as journal:
+        journal.companies.describe("Mesosphere", began=PartialDate(2013, 6), ended=PartialDate(2019))
+        journal.companies.describe("Amazon EKS", began=PartialDate(2019))
+    async with driven(journal_path) as app:
+        facets = [line[:28] for line in app.lines]
+        assert any("Mesosphere" in line and "2013–19" in line for line in facets), facets
+        assert any("Amazon EKS" in line and "2019–" in line for line in facets), facets

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from retro.errors import NothingFound
 from retro.journal import Journal
 from retro.model import Lesson, LessonDraft, Visibility
+from retro.surroundings import Company
 
 __all__ = [
     "Names",
@@ -32,6 +33,8 @@ class Names(NamedTuple):
     companies: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    periods: tuple[tuple[str, str], ...] = ()
+    """Companies of which it is known from when to when: name, and years such as ``2013–19``."""
 
     def by_field(self) -> dict[str, tuple[str, ...]]:
         """Field of the query -> the names that it may have."""
@@ -58,7 +61,19 @@ def names(journal: Journal) -> Names:
         tuple(journal.companies.all_names()),
         tuple(journal.themes.all_names()),
         tuple(journal.people.all_names()),
+        tuple((each.name, said) for each in journal.companies.all() if (said := _years(each))),
     )
+
+
+def _years(company: Company) -> str:
+    """``2013–19``, ``2013–`` where one still is, ``–2019``; nothing where nothing is known."""
+    if company.began is None and company.ended is None:
+        return ""
+    began = "" if company.began is None else str(company.began.year)
+    ended = "" if company.ended is None else str(company.ended.year)
+    if began == ended:
+        return began
+    return f"{began}–{ended[2:] if began[:2] == ended[:2] else ended}"
 
 
 def add(draft: LessonDraft) -> Callable[[Journal], Wrote]:

@@ -127,6 +127,7 @@ class Browsing(BrowseLayout):
         fixed = {field: values for field, values in FIELDS.items() if values is not None}
         shown = {field: tuple(map(self.shown, values)) for field, values in names.by_field().items()}
         self.query_line.names = {**shown, **fixed}
+        self.facets.show_periods({self.shown(name): years for name, years in names.periods})
 
     def query_shown(self, text: str) -> str:
         """A query as it may be on the screen, which still asks for the same."""

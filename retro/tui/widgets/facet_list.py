@@ -82,6 +82,13 @@ class FacetList(VirtualList):
         self._most = 1
         self._saved: Mapping[str, str] = {}
         self._text = ""
+        self._periods: Mapping[str, str] = {}
+
+    def show_periods(self, periods: Mapping[str, str]) -> None:
+        """Show from when to when one was at a company, by its name."""
+        if periods != self._periods:
+            self._periods = periods
+            self.refresh()
 
     def show_saved(self, saved: Mapping[str, str], text: str) -> None:
         """Show saved searches, name -> query; the one that ``text`` is counts as chosen."""
@@ -203,13 +210,16 @@ class FacetList(VirtualList):
         mark = "●" if each.chosen else " "
         label = f"{mark} {'  ' * each.depth}{each.label}{f' {sign}' if each.parent else ''}"
         ink = self.palette.accent if each.chosen else self.palette.text
-        text = fit(label, width - 2 - cell_len(count)) + " "
+        room = width - 2 - cell_len(count)
+        period = self._periods.get(each.value, "") if each.field == "company" else ""
+        note = f" {period} " if cell_len(label) + cell_len(period) + 2 <= room else ""
+        text = fit(label, room - cell_len(note)) + ("" if note else " ")
         share = self.palette.ground_share
         cells = round((width - 2) * each.lessons / self._most) if row != self.cursor else 0
         return [
             bar,
             *_over(text, ink, share, cells),
-            *_over(count, self.palette.muted, share, cells - cell_len(text)),
+            *_over(note + count, self.palette.muted, share, cells - cell_len(text)),
         ]
 
     # Choosing and folding
