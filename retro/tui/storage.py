@@ -16,6 +16,7 @@ from retro.journal import Journal
 from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
+    from retro.journal.filters import Condition
     from retro.search import Facets, Hit, Order, Results, SearchEngine
 
 __all__ = [
@@ -120,6 +121,20 @@ class Storage:
     ) -> None:
         """Read something; of the jobs of one name that wait, only the last is carried out."""
         self._reading.submit(lambda: job(self._reading_journal()), done, failed, name=name)
+
+    def within(
+        self,
+        text: str,
+        job: "Callable[[Journal, Condition], T]",
+        done: Callable[[T], object],
+        failed: Failed,
+        *,
+        name: str = "",
+    ) -> None:
+        """Read something of what a query finds; ``job`` gets that as a condition."""
+        self._reading.submit(
+            lambda: job(self._reading_journal(), self._searching().condition(text)), done, failed, name=name
+        )
 
     def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
         """Ask whether another connection has changed the journal since the last time."""

@@ -18,6 +18,7 @@ class Context(StrEnum):
     FACETS = "In the facets"
     LESSONS = "In the list of lessons"
     QUERY = "In the query bar"
+    PATTERNS = "In the patterns"
     CAPTURE = "While adding"
     FORM = "In the form"
     EXPORT = "While exporting"
