@@ -70,11 +70,15 @@ class SearchEngine:
         self._refresh()
         self._matcher.warm()
 
-    def facets(self, query: Query | str) -> Facets:
-        """How many of the lessons that a query finds have each company, theme, kind and so on."""
+    def condition(self, query: Query | str) -> Condition:
+        """What a query finds, as a condition that other rooms can count under; no query finds everything."""
         wanted = asked(query, self._journal)
         found = self._found(wanted)
-        condition = wanted.condition if found is None else self._within(found, wanted)
+        return wanted.condition if found is None else self._within(found, wanted)
+
+    def facets(self, query: Query | str) -> Facets:
+        """How many of the lessons that a query finds have each company, theme, kind and so on."""
+        condition = self.condition(query)
         plain = self._journal.facets.plain(condition)
 
         def counted(column: str) -> tuple[FacetValue, ...]:

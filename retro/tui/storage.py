@@ -16,6 +16,7 @@ from retro.journal import Journal
 from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
+    from retro.journal.filters import Condition
     from retro.pseudonyms import Pseudonyms
     from retro.search import Facets, Hit, Results, SearchEngine
 
@@ -169,6 +170,23 @@ class Storage:
             return found if names is None or veiled is None else veiled(found, names)
 
         self._reading.submit(work, done, failed, name=name)
+
+    def within(
+        self,
+        text: str,
+        job: "Callable[[Journal, Condition], T]",
+        done: Callable[[T], object],
+        failed: Failed,
+        *,
+        name: str = "",
+        veiled: "Callable[[T, Pseudonyms], T] | None" = None,
+    ) -> None:
+        """Read something of what a query finds; ``job`` gets that as a condition. The rest is as for ``read``."""
+
+        def within(journal: Journal) -> T:
+            return job(journal, self._searching().condition(self._asked(text)))
+
+        self.read(within, done, failed, name=name, veiled=veiled)
 
     def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
         """Ask whether another connection has changed the journal since the last time."""

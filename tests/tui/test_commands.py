@@ -16,12 +16,15 @@ from retro.tui.screens.export import ExportScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.screens.jump import JumpScreen
+from retro.tui.screens.patterns import PatternsScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.relate import RelateScreen
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.lesson_list import LessonList
+from retro.tui.widgets.matrix_grid import MatrixGrid
 from retro.tui.widgets.preview import Preview
 from retro.tui.widgets.query_bar import QueryLine
+from retro.tui.widgets.timeline import Timeline
 from tests.needs import ROOT
 from tests.tui.driving import driven, fill
 
@@ -31,10 +34,11 @@ SWALLOWED = {"ctrl+b", "ctrl+a", "ctrl+s", "ctrl+q", "ctrl+j", "ctrl+o", "ctrl+k
 OWNERS: dict[Context, tuple[type, ...]] = {
     Context.EVERYWHERE: (RetroApp,),
     Context.BROWSE: (BrowseScreen,),
-    Context.PANE: (FacetList, LessonList, Preview),
+    Context.PANE: (FacetList, LessonList, Preview, Timeline, MatrixGrid),
     Context.FACETS: (FacetList,),
     Context.LESSONS: (BrowseScreen,),
     Context.QUERY: (QueryLine,),
+    Context.PATTERNS: (PatternsScreen,),
     Context.CAPTURE: (CaptureScreen,),
     Context.FORM: (FormScreen,),
     Context.EXPORT: (ExportScreen,),
@@ -45,6 +49,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
 }
 
 OPENS = {
+    Context.PATTERNS: "v",
     Context.CAPTURE: "a",
     Context.FORM: "i",
     Context.EXPORT: "x",

@@ -18,6 +18,7 @@ class Context(StrEnum):
     FACETS = "In the facets"
     LESSONS = "In the list of lessons"
     QUERY = "In the query bar"
+    PATTERNS = "In the patterns"
     CAPTURE = "While adding"
     FORM = "In the form"
     PROMPT = "While answering"
@@ -30,6 +31,7 @@ class Context(StrEnum):
 TOGETHER = (
     {Context.EVERYWHERE, Context.BROWSE, Context.PANE},
     {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
+    {Context.PATTERNS, Context.PANE},
     *(
         {each}
         for each in (

@@ -161,6 +161,18 @@ class BrowseScreen(Writing):
             return
         self.say(said if file is None else f"This terminal has no clipboard for programs; it is in {file}.")
 
+    def action_view_patterns(self) -> None:
+        """See what the query finds over time, and by company and theme."""
+        from retro.tui.screens.patterns import PatternsScreen  # noqa: PLC0415 - loads plotext, 120 ms
+
+        self.app.push_screen(PatternsScreen(self.storage, self.text), self._took)
+
+    def _took(self, query: str | None) -> None:
+        """A query to go on with."""
+        if query is not None:
+            self.query_line.value = query
+            self.go("lessons")
+
     def action_lesson_export(self) -> None:
         """Write what is shown."""
         if self.found is None or not self.found.total:
