@@ -21,6 +21,7 @@ from retro.posts.sections import Section, plain_title, section_of
 from retro.posts.slugs import file_name
 
 __all__ = [
+    "WITHOUT_GROUP",
     "GroupBy",
     "Place",
     "Post",
@@ -28,6 +29,7 @@ __all__ = [
     "arranged",
     "compose",
     "compose_each",
+    "group_of",
     "grouped",
     "post_date",
     "publishable",
@@ -74,7 +76,8 @@ class Selection:
     withheld: int
 
 
-_WITHOUT_GROUP = "And also"
+WITHOUT_GROUP = "And also"
+"""The heading of what belongs to no section, after others."""
 
 _PLURAL = {
     Kind.LESSON: "Lessons",
@@ -314,7 +317,7 @@ def grouped(lessons: Sequence[Lesson], group_by: GroupBy) -> list[tuple[str, lis
     """
     groups = _by_group(lessons, group_by)
     return [
-        (heading or (_WITHOUT_GROUP if place else ""), members)
+        (heading or (WITHOUT_GROUP if place else ""), members)
         for place, (heading, members) in enumerate(groups.items())
     ]
 
@@ -322,11 +325,12 @@ def grouped(lessons: Sequence[Lesson], group_by: GroupBy) -> list[tuple[str, lis
 def _by_group(lessons: Iterable[Lesson], group_by: GroupBy) -> dict[str, list[Lesson]]:
     found: dict[str, list[Lesson]] = {}
     for lesson in lessons:
-        found.setdefault(_group(lesson, group_by), []).append(lesson)
+        found.setdefault(group_of(lesson, group_by), []).append(lesson)
     return found
 
 
-def _group(lesson: Lesson, group_by: GroupBy) -> str:
+def group_of(lesson: Lesson, group_by: GroupBy) -> str:
+    """The section that a lesson belongs to, "" where it belongs to none."""
     if group_by is GroupBy.COMPANY:
         return lesson.company or ""
     if group_by is GroupBy.THEME:

@@ -11,11 +11,14 @@ from retro.tui.commands import COMMANDS, Command, Context, commands_in
 from retro.tui.retro_app import RetroApp
 from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.capture import CaptureScreen
-from retro.tui.screens.export import ExportScreen
+from retro.tui.screens.compose import ComposeScreen
+from retro.tui.screens.compose_details import DetailsScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.widgets.facet_list import FacetList
+from retro.tui.widgets.finding_list import FindingList
 from retro.tui.widgets.lesson_list import LessonList
+from retro.tui.widgets.outline_list import OutlineList
 from retro.tui.widgets.preview import Preview
 from retro.tui.widgets.query_bar import QueryLine
 from tests.needs import ROOT
@@ -27,20 +30,22 @@ SWALLOWED = {"ctrl+b", "ctrl+a", "ctrl+s", "ctrl+q", "ctrl+j", "ctrl+o", "ctrl+k
 OWNERS: dict[Context, tuple[type, ...]] = {
     Context.EVERYWHERE: (RetroApp,),
     Context.BROWSE: (BrowseScreen,),
-    Context.PANE: (FacetList, LessonList, Preview),
+    Context.PANE: (FacetList, LessonList, Preview, OutlineList, FindingList),
     Context.FACETS: (FacetList,),
     Context.LESSONS: (BrowseScreen,),
     Context.QUERY: (QueryLine,),
     Context.CAPTURE: (CaptureScreen,),
     Context.FORM: (FormScreen,),
-    Context.EXPORT: (ExportScreen,),
+    Context.COMPOSE: (ComposeScreen,),
+    Context.DETAILS: (DetailsScreen,),
     Context.HELP: (HelpScreen,),
 }
 
 OPENS = {
     Context.CAPTURE: "a",
     Context.FORM: "i",
-    Context.EXPORT: "x",
+    Context.COMPOSE: "x",
+    Context.DETAILS: "x e",
     Context.HELP: "question_mark",
     Context.FACETS: "1",
     Context.LESSONS: "2",
@@ -71,7 +76,8 @@ def test_no_command_hangs_on_a_key_that_terminals_swallow() -> None:
         (Context.EVERYWHERE, Context.BROWSE, Context.LESSONS),
         (Context.CAPTURE,),
         (Context.FORM,),
-        (Context.EXPORT,),
+        (Context.COMPOSE, Context.PANE),
+        (Context.DETAILS,),
         (Context.QUERY,),
     ],
 )
@@ -101,7 +107,7 @@ async def test_every_key_of_every_command_reaches_it(
             monkeypatch.setattr(owner, f"action_{each.action}", _recorder(called, each))
     async with driven(journal_path) as app:
         if context in OPENS:
-            await app.press(OPENS[context])
+            await app.press(*OPENS[context].split())
         for each in commands_in(context):
             for key in each.keys:
                 called.clear()

@@ -20,7 +20,8 @@ class Context(StrEnum):
     QUERY = "In the query bar"
     CAPTURE = "While adding"
     FORM = "In the form"
-    EXPORT = "While exporting"
+    COMPOSE = "Composing a post"
+    DETAILS = "In the details of a post"
     HELP = "In the help"
 
 

@@ -18,8 +18,10 @@ from retro.tui.screens.browse_layout import PANES
 from retro.tui.screens.browsing import Browsing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from retro.journal import Journal
-    from retro.tui.jobs.exports import Exported
+    from retro.tui.jobs.posts import Written
     from retro.tui.retro_app import Warm
     from retro.tui.storage import Storage
 
@@ -35,6 +37,7 @@ class BrowseScreen(Browsing):
     def __init__(self, storage: "Storage", warm: "Warm | None" = None, name: str = "retro") -> None:
         super().__init__(storage, warm, name)
         self._without_form: list[Draft] = []
+        self._post_folder: Path | None = None
 
     # What an earlier run left
 
@@ -314,18 +317,17 @@ class BrowseScreen(Browsing):
         self.say(said if file is None else f"This terminal has no clipboard for programs; it is in {file}.")
 
     def action_lesson_export(self) -> None:
-        """Write what is shown."""
+        """Compose a post of what is shown."""
         if self.found is None or not self.found.total:
             self.say("Nothing is shown, so there is nothing to export.", severity="warning")
             return
-        from retro.tui.screens.export import ExportScreen  # noqa: PLC0415
+        from retro.tui.screens.compose import ComposeScreen  # noqa: PLC0415 - loads all that posts need
 
-        self.app.push_screen(ExportScreen(self.storage, self.text, self.found.total), self._exported)
+        screen = ComposeScreen(self.storage, self.text, folder=self._post_folder)
 
-    def _exported(self, result: "Exported | None") -> None:
-        if result is None:
-            return
-        stayed = f"; {result.withheld} private stayed" if result.withheld else ""
-        noun = "lesson" if result.lessons == 1 else "lessons"
-        self.say(f"Wrote {result.lessons} {noun} to {result.path}{stayed}.")
-        self.refresh_found()
+        def closed(written: "Written | None") -> None:
+            self._post_folder = screen.folder
+            if written is not None:
+                self.refresh_found()
+
+        self.app.push_screen(screen, closed)
