@@ -265,17 +265,16 @@ def _people(page: _Page, people: Iterable[Person]) -> Iterator[Finding]:
 
 
 def _named(line: int, person: Person, said: str, *, in_front: bool = False) -> Finding:
-    never = person.consent is Consent.NEVER
-    who = "them" if said == person.name else person.name
+    who = person.name if said == person.name else f"{person.name} (“{said}”)"
     where = " in the front matter" if in_front else ""
-    if never:
-        sentence = f"“{said}”{where} names {who}, and they never want to appear in a post."
+    if person.consent is Consent.NEVER:
+        sentence = f"{who} is named{where}, and never wants to appear in a post."
         return Finding("person-named", line, sentence, "Take the name out of the lesson.", refuses=True)
     instead = f"Say “{person.role_label}” instead." if person.role_label else "Say what they did instead."
     return Finding(
         "person-named",
         line,
-        f"“{said}”{where} names {who}, and they have not agreed to be named.",
+        f"{who} is named{where}, and has not agreed to that.",
         "Take them out of the lesson's people." if in_front else instead,
     )
 

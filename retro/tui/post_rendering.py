@@ -5,8 +5,10 @@ drawn again: of 500 lessons one was moved, and 499 are at hand.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -67,12 +69,12 @@ class PostDrawing:
             self._look, self._pieces, self._source = look, {}, {}
         post, post_rows = self._post(composed, look[1], inks)
         markdown, starts = self._markdown(composed.text, narrow, inks)
-        keys = _keys(composed)
-        ends = [*(line for line, _ in keys[1:]), len(starts) + 1]
-        markdown_rows = {
-            key: (starts[line - 1], starts[end - 1] if end <= len(starts) else len(markdown))
-            for (line, key), end in zip(keys, ends, strict=True)
-        }
+        markdown_rows = {}
+        for key, line, end in _pieces(composed, len(starts)):
+            first, last = starts[line - 1], starts[end - 1] if end <= len(starts) else len(markdown)
+            while last > first + 1 and not markdown[last - 1].text.strip():
+                last -= 1
+            markdown_rows[key] = (first, last)
         return DrawnPost(composed, post, markdown, post_rows, markdown_rows, starts)
 
     # As a reader sees it
@@ -87,10 +89,9 @@ class PostDrawing:
             _BLANK,
         ]
         lines = composed.text.split("\n")
-        keys = _keys(composed)
         found: dict[str, tuple[int, int]] = {}
         pieces: dict[str, Lines] = {}
-        for (line, key), (end, _) in zip(keys, [*keys[1:], (len(lines) + 1, "")], strict=True):
+        for key, line, end in _pieces(composed, len(lines)):
             source = "\n".join(lines[line - 1 : end - 1])
             piece = self._pieces.get(source)
             if piece is None:
@@ -127,13 +128,15 @@ class PostDrawing:
 _BLANK = Strip([Segment("")])
 
 
-def _keys(composed: Composed) -> list[tuple[int, str]]:
-    """Where each section and lesson begins, with the key of its rows."""
+def _pieces(composed: Composed, last: int) -> Iterator[tuple[str, int, int]]:
+    """The key of each section and lesson, its first line and the one after its last.
+
+    ``last`` is the post's last line.
+    """
     places = composed.places
-    return [
-        (line, lesson_id or section_key(places[at + 1][1] if at + 1 < len(places) else ""))
-        for at, (line, lesson_id) in enumerate(places)
-    ]
+    for at, (line, lesson_id) in enumerate(places):
+        end, following = places[at + 1] if at + 1 < len(places) else (last + 1, "")
+        yield lesson_id or section_key(following), line, end
 
 
 def _rendered(source: str, width: int, inks: Palette) -> Lines:
@@ -148,8 +151,9 @@ def _rendered(source: str, width: int, inks: Palette) -> Lines:
     while lines and not lines[-1].text.strip():
         lines.pop()
     if source.startswith("## ") and lines:
-        room = width - lines[-1].cell_length
-        lines[-1] = Strip([*lines[-1], Segment(f" {'─' * max(0, room)}", inks.muted)])
+        end = cell_len(lines[-1].text.rstrip())
+        rule = Segment(f" {'─' * max(0, width + MARGIN - end - 1)}", inks.muted)
+        lines[-1] = Strip([*lines[-1].crop(0, end), rule])
     return tuple(lines)
 
 
@@ -186,4 +190,5 @@ _PLAIN = Console(color_system=None, legacy_windows=False)
 
 def _segments(text: Text) -> list[Segment]:
     text.end = ""
+    text.stylize_before(text.style)  # without a span, Rich forgets the style of the whole
     return [Segment(part.rstrip("\n"), style or Style.null()) for part, style, _ in text.render(_PLAIN)]

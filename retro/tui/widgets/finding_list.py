@@ -72,7 +72,7 @@ class FindingList(VirtualList):
         place = f"line {notice.line}" if notice.line else ""
         fix = safe_line(notice.fix)
         if line:
-            return [bar, Segment(fit(f"   {fix}", width - 1), inks.muted)]
+            return [bar, Segment(fit(f"  {fix}", width - 1), inks.muted)]
         quiet = notice.code in _QUIET
         glyph, ink = _QUIET.get(notice.code, "!"), inks.muted if quiet else inks.star
         if notice.refuses:

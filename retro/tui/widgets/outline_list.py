@@ -75,7 +75,8 @@ class OutlineList(VirtualList):
 
     def place_of_lesson(self, lesson_id: str) -> int:
         """The line of a lesson, -1 where it has none."""
-        return next((at for at, row in enumerate(self._rows) if row.lesson_id == lesson_id), -1)
+        found = (at for at, row in enumerate(self._rows) if row.lesson_id == lesson_id)
+        return next(found, -1) if lesson_id else -1
 
     # Drawing
 
@@ -105,7 +106,7 @@ class OutlineList(VirtualList):
         kind = Kind(entry.kind)
         headed = bool(self._rows and not self._rows[0].lesson_id)
         glyph = Segment(f"{KIND_GLYPHS[kind]} ", kind_ink(inks, kind) if included else inks.muted)
-        room = width - (7 if headed else 5)
+        room = width - (8 if headed else 6)
         title_ink = inks.text if included else inks.muted
         indent = Segment("  " if headed else "")
         return [bar, indent, box, glyph, Segment(fit(entry.title, max(0, room)), title_ink)]
