@@ -84,18 +84,19 @@ class PostDrawing:
     ) -> tuple[Lines, dict[str, tuple[int, int]]]:
         plan = composed.plan
         rows: list[Strip] = [
-            *_plain(Text(safe_line(plan.title), inks.strong), width, inks),
-            *_plain(Text(f"{composed.date}  ·  {plan.dialect}", inks.muted), width, inks),
+            *_plain(Text(safe_line(plan.title), inks.strong), width),
+            *_plain(Text(f"{composed.date}  ·  {plan.dialect}", inks.muted), width),
             _BLANK,
         ]
         lines = composed.text.split("\n")
+        console = markdown_console(width, inks)
         found: dict[str, tuple[int, int]] = {}
         pieces: dict[str, Lines] = {}
         for key, line, end in _pieces(composed, len(lines)):
             source = "\n".join(lines[line - 1 : end - 1])
             piece = self._pieces.get(source)
             if piece is None:
-                piece = _rendered(source.strip("\n"), width, inks)
+                piece = _rendered(source.strip("\n"), console, inks)
             pieces[source] = piece
             found[key] = (len(rows), len(rows) + len(piece))
             rows += piece
@@ -139,8 +140,8 @@ def _pieces(composed: Composed, last: int) -> Iterator[tuple[str, int, int]]:
         yield lesson_id or section_key(following), line, end
 
 
-def _rendered(source: str, width: int, inks: Palette) -> Lines:
-    console = markdown_console(width, inks)
+def _rendered(source: str, console: Console, inks: Palette) -> Lines:
+    width = console.width
     shown = LessonMarkdown(safe(source[:LONGEST_BODY]))
     lines = [
         Strip([_INDENT, *harmless(segments)])
@@ -177,12 +178,11 @@ def _source(line: str, width: int, inks: Palette) -> Lines:
     )
     if match:
         text.stylize(inks.company, 0, match.end())
-    return tuple(_plain(text, width, inks))
+    return tuple(_plain(text, width))
 
 
-def _plain(text: Text, width: int, inks: Palette) -> list[Strip]:
-    console = markdown_console(width, inks)
-    return [Strip([_INDENT, *_segments(line)]) for line in text.wrap(console, width)] or [_BLANK]
+def _plain(text: Text, width: int) -> list[Strip]:
+    return [Strip([_INDENT, *_segments(line)]) for line in text.wrap(_PLAIN, width)] or [_BLANK]
 
 
 _PLAIN = Console(color_system=None, legacy_windows=False)
