@@ -170,7 +170,7 @@ class ComposeScreen(ComposeLayout):
         self.finding_list.show(notices)
         checks = sum(1 for each in notices if each.line)
         said = [f"{checks} to check"] if checks else []
-        said += [f"{len(withheld)} private stay here"] if withheld else []
+        said += [f"{len(withheld)} private kept here"] if withheld else []
         said += [f"{len(found.plan.left_out)} left out"] if found.plan.left_out else []
         self.finding_list.border_subtitle = "  ·  ".join(said)
         self.lay_out()
