@@ -181,7 +181,7 @@ class Storage:
         name: str = "",
         veiled: "Callable[[T, Pseudonyms], T] | None" = None,
     ) -> None:
-        """Read something of what a query finds; ``job`` gets that as a condition. The rest is as for ``read``."""
+        """Read something of what a query finds, which ``job`` gets as a condition; else like ``read``."""
 
         def within(journal: Journal) -> T:
             return job(journal, self._searching().condition(self._asked(text)))

@@ -23,7 +23,8 @@ class Context(StrEnum):
     FORM = "In the form"
     PROMPT = "While answering"
     RELATE = "While relating"
-    EXPORT = "While exporting"
+    COMPOSE = "Composing a post"
+    DETAILS = "In the details of a post"
     HELP = "In the help"
     JUMP = "While jumping"
 
@@ -32,6 +33,7 @@ TOGETHER = (
     {Context.EVERYWHERE, Context.BROWSE, Context.PANE},
     {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
     {Context.PATTERNS, Context.PANE},
+    {Context.COMPOSE, Context.PANE},
     *(
         {each}
         for each in (
@@ -39,7 +41,7 @@ TOGETHER = (
             Context.QUERY,
             Context.CAPTURE,
             Context.FORM,
-            Context.EXPORT,
+            Context.DETAILS,
             Context.PROMPT,
             Context.RELATE,
         )
@@ -47,7 +49,7 @@ TOGETHER = (
 )
 """Places that are one to a person: no key may mean two things in them."""
 
-TYPED_IN = {Context.QUERY, Context.CAPTURE, Context.FORM, Context.EXPORT, Context.PROMPT, Context.RELATE}
+TYPED_IN = {Context.QUERY, Context.CAPTURE, Context.FORM, Context.DETAILS, Context.PROMPT, Context.RELATE}
 """Where letters are typed."""
 
 

@@ -13,14 +13,19 @@ from retro.tui.screens.writing import Writing
 from retro.tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from retro.pseudonyms import Pseudonyms
-    from retro.tui.jobs.exports import Exported
+    from retro.tui.jobs.posts import Written
 
 __all__ = ["BrowseScreen"]
 
 
 class BrowseScreen(Writing):
     """Browsing, and the commands of the registry that work there, one method each."""
+
+    _post_folder: "Path | None" = None
+    """Where the last post was written."""
 
     # Places
 
@@ -174,20 +179,21 @@ class BrowseScreen(Writing):
             self.go("lessons")
 
     def action_lesson_export(self) -> None:
-        """Write what is shown."""
-        if self.found is None or not self.found.total:
+        """Compose a post of the selected lessons, or of all that is shown."""
+        if not self.picked and (self.found is None or not self.found.total):
             self.say("Nothing is shown, so there is nothing to export.", severity="warning")
             return
         if self.would_show_names():
             return
-        from retro.tui.screens.export import ExportScreen  # noqa: PLC0415
+        from retro.tui.screens.compose import ComposeScreen  # noqa: PLC0415 - loads all that posts need
 
-        self.app.push_screen(ExportScreen(self.storage, self.text, self.found.total), self._exported)
+        screen = ComposeScreen(
+            self.storage, self.text, lesson_ids=tuple(self.picked) or None, folder=self._post_folder
+        )
 
-    def _exported(self, result: "Exported | None") -> None:
-        if result is None:
-            return
-        stayed = f"; {result.withheld} private stayed" if result.withheld else ""
-        noun = "lesson" if result.lessons == 1 else "lessons"
-        self.say(f"Wrote {result.lessons} {noun} to {result.path}{stayed}.")
-        self.refresh_found()
+        def closed(written: "Written | None") -> None:
+            self._post_folder = screen.folder
+            if written is not None:
+                self.refresh_found()
+
+        self.app.push_screen(screen, closed)
