@@ -107,7 +107,7 @@ class PatternCounts:
         """Lessons by company and theme, of the ``most`` companies and themes that have the most lessons."""
         everything = self._companies(condition)
         of_company = {name: count for name, count in everything.items() if name is not None}
-        cells = self._cells(condition)
+        cells = self.cells(condition)
         # A lesson has one company, so that what is distinct in each of them is distinct in all.
         of_theme: Counter[str] = Counter()
         for (_, theme), count in cells.items():
@@ -127,8 +127,9 @@ class PatternCounts:
         names = self._names("companies")
         return {names.get(row["company"]): row["lessons"] for row in rows}
 
-    def _cells(self, condition: Condition) -> dict[tuple[str | None, str], int]:
-        """By company and theme. Only of themes that have others below them a lesson can have two."""
+    def cells(self, condition: Condition) -> dict[tuple[str | None, str], int]:
+        """Lessons by company and theme; a theme counts those below it, too, each lesson once."""
+        # Only of themes that have others below them can a lesson have two that count for one.
         companies, themes = self._names("companies"), self._names("themes")
         parents = sorted({above for name in themes.values() for above in _above(name)})
         places = {name: place for place, name in enumerate(parents)}

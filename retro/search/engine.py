@@ -17,7 +17,7 @@ from retro.search.synonyms import Synonyms
 from retro.search.typing_on import Typing
 from retro.search.vocabulary import Vocabulary
 
-__all__ = ["SearchEngine"]
+__all__ = ["SearchEngine", "count_facets"]
 
 _MOST_CHANGED = 200
 """With more lessons changed, the words of the whole journal are read anew."""
@@ -78,22 +78,7 @@ class SearchEngine:
 
     def facets(self, query: Query | str) -> Facets:
         """How many of the lessons that a query finds have each company, theme, kind and so on."""
-        condition = self.condition(query)
-        plain = self._journal.facets.plain(condition)
-
-        def counted(column: str) -> tuple[FacetValue, ...]:
-            values = sorted(plain[column].items(), key=lambda item: (-item[1], item[0]))
-            return tuple(FacetValue(value, count) for value, count in values)
-
-        return Facets(
-            companies=counted("company"),
-            themes=tuple(FacetValue(*item) for item in self._journal.facets.themes(condition).items()),
-            kinds=counted("kind"),
-            years=tuple(sorted(counted("year"), key=lambda year: year.value, reverse=True)),
-            statuses=counted("status"),
-            starred=tuple(value for value in counted("starred") if value.value == "1"),
-            private=tuple(value for value in counted("visibility") if value.value == "private"),
-        )
+        return count_facets(self._journal, self.condition(query))
 
     def _found(self, wanted: Asked, *, typed: bool = False) -> Found | None:
         """What the words find; None when there are none.
@@ -186,3 +171,22 @@ class SearchEngine:
             begin = max(0, start - len(found.head))
             rows += [(number, rank, found.plans[0]) for number in rest[begin : stop - len(found.head)]]
         return rows
+
+
+def count_facets(journal: Journal, condition: Condition) -> Facets:
+    """How many of the lessons that a condition leaves have each company, theme, kind and so on."""
+    plain = journal.facets.plain(condition)
+
+    def counted(column: str) -> tuple[FacetValue, ...]:
+        values = sorted(plain[column].items(), key=lambda item: (-item[1], item[0]))
+        return tuple(FacetValue(value, count) for value, count in values)
+
+    return Facets(
+        companies=counted("company"),
+        themes=tuple(FacetValue(*item) for item in journal.facets.themes(condition).items()),
+        kinds=counted("kind"),
+        years=tuple(sorted(counted("year"), key=lambda year: year.value, reverse=True)),
+        statuses=counted("status"),
+        starred=tuple(value for value in counted("starred") if value.value == "1"),
+        private=tuple(value for value in counted("visibility") if value.value == "private"),
+    )
