@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-BENCHES := capture importing tui_start search_quality search_speed
+BENCHES := capture importing tui_start tui_keys search_quality search_speed
 
 .PHONY: demo test check lint docs bench picture clean
 
