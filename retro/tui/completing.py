@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-__all__ = ["Typed", "completed", "last_word", "likely", "word_of_capture", "word_of_query"]
+__all__ = ["Typed", "completed", "fitting", "last_word", "likely", "word_of_capture", "word_of_query"]
 
 _MOST = 6
 """So many names are offered; a longer list is slower to read than to type on."""
@@ -85,6 +85,22 @@ def likely(typed: Typed, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     ranked = [(_fits(wanted, name.casefold()), position, name) for position, name in enumerate(known)]
     found = [name for fit, _, name in sorted(ranked) if fit < _NOT_AT_ALL]
     return tuple(found[:_MOST] or _alike(wanted, known))
+
+
+def fitting(wanted: str, known: Sequence[Sequence[str]]) -> list[int]:
+    """Which of several that have more than one name each may be meant, best first; all when nothing is.
+
+    Args:
+        wanted: What was typed of a name.
+        known: The names of each.
+    """
+    wanted = wanted.strip().casefold()
+    best = [min(_fits(wanted, name.casefold()) for name in names) for names in known]
+    found = [place for place in sorted(range(len(known)), key=best.__getitem__) if best[place] < _NOT_AT_ALL]
+    if found:
+        return found
+    alike = set(_alike(wanted, [name for names in known for name in names]))
+    return [place for place, names in enumerate(known) if alike.intersection(names)]
 
 
 _NOT_AT_ALL = 4

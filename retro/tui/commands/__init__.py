@@ -9,10 +9,11 @@ from retro.tui.commands.browsing import BROWSING, EVERYWHERE
 from retro.tui.commands.definition import Command, Context
 from retro.tui.commands.dialogs import DIALOGS
 from retro.tui.commands.labels import key_label, keys_label
+from retro.tui.commands.names import NAMING
 
 __all__ = ["COMMANDS", "Command", "Context", "command", "commands_in", "key_label", "keys_label", "remap"]
 
-COMMANDS: tuple[Command, ...] = (*BROWSING, *EVERYWHERE, *DIALOGS)
+COMMANDS: tuple[Command, ...] = (*BROWSING, *EVERYWHERE, *NAMING, *DIALOGS)
 """Every command with its default keys, in the order of the help."""
 
 _BY_ID = {each.id: each for each in COMMANDS}

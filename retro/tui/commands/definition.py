@@ -20,7 +20,10 @@ class Context(StrEnum):
     QUERY = "In the query bar"
     CAPTURE = "While adding"
     FORM = "In the form"
+    NAMES = "In the names"
     PROMPT = "While answering"
+    RENAME = "While renaming"
+    PICK = "While picking a name"
     RELATE = "While relating"
     EXPORT = "While exporting"
     HELP = "In the help"
@@ -30,6 +33,9 @@ class Context(StrEnum):
 TOGETHER = (
     {Context.EVERYWHERE, Context.BROWSE, Context.PANE},
     {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
+    {Context.NAMES, Context.PANE},
+    {Context.PROMPT, Context.RENAME},
+    {Context.PROMPT, Context.PICK},
     *(
         {each}
         for each in (
@@ -38,14 +44,22 @@ TOGETHER = (
             Context.CAPTURE,
             Context.FORM,
             Context.EXPORT,
-            Context.PROMPT,
             Context.RELATE,
         )
     ),
 )
 """Places that are one to a person: no key may mean two things in them."""
 
-TYPED_IN = {Context.QUERY, Context.CAPTURE, Context.FORM, Context.EXPORT, Context.PROMPT, Context.RELATE}
+TYPED_IN = {
+    Context.QUERY,
+    Context.CAPTURE,
+    Context.FORM,
+    Context.EXPORT,
+    Context.PROMPT,
+    Context.RENAME,
+    Context.PICK,
+    Context.RELATE,
+}
 """Where letters are typed."""
 
 

@@ -154,6 +154,25 @@ class BrowseScreen(Changing):
         self.say(f"This would show names. {key} ends private mode.", severity="warning")
         return True
 
+    # Names
+
+    def action_view_names(self) -> None:
+        """Manage companies, themes and people."""
+        if not self._would_show_names():
+            from retro.tui.screens.names import NamesScreen  # noqa: PLC0415 - loads when it opens
+
+            self.app.push_screen(NamesScreen(self.storage), self._back_from_names)
+
+    def _back_from_names(self, query: str | None) -> None:
+        """Show what was changed, or the lessons of a name."""
+        if query is None or query == self.text:
+            self.refresh_found()
+        else:
+            self.query_line.value = query
+            self._ask_names()
+        if query is not None:
+            self.go("lessons")
+
     # The query
 
     def action_query_clear(self) -> None:
