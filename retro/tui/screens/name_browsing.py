@@ -156,6 +156,7 @@ class NameBrowsing(Conversing[str]):
         """Go to another sort of names."""
         if sort is not self.sort:
             self.sort = sort
+            self.line.value = ""
             self._show()
         self.names.focus()
 
@@ -240,11 +241,15 @@ class NameBrowsing(Conversing[str]):
     def _show_facts(self) -> None:
         each = self.under_cursor()
         if each is None:
-            self.facts.show("", (), ())
+            self.facts.show("", (), "", ())
             return
         name_id, hits = self._latest
         lessons = [hit.lesson for hit in hits] if name_id == each.id else []
-        self.facts.show(each.name, facts_of(each), lessons)
+        below = self.sort is Sort.THEME and any(
+            other.name.startswith(f"{each.name}/") for other in self.known()
+        )
+        said = "Latest lessons, with those of the themes below it" if below else "Latest lessons"
+        self.facts.show(each.name, facts_of(each), said, lessons)
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
         """What is known follows the cursor."""

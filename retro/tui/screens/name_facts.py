@@ -53,6 +53,7 @@ class NameFactsScreen(NameDialog):
     BINDINGS = bindings_for(Context.PROMPT)
 
     DEFAULT_CSS = """
+    NameFactsScreen #about { padding: 0; margin-bottom: 1; text-style: bold; color: $foreground; }
     NameFactsScreen .row { margin-bottom: 1; }
     NameFactsScreen.-short .row { margin-bottom: 0; }
     """

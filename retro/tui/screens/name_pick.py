@@ -55,7 +55,7 @@ class NamePickScreen(NameDialog):
 
     DEFAULT_CSS = """
     NamePickScreen {
-        & > #box { height: 100%; max-height: 26; overflow-y: hidden; }
+        & > #box { height: 100%; max-height: 22; overflow-y: hidden; }
         & #names { height: 1fr; min-height: 2; margin-top: 1; }
         & #said { height: auto; min-height: 1; padding: 0 1; margin-top: 1; }
     }
@@ -125,7 +125,7 @@ class NamePickScreen(NameDialog):
             done, cancel = (key_label(command(f"prompt.{name}").keys[0]) for name in ("done", "cancel"))
             said = self._picking.said(row)
             question = Text(safe_line(said)).append(
-                f"\nSure? {done} does it, {cancel} changes nothing.", "bold"
+                f"\nSure? {done} again does it, {cancel} changes nothing.", "bold"
             )
             self.query_one("#said", Static).update(question)
         else:

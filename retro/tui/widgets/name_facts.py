@@ -38,8 +38,10 @@ class NameFacts(VerticalScroll, can_focus=False):
         """One text."""
         yield Static("", id="known")
 
-    def show(self, name: str, facts: Sequence[tuple[str, str]], lessons: "Sequence[Lesson]") -> None:
-        """Show a name; "" shows nothing."""
+    def show(
+        self, name: str, facts: Sequence[tuple[str, str]], said: str, lessons: "Sequence[Lesson]"
+    ) -> None:
+        """Show a name, and lessons of which something is said; "" shows nothing."""
         known = self.query_one("#known", Static)
         if not name:
             known.update("")
@@ -47,7 +49,7 @@ class NameFacts(VerticalScroll, can_focus=False):
         inks = palette(self.app)
         parts: list[Text | Table] = [Text(safe_line(name), inks.strong), Text(), _facts(facts, inks)]
         if lessons:
-            parts += [Text(), Text("Latest lessons", inks.label), _titles(lessons, inks)]
+            parts += [Text(), Text(said, inks.label), _titles(lessons, inks)]
         known.update(Group(*parts))
 
     def to_top(self) -> None:

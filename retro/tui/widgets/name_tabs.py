@@ -59,7 +59,7 @@ class NameTabs(Widget):
     def render(self) -> Text:
         """One line."""
         inks = palette(self.app)
-        text = Text(self._badge, inks.badge, no_wrap=True, end="")
+        text = Text(no_wrap=True, end="").append(self._badge, inks.badge)
         for place, (key, title, count) in enumerate(self._labels()):
             here = place == self._here
             text.append(key, inks.accent)
