@@ -16,6 +16,9 @@ from retro.tui.screens.export import ExportScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.screens.jump import JumpScreen
+from retro.tui.screens.name_pick import NamePickScreen
+from retro.tui.screens.name_prompt import NamePromptScreen
+from retro.tui.screens.names import NamesScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.relate import RelateScreen
 from retro.tui.widgets.facet_list import FacetList
@@ -38,7 +41,10 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.CAPTURE: (CaptureScreen,),
     Context.FORM: (FormScreen,),
     Context.EXPORT: (ExportScreen,),
+    Context.NAMES: (NamesScreen,),
     Context.PROMPT: (PromptScreen,),
+    Context.RENAME: (NamePromptScreen,),
+    Context.PICK: (NamePickScreen,),
     Context.RELATE: (RelateScreen,),
     Context.HELP: (HelpScreen,),
     Context.JUMP: (JumpScreen,),
@@ -48,7 +54,10 @@ OPENS = {
     Context.CAPTURE: "a",
     Context.FORM: "i",
     Context.EXPORT: "x",
+    Context.NAMES: "M",
     Context.PROMPT: "t",
+    Context.RENAME: "M r",
+    Context.PICK: "M m",
     Context.RELATE: "r",
     Context.HELP: "question_mark",
     Context.JUMP: "f",
@@ -101,7 +110,7 @@ async def test_every_key_of_every_command_reaches_it(
             monkeypatch.setattr(owner, f"action_{each.action}", _recorder(called, each))
     async with driven(journal_path) as app:
         if context in OPENS:
-            await app.press(OPENS[context])
+            await app.press(*OPENS[context].split())
         for each in commands_in(context):
             for key in each.keys:
                 called.clear()
