@@ -88,7 +88,9 @@ def likely(typed: Typed, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 
 
 def fitting(wanted: str, known: Sequence[Sequence[str]]) -> list[int]:
-    """Which of several that have more than one name each may be meant, best first; all when nothing is.
+    """Which of several that have more than one name each are meant, best first: their places.
+
+    Letters in order count only where nothing holds what was typed, and likeness where not even those do.
 
     Args:
         wanted: What was typed of a name.
@@ -96,14 +98,16 @@ def fitting(wanted: str, known: Sequence[Sequence[str]]) -> list[int]:
     """
     wanted = wanted.strip().casefold()
     best = [min(_fits(wanted, name.casefold()) for name in names) for names in known]
-    found = [place for place in sorted(range(len(known)), key=best.__getitem__) if best[place] < _NOT_AT_ALL]
-    if found:
-        return found
+    places = sorted(range(len(known)), key=best.__getitem__)
+    for worst in (_IN_ORDER, _NOT_AT_ALL):
+        found = [place for place in places if best[place] < worst]
+        if found:
+            return found
     alike = set(_alike(wanted, [name for names in known for name in names]))
     return [place for place, names in enumerate(known) if alike.intersection(names)]
 
 
-_NOT_AT_ALL = 4
+_IN_ORDER, _NOT_AT_ALL = 3, 4
 
 
 def _fits(wanted: str, name: str) -> int:
@@ -114,7 +118,7 @@ def _fits(wanted: str, name: str) -> int:
     if wanted in name:
         return 2
     letters = iter(name)
-    return 3 if all(letter in letters for letter in wanted) else _NOT_AT_ALL
+    return _IN_ORDER if all(letter in letters for letter in wanted) else _NOT_AT_ALL
 
 
 def _alike(wanted: str, names: Iterable[str]) -> list[str]:
