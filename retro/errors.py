@@ -7,6 +7,7 @@ from typing import ClassVar
 
 __all__ = [
     "AmbiguousId",
+    "FileInTheWay",
     "InvalidValue",
     "JournalUnusable",
     "NameTaken",
@@ -86,3 +87,16 @@ class PublishRefused(RetroError):
     """Something would have been published, or overwritten, that must not be."""
 
     exit_code = 4
+
+
+class FileInTheWay(PublishRefused):
+    """A file that is there must not be written over without being told to.
+
+    Args:
+        why: What is the matter with it.
+        way_out: What can be done on the command line; the app has ways of its own.
+    """
+
+    def __init__(self, why: str, way_out: str) -> None:
+        super().__init__(f"{why} {way_out}")
+        self.why = why

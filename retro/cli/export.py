@@ -7,12 +7,13 @@ import click
 
 from retro.cli.fields import day
 from retro.cli.framework import Command, named_path, open_journal, with_journal_option
-from retro.cli.output import emit_json, narrate
+from retro.cli.output import emit_json, narrate, narrate_all
 from retro.display import safe
 from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
 from retro.posts.composing import GroupBy, Post, Selection, compose, compose_each, post_date, publishable
+from retro.posts.linting import check, refuse_what_must_not_go_out
 from retro.posts.writing import WrittenFile, write_posts
 from retro.search import Order, SearchEngine
 
@@ -63,8 +64,9 @@ def command(
 ) -> None:
     """Write the lessons that a query finds as a Jekyll post, or one a lesson.
 
-    Private lessons never leave. A file that retro did not write, or that was edited since, is not
-    overwritten. What is written can be imported again without loss.
+    Private lessons never leave, nor does a post that names someone who never wants to be. A file that
+    retro did not write, or that was edited since, is not overwritten. What is written can be imported
+    again without loss.
     """
     folder = None if to in (None, "-") else named_path(str(to), "--to")
     if folder is None and as_json:
@@ -89,6 +91,7 @@ def command(
             )
         if selection.withheld:
             narrate(f"Left out {_counted(selection.withheld, 'private lesson')}.")
+        _look_over(journal, posts, selection.lessons)
         if folder is None:
             whole = "\n".join(post.text for post in posts)
             click.echo(safe(whole) if sys.stdout.isatty() else whole, nl=False)
@@ -118,6 +121,17 @@ def _selected(journal: Journal, text: str) -> Selection:
     if not selection.lessons:
         raise NothingFound(f"Nothing was written: all that matches is private ({len(found)}).")
     return selection
+
+
+def _look_over(journal: Journal, posts: tuple[Post, ...], lessons: tuple[Lesson, ...]) -> None:
+    """Say what should be looked at, and stop before what must not go out."""
+    people = journal.people.all()
+    noticed = []
+    for post in posts:
+        findings = check(post, lessons, today=journal.today(), people=people)
+        refuse_what_must_not_go_out(findings)
+        noticed += [f"{post.filename}:{each.line}: {each.said} {each.fix} [{each.code}]" for each in findings]
+    narrate_all(noticed)
 
 
 def _title(query: str) -> str:

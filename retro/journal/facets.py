@@ -4,6 +4,7 @@ from collections import Counter
 
 from retro.journal.connection import Connection
 from retro.journal.filters import Condition
+from retro.journal.patterns import PatternCounts
 
 __all__ = ["FacetCounts"]
 
@@ -42,20 +43,8 @@ class FacetCounts:
 
     def themes(self, condition: Condition) -> dict[str, int]:
         """Theme -> lessons that have it or a theme below it, each counted once; names in reading order."""
-        rows = self._connection.rows(
-            "WITH found AS (SELECT tag.lesson, theme.name FROM lesson_themes AS tag"
-            " JOIN themes AS theme ON theme.number = tag.theme"
-            " JOIN lessons AS lesson ON lesson.number = tag.lesson"
-            f" WHERE {condition.sql}) SELECT name, count(*) AS lessons FROM found GROUP BY name",
-            condition.parameters,
-        )
-        counts = {row["name"]: row["lessons"] for row in rows}
-        for parent in {name[:at] for name in counts for at, mark in enumerate(name) if mark == "/"}:
-            counts[parent] = self._connection.value(
-                "SELECT count(DISTINCT tag.lesson) FROM lesson_themes AS tag"
-                " JOIN themes AS theme ON theme.number = tag.theme"
-                " JOIN lessons AS lesson ON lesson.number = tag.lesson"
-                f" WHERE (theme.name = ? OR substr(theme.name, 1, ?) = ?) AND {condition.sql}",
-                (parent, len(parent) + 1, parent + "/", *condition.parameters),
-            )
+        counts: Counter[str] = Counter()
+        # A lesson has one company, so what is distinct in each of them is distinct in all.
+        for (_, theme), lessons in PatternCounts(self._connection).cells(condition).items():
+            counts[theme] += lessons
         return {name: counts[name] for name in sorted(counts, key=lambda name: name.split("/"))}

@@ -16,6 +16,7 @@ from retro.journal.registers import Companies, People, Themes
 if TYPE_CHECKING:
     from retro.journal.facets import FacetCounts
     from retro.journal.fulltext import FullText
+    from retro.journal.patterns import PatternCounts
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
     from retro.journal.saved_searches import SavedSearches
@@ -113,6 +114,13 @@ class Journal:
         from retro.journal.facets import FacetCounts  # noqa: PLC0415
 
         return FacetCounts(self._connection)
+
+    @cached_property
+    def patterns(self) -> "PatternCounts":
+        """How many lessons there are over time, and of which theme at which company."""
+        from retro.journal.patterns import PatternCounts  # noqa: PLC0415
+
+        return PatternCounts(self._connection)
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from retro.display import plain_inline
 from retro.errors import PublishRefused
@@ -20,11 +21,16 @@ from retro.posts.sections import Section, plain_title, section_of
 from retro.posts.slugs import file_name
 
 __all__ = [
+    "WITHOUT_GROUP",
     "GroupBy",
+    "Place",
     "Post",
     "Selection",
+    "arranged",
     "compose",
     "compose_each",
+    "group_of",
+    "grouped",
     "post_date",
     "publishable",
 ]
@@ -37,17 +43,29 @@ class GroupBy(StrEnum):
     THEME = "theme"
     KIND = "kind"
     YEAR = "year"
+    NONE = "none"
+
+
+class Place(NamedTuple):
+    """Where something begins in a post: its line, from 1; ``lesson_id`` is "" for a section's heading."""
+
+    line: int
+    lesson_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A composed post: the name of its file, its whole text, and the lessons in it, in order."""
+    """A composed post: the name of its file, its whole text, and the lessons in it, in order.
+
+    ``places`` say where its sections and lessons begin.
+    """
 
     filename: str
     text: str
     lesson_ids: tuple[str, ...]
     title: str
     dialect: str
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +76,8 @@ class Selection:
     withheld: int
 
 
-_WITHOUT_GROUP = "And also"
+WITHOUT_GROUP = "And also"
+"""The heading of what belongs to no section, after others."""
 
 _PLURAL = {
     Kind.LESSON: "Lessons",
@@ -117,8 +136,9 @@ def compose(
     tags: Sequence[str] = (),
     intro: str = "",
     dialect: str = "jekyll",
+    as_given: bool = False,
 ) -> Post:
-    """One post of many lessons, in sections, in the order in which they are given.
+    """One post of many lessons, in sections.
 
     Args:
         lessons: Private ones are left out whatever was asked (``publishable`` counts them).
@@ -129,14 +149,21 @@ def compose(
         tags: Of the post; when there are none, the most frequent themes of its lessons.
         intro: Markdown before the first section.
         dialect: The generator that it is for.
+        as_given: Keep the lessons in the order in which they are given, and sections in that of their first
+            lessons; else they are ``arranged``.
     """
     chosen = publishable(lessons).lessons
-    groups = _groups(chosen, group_by)
-    blocks = [write_body(intro).text] if intro.strip() else []
+    if not as_given:
+        chosen = arranged(chosen, group_by)
+    page = _Blocks()
+    if intro.strip():
+        page.add(write_body(intro).text)
     ordered: list[_Piece] = []
-    for heading, members in groups:
-        more, pieces = _section([_Piece.of(lesson) for lesson in members])
-        blocks += [f"## {portable_line(heading)}", *more] if heading else more
+    for heading, members in grouped(chosen, group_by):
+        pieces = [_Piece.of(lesson) for lesson in members]
+        if heading:
+            page.add(f"## {portable_line(heading)}", "")
+        _section(page, pieces)
         ordered += pieces
     entries = ["  lessons:", *(f"    - {flow(piece.entry())}" for piece in ordered)] if ordered else []
     return _post(
@@ -144,10 +171,11 @@ def compose(
         date,
         category,
         tuple(tags) or frequent_themes(chosen),
-        "\n\n".join(blocks),
+        page.text,
         ["retro:", *entries] if entries else [],
         tuple(piece.lesson.id for piece in ordered),
         dialect,
+        places=page.places,
     )
 
 
@@ -182,6 +210,7 @@ def compose_each(
             ["retro:", f"  lesson: {flow(piece.entry())}"],
             (lesson.id,),
             dialect,
+            places=[Place(1, lesson.id)],
             suffix=lesson.id if file_name(post_date([lesson], today), title) in taken else "",
         )
         taken.add(post.filename)
@@ -218,39 +247,98 @@ class _Piece:
         return entry_of(self.lesson, self.lesson.id, body=body, headings=self.section.headings)
 
 
-def _section(pieces: Sequence[_Piece]) -> tuple[list[str], list[_Piece]]:
-    """The blocks of one group, and its lessons in the order in which they now appear.
+class _Blocks:
+    """The text of a post while it grows, and where what is in it begins."""
 
-    Titles without text make a list, quotations without text are quoted, the rest get headings of their own.
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._lines = 0
+        self.places: list[Place] = []
+
+    def add(self, block: str, place: str | None = None, *, gap: str = "\n\n") -> None:
+        """A block after those before it; ``place`` is the id of the lesson that begins with it."""
+        if self._parts:
+            self._parts.append(gap)
+            self._lines += len(gap)
+        if place is not None:
+            self.places.append(Place(self._lines + 1, place))
+        self._parts.append(block)
+        self._lines += block.count("\n")
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+
+def _section(page: _Blocks, pieces: Sequence[_Piece]) -> None:
+    """One group: titles without text make lists, quotations without text are quoted, the rest get headings.
+
+    What follows a heading belongs to it, so that after the first one all have one.
     """
-    short = [piece for piece in pieces if not piece.section.text and piece.lesson.kind is not Kind.QUOTE]
-    quotations = [piece for piece in pieces if not piece.section.text and piece.lesson.kind is Kind.QUOTE]
-    long = [piece for piece in pieces if piece.section.text]
-    blocks = ["\n".join(f"* {piece.title}" for piece in short)] if short else []
-    blocks += [f"> {piece.title}" for piece in quotations]
-    blocks += [f"### {piece.title}\n\n{piece.section.text}" for piece in long]
-    return blocks, short + quotations + long
+    before = ""
+    for piece in pieces:
+        if before == "###" or piece.section.text:
+            below = f"\n\n{piece.section.text}" if piece.section.text else ""
+            mark, block = "###", f"### {piece.title}{below}"
+        else:
+            mark = ">" if piece.lesson.kind is Kind.QUOTE else "*"
+            block = f"{mark} {piece.title}"
+        page.add(block, piece.lesson.id, gap="\n" if mark == before == "*" else "\n\n")
+        before = mark
 
 
-def _groups(lessons: Sequence[Lesson], group_by: GroupBy) -> list[tuple[str, list[Lesson]]]:
-    """Sections by first appearance, kinds in their own order; what belongs to none comes last."""
-    found: dict[str, list[Lesson]] = {}
-    for lesson in lessons:
-        found.setdefault(_group(lesson, group_by), []).append(lesson)
+def arranged(lessons: Iterable[Lesson], group_by: GroupBy) -> tuple[Lesson, ...]:
+    """Lessons in the order in which a post tells them unless told otherwise.
+
+    Sections by first appearance, kinds in their own order, what belongs to none last; in a section, titles
+    without text come first, then quotations. Without sections the lessons stay as they are.
+    """
+    given = tuple(lessons)
+    if group_by is GroupBy.NONE:
+        return given
+    found = _by_group(given, group_by)
     if group_by is GroupBy.KIND:
         found = {_PLURAL[kind]: found[_PLURAL[kind]] for kind in Kind if _PLURAL[kind] in found}
     rest = found.pop("", [])
-    groups = list(found.items())
-    return [*groups, (_WITHOUT_GROUP if groups else "", rest)] if rest else groups
+    return tuple(lesson for group in (*found.values(), rest) for lesson in sorted(group, key=_length))
 
 
-def _group(lesson: Lesson, group_by: GroupBy) -> str:
+def _length(lesson: Lesson) -> int:
+    """Titles alone, quotations alone, then what has a text."""
+    if section_of(lesson).text:
+        return 2
+    return 1 if lesson.kind is Kind.QUOTE else 0
+
+
+def grouped(lessons: Sequence[Lesson], group_by: GroupBy) -> list[tuple[str, list[Lesson]]]:
+    """Sections by the first appearance of their lessons, each with its heading.
+
+    What belongs to none has no heading where it comes first, for then it needs none.
+    """
+    groups = _by_group(lessons, group_by)
+    return [
+        (heading or (WITHOUT_GROUP if place else ""), members)
+        for place, (heading, members) in enumerate(groups.items())
+    ]
+
+
+def _by_group(lessons: Iterable[Lesson], group_by: GroupBy) -> dict[str, list[Lesson]]:
+    found: dict[str, list[Lesson]] = {}
+    for lesson in lessons:
+        found.setdefault(group_of(lesson, group_by), []).append(lesson)
+    return found
+
+
+def group_of(lesson: Lesson, group_by: GroupBy) -> str:
+    """The section that a lesson belongs to, "" where it belongs to none."""
     if group_by is GroupBy.COMPANY:
         return lesson.company or ""
     if group_by is GroupBy.THEME:
         return lesson.themes[0] if lesson.themes else ""
     if group_by is GroupBy.KIND:
         return _PLURAL[lesson.kind]
+    if group_by is GroupBy.NONE:
+        return ""
     return str(lesson.happened.start.year) if lesson.happened else ""
 
 
@@ -264,6 +352,7 @@ def _post(
     ids: tuple[str, ...],
     dialect: str,
     suffix: str = "",
+    places: Iterable[Place] = (),
 ) -> Post:
     front = head(
         dialect_named(dialect),
@@ -277,7 +366,10 @@ def _post(
     text = f"{front}\n{body}\n" if body else front
     # A title out of a shell's arguments may hold bytes that are no text.
     text = text.encode("utf-8", "replace").decode()
-    return Post(file_name(date, title, suffix), text, ids, title, dialect)
+    # The front matter and the empty line after it come before the text.
+    above = front.count("\n") + 1
+    below = tuple(Place(above + place.line, place.lesson_id) for place in places)
+    return Post(file_name(date, title, suffix), text, ids, title, dialect, below)
 
 
 def _one_line(title: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from retro.errors import PublishRefused, RetroError, UsageProblem
+from retro.errors import FileInTheWay, PublishRefused, RetroError, UsageProblem
 from retro.journal import Journal
 from retro.posts.composing import Post
 
@@ -107,21 +107,21 @@ def _refuse_to_overwrite(journal: Journal, post: Post, path: Path) -> None:
     """Say why a file that is there must stay as it is, if it must.
 
     Raises:
-        PublishRefused: When it was not written by retro, was edited since, or holds other lessons.
+        FileInTheWay: When it was not written by retro, was edited since, or holds other lessons.
     """
     way_out = "Move it away, choose another folder or title, or overwrite it with --force."
     if path.is_symlink():
-        raise PublishRefused(f"{path} is a link to another place; nothing was written. {way_out}")
+        raise FileInTheWay(f"{path} is a link to another place; nothing was written.", way_out)
     content = _content(path)
     if content is None or content == post.text.encode():
         return
     known = journal.posts.at(str(path))
     if known is None:
-        raise PublishRefused(f"{path} was not written by retro; nothing was written. {way_out}")
+        raise FileInTheWay(f"{path} was not written by retro; nothing was written.", way_out)
     if known.content_hash != content_hash(content):
-        raise PublishRefused(f"{path} was edited since retro wrote it; nothing was written. {way_out}")
+        raise FileInTheWay(f"{path} was edited since retro wrote it; nothing was written.", way_out)
     if known.lesson_ids and not set(known.lesson_ids) & set(post.lesson_ids):
-        raise PublishRefused(f"{path} holds a post of other lessons; nothing was written. {way_out}")
+        raise FileInTheWay(f"{path} holds a post of other lessons; nothing was written.", way_out)
 
 
 def _content(path: Path) -> bytes | None:

@@ -17,7 +17,7 @@ from retro.search.synonyms import Synonyms
 from retro.search.typing_on import Typing
 from retro.search.vocabulary import Vocabulary
 
-__all__ = ["SearchEngine"]
+__all__ = ["SearchEngine", "count_facets"]
 
 _MOST_CHANGED = 200
 """With more lessons changed, the words of the whole journal are read anew."""
@@ -70,26 +70,15 @@ class SearchEngine:
         self._refresh()
         self._matcher.warm()
 
-    def facets(self, query: Query | str) -> Facets:
-        """How many of the lessons that a query finds have each company, theme, kind and so on."""
+    def condition(self, query: Query | str) -> Condition:
+        """What a query finds, as a condition that other rooms can count under; no query finds everything."""
         wanted = asked(query, self._journal)
         found = self._found(wanted)
-        condition = wanted.condition if found is None else self._within(found, wanted)
-        plain = self._journal.facets.plain(condition)
+        return wanted.condition if found is None else self._within(found, wanted)
 
-        def counted(column: str) -> tuple[FacetValue, ...]:
-            values = sorted(plain[column].items(), key=lambda item: (-item[1], item[0]))
-            return tuple(FacetValue(value, count) for value, count in values)
-
-        return Facets(
-            companies=counted("company"),
-            themes=tuple(FacetValue(*item) for item in self._journal.facets.themes(condition).items()),
-            kinds=counted("kind"),
-            years=tuple(sorted(counted("year"), key=lambda year: year.value, reverse=True)),
-            statuses=counted("status"),
-            starred=tuple(value for value in counted("starred") if value.value == "1"),
-            private=tuple(value for value in counted("visibility") if value.value == "private"),
-        )
+    def facets(self, query: Query | str) -> Facets:
+        """How many of the lessons that a query finds have each company, theme, kind and so on."""
+        return count_facets(self._journal, self.condition(query))
 
     def _found(self, wanted: Asked, *, typed: bool = False) -> Found | None:
         """What the words find; None when there are none.
@@ -182,3 +171,22 @@ class SearchEngine:
             begin = max(0, start - len(found.head))
             rows += [(number, rank, found.plans[0]) for number in rest[begin : stop - len(found.head)]]
         return rows
+
+
+def count_facets(journal: Journal, condition: Condition) -> Facets:
+    """How many of the lessons that a condition leaves have each company, theme, kind and so on."""
+    plain = journal.facets.plain(condition)
+
+    def counted(column: str) -> tuple[FacetValue, ...]:
+        values = sorted(plain[column].items(), key=lambda item: (-item[1], item[0]))
+        return tuple(FacetValue(value, count) for value, count in values)
+
+    return Facets(
+        companies=counted("company"),
+        themes=tuple(FacetValue(*item) for item in journal.facets.themes(condition).items()),
+        kinds=counted("kind"),
+        years=tuple(sorted(counted("year"), key=lambda year: year.value, reverse=True)),
+        statuses=counted("status"),
+        starred=tuple(value for value in counted("starred") if value.value == "1"),
+        private=tuple(value for value in counted("visibility") if value.value == "private"),
+    )

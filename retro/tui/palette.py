@@ -46,6 +46,13 @@ class Palette(NamedTuple):
     ground_cursor: Style
     ground_cursor_focused: Style
     ground_share: Style
+    ground_shade: Style
+    ground_deep: Style
+
+    @property
+    def shades(self) -> tuple[Style, ...]:
+        """Grounds from a little to a lot."""
+        return self.ground_shade, self.ground_share, self.ground_deep
 
 
 _KINDS = {
@@ -116,7 +123,8 @@ def _colour_palette(variables: Mapping[str, str]) -> Palette:
     colours = {name: Color.parse(variables[name]) for name in _WANTED}
     back, fore, primary = colours["background"], colours["foreground"], colours["primary"]
     cursor, focused, share = back.blend(fore, 0.10), back.blend(primary, 0.28), back.blend(primary, 0.16)
-    grounds = (back, colours["surface"], cursor, focused, share)
+    shade, deep = back.blend(primary, 0.08), back.blend(primary, 0.26)
+    grounds = (back, colours["surface"], cursor, focused, share, shade, deep)
     most = max((Color(0, 0, 0), Color(255, 255, 255)), key=lambda end: contrast(end, back))
 
     def readable(colour: Color, *, toward: Color = fore) -> Color:
@@ -158,6 +166,8 @@ def _colour_palette(variables: Mapping[str, str]) -> Palette:
         ground_cursor=Style(bgcolor=cursor.rich_color),
         ground_cursor_focused=Style(bgcolor=focused.rich_color),
         ground_share=Style(bgcolor=share.rich_color),
+        ground_shade=Style(bgcolor=shade.rich_color),
+        ground_deep=Style(bgcolor=deep.rich_color),
     )
 
 
@@ -190,4 +200,6 @@ def _ansi_palette(variables: Mapping[str, str]) -> Palette:
         ground_cursor=said(),
         ground_cursor_focused=said(reverse=True),
         ground_share=said(),
+        ground_shade=said(),
+        ground_deep=said(bold=True),
     )

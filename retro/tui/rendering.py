@@ -26,7 +26,7 @@ from retro.tui.palette import Palette, kind_ink
 if TYPE_CHECKING:
     from retro.tui.jobs.dossiers import Dossier, Related
 
-__all__ = ["LONGEST_BODY", "Rendered", "render"]
+__all__ = ["LONGEST_BODY", "Rendered", "harmless", "markdown_console", "render"]
 
 LONGEST_BODY = 100_000
 """Characters of a body that the preview shows; a megabyte of ``&`` takes a Markdown parser 1.6 s."""
@@ -64,7 +64,26 @@ def render(dossier: "Dossier", words: tuple[str, ...], width: int, inks: Palette
         inks: How it looks.
     """
     width = max(12, min(width, _WIDEST))
-    console = Console(
+    console = markdown_console(width, inks)
+    parts: list[RenderableType] = [_head(dossier, inks), Text("")]
+    if dossier.lesson.body.strip():
+        parts += [_body(dossier.lesson.body, inks), Text("")]
+    parts += _facts(dossier, inks, width)
+    lines: list[Strip] = []
+    matches: list[int] = []
+    for segments in console.render_lines(Group(*parts), console.options.update(height=None), pad=False):
+        strip, matched = _marked(harmless(segments), words, inks.match_block)
+        if matched:
+            matches.append(len(lines))
+        lines.append(strip)
+    while lines and not lines[-1].text.strip():
+        lines.pop()
+    return Rendered(dossier.lesson.id, dossier.short_id, tuple(lines), tuple(matches))
+
+
+def markdown_console(width: int, inks: Palette) -> Console:
+    """What draws Markdown of some width in the inks of a theme; nothing in a text is markup to it."""
+    return Console(
         width=width,
         force_terminal=True,
         color_system="truecolor",
@@ -74,23 +93,9 @@ def render(dossier: "Dossier", words: tuple[str, ...], width: int, inks: Palette
         highlight=False,
         theme=_markdown_theme(inks),
     )
-    parts: list[RenderableType] = [_head(dossier, inks), Text("")]
-    if dossier.lesson.body.strip():
-        parts += [_body(dossier.lesson.body, inks), Text("")]
-    parts += _facts(dossier, inks, width)
-    lines: list[Strip] = []
-    matches: list[int] = []
-    for segments in console.render_lines(Group(*parts), console.options.update(height=None), pad=False):
-        strip, matched = _marked(_harmless(segments), words, inks.match_block)
-        if matched:
-            matches.append(len(lines))
-        lines.append(strip)
-    while lines and not lines[-1].text.strip():
-        lines.pop()
-    return Rendered(dossier.lesson.id, dossier.short_id, tuple(lines), tuple(matches))
 
 
-def _harmless(segments: list[Segment]) -> list[Segment]:
+def harmless(segments: list[Segment]) -> list[Segment]:
     """Once more safe: Markdown can write a control character as an entity, and a link as an escape."""
     return [
         Segment(safe(each.text).replace("\n", ""), each.style.update_link(None) if each.style else None)

@@ -1,8 +1,8 @@
 """The one object through which the screens reach the journal: everything in threads, nothing waited for.
 
-Two lanes, each with a journal of its own: one reads for the screen, where a newer search takes the place of
-one that still waits; the other writes. The reader sees another program's changes and our own in the same
-way, by ``data_version``. Nothing here knows of widgets; answers go to callbacks.
+Three lanes, each with a journal of its own: one reads for the screen, where a newer search takes the place of
+one that still waits; one writes; one counts. The reader sees another program's changes and our own in the
+same way, by ``data_version``. Nothing here knows of widgets; answers go to callbacks.
 """
 
 import datetime as dt
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from retro.errors import JournalUnusable
 from retro.journal import Journal
+from retro.tui.counting import Counting, to_count
 from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
+    from retro.journal.filters import Condition
     from retro.pseudonyms import Pseudonyms
     from retro.search import Facets, Hit, Results, SearchEngine
 
@@ -87,6 +89,7 @@ class Storage:
         self._open = open_journal
         self._reading = Lane("retro-reading")
         self._writing = Lane("retro-writing")
+        self._counting = Counting(path, open_journal)
         self._reader: Journal | None = None
         self._writer: Journal | None = None
         self._engine: SearchEngine | None = None
@@ -118,7 +121,7 @@ class Storage:
 
     def facets(self, text: str, done: Callable[["Facets"], object], failed: Failed) -> None:
         """Count the facets of what a query finds."""
-        self._reading.submit(lambda: self._facets(text), done, failed, name="facets")
+        self._reading.submit(lambda: self._count(text, done, failed), lambda _: None, failed, name="facets")
 
     def pages(
         self,
@@ -170,6 +173,23 @@ class Storage:
 
         self._reading.submit(work, done, failed, name=name)
 
+    def within(
+        self,
+        text: str,
+        job: "Callable[[Journal, Condition], T]",
+        done: Callable[[T], object],
+        failed: Failed,
+        *,
+        name: str = "",
+        veiled: "Callable[[T, Pseudonyms], T] | None" = None,
+    ) -> None:
+        """Read something of what a query finds, which ``job`` gets as a condition; else like ``read``."""
+
+        def within(journal: Journal) -> T:
+            return job(journal, self._searching().condition(self._asked(text)))
+
+        self.read(within, done, failed, name=name, veiled=veiled)
+
     def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
         """Ask whether another connection has changed the journal since the last time."""
         self._reading.submit(lambda: self._watched(failed), changed, failed, name="watch")
@@ -185,7 +205,7 @@ class Storage:
     @property
     def idle(self) -> bool:
         """True when nothing is being read or written."""
-        return self._reading.idle and self._writing.idle
+        return self._reading.idle and self._writing.idle and self._counting.idle
 
     def today(self) -> dt.date:
         """The present day where the user is, by the journal's clock."""
@@ -195,6 +215,7 @@ class Storage:
         """Finish what was asked for, then close the journal."""
         self._writing.close(lambda: self._writer.close() if self._writer else None)
         self._reading.close(lambda: self._reader.close() if self._reader else None)
+        self._counting.close()
 
     # In the lanes
 
@@ -257,32 +278,9 @@ class Storage:
                     return start + index
         return cursor
 
-    def _facets(self, text: str) -> "Facets":
-        facets = self._counted(self._asked(text))
-        names = self._pseudonyms()
-        if names is None:
-            return facets
-        from retro.tui.veil import veiled_facets  # noqa: PLC0415 - only in private mode
-
-        return veiled_facets(facets, names)
-
-    def _counted(self, text: str) -> "Facets":
-        """Counts; where a value of a field is chosen, its neighbours are counted too, as ways to go on."""
-        engine = self._searching()
-        facets = engine.facets(text)
-        if not text.strip():
-            return facets
-        from retro.query import parse  # noqa: PLC0415 - not before one types
-
-        query = parse(text)
-        for field, attribute in (("company", "companies"), ("kind", "kinds"), ("status", "statuses")):
-            others = query
-            for value in query.fields(field):
-                others = others.without_field(field, value)
-            if others != query:
-                counted = getattr(engine.facets(str(others)), attribute)
-                facets = facets.replace(**{attribute: counted})
-        return facets
+    def _count(self, text: str, done: "Callable[[Facets], object]", failed: Failed) -> None:
+        wanted = to_count(self._searching(), self._asked(text), self._pseudonyms())
+        self._counting.submit(wanted, done, failed)
 
     def _page(self, generation: int, start: int) -> Page:
         hits = () if self._results is None else self._hits(self._results, start)

@@ -6,10 +6,12 @@ from retro.model import Evidence, Lesson, Source
 from retro.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
+    from retro.journal.patterns import Matrix
     from retro.search import Facets, FacetValue, Hit
     from retro.tui.jobs.dossiers import Dossier
+    from retro.tui.jobs.patterns import Chart
 
-__all__ = ["veiled_dossier", "veiled_facets", "veiled_hit", "veiled_lesson"]
+__all__ = ["veiled_chart", "veiled_dossier", "veiled_facets", "veiled_hit", "veiled_lesson", "veiled_matrix"]
 
 
 def veiled_lesson(lesson: Lesson, names: Pseudonyms) -> Lesson:
@@ -82,3 +84,28 @@ def veiled_facets(facets: "Facets", names: Pseudonyms) -> "Facets":
         return tuple(kind(value, count) for value, count in counts.items()) if kind else ()
 
     return facets.replace(companies=veiled(facets.companies), themes=veiled(facets.themes))
+
+
+def veiled_chart(chart: "Chart", names: Pseudonyms) -> "Chart":
+    """Lessons over time, under pseudonyms."""
+    return chart._replace(
+        companies=tuple(each._replace(name=names.hide(each.name)) for each in chart.companies),
+        most=tuple((names.hide(company), count) for company, count in chart.most),
+    )
+
+
+def veiled_matrix(matrix: "Matrix", names: Pseudonyms) -> "Matrix":
+    """Lessons by company and theme, under pseudonyms; a cell of two that share one counts both."""
+
+    def shown(name: str | None) -> str | None:
+        return None if name is None else names.hide(name)
+
+    cells: dict[tuple[str | None, str | None], int] = {}
+    for (company, theme), count in matrix.cells.items():
+        place = shown(company), shown(theme)
+        cells[place] = cells.get(place, 0) + count
+    return matrix._replace(
+        companies=tuple(dict.fromkeys(map(names.hide, matrix.companies))),
+        themes=tuple(dict.fromkeys(map(names.hide, matrix.themes))),
+        cells=cells,
+    )

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from retro.journal import Journal
+from retro.surroundings import Consent
 from tests.cli.conftest import Retro
 from tests.cli.test_capture import lessons
 
@@ -269,3 +271,21 @@ def test_searches_are_saved_used_and_forgotten(retro: Retro, three: list[str]) -
     retro("searches", code=1)
     retro("undo")
     assert "theme:trust" in retro("searches").stdout
+
+
+def test_an_export_says_what_to_look_at(retro: Retro, tmp_path: Path) -> None:
+    retro("add", "From 16 to 4 weeks, a 400% improvement")
+    done = retro("export", "--to", str(tmp_path / "out"))
+    assert "improvement" in next((tmp_path / "out").iterdir()).read_text(encoding="utf-8")
+    assert "“400%” is not what 16 → 4 is. Write ×4 or −75 %. [number-claim]" in done.stderr
+
+
+def test_a_post_that_names_who_never_wants_to_be_is_refused(retro: Retro, tmp_path: Path) -> None:
+    retro("add", "Listen to Grace Hopper")
+    with Journal.open() as journal:
+        journal.people.describe("Grace Hopper", consent=Consent.NEVER)
+    for more in (("--to", str(tmp_path / "out")), ("--to", str(tmp_path / "out"), "--force"), ()):
+        done = retro("export", *more, code=4)
+        assert "Grace Hopper" in done.stderr
+        assert done.stdout == ""
+    assert not (tmp_path / "out").exists()

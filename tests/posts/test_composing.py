@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from retro.dates import Span
 from retro.errors import InvalidValue, PublishRefused
-from retro.model import Evidence, Kind, Visibility
-from retro.posts.composing import GroupBy, compose, compose_each, post_date, publishable
+from retro.model import Evidence, Kind, LessonDraft, Visibility
+from retro.posts.composing import GroupBy, arranged, compose, compose_each, post_date, publishable
 from retro.posts.dialects import flow, quoted
-from tests.posts.lessons import DAY, lesson
+from retro.posts.portable import portable_line
+from tests.posts.lessons import DAY, as_lesson, drafts, lesson
 
 ONE = lesson("Boil the frog", "In *milestones*.", company="Acme", themes=("trust", "change"), id="1" * 12)
 TWO = lesson("Ship it", company="Globex", themes=("trust",), happened=Span.parse("2021-06"), id="2" * 12)
@@ -131,3 +132,57 @@ def test_any_text_survives_quoting(text: str) -> None:
 @given(st.floats(allow_nan=False))
 def test_any_number_survives(value: float) -> None:
     assert yaml.safe_load(flow(value)) == value
+
+
+def headings_and_titles(text: str) -> list[str]:
+    body = text.partition("\n---\n")[2]
+    return [line for line in body.split("\n") if line.startswith(("## ", "### ", "* ", "> "))]
+
+
+def test_lessons_keep_the_order_that_was_given_also_within_a_section() -> None:
+    quotation = lesson("So it goes", kind=Kind.QUOTE, company="Acme", id="5" * 12)
+    post = compose([TWO, ONE, THREE, quotation], title="x", date=DAY, as_given=True)
+    assert post.lesson_ids == (TWO.id, ONE.id, THREE.id, quotation.id)
+    assert headings_and_titles(post.text) == [
+        "## Globex",
+        "* Ship it",
+        "## Acme",
+        "### Boil the frog",
+        "### Ask twice",
+        "### So it goes",
+    ]
+
+
+def test_without_sections_the_post_is_the_lessons_as_given() -> None:
+    post = compose([TWO, ONE, THREE], title="x", date=DAY, group_by=GroupBy.NONE)
+    assert post.lesson_ids == (TWO.id, ONE.id, THREE.id)
+    assert headings_and_titles(post.text) == ["* Ship it", "### Boil the frog", "### Ask twice"]
+
+
+def test_what_belongs_to_no_section_needs_a_heading_only_after_others() -> None:
+    for order, headings in (([THREE, TWO], ["2021"]), ([TWO, THREE], ["2021", "And also"])):
+        text = compose(order, title="x", date=DAY, group_by=GroupBy.YEAR, as_given=True).text
+        assert [line[3:] for line in text.split("\n") if line.startswith("## ")] == headings
+
+
+@given(st.lists(drafts, min_size=1, max_size=5), st.sampled_from(GroupBy))
+def test_a_post_is_composed_as_it_is_arranged(some: list[LessonDraft], group_by: GroupBy) -> None:
+    lessons = [as_lesson(draft, number) for number, draft in enumerate(some)]
+    usual = compose(lessons, title="x", date=DAY, group_by=group_by)
+    given = arranged(lessons, group_by)
+    assert compose(given, title="x", date=DAY, group_by=group_by, as_given=True) == usual
+
+
+@given(st.lists(drafts, min_size=1, max_size=5), st.sampled_from(GroupBy))
+def test_a_post_knows_where_its_lessons_begin(some: list[LessonDraft], group_by: GroupBy) -> None:
+    lessons = {lesson.id: lesson for lesson in (as_lesson(draft, at) for at, draft in enumerate(some))}
+    post = compose(lessons.values(), title="x", date=DAY, group_by=group_by, as_given=True)
+    lines = post.text.split("\n")
+    assert [place.lesson_id for place in post.places if place.lesson_id] == list(post.lesson_ids)
+    for place in post.places:
+        line = lines[place.line - 1]
+        if place.lesson_id:
+            assert line.endswith(portable_line(lessons[place.lesson_id].title))
+            assert line.startswith(("* ", "> ", "### "))
+        else:
+            assert line.startswith("## ")

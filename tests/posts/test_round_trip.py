@@ -47,11 +47,13 @@ def test_nasty_lessons_come_back_from_posts_of_their_own() -> None:
         assert_same([before], post.text, post.filename)
 
 
-@given(st.lists(drafts, min_size=1, max_size=4), st.sampled_from(GroupBy))
-@settings(deadline=None, max_examples=100)
-def test_any_lessons_come_back_from_one_post(some: list[LessonDraft], group_by: GroupBy) -> None:
+@given(st.lists(drafts, min_size=1, max_size=4), st.sampled_from(GroupBy), st.booleans())
+@settings(deadline=None, max_examples=150)
+def test_any_lessons_come_back_from_one_post(
+    some: list[LessonDraft], group_by: GroupBy, as_given: bool
+) -> None:
     lessons = [as_lesson(draft, number) for number, draft in enumerate(some)]
-    post = compose(lessons, title="Any", date=DAY, group_by=group_by)
+    post = compose(lessons, title="Any", date=DAY, group_by=group_by, as_given=as_given)
     assert_same(lessons, post.text, post.filename)
 
 

@@ -85,7 +85,8 @@ class Driver:
         quiet = 0
         for _ in range(2000):
             await self.pilot.pause()
-            quiet = quiet + 1 if self.app.storage.idle and not self.browse.busy else 0
+            drawing = any(getattr(screen, "busy", False) for screen in self.app.screen_stack)
+            quiet = quiet + 1 if self.app.storage.idle and not drawing else 0
             if quiet >= 3:
                 return
             if not quiet:

@@ -12,19 +12,25 @@ from retro.tui.commands.definition import TOGETHER
 from retro.tui.retro_app import RetroApp
 from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.capture import CaptureScreen
-from retro.tui.screens.export import ExportScreen
+from retro.tui.screens.compose import ComposeScreen
+from retro.tui.screens.compose_details import DetailsScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.screens.jump import JumpScreen
 from retro.tui.screens.name_pick import NamePickScreen
 from retro.tui.screens.name_prompt import NamePromptScreen
 from retro.tui.screens.names import NamesScreen
+from retro.tui.screens.patterns import PatternsScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.relate import RelateScreen
 from retro.tui.widgets.facet_list import FacetList
+from retro.tui.widgets.finding_list import FindingList
 from retro.tui.widgets.lesson_list import LessonList
+from retro.tui.widgets.matrix_grid import MatrixGrid
+from retro.tui.widgets.outline_list import OutlineList
 from retro.tui.widgets.preview import Preview
 from retro.tui.widgets.query_bar import QueryLine
+from retro.tui.widgets.timeline import Timeline
 from tests.needs import ROOT
 from tests.tui.driving import driven, fill
 
@@ -34,31 +40,35 @@ SWALLOWED = {"ctrl+b", "ctrl+a", "ctrl+s", "ctrl+q", "ctrl+j", "ctrl+o", "ctrl+k
 OWNERS: dict[Context, tuple[type, ...]] = {
     Context.EVERYWHERE: (RetroApp,),
     Context.BROWSE: (BrowseScreen,),
-    Context.PANE: (FacetList, LessonList, Preview),
+    Context.PANE: (FacetList, LessonList, Preview, Timeline, MatrixGrid, OutlineList, FindingList),
     Context.FACETS: (FacetList,),
     Context.LESSONS: (BrowseScreen,),
     Context.QUERY: (QueryLine,),
+    Context.PATTERNS: (PatternsScreen,),
     Context.CAPTURE: (CaptureScreen,),
     Context.FORM: (FormScreen,),
-    Context.EXPORT: (ExportScreen,),
     Context.NAMES: (NamesScreen,),
     Context.PROMPT: (PromptScreen,),
     Context.RENAME: (NamePromptScreen,),
     Context.PICK: (NamePickScreen,),
     Context.RELATE: (RelateScreen,),
+    Context.COMPOSE: (ComposeScreen,),
+    Context.DETAILS: (DetailsScreen,),
     Context.HELP: (HelpScreen,),
     Context.JUMP: (JumpScreen,),
 }
 
 OPENS = {
+    Context.PATTERNS: "v",
     Context.CAPTURE: "a",
     Context.FORM: "i",
-    Context.EXPORT: "x",
     Context.NAMES: "M",
     Context.PROMPT: "t",
     Context.RENAME: "M r",
     Context.PICK: "M m",
     Context.RELATE: "r",
+    Context.COMPOSE: "x",
+    Context.DETAILS: "x e",
     Context.HELP: "question_mark",
     Context.JUMP: "f",
     Context.FACETS: "1",

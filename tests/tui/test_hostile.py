@@ -73,6 +73,7 @@ async def test_no_screen_lets_a_lesson_act(journal_path: Path) -> None:
         for opener, closer in (
             ("i", "escape"),
             ("x", "escape"),
+            ("v", "escape"),
             ("a", "escape"),
             ("question_mark", "escape"),
             ("colon", "escape"),

@@ -8,6 +8,7 @@ import pytest
 from retro.journal import Journal
 from retro.journal.filters import EVERYTHING
 from retro.model import Lesson, LessonDraft, Visibility
+from retro.tui.screens.compose import ComposeScreen
 from retro.tui.screens.prompt import PromptScreen
 from tests.conftest import noon
 from tests.tui.driving import driven, fill
@@ -146,3 +147,11 @@ async def test_a_thousand_lessons_are_selected_and_changed(journal_path: Path) -
     async with driven(journal_path) as app:
         await app.press("asterisk", "s")
         assert app.said[-1] == "Starred 1,000 lessons"
+
+
+async def test_a_post_is_composed_of_what_is_selected(journal_path: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("space", "j", "space", "x")
+        assert isinstance(app.screen, ComposeScreen)
+        assert set(app.screen.outline.order) == set(app.browse.picked)

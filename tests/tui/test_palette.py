@@ -27,7 +27,7 @@ INKS = (
     "link",
     "match",
 )
-GROUNDS = ("ground_cursor", "ground_cursor_focused", "ground_share")
+GROUNDS = ("ground_cursor", "ground_cursor_focused", "ground_share", "ground_shade", "ground_deep")
 
 
 @cache

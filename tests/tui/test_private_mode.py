@@ -107,3 +107,11 @@ async def test_matches_stay_marked_under_pseudonyms(journal: Path) -> None:
 def _lessons(app: Driver) -> list[Lesson]:
     found = app.browse.lessons
     return [hit.lesson for row in range(found.count) if (hit := found.hit(row)) is not None]
+
+
+async def test_patterns_are_seen_under_pseudonyms(journal: Path) -> None:
+    async with driven(journal) as app:
+        await app.press("P", "v")
+        assert_no_name(app)
+        await app.press("2")
+        assert_no_name(app)

@@ -70,6 +70,8 @@ def test_the_first_screen_loads_nothing_that_it_does_not_show() -> None:
         "retro.tui.screens.form",
         "sqlite_utils",
         "rapidfuzz",
+        "plotext",
+        "textual_plotext",
     ):
         assert module not in loaded, module
 

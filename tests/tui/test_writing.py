@@ -201,43 +201,6 @@ async def test_without_an_editor_the_form_opens(journal_path: Path) -> None:
         assert type(app.screen).__name__ == "FormScreen"
 
 
-async def test_export_writes_what_is_shown_but_never_what_is_private(
-    journal_path: Path, tmp_path: Path
-) -> None:
-    fill(journal_path)
-    out = tmp_path / "posts"
-    async with driven(journal_path) as app:
-        await app.press("x")
-        app.screen.query_one("#folder", Line).value = str(out)
-        app.screen.query_one("#title", Line).value = "What I learned"
-        await app.settle()
-        assert "1 private stay here" in app.text
-        await app.press("enter")
-        [post] = out.iterdir()
-        assert post.name == "2022-06-30-what-i-learned.md"
-        text = post.read_text(encoding="utf-8")
-        assert "Boil the frog" in text
-        assert "yelled" not in text
-        assert any("Wrote 3 lessons" in said for said in app.said)
-
-
-async def test_export_refuses_a_strangers_file_until_told(journal_path: Path, tmp_path: Path) -> None:
-    fill(journal_path)
-    async with driven(journal_path) as app:
-        await app.press("x")
-        app.screen.query_one("#folder", Line).value = str(tmp_path / "p")
-        await app.press("f2")
-        [post] = (tmp_path / "p").iterdir()
-        post.write_text("mine", encoding="utf-8")
-        await app.press("x")
-        app.screen.query_one("#folder", Line).value = str(tmp_path / "p")
-        await app.press("f2")
-        assert "Move it away" in app.text or "nothing was" in app.text
-        assert post.read_text(encoding="utf-8") == "mine"
-        await app.press("f8")
-        assert "Boil the frog" in post.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("keys", [("enter", "enter"), ("f2", "f2")])
 async def test_saving_twice_saves_once(journal_path: Path, keys: tuple[str, str]) -> None:
     async with driven(journal_path) as app:

@@ -176,12 +176,11 @@ BROWSE = (
     ),
     Command(
         "lesson.export",
-        "Export what is shown",
-        "Write the lessons that the query finds as a post.",
+        "Compose a post",
+        "Put the lessons that the query finds in order, look the post over, and write it.",
         ("x",),
         Context.BROWSE,
-        footer="Export",
-        undo="delete the file; retro never overwrites a file it did not write",
+        footer="Compose",
     ),
     Command(
         "query.focus",

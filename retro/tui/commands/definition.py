@@ -18,6 +18,7 @@ class Context(StrEnum):
     FACETS = "In the facets"
     LESSONS = "In the list of lessons"
     QUERY = "In the query bar"
+    PATTERNS = "In the patterns"
     CAPTURE = "While adding"
     FORM = "In the form"
     NAMES = "In the names"
@@ -25,7 +26,8 @@ class Context(StrEnum):
     RENAME = "While renaming"
     PICK = "While picking a name"
     RELATE = "While relating"
-    EXPORT = "While exporting"
+    COMPOSE = "Composing a post"
+    DETAILS = "In the details of a post"
     HELP = "In the help"
     JUMP = "While jumping"
 
@@ -36,6 +38,8 @@ TOGETHER = (
     {Context.NAMES, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
+    {Context.PATTERNS, Context.PANE},
+    {Context.COMPOSE, Context.PANE},
     *(
         {each}
         for each in (
@@ -43,7 +47,7 @@ TOGETHER = (
             Context.QUERY,
             Context.CAPTURE,
             Context.FORM,
-            Context.EXPORT,
+            Context.DETAILS,
             Context.RELATE,
         )
     ),
@@ -54,7 +58,7 @@ TYPED_IN = {
     Context.QUERY,
     Context.CAPTURE,
     Context.FORM,
-    Context.EXPORT,
+    Context.DETAILS,
     Context.PROMPT,
     Context.RENAME,
     Context.PICK,

@@ -1,4 +1,4 @@
-"""Commands of what opens over the first screen to write, export or look something up."""
+"""Commands of what opens over the first screen to write or look something up."""
 
 from retro.tui.commands.definition import UNDO, Command, Context
 
@@ -122,29 +122,6 @@ DIALOGS = (
         Context.RELATE,
         footer="Close",
         palette=False,
-    ),
-    Command(
-        "export.write",
-        "Write",
-        "Write the post.",
-        ("enter", "f2"),
-        Context.EXPORT,
-        footer="Write",
-        palette=False,
-        undo="delete the file",
-    ),
-    Command(
-        "export.force",
-        "Overwrite",
-        "Write over a file that retro did not write, or that was edited since.",
-        ("f8",),
-        Context.EXPORT,
-        footer="Overwrite",
-        palette=False,
-        undo="nothing: the old file is gone, which is why it has a key of its own",
-    ),
-    Command(
-        "export.cancel", "Close", "Write nothing.", ("escape",), Context.EXPORT, footer="Close", palette=False
     ),
     Command("jump.cancel", "Stay", "Go nowhere.", ("escape",), Context.JUMP, footer="Stay", palette=False),
     Command(

@@ -55,7 +55,7 @@ class BrowseLayout(Conversing[None]):
         }
         & #preview { padding: 1 1 0 2; }
         & #facets:focus, & #lessons:focus, & #preview:focus, & #welcome:focus {
-            border: round $text-accent; border-title-color: $text-accent; border-title-style: bold;
+            border: round $text-accent; border-title-color: $foreground; border-title-style: bold;
         }
     }
     """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input
 
 from retro.errors import NothingFound
-from retro.tui.commands import command
+from retro.tui.commands import command, key_label
 from retro.tui.lanes import Lane
 from retro.tui.looks import matched_words
 from retro.tui.palette import palette
@@ -142,6 +142,14 @@ class Browsing(BrowseLayout):
                 if shown != value:
                     query = query.without_field(field, value).with_field(field, shown)
         return self.shown(str(query))
+
+    def would_show_names(self) -> bool:
+        """True, and says so, where something shows a lesson as it is while names are hidden."""
+        if self.storage.hidden is None:
+            return False
+        key = key_label(command("view.private").keys[0])
+        self.say(f"This would show names. {key} ends private mode.", severity="warning")
+        return True
 
     def _show_found(self, found: Found) -> None:
         if found.ask.generation != self._generation:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from retro.display import safe
 from retro.errors import RetroError
 from retro.tui.commands import Context, commands_in
+from retro.tui.palette import palette
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.key_bar import KeyBar
 
@@ -41,10 +42,10 @@ class Dialog(Conversing[T], ModalScreen[T]):
         align: center middle; background: $background 60%;
         & > #box {
             width: 96; max-width: 100%; height: auto; max-height: 100%; background: $surface;
-            border: round $text-accent; border-title-color: $text-accent; border-title-style: bold;
+            border: round $text-accent; border-title-color: $foreground; border-title-style: bold;
             padding: 1 2 0 2; scrollbar-size-vertical: 1;
         }
-        & #complaint { color: $text-error; height: auto; display: none; margin-top: 1; }
+        & #complaint { height: auto; display: none; margin-top: 1; }
         & #box > KeyBar { dock: none; background: transparent; margin-top: 1; }
         & .label { color: $foreground 68%; width: 12; height: 1; }
         & .row { layout: horizontal; height: auto; min-height: 1; }
@@ -94,7 +95,7 @@ class Dialog(Conversing[T], ModalScreen[T]):
     def explain(self, sentence: str) -> None:
         """Show a sentence in the box, or take it away."""
         complaint = self.query_one("#complaint", Static)
-        complaint.update(Text(safe(self.shown(sentence))))
+        complaint.update(Text(safe(self.shown(sentence)), palette(self.app).bad))
         complaint.display = bool(sentence)
         if sentence:
             complaint.scroll_visible(animate=False)

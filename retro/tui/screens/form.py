@@ -22,6 +22,7 @@ from retro.tui.drafts import Draft
 from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Wrote
 from retro.tui.jobs.relations import with_relations
+from retro.tui.palette import palette
 from retro.tui.screens.dialog import Dialog
 from retro.tui.screens.relate import Relating
 from retro.tui.widgets.fields import Choice, Line
@@ -93,7 +94,7 @@ class FormScreen(Dialog[Wrote]):
             border: none; padding: 0; background: transparent;
         }
         & #evidence:focus { background: $foreground 8%; }
-        & #arithmetic { color: $text-success; height: auto; }
+        & #arithmetic { height: auto; }
         & .hint { color: $foreground 68%; height: auto; }
     }
     FormScreen.-medium #facts { width: 34; padding-left: 1; }
@@ -248,7 +249,7 @@ class FormScreen(Dialog[Wrote]):
             except InvalidValue as error:
                 said.append(error.sentence)
         self.query_one("#arithmetic", Static).update(
-            Text(safe_line("\n".join(said)) if len(said) < 2 else "\n".join(map(safe_line, said)))
+            Text("\n".join(map(safe_line, said)), palette(self.app).good)
         )
 
     def action_form_save(self) -> None:

@@ -27,7 +27,7 @@ class HelpScreen(ModalScreen[None]):
         align: center middle; background: $background 60%;
         & > #box {
             width: 104; max-width: 100%; height: 100%; max-height: 44; background: $surface;
-            border: round $text-accent; border-title-color: $text-accent;
+            border: round $text-accent; border-title-color: $foreground;
             border-title-style: bold; padding: 0 1;
         }
         & #wanted { margin: 1 1 0 1; }

@@ -27,7 +27,7 @@ class Completions(Widget):
 
     DEFAULT_CSS = """
     Completions {
-        position: absolute; overlay: screen; width: auto; height: auto; background: $surface;
+        position: absolute; overlay: screen; width: auto; height: auto; background: $panel;
         display: none;
     }
     """
@@ -62,7 +62,7 @@ class Completions(Widget):
         self.refresh()
 
     def _columns(self) -> int:
-        return min(_WIDEST, max((cell_len(safe_line(name)) for name in self.names), default=0)) + 3
+        return min(_WIDEST, max((cell_len(safe_line(name)) for name in self.names), default=0)) + 4
 
     def render(self) -> Text:
         """A row a name."""
@@ -72,7 +72,9 @@ class Completions(Widget):
             chosen = place == self.place
             text.append("\n" if place else "")
             text.append("▌ " if chosen else "  ", inks.bar_focused)
-            text.append(fit(safe_line(name), self._columns() - 2), inks.strong if chosen else inks.text)
+            text.append(fit(safe_line(name), self._columns() - 3), inks.strong if chosen else inks.text)
+            # What Tab takes while none is chosen.
+            text.append(" ⇥ " if place == 0 and self.place < 0 else "   ", inks.muted)
         return text
 
     def on_click(self, event: events.Click) -> None:

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from retro.display import safe, safe_line
 from retro.tui.commands import command, key_label
+from retro.tui.palette import palette
 
 __all__ = ["QueryNotes"]
 
@@ -15,7 +16,7 @@ class QueryNotes(Static):
     """How the query was understood, and what it may have meant; not there when there is nothing to say."""
 
     DEFAULT_CSS = """
-    QueryNotes { height: 1; padding: 0 2; color: $text-warning; display: none; }
+    QueryNotes { height: 1; padding: 0 2; display: none; }
     """
 
     class Accepted(Message):
@@ -23,7 +24,12 @@ class QueryNotes(Static):
 
     def tell(self, notes: tuple[str, ...], suggestion: str) -> None:
         """Say it on one line."""
-        text = Text("  ·  ".join(safe(note) for note in notes), no_wrap=True, overflow="ellipsis")
+        text = Text(
+            "  ·  ".join(safe(note) for note in notes),
+            no_wrap=True,
+            overflow="ellipsis",
+            style=palette(self.app).star,
+        )
         if suggestion:
             key = key_label(command("query.suggestion").keys[0])
             text.append("  ·  " if notes else "")
