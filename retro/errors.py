@@ -10,6 +10,7 @@ __all__ = [
     "FileInTheWay",
     "InvalidValue",
     "JournalUnusable",
+    "NameTaken",
     "NothingFound",
     "PublishRefused",
     "RetroError",
@@ -47,6 +48,20 @@ class UsageProblem(RetroError):
 
 class InvalidValue(UsageProblem):
     """A value that the vocabulary does not allow (a kind outside the list, a theme without a name)."""
+
+
+class NameTaken(InvalidValue):
+    """A name that is another's already: the two can be merged instead.
+
+    Args:
+        sentence: Which name, and of which sort.
+        owner: What goes by it, by its own name.
+        hint: The next useful command.
+    """
+
+    def __init__(self, sentence: str, owner: str, hint: str = "") -> None:
+        super().__init__(sentence, hint)
+        self.owner = owner
 
 
 class AmbiguousId(UsageProblem):

@@ -68,13 +68,18 @@ class Theme(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Someone named in lessons; ``role_label`` is what to call them in public ("a product manager")."""
+    """Someone named in lessons.
+
+    ``role_label`` is what to call them in public ("a product manager"), ``pseudonym`` a name to use instead.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     role_label: str = ""
     consent: Consent = Consent.ROLE_ONLY
+    pseudonym: str = ""
+    lessons: int = 0
 
 
 class Relation(NamedTuple):

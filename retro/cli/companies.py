@@ -6,7 +6,7 @@ import click
 
 from retro.cli.fields import day
 from retro.cli.framework import open_journal, with_journal_option
-from retro.cli.naming import naming_group
+from retro.cli.naming import Naming, naming_group
 from retro.cli.output import emit_json, emit_rows, fit, narrate, styled
 from retro.errors import InvalidValue, NothingFound
 from retro.surroundings import Company
@@ -56,22 +56,22 @@ def _as_json(company: Company) -> dict[str, object]:
 
 
 command = naming_group(
-    "company",
+    Naming("company", "companies", lambda journal: journal.companies, _list, "D2IQ", "Mesosphere"),
     (
         "retro companies",
         "retro companies rename Mesosfere Mesosphere",
         'retro companies alias "Amazon EKS" eks',
         "retro companies describe Mesosphere --role VP --began 2018-06 --ended 2021-02",
     ),
-    lambda journal: journal.companies,
-    _list,
-    "D2IQ",
-    "Mesosphere",
 )
 
 
 @command.command(
-    "describe", examples=('retro companies describe EKS --role "engineering manager" --began 2021',)
+    "describe",
+    examples=(
+        'retro companies describe EKS --role "engineering manager" --began 2021',
+        'retro companies describe EKS --ended ""',
+    ),
 )
 @click.argument("name")
 @click.option("--role", metavar="TEXT", help="What you were there.")
@@ -80,12 +80,12 @@ command = naming_group(
 @click.option("--pseudonym", metavar="TEXT", help="Its name in published posts.")
 @with_journal_option
 def describe(name: str, **given: Any) -> None:
-    """Say more of a company."""
+    """Say more of a company; "" clears what was said."""
     if not any(value is not None for value in given.values()):
         raise InvalidValue("Nothing was said of it.", hint="retro companies describe -h")
     with open_journal() as journal:
         for end in ("began", "ended"):
-            if given[end] is not None:
+            if given[end]:
                 span = day(given[end], journal.today())
                 given[end] = span.start if end == "began" else span.end
         if journal.companies.number(name) is None:

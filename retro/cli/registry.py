@@ -30,6 +30,7 @@ COMMANDS: dict[str, Entry] = {
     "export": Entry("export", "Write lessons as posts for your site."),
     "companies": Entry("companies", "List, rename, merge and alias companies."),
     "themes": Entry("themes", "List, rename, merge and alias themes."),
+    "people": Entry("people", "List, rename, merge and alias people; say what to call them."),
     "searches": Entry("searches", "List, save and forget searches."),
     "demo": Entry("demo", "Look around in a journal of invented lessons."),
     "path": Entry("path", "Print where the journal is."),

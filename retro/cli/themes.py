@@ -3,7 +3,7 @@
 import click
 
 from retro.cli.framework import open_journal
-from retro.cli.naming import naming_group
+from retro.cli.naming import Naming, naming_group
 from retro.cli.output import emit_json, emit_rows, styled
 from retro.errors import NothingFound
 
@@ -34,15 +34,11 @@ def _list(as_json: bool, plain: bool) -> None:
 
 
 command = naming_group(
-    "theme",
+    Naming("theme", "themes", lambda journal: journal.themes, _list, "starup", "startup"),
     (
         "retro themes",
         "retro themes rename starup startup",
         "retro themes merge hiring leadership/hiring",
         "retro themes alias technical-debt debt",
     ),
-    lambda journal: journal.themes,
-    _list,
-    "starup",
-    "startup",
 )

@@ -1,12 +1,13 @@
 """What companies, themes and people have in common: a table of names, a table of aliases, and lessons.
 
-They are found by name or alias, made when new, renamed, merged and given aliases.
+They are found by name or alias, made when new, renamed, merged, and given aliases or rid of them. What a
+lesson says in its text is left as it was written: a name in it is found by search, whatever it is called now.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from retro.errors import InvalidValue, NothingFound
+from retro.errors import InvalidValue, NameTaken, NothingFound
 from retro.journal.connection import Connection
 from retro.journal.history import History
 from retro.journal.identity import name_key, new_id, storable
@@ -88,7 +89,7 @@ class Names:
 
         Raises:
             NothingFound: When nothing goes by the old name.
-            InvalidValue: When the new name is already another's.
+            NameTaken: When the new name is already another's.
         """
         place, cleaned = self._place, self._clean(new)
         with self._history.step(place.plural, f"Renamed {place.noun} {old} to {cleaned}"):
@@ -109,7 +110,7 @@ class Names:
 
         Raises:
             NothingFound: When nothing goes by the name.
-            InvalidValue: When the alias is already another's name or alias.
+            NameTaken: When the alias is already another's name or alias.
         """
         cleaned = self._clean(alias)
         with self._history.step(self._place.plural, f"{cleaned} now also means {name}"):
@@ -118,11 +119,34 @@ class Names:
             if self.number(cleaned) is None:
                 self._add_alias(number, cleaned)
 
+    def unalias(self, name: str, alias: str) -> None:
+        """Let an alias of a name no longer mean it.
+
+        Raises:
+            NothingFound: When nothing goes by the name, or it has no such alias.
+            InvalidValue: When it is the name itself.
+        """
+        cleaned, place = self._clean(alias), self._place
+        with self._history.step(place.plural, f"{cleaned} no longer means {name}"):
+            number = self._must_find(name)
+            own = self._name(number)
+            if name_key(own) == name_key(cleaned):
+                raise InvalidValue(
+                    f"“{own}” is the name itself; give it another one instead.",
+                    hint=f"retro {place.plural} rename",
+                )
+            where = f"FROM {place.aliases} WHERE key = ? AND {place.owner} = ?"
+            if self._connection.row(f"SELECT 1 {where}", (name_key(cleaned), number)) is None:
+                raise NothingFound(f"{own} has no alias “{cleaned}”.", hint=f"retro {place.plural}")
+            self._connection.execute(f"DELETE {where}", (name_key(cleaned), number))
+
     def merge(self, source: str, target: str) -> int:
         """Move all lessons of one name to another; the first becomes an alias of the second.
 
+        What the second has no facts of, such as a role, it takes from the first.
+
         Returns:
-            How many lessons moved.
+            How many lessons moved, without the deleted ones, which move as well.
 
         Raises:
             NothingFound: When one of the two is not there.
@@ -133,9 +157,9 @@ class Names:
             old, new = self._must_find(source), self._must_find(target)
             if old == new:
                 raise InvalidValue(f"{source} and {target} are the same {place.noun} already.")
-            moved = self._move_lessons(old, new)
-            row = self._connection.row(f"SELECT name FROM {place.table} WHERE number = ?", (old,))
-            assert row is not None  # noqa: S101 - just found
+            name, moved = self._name(old), self._count_lessons(old)
+            self._move_lessons(old, new)
+            self._move_facts(old, new)
             aliases = [
                 alias["alias"]
                 for alias in self._connection.rows(
@@ -144,11 +168,34 @@ class Names:
             ]
             self._connection.execute(f"DELETE FROM {place.aliases} WHERE {place.owner} = ?", (old,))
             self._connection.execute(f"DELETE FROM {place.table} WHERE number = ?", (old,))
-            for alias in (row["name"], *aliases):
+            for alias in (name, *aliases):
                 self._add_alias(new, alias)
             return moved
 
-    def _move_lessons(self, old: int, new: int) -> int:
+    def _count_lessons(self, number: int) -> int:
+        place = self._place
+        return int(
+            self._connection.value(
+                f"SELECT count(*) FROM {place.tags} JOIN lessons ON lessons.number = lesson"
+                f" WHERE {place.owner} = ? AND deleted_at IS NULL",
+                (number,),
+            )
+        )
+
+    def _move_facts(self, old: int, new: int) -> None:
+        """Take over what is known of one name and not of the other; themes have nothing but names."""
+
+    def _fill_gaps(self, old: int, new: int, columns: Iterable[str]) -> None:
+        table = self._place.table
+        for column in columns:
+            self._connection.execute(
+                f"UPDATE {table} SET {column} = (SELECT {column} FROM {table} WHERE number = ?1)"
+                f" WHERE number = ?2 AND coalesce({column}, '') = ''"
+                f" AND (SELECT coalesce({column}, '') FROM {table} WHERE number = ?1) <> ''",
+                (old, new),
+            )
+
+    def _move_lessons(self, old: int, new: int) -> None:
         place = self._place
         moved = self._connection.rows(
             f"SELECT lesson, position FROM {place.tags} WHERE {place.owner} = ?", (old,)
@@ -163,7 +210,19 @@ class Names:
                 f" WHERE NOT EXISTS (SELECT 1 FROM {place.tags} WHERE lesson = ?1 AND {place.owner} = ?2)",
                 (row["lesson"], new, row["position"]),
             )
-        return len(moved)
+
+    def _set(self, number: int, values: Mapping[str, str | None]) -> None:
+        """Set columns; a value that is there already is no change."""
+        for column, value in values.items():
+            self._connection.execute(
+                f"UPDATE {self._place.table} SET {column} = ? WHERE number = ? AND {column} IS NOT ?",
+                (value, number, value),
+            )
+
+    def _name(self, number: int) -> str:
+        return str(
+            self._connection.value(f"SELECT name FROM {self._place.table} WHERE number = ?", (number,))
+        )
 
     def _must_find(self, name: str) -> int:
         number = self.number(name)
@@ -175,8 +234,9 @@ class Names:
     def _refuse_anothers(self, name: str, number: int) -> None:
         other = self.number(name)
         if other is not None and other != number:
-            raise InvalidValue(
+            raise NameTaken(
                 f"“{name}” already names another {self._place.noun}; merge the two instead.",
+                self._name(other),
                 hint=f"retro {self._place.plural} merge",
             )
 

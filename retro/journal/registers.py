@@ -1,9 +1,9 @@
 """Companies, themes and people: the three sorts of names that lessons carry."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from retro.errors import InvalidValue
+from retro.errors import InvalidValue, NameTaken
 from retro.journal.connection import Row
 from retro.journal.identity import theme_name
 from retro.journal.names import Names, Place
@@ -36,37 +36,48 @@ class Companies(Names):
         name: str,
         *,
         role: str | None = None,
-        began: "PartialDate | None" = None,
-        ended: "PartialDate | None" = None,
+        began: "PartialDate | Literal[''] | None" = None,
+        ended: "PartialDate | Literal[''] | None" = None,
         pseudonym: str | None = None,
     ) -> None:
-        """Say more of a company; what is None stays as it is. A new name makes a new company.
+        """Say more of a company; what is None stays as it is, "" clears. A new name makes a new company.
 
         Raises:
             InvalidValue: When it would end before it began.
         """
-        given = {
-            "role": role,
-            "began": None if began is None else str(began),
-            "ended": None if ended is None else str(ended),
-            "pseudonym": pseudonym,
-        }
-        if began is not None and ended is not None and ended.last_day < began.first_day:
-            raise InvalidValue(f"{name} cannot end in {ended}, before it began in {began}.")
+        given: dict[str, str | None] = {"role": role, "pseudonym": pseudonym}
         with self._history.step("companies", f"Described {name}"):
             number, _ = self.find_or_make(name)
-            for column, value in given.items():
-                if value is not None:
-                    self._connection.execute(
-                        f"UPDATE companies SET {column} = ? WHERE number = ? AND {column} IS NOT ?",
-                        (value, number, value),
-                    )
+            self._set(number, {key: value for key, value in given.items() if value is not None})
+            days = {"began": began, "ended": ended}
+            said = {key: str(day) or None for key, day in days.items() if day is not None}
+            if said:
+                self._set(number, said)
+                self._refuse_ending_before_beginning(number)
 
-    def _move_lessons(self, old: int, new: int) -> int:
-        moved = self._connection.value("SELECT count(*) FROM lessons WHERE company = ?", (old,))
+    def _refuse_ending_before_beginning(self, number: int) -> None:
+        from retro.dates import PartialDate  # noqa: PLC0415 - capturing makes none of these values
+
+        row = self._connection.row("SELECT name, began, ended FROM companies WHERE number = ?", (number,))
+        if row is None or row["began"] is None or row["ended"] is None:
+            return
+        began, ended = PartialDate.parse(row["began"]), PartialDate.parse(row["ended"])
+        if ended.last_day < began.first_day:
+            raise InvalidValue(f"{row['name']} cannot end in {ended}, before it began in {began}.")
+
+    def _count_lessons(self, number: int) -> int:
+        counted = "SELECT count(*) FROM lessons WHERE company = ? AND deleted_at IS NULL"
+        return int(self._connection.value(counted, (number,)))
+
+    def _move_lessons(self, old: int, new: int) -> None:
         for table in ("lessons", "applications", "retrospectives"):
             self._connection.execute(f"UPDATE {table} SET company = ? WHERE company = ?", (new, old))
-        return int(moved)
+
+    def _move_facts(self, old: int, new: int) -> None:
+        self._fill_gaps(old, new, ("role", "pseudonym"))
+        known = "SELECT 1 FROM companies WHERE number = ? AND began IS NULL AND ended IS NULL"
+        if self._connection.row(known, (new,)):  # half of another's period would be nobody's
+            self._fill_gaps(old, new, ("began", "ended"))
 
 
 class Themes(Names):
@@ -95,7 +106,8 @@ class Themes(Names):
 
         Raises:
             NothingFound: When nothing goes by the old name.
-            InvalidValue: When a new name is already another's.
+            NameTaken: When the new name is already another's.
+            InvalidValue: When the new name of a theme below it is.
         """
         before, after = self._clean(old), self._clean(new)
         with self._history.step("themes", f"Renamed theme {before} to {after}"):
@@ -103,7 +115,16 @@ class Themes(Names):
             if self.number(before) is not None or not below:
                 super().rename(before, after)
             for name in below:
-                super().rename(name, after + name[len(before) :])
+                self._rename_below(name, after + name[len(before) :])
+
+    def _rename_below(self, old: str, new: str) -> None:
+        try:
+            super().rename(old, new)
+        except NameTaken as error:  # merging what was asked for would not help
+            raise InvalidValue(
+                f"“{new}” is a theme already; merge {old} into it first.",
+                hint=f"retro themes merge {old} {new}",
+            ) from error
 
     def _below(self, name: str) -> Sequence[Row]:
         # Not LIKE: a theme may contain % and _.
@@ -122,7 +143,10 @@ class People(Names):
         from retro.surroundings import Consent, Person  # noqa: PLC0415
 
         aliases = self._aliases()
-        rows = self._connection.rows("SELECT * FROM people ORDER BY name")
+        rows = self._connection.rows(
+            "SELECT people.*, (SELECT count(*) FROM lesson_people JOIN lessons ON lessons.number = lesson"
+            " WHERE person = people.number AND deleted_at IS NULL) AS lessons FROM people ORDER BY name"
+        )
         return tuple(
             Person(
                 row["id"],
@@ -130,20 +154,37 @@ class People(Names):
                 aliases.get(row["number"], ()),
                 row["role_label"],
                 Consent(row["consent"]),
+                row["pseudonym"],
+                row["lessons"],
             )
             for row in rows
         )
 
-    def describe(self, name: str, *, role_label: str | None = None, consent: "Consent | None" = None) -> None:
-        """Say what someone may be called in public; a new name makes a new person."""
+    def describe(
+        self,
+        name: str,
+        *,
+        role_label: str | None = None,
+        consent: "Consent | None" = None,
+        pseudonym: str | None = None,
+    ) -> None:
+        """Say what someone may be called in public; what is None stays as it is, "" clears.
+
+        A new name makes a new person.
+        """
+        given = {"role_label": role_label, "consent": consent, "pseudonym": pseudonym}
         with self._history.step("people", f"Described {name}"):
             number, _ = self.find_or_make(name)
-            for column, value in (("role_label", role_label), ("consent", consent)):
-                if value is not None:
-                    self._connection.execute(
-                        f"UPDATE people SET {column} = ? WHERE number = ? AND {column} IS NOT ?",
-                        (str(value), number, str(value)),
-                    )
+            self._set(number, {key: str(value) for key, value in given.items() if value is not None})
+
+    def _move_facts(self, old: int, new: int) -> None:
+        """Of two consents the stricter one holds: who never wanted to be named is still the same person."""
+        from retro.surroundings import Consent  # noqa: PLC0415
+
+        self._fill_gaps(old, new, ("role_label", "pseudonym"))
+        given = "SELECT consent FROM people WHERE number = ?"
+        both = {Consent(self._connection.value(given, (number,))) for number in (old, new)}
+        self._set(new, {"consent": str(max(both, key=list(Consent).index))})
 
 
 def _company(row: Row, aliases: tuple[str, ...]) -> "Company":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-__all__ = ["Typed", "completed", "last_word", "likely", "word_of_capture", "word_of_query"]
+__all__ = ["Typed", "completed", "fitting", "last_word", "likely", "word_of_capture", "word_of_query"]
 
 _MOST = 6
 """So many names are offered; a longer list is slower to read than to type on."""
@@ -87,7 +87,27 @@ def likely(typed: Typed, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     return tuple(found[:_MOST] or _alike(wanted, known))
 
 
-_NOT_AT_ALL = 4
+def fitting(wanted: str, known: Sequence[Sequence[str]]) -> list[int]:
+    """Which of several that have more than one name each are meant, best first: their places.
+
+    Letters in order count only where nothing holds what was typed, and likeness where not even those do.
+
+    Args:
+        wanted: What was typed of a name.
+        known: The names of each.
+    """
+    wanted = wanted.strip().casefold()
+    best = [min(_fits(wanted, name.casefold()) for name in names) for names in known]
+    places = sorted(range(len(known)), key=best.__getitem__)
+    for worst in (_IN_ORDER, _NOT_AT_ALL):
+        found = [place for place in places if best[place] < worst]
+        if found:
+            return found
+    alike = set(_alike(wanted, [name for names in known for name in names]))
+    return [place for place, names in enumerate(known) if alike.intersection(names)]
+
+
+_IN_ORDER, _NOT_AT_ALL = 3, 4
 
 
 def _fits(wanted: str, name: str) -> int:
@@ -98,7 +118,7 @@ def _fits(wanted: str, name: str) -> int:
     if wanted in name:
         return 2
     letters = iter(name)
-    return 3 if all(letter in letters for letter in wanted) else _NOT_AT_ALL
+    return _IN_ORDER if all(letter in letters for letter in wanted) else _NOT_AT_ALL
 
 
 def _alike(wanted: str, names: Iterable[str]) -> list[str]:

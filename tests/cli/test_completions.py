@@ -34,6 +34,8 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 def test_bash_completes_commands_subcommands_options_and_choices(scripts: Path) -> None:
     assert complete_in_bash(scripts, "retro re") == {"restore", "redo"}
     assert complete_in_bash(scripts, "retro themes re") == {"rename"}
+    assert complete_in_bash(scripts, "retro people una") == {"unalias"}
+    assert complete_in_bash(scripts, "retro people describe --co") == {"--consent"}
     assert complete_in_bash(scripts, "retro list --js") == {"--json"}
     assert complete_in_bash(scripts, "retro add --kind mi") == {"mistake"}
     assert complete_in_bash(scripts, "retro completions z") == {"zsh"}

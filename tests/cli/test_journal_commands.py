@@ -119,6 +119,7 @@ def test_undo_and_redo_work_across_runs_for_every_command(
                 ("list", "is:deleted", "--json"),
                 ("companies", "--json"),
                 ("themes", "--json"),
+                ("people", "--json"),
             )
         )
 
@@ -134,7 +135,10 @@ def test_undo_and_redo_work_across_runs_for_every_command(
         ("companies", "rename", "EKS", "Amazon EKS"),
         ("companies", "merge", "Mycelial", "Mesosphere"),
         ("companies", "describe", "Mesosphere", "--role", "VP", "--began", "mid 2018"),
+        ("companies", "describe", "Mesosphere", "--role", "", "--began", ""),
+        ("companies", "unalias", "Mesosphere", "Mycelial"),
         ("themes", "alias", "trust", "faith"),
+        ("themes", "unalias", "trust", "faith"),
         ("import", str(post)),
         ("export", "theme:trust", "--to", str(tmp_path / "out")),
         ("add", "Another one @D2IQ"),

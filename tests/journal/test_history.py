@@ -190,13 +190,13 @@ class JournalMachine(RuleBasedStateMachine):
         self.journal.applications.log(one, Outcome.VIOLATED, Span.parse("2021"), company="Ostrava Labs")
         self._done()
 
-    @rule(old=NAMES, new=NAMES, what=st.sampled_from(["rename", "merge", "alias"]))
+    @rule(old=NAMES, new=NAMES, what=st.sampled_from(["rename", "merge", "alias", "unalias"]))
     def name_companies(self, old: str, new: str, what: str) -> None:
         with suppress(InvalidValue, NothingFound):
             getattr(self.journal.companies, what)(old, new)
         self._done()
 
-    @rule(old=THEMES, new=THEMES, what=st.sampled_from(["rename", "merge", "alias"]))
+    @rule(old=THEMES, new=THEMES, what=st.sampled_from(["rename", "merge", "alias", "unalias"]))
     def name_themes(self, old: str, new: str, what: str) -> None:
         with suppress(InvalidValue, NothingFound):
             getattr(self.journal.themes, what)(old, new)

@@ -17,6 +17,9 @@ from retro.tui.screens.compose_details import DetailsScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.screens.jump import JumpScreen
+from retro.tui.screens.name_pick import NamePickScreen
+from retro.tui.screens.name_prompt import NamePromptScreen
+from retro.tui.screens.names import NamesScreen
 from retro.tui.screens.patterns import PatternsScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.relate import RelateScreen
@@ -44,7 +47,10 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.PATTERNS: (PatternsScreen,),
     Context.CAPTURE: (CaptureScreen,),
     Context.FORM: (FormScreen,),
+    Context.NAMES: (NamesScreen,),
     Context.PROMPT: (PromptScreen,),
+    Context.RENAME: (NamePromptScreen,),
+    Context.PICK: (NamePickScreen,),
     Context.RELATE: (RelateScreen,),
     Context.COMPOSE: (ComposeScreen,),
     Context.DETAILS: (DetailsScreen,),
@@ -56,7 +62,10 @@ OPENS = {
     Context.PATTERNS: "v",
     Context.CAPTURE: "a",
     Context.FORM: "i",
+    Context.NAMES: "M",
     Context.PROMPT: "t",
+    Context.RENAME: "M r",
+    Context.PICK: "M m",
     Context.RELATE: "r",
     Context.COMPOSE: "x",
     Context.DETAILS: "x e",

@@ -10,11 +10,12 @@ from retro.tui.commands.composing import COMPOSING
 from retro.tui.commands.definition import Command, Context
 from retro.tui.commands.dialogs import DIALOGS
 from retro.tui.commands.labels import key_label, keys_label
+from retro.tui.commands.names import NAMING
 from retro.tui.commands.patterns import PATTERNS
 
 __all__ = ["COMMANDS", "Command", "Context", "command", "commands_in", "key_label", "keys_label", "remap"]
 
-COMMANDS: tuple[Command, ...] = (*BROWSING, *PATTERNS, *EVERYWHERE, *DIALOGS, *COMPOSING)
+COMMANDS: tuple[Command, ...] = (*BROWSING, *PATTERNS, *NAMING, *EVERYWHERE, *DIALOGS, *COMPOSING)
 """Every command with its default keys, in the order of the help."""
 
 _BY_ID = {each.id: each for each in COMMANDS}

@@ -231,6 +231,13 @@ BROWSE = (
         undo="press it again",
     ),
     Command(
+        "view.names",
+        "Manage names",
+        "Rename, merge and alias companies, themes and people, and say what to call them in public.",
+        ("M",),
+        Context.BROWSE,
+    ),
+    Command(
         "list.order",
         "Change the order",
         "By relevance, by date, by when lessons were captured, or by when they are due.",

@@ -21,7 +21,10 @@ class Context(StrEnum):
     PATTERNS = "In the patterns"
     CAPTURE = "While adding"
     FORM = "In the form"
+    NAMES = "In the names"
     PROMPT = "While answering"
+    RENAME = "While renaming"
+    PICK = "While picking a name"
     RELATE = "While relating"
     COMPOSE = "Composing a post"
     DETAILS = "In the details of a post"
@@ -32,6 +35,9 @@ class Context(StrEnum):
 TOGETHER = (
     {Context.EVERYWHERE, Context.BROWSE, Context.PANE},
     {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
+    {Context.NAMES, Context.PANE},
+    {Context.PROMPT, Context.RENAME},
+    {Context.PROMPT, Context.PICK},
     {Context.PATTERNS, Context.PANE},
     {Context.COMPOSE, Context.PANE},
     *(
@@ -42,14 +48,22 @@ TOGETHER = (
             Context.CAPTURE,
             Context.FORM,
             Context.DETAILS,
-            Context.PROMPT,
             Context.RELATE,
         )
     ),
 )
 """Places that are one to a person: no key may mean two things in them."""
 
-TYPED_IN = {Context.QUERY, Context.CAPTURE, Context.FORM, Context.DETAILS, Context.PROMPT, Context.RELATE}
+TYPED_IN = {
+    Context.QUERY,
+    Context.CAPTURE,
+    Context.FORM,
+    Context.DETAILS,
+    Context.PROMPT,
+    Context.RENAME,
+    Context.PICK,
+    Context.RELATE,
+}
 """Where letters are typed."""
 
 

@@ -89,6 +89,25 @@ class BrowseScreen(Writing):
         self.say(f"Names are hidden; {key} shows them again." if names else "Names are shown again.")
         self.refresh_found()
 
+    # Names
+
+    def action_view_names(self) -> None:
+        """Manage companies, themes and people."""
+        if not self.would_show_names():
+            from retro.tui.screens.names import NamesScreen  # noqa: PLC0415 - loads when it opens
+
+            self.app.push_screen(NamesScreen(self.storage), self._back_from_names)
+
+    def _back_from_names(self, query: str | None) -> None:
+        """Show what was changed, or the lessons of a name."""
+        if query is None or query == self.text:
+            self.refresh_found()
+        else:
+            self.query_line.value = query
+            self._ask_names()
+        if query is not None:
+            self.go("lessons")
+
     # The query
 
     def action_query_clear(self) -> None:
