@@ -1,6 +1,7 @@
 """Open the terminal app. This module is light: the journal is read while Textual is still being imported."""
 
 import gc
+import os
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def run(path: Path, *, demo: bool = False) -> int:
         JournalUnusable: When the journal cannot be used.
         UsageProblem: When the settings cannot be read.
     """
+    # Textual paints 60 times a second, so that what is found would wait up to 17 ms for its turn.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     settings = read_settings()
     gc.disable()  # walking the objects of imports costs 20 ms; the app turns it on after its first paint
     storage = Storage(path)

@@ -52,7 +52,7 @@ async def test_memory_holds_a_few_pages_however_far_one_goes(long_journal: Path)
             app.browse.lessons.move_to(place)
             await app.settle()
             assert app.selected.startswith("Lesson")
-        assert app.browse.lessons.pages_here <= 8
+        assert app.browse.lessons.pages_here <= 16
 
 
 async def test_holding_j_loses_no_key(long_journal: Path) -> None:

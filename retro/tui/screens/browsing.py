@@ -19,6 +19,10 @@ from retro.tui.widgets.query_bar import QueryBar, QueryLine
 from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.timer import Timer
+
     from retro.search import Facets, Hit
     from retro.surroundings import SavedSearch
     from retro.tui.jobs.dossiers import Dossier
@@ -32,6 +36,10 @@ __all__ = ["Browsing"]
 
 _ORDERS = {"captured": "last captured first", "due": "due first"}
 """What the orders that need no query are called."""
+
+
+_SHOWN_AFTER, _COUNTED_AFTER = 0.05, 0.15
+"""Seconds after which the preview follows the cursor, and the facets the query."""
 
 
 class Browsing(BrowseLayout):
@@ -52,6 +60,7 @@ class Browsing(BrowseLayout):
         self._asked = warm.left.query if warm is not None else ""
         self._dossier: Dossier | None = None
         self.saved: dict[str, str] = {}
+        self._pending: dict[str, Timer] = {}
 
     def on_mount(self) -> None:
         """Show what is there already; then watch for changes."""
@@ -82,8 +91,8 @@ class Browsing(BrowseLayout):
 
     @property
     def busy(self) -> bool:
-        """True while something is being drawn."""
-        return not self._rendering.idle
+        """True while something is being drawn, or will be in a moment."""
+        return bool(self._pending) or not self._rendering.idle
 
     # Searching
 
@@ -97,7 +106,7 @@ class Browsing(BrowseLayout):
         event.stop()
         if event.value != self._asked:
             self.ask()
-            self._ask_facets()
+            self._soon("facets", _COUNTED_AFTER, self._ask_facets)
 
     def ask(self, *, keep: str = "", near: int = 0) -> None:
         """Search for what is typed; ``keep`` is the lesson to stay on, which was in row ``near``."""
@@ -256,7 +265,22 @@ class Browsing(BrowseLayout):
 
     # The preview
 
+    def _soon(self, name: str, seconds: float, what: "Callable[[], object]") -> None:
+        """Do something when nothing asks for it again for a moment: what a fast typist would not see."""
+        if name in self._pending:
+            self._pending.pop(name).stop()
+
+        def now() -> None:
+            self._pending.pop(name, None)
+            what()
+
+        self._pending[name] = self.set_timer(seconds, now)
+
     def _follow(self) -> None:
+        """Show the lesson under the cursor, once the cursor rests on it."""
+        self._soon("preview", _SHOWN_AFTER, self._show_selected)
+
+    def _show_selected(self) -> None:
         """Read the lesson under the cursor, if the preview does not show it as it is."""
         hit = self.lessons.selected
         if hit is None:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LessonList"]
 
-_PAGE = 100
+_PAGE = 50
 _TALL, _BROAD = 14, 44
 """In a lower list, if it is broad enough, a lesson has one line: more lessons are worth more than themes."""
 
-_PAGES_KEPT = 8
+_PAGES_KEPT = 16
 """So many pages of hits stay in memory however far one scrolls."""
 
 

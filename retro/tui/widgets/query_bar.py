@@ -70,6 +70,7 @@ class QueryBar(Widget):
         self._prompt = f" {key_label(command('query.focus').keys[0])} "
         self._warning = ""
         self._count = ""
+        self._count_room = 0
         self.line = QueryLine(
             text,
             id="query",
@@ -88,7 +89,7 @@ class QueryBar(Widget):
     def _make_room(self) -> None:
         self.line.styles.margin = (
             0,
-            len(self._count) + 2,
+            self._count_room + 2,
             0,
             len(self._badge + self._warning + self._prompt),
         )
@@ -121,5 +122,9 @@ class QueryBar(Widget):
         said = f"{everything:,} {noun}" if total == everything else f"{total:,} of {everything:,}"
         if said != self._count:
             self._count = said
-            self._make_room()
+            # Room for the longest count, so that typing does not lay the line out again.
+            room = max(len(f"{everything:,} {noun}"), len(f"{everything:,} of {everything:,}"))
+            if room != self._count_room:
+                self._count_room = room
+                self._make_room()
             self.refresh()

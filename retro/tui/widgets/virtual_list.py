@@ -60,6 +60,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self._count = 0
         self._cursor = 0
         self._row_height = 1
+        self._styled: tuple[str, Style] | None = None
 
     # What a subclass provides
 
@@ -97,9 +98,16 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self._count = count
         self._row_height = row_height or self._row_height
         self._cursor = max(0, min(cursor, count - 1))
-        self.virtual_size = Size(max(1, self.size.width), count * self._row_height)
+        self._span_rows()
         self.show_cursor()
         self.refresh()
+
+    def _span_rows(self) -> None:
+        """Have the scrollbar know how many lines there are, without laying the whole screen out for it."""
+        size = Size(max(1, self.size.width), self._count * self._row_height)
+        if size != self.virtual_size:
+            self.set_reactive(VirtualList.virtual_size, size)
+            self._scroll_update(size)
 
     def set_row_height(self, height: int) -> None:
         """Give every row more or fewer lines, and keep the cursor in sight."""
@@ -178,12 +186,20 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         inks = self.palette
         return inks.bar_focused if self.has_focus else inks.bar
 
+    @property
+    def _style(self) -> Style:
+        """What the theme says of a list; asked of CSS once for each theme: it costs as much as a row."""
+        theme = self.app.theme
+        if self._styled is None or self._styled[0] != theme:
+            self._styled = (theme, self.rich_style)
+        return self._styled[1]
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen; the cost does not depend on the number of rows."""
         width = self.scrollable_content_region.width
         row, line = divmod(self.scroll_offset.y + y, self._row_height)
         if row >= self._count:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style)
         ground = self.row_style(row)
         segments = self.draw_row(row, line, width)
         if ground.reverse:
@@ -191,7 +207,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             segments = [
                 Segment(each.text, _BOLD if each.style and each.style.bold else None) for each in segments
             ]
-        return Strip(segments).adjust_cell_length(width).apply_style(self.rich_style + ground)
+        return Strip(segments).adjust_cell_length(width).apply_style(self._style + ground)
 
     # Motions and the mouse
 
@@ -240,5 +256,5 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.virtual_size = Size(max(1, self.size.width), self._count * self._row_height)
+        self._span_rows()
         self.show_cursor()
