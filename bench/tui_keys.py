@@ -2,10 +2,10 @@
 
     python bench/tui_keys.py [SIZES]
 
-Every app is a whole process on a pseudo-terminal of 140 × 40. What it writes is kept with its time and read by
-a terminal emulator afterwards: a key counts as answered when the query bar and the list of lessons look as they
-do when all has come to rest. The baseline of the same run is an empty Textual app with an input. The watchdog
-runs the app in this process and measures how long its event loop is held up while keys arrive.
+Every app is a whole process on a pseudo-terminal of 140 × 40. What it writes is kept with its time and read
+by a terminal emulator afterwards: a key counts as answered when the query bar and the list of lessons look as
+they do when all has come to rest. The baseline of the same run is an empty Textual app with an input. The
+watchdog runs the app in this process and measures how long its event loop is held up while keys arrive.
 """
 
 import asyncio
