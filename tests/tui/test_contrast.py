@@ -27,6 +27,10 @@ SCREENS = {
     "relate": ["r"],
     "jump": ["f"],
     "help": ["question_mark"],
+    "timeline": ["v"],
+    "matrix": ["v", "2"],
+    "compose": ["x"],
+    "names": ["M"],
 }
 
 

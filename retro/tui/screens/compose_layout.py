@@ -13,6 +13,7 @@ from retro.display import safe
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in
 from retro.tui.jobs.posts import Written
+from retro.tui.palette import palette
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.compose_head import ComposeHead
 from retro.tui.widgets.finding_list import FindingList
@@ -54,9 +55,9 @@ class ComposeLayout(Conversing[Written]):
             border-subtitle-color: $foreground 68%;
         }
         & #outline:focus, & #post:focus, & #markdown:focus, & #findings:focus {
-            border: round $text-accent; border-title-color: $text-accent; border-title-style: bold;
+            border: round $text-accent; border-title-color: $foreground; border-title-style: bold;
         }
-        & #complaint { height: auto; color: $text-error; padding: 0 2; display: none; }
+        & #complaint { height: auto; padding: 0 2; display: none; }
     }
     """
 
@@ -137,7 +138,7 @@ class ComposeLayout(Conversing[Written]):
     def explain(self, sentence: str, *, overwrite: bool = False) -> None:
         """Say what is wrong above the keys, or take it away; ``overwrite`` offers that key as well."""
         complaint = self.query_one("#complaint", Static)
-        complaint.update(Text(safe(sentence)))
+        complaint.update(Text(safe(self.shown(sentence)), palette(self.app).bad))
         complaint.display = bool(sentence)
         self.query_one(KeyBar).show(self._offered(overwrite=overwrite))
 

@@ -66,7 +66,7 @@ class NameBrowsing(Conversing[str]):
             border-subtitle-color: $foreground 68%;
         }
         & #names:focus {
-            border: round $text-accent; border-title-color: $text-accent; border-title-style: bold;
+            border: round $text-accent; border-title-color: $foreground; border-title-style: bold;
         }
     }
     NameBrowsing.-wide #facts { display: block; }
