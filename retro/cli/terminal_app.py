@@ -1,5 +1,6 @@
 """The one place where the command line names the terminal app, whose import costs 190 ms."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,11 +13,16 @@ def open_terminal_app(path: Path, *, demo: bool = False) -> int:
     """Open the app on a journal; returns its exit code.
 
     Raises:
-        UsageProblem: When there is no terminal to open it in.
+        UsageProblem: When there is no terminal to open it in, or one that cannot place text.
         JournalUnusable: When the journal cannot be used.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageProblem("The terminal app needs a terminal.", hint="retro list, or retro -h")
+    if os.environ.get("TERM") == "dumb":
+        raise UsageProblem(
+            "This terminal (TERM=dumb) cannot show the app; the commands work in it.",
+            hint="retro list, or retro search WORDS",
+        )
     from retro.tui.app import run  # noqa: PLC0415 - the only import of the app
 
     return run(path, demo=demo)

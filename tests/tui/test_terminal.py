@@ -45,6 +45,69 @@ def spawned(journal_path: Path) -> Iterator[Callable[..., "pexpect.spawn[str]"]]
         child.close(force=True)
 
 
+def plain(environment: dict[str, str], journal: Path) -> "pexpect.spawn[str]":
+    """The app in a terminal of another kind."""
+    return pexpect.spawn(
+        sys.executable,
+        ["-m", "retro", "--journal", str(journal)],
+        env={**os.environ, **environment},
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=20,
+    )
+
+
+def test_a_terminal_that_cannot_place_text_gets_a_sentence(journal_path: Path) -> None:
+    child = plain({"TERM": "dumb"}, journal_path)
+    written = rest_of(child)
+    assert "TERM=dumb" in written
+    assert "retro list" in written
+    assert "\x1b" not in written
+    assert child.exitstatus == 2
+
+
+@pytest.mark.parametrize("term", ["xterm", "xterm-256color", "vt100", "linux", "screen", "tmux-256color"])
+def test_other_terminals_show_the_app_and_are_left_clean(journal_path: Path, term: str) -> None:
+    fill(journal_path)
+    child = plain({"TERM": term, "COLORTERM": ""}, journal_path)
+    child.expect("Boil the frog")
+    child.send("q")
+    written = rest_of(child)
+    assert all(code in written for code in LEFT_CLEAN)
+    assert child.exitstatus == 0
+
+
+def test_a_resize_while_it_is_busy_is_followed(spawned: Callable[..., "pexpect.spawn[str]"]) -> None:
+    child = spawned()
+    child.send("/frog")
+    for rows, columns in ((15, 60), (40, 140), (24, 80), (15, 60)):
+        child.setwinsize(rows, columns)
+        child.kill(signal.SIGWINCH)
+        child.send("s")
+    time.sleep(1)
+    child.send("\x1b")
+    time.sleep(1)
+    child.send("q")
+    written = rest_of(child)
+    assert all(code in written for code in LEFT_CLEAN)
+    assert child.exitstatus == 0
+
+
+def test_a_pasted_megabyte_hangs_nothing(spawned: Callable[..., "pexpect.spawn[str]"]) -> None:
+    child = spawned()
+    for opens in ("/", "a"):
+        child.send(opens)
+        time.sleep(0.7)
+        child.send("\x1b[200~" + "lorem ipsum " * 87_000 + "\x1b[201~")
+        time.sleep(1.5)
+        child.send("\x1b")
+        time.sleep(0.7)
+    child.send("q")
+    written = rest_of(child)
+    assert all(code in written for code in LEFT_CLEAN)
+    assert child.exitstatus == 0
+
+
 def rest_of(child: "pexpect.spawn[str]") -> str:
     """What a process still writes until it ends."""
     child.expect(pexpect.EOF)
