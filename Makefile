@@ -35,7 +35,9 @@ picture: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	@$(BIN)/python -m compileall -q retro
-	@for script in $(BENCHES); do echo "== $$script"; $(BIN)/python bench/$$script.py || exit 1; done
+	@missed=; for script in $(BENCHES); do echo "== $$script"; \
+		$(BIN)/python bench/$$script.py || missed="$$missed $$script"; done; \
+		if [ -n "$$missed" ]; then echo "missed a bar:$$missed"; exit 1; fi
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
