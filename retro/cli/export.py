@@ -12,8 +12,10 @@ from retro.display import safe
 from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.posts.composing import GroupBy, Post, Selection, compose, compose_each, post_date, publishable
+from retro.posts.composing import Post, Selection, compose, compose_each, post_date, publishable
+from retro.posts.grouping import GroupBy
 from retro.posts.linting import check, refuse_what_must_not_go_out
+from retro.posts.sections import EvidenceAs
 from retro.posts.writing import WrittenFile, write_posts
 from retro.search import Order, SearchEngine
 
@@ -35,9 +37,17 @@ __all__ = ["command"]
 @click.option(
     "--group-by",
     type=click.Choice([str(group) for group in GroupBy]),
-    default="company",
+    help="What the sections are (default: what the template says).",
+)
+@click.option(
+    "--template", metavar="NAME", help="What makes the text: by-company, by-theme, or one of your own."
+)
+@click.option(
+    "--evidence",
+    type=click.Choice([str(way) for way in EvidenceAs]),
+    default="sentence",
     show_default=True,
-    help="What the sections are.",
+    help="How what was measured is told.",
 )
 @click.option("--title", metavar="TEXT", help="The post's title.")
 @click.option("--date", metavar="DATE", help="The post's day (default: its latest lesson's).")
@@ -54,7 +64,9 @@ def command(
     query: tuple[str, ...],
     to: str | None,
     each: bool,
-    group_by: str,
+    group_by: str | None,
+    template: str | None,
+    evidence: str,
     title: str | None,
     date: str | None,
     category: str,
@@ -63,6 +75,9 @@ def command(
     as_json: bool,
 ) -> None:
     """Write the lessons that a query finds as a Jekyll post, or one a lesson.
+
+    Templates: by-company, by-theme, year-in-review, brag-document, decision-checklist; one-lesson with
+    --each. Your own lie in the folder "templates" beside config.toml.
 
     Private lessons never leave, nor does a post that names someone who never wants to be. A file that
     retro did not write, or that was edited since, is not overwritten. What is written can be imported
@@ -77,16 +92,27 @@ def command(
     with open_journal(writable=folder is not None) as journal:
         selection = _selected(journal, text)
         if each:
-            posts = compose_each(selection.lessons, today=journal.today(), category=category, tags=tags)
+            posts = compose_each(
+                selection.lessons,
+                today=journal.today(),
+                category=category,
+                tags=tags,
+                template=template or "one-lesson",
+                evidence_as=EvidenceAs(evidence),
+                people=journal.people.all(),
+            )
         else:
             posts = (
                 compose(
                     selection.lessons,
-                    title=title or _title(text),
+                    title=title or ("" if template else _title(text)),
                     date=_date(journal, selection.lessons, date),
-                    group_by=GroupBy(group_by),
+                    group_by=GroupBy(group_by) if group_by else None,
                     category=category,
                     tags=tags,
+                    template=template or "by-company",
+                    evidence_as=EvidenceAs(evidence),
+                    people=journal.people.all(),
                 ),
             )
         if selection.withheld:

@@ -7,50 +7,22 @@ dates …) stands under ``retro:`` in the front matter, in the order in which th
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
 
 from retro.display import plain_inline
 from retro.errors import PublishRefused
-from retro.model import Kind, Lesson, Visibility
+from retro.model import Lesson, Visibility
 from retro.posts.bodies import write_body
 from retro.posts.dialects import dialect_named, flow, head
 from retro.posts.entries import entry_of
-from retro.posts.portable import needs_templates_off, portable_line
-from retro.posts.sections import Section, plain_title, section_of
+from retro.posts.grouping import GroupBy
+from retro.posts.portable import needs_templates_off
+from retro.posts.sections import EvidenceAs, plain_title, section_of
 from retro.posts.slugs import file_name
+from retro.posts.templates import Marks, Place, render
+from retro.posts.views import values_for
+from retro.surroundings import Person
 
-__all__ = [
-    "WITHOUT_GROUP",
-    "GroupBy",
-    "Place",
-    "Post",
-    "Selection",
-    "arranged",
-    "compose",
-    "compose_each",
-    "group_of",
-    "grouped",
-    "post_date",
-    "publishable",
-]
-
-
-class GroupBy(StrEnum):
-    """What the sections of a post are."""
-
-    COMPANY = "company"
-    THEME = "theme"
-    KIND = "kind"
-    YEAR = "year"
-    NONE = "none"
-
-
-class Place(NamedTuple):
-    """Where something begins in a post: its line, from 1; ``lesson_id`` is "" for a section's heading."""
-
-    line: int
-    lesson_id: str
+__all__ = ["Place", "Post", "Selection", "compose", "compose_each", "post_date", "publishable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +46,6 @@ class Selection:
 
     lessons: tuple[Lesson, ...]
     withheld: int
-
-
-WITHOUT_GROUP = "And also"
-"""The heading of what belongs to no section, after others."""
-
-_PLURAL = {
-    Kind.LESSON: "Lessons",
-    Kind.MISTAKE: "Mistakes",
-    Kind.WIN: "Wins",
-    Kind.TIP: "Tips",
-    Kind.PRACTICE: "Practices",
-    Kind.OUTCOME: "Outcomes",
-    Kind.QUOTE: "Quotations",
-}
 
 
 def publishable(lessons: Iterable[Lesson], *, asked_for: Collection[str] = ()) -> Selection:
@@ -129,53 +87,62 @@ def _day(lesson: Lesson) -> dt.date:
 def compose(
     lessons: Iterable[Lesson],
     *,
-    title: str,
+    title: str = "",
     date: dt.date,
-    group_by: GroupBy = GroupBy.COMPANY,
+    group_by: GroupBy | None = None,
     category: str = "leadership",
     tags: Sequence[str] = (),
     intro: str = "",
     dialect: str = "jekyll",
     as_given: bool = False,
+    template: str = "by-company",
+    evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
+    people: Iterable[Person] = (),
 ) -> Post:
-    """One post of many lessons, in sections.
+    """One post of many lessons.
 
     Args:
-        lessons: Private ones are left out whatever was asked (``publishable`` counts them).
-        title: Of the post.
+        lessons: Private ones are left out whatever was asked (``publishable`` counts them). Those that the
+            template does not print are not in the post.
+        title: Of the post; when empty, what the template calls it.
         date: Its day, in its name and its front matter.
-        group_by: What its sections are.
+        group_by: What its sections are; None leaves it to the template.
         category: For generators that have one; empty for none.
         tags: Of the post; when there are none, the most frequent themes of its lessons.
         intro: Markdown before the first section.
         dialect: The generator that it is for.
         as_given: Keep the lessons in the order in which they are given, and sections in that of their first
             lessons; else they are ``arranged``.
+        template: What makes its body.
+        evidence_as: How evidence is told.
+        people: Everyone registered: a template may thank those who want to be named.
+
+    Raises:
+        NothingFound: When there is no such template.
+        UsageProblem: When the template has a mistake.
     """
     chosen = publishable(lessons).lessons
-    if not as_given:
-        chosen = arranged(chosen, group_by)
-    page = _Blocks()
-    if intro.strip():
-        page.add(write_body(intro).text)
-    ordered: list[_Piece] = []
-    for heading, members in grouped(chosen, group_by):
-        pieces = [_Piece.of(lesson) for lesson in members]
-        if heading:
-            page.add(f"## {portable_line(heading)}", "")
-        _section(page, pieces)
-        ordered += pieces
-    entries = ["  lessons:", *(f"    - {flow(piece.entry())}" for piece in ordered)] if ordered else []
+    title = _one_line(title) if title.strip() else ""
+    marks = _marks(chosen, evidence_as, intro)
+    values = values_for(
+        chosen, marks, group_by=group_by, as_given=as_given, evidence_as=evidence_as, people=people
+    )
+    values |= {"intro": marks.words(write_body(intro).text if intro.strip() else ""), "post_title": title}
+    body = render(template, values, marks)
+    by_id = {lesson.id: lesson for lesson in chosen}
+    told = [by_id[place.lesson_id] for place in body.places if place.lesson_id]
+    entries = [entry_for(lesson, evidence_as, whole=not body.readable) for lesson in told]
+    whole = [] if body.readable else ["  whole: true"]
     return _post(
-        _one_line(title),
+        title or _one_line(body.title),
         date,
         category,
-        tuple(tags) or frequent_themes(chosen),
-        page.text,
-        ["retro:", *entries] if entries else [],
-        tuple(piece.lesson.id for piece in ordered),
+        tuple(tags) or frequent_themes(told),
+        body.text,
+        ["retro:", *whole, "  lessons:", *(f"    - {flow(entry)}" for entry in entries)] if entries else [],
+        tuple(lesson.id for lesson in told),
         dialect,
-        places=page.places,
+        places=body.places,
     )
 
 
@@ -186,6 +153,9 @@ def compose_each(
     category: str = "leadership",
     tags: Sequence[str] = (),
     dialect: str = "jekyll",
+    template: str = "one-lesson",
+    evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
+    people: Iterable[Person] = (),
 ) -> tuple[Post, ...]:
     """A post for each lesson, dated by the lesson itself; two of one name get the lesson's id in it.
 
@@ -195,27 +165,55 @@ def compose_each(
         category: For generators that have one; empty for none.
         tags: Before the lesson's own themes.
         dialect: The generator that the posts are for.
+        template: What makes their bodies.
+        evidence_as: How evidence is told.
+        people: Everyone registered.
+
+    Raises:
+        NothingFound: When there is no such template.
+        UsageProblem: When the template has a mistake.
     """
     posts = []
     taken: set[str] = set()
+    registry = tuple(people)
     for lesson in publishable(lessons).lessons:
-        piece = _Piece.of(lesson)
+        marks = _marks([lesson], evidence_as)
         title = plain_title(lesson.title)
+        values = values_for([lesson], marks, evidence_as=evidence_as, people=registry)
+        values |= {"lesson": values["lessons"][0], "intro": "", "post_title": title}
+        body = render(template, values, marks)
+        whole = [] if body.readable else ["  whole: true"]
+        entry = entry_for(lesson, evidence_as, whole=not body.readable)
+        day = post_date([lesson], today)
         post = _post(
             title,
-            post_date([lesson], today),
+            day,
             category,
             tuple(dict.fromkeys((*tags, *lesson.themes))),
-            piece.section.text,
-            ["retro:", f"  lesson: {flow(piece.entry())}"],
+            body.text,
+            ["retro:", *whole, f"  lesson: {flow(entry)}"],
             (lesson.id,),
             dialect,
             places=[Place(1, lesson.id)],
-            suffix=lesson.id if file_name(post_date([lesson], today), title) in taken else "",
+            suffix=lesson.id if file_name(day, title) in taken else "",
         )
         taken.add(post.filename)
         posts.append(post)
     return tuple(posts)
+
+
+def _marks(lessons: Iterable[Lesson], evidence_as: EvidenceAs, intro: str = "") -> Marks:
+    told = [
+        (each.title, each.company or "", *each.themes, section_of(each, evidence_as).text) for each in lessons
+    ]
+    return Marks([intro, *(text for texts in told for text in texts)])
+
+
+def entry_for(lesson: Lesson, evidence_as: EvidenceAs, *, whole: bool) -> Mapping[str, object]:
+    """What the front matter tells of a lesson: its body too where the text does not give it back."""
+    section = section_of(lesson, evidence_as)
+    body = None if section.exact and not whole else lesson.body
+    return entry_of(lesson, lesson.id, body=body, headings=() if whole else section.headings)
 
 
 def frequent_themes(lessons: Iterable[Lesson], limit: int = 5) -> tuple[str, ...]:
@@ -225,121 +223,6 @@ def frequent_themes(lessons: Iterable[Lesson], limit: int = 5) -> tuple[str, ...
         for theme in lesson.themes:
             counts[theme] = counts.get(theme, 0) + 1
     return tuple(sorted(counts, key=lambda theme: (-counts[theme], theme))[:limit])
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A lesson on its way into a post."""
-
-    lesson: Lesson
-    section: Section
-
-    @classmethod
-    def of(cls, lesson: Lesson) -> "_Piece":
-        return cls(lesson, section_of(lesson))
-
-    @property
-    def title(self) -> str:
-        return portable_line(self.lesson.title)
-
-    def entry(self) -> Mapping[str, object]:
-        body = None if self.section.exact else self.lesson.body
-        return entry_of(self.lesson, self.lesson.id, body=body, headings=self.section.headings)
-
-
-class _Blocks:
-    """The text of a post while it grows, and where what is in it begins."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._lines = 0
-        self.places: list[Place] = []
-
-    def add(self, block: str, place: str | None = None, *, gap: str = "\n\n") -> None:
-        """A block after those before it; ``place`` is the id of the lesson that begins with it."""
-        if self._parts:
-            self._parts.append(gap)
-            self._lines += len(gap)
-        if place is not None:
-            self.places.append(Place(self._lines + 1, place))
-        self._parts.append(block)
-        self._lines += block.count("\n")
-
-    @property
-    def text(self) -> str:
-        return "".join(self._parts)
-
-
-def _section(page: _Blocks, pieces: Sequence[_Piece]) -> None:
-    """One group: titles without text make lists, quotations without text are quoted, the rest get headings.
-
-    What follows a heading belongs to it, so that after the first one all have one.
-    """
-    before = ""
-    for piece in pieces:
-        if before == "###" or piece.section.text:
-            below = f"\n\n{piece.section.text}" if piece.section.text else ""
-            mark, block = "###", f"### {piece.title}{below}"
-        else:
-            mark = ">" if piece.lesson.kind is Kind.QUOTE else "*"
-            block = f"{mark} {piece.title}"
-        page.add(block, piece.lesson.id, gap="\n" if mark == before == "*" else "\n\n")
-        before = mark
-
-
-def arranged(lessons: Iterable[Lesson], group_by: GroupBy) -> tuple[Lesson, ...]:
-    """Lessons in the order in which a post tells them unless told otherwise.
-
-    Sections by first appearance, kinds in their own order, what belongs to none last; in a section, titles
-    without text come first, then quotations. Without sections the lessons stay as they are.
-    """
-    given = tuple(lessons)
-    if group_by is GroupBy.NONE:
-        return given
-    found = _by_group(given, group_by)
-    if group_by is GroupBy.KIND:
-        found = {_PLURAL[kind]: found[_PLURAL[kind]] for kind in Kind if _PLURAL[kind] in found}
-    rest = found.pop("", [])
-    return tuple(lesson for group in (*found.values(), rest) for lesson in sorted(group, key=_length))
-
-
-def _length(lesson: Lesson) -> int:
-    """Titles alone, quotations alone, then what has a text."""
-    if section_of(lesson).text:
-        return 2
-    return 1 if lesson.kind is Kind.QUOTE else 0
-
-
-def grouped(lessons: Sequence[Lesson], group_by: GroupBy) -> list[tuple[str, list[Lesson]]]:
-    """Sections by the first appearance of their lessons, each with its heading.
-
-    What belongs to none has no heading where it comes first, for then it needs none.
-    """
-    groups = _by_group(lessons, group_by)
-    return [
-        (heading or (WITHOUT_GROUP if place else ""), members)
-        for place, (heading, members) in enumerate(groups.items())
-    ]
-
-
-def _by_group(lessons: Iterable[Lesson], group_by: GroupBy) -> dict[str, list[Lesson]]:
-    found: dict[str, list[Lesson]] = {}
-    for lesson in lessons:
-        found.setdefault(group_of(lesson, group_by), []).append(lesson)
-    return found
-
-
-def group_of(lesson: Lesson, group_by: GroupBy) -> str:
-    """The section that a lesson belongs to, "" where it belongs to none."""
-    if group_by is GroupBy.COMPANY:
-        return lesson.company or ""
-    if group_by is GroupBy.THEME:
-        return lesson.themes[0] if lesson.themes else ""
-    if group_by is GroupBy.KIND:
-        return _PLURAL[lesson.kind]
-    if group_by is GroupBy.NONE:
-        return ""
-    return str(lesson.happened.start.year) if lesson.happened else ""
 
 
 def _post(

@@ -43,11 +43,15 @@ def read_own(document: PostDocument) -> tuple[OwnLesson, ...] | None:
     told = document.front_matter.get("retro")
     if not isinstance(told, Mapping):
         return None
+    whole = told.get("whole") is True
     if isinstance(told.get("lesson"), Mapping):
-        return (_only(document, read_entry(told["lesson"])),)
+        entry = read_entry(told["lesson"])
+        return (_told(document, entry) if whole else _only(document, entry),)
     if not isinstance(told.get("lessons"), list) or not told["lessons"]:
         return None
     entries = [read_entry(value) for value in told["lessons"]]
+    if whole:
+        return tuple(_told(document, entry) for entry in entries if entry.draft.title)
     places = _places(document.body)
     pairs = _matched(entries, places)
     if not any(entry for entry, _ in pairs):
@@ -65,6 +69,13 @@ class _Place:
     is_quotation: bool = False
     end: int = field(default=0)
     body: str = ""
+
+
+def _told(document: PostDocument, entry: Entry) -> OwnLesson:
+    """A lesson that a template showed in a way of its own: the front matter alone has all of it."""
+    at = document.body.find(portable_line(entry.draft.title))
+    line = document.first_line + (document.body.count("\n", 0, at) if at >= 0 else 0)
+    return OwnLesson(entry.draft, entry.id, line, "", entry.relations, entry.applications)
 
 
 def _only(document: PostDocument, entry: Entry) -> OwnLesson:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from retro.dates import Span
 from retro.errors import InvalidValue, PublishRefused
 from retro.model import Evidence, Kind, LessonDraft, Visibility
-from retro.posts.composing import GroupBy, arranged, compose, compose_each, post_date, publishable
+from retro.posts.composing import compose, compose_each, post_date, publishable
 from retro.posts.dialects import flow, quoted
+from retro.posts.grouping import GroupBy, arranged
 from retro.posts.portable import portable_line
 from tests.posts.lessons import DAY, as_lesson, drafts, lesson
 

@@ -10,8 +10,9 @@ from retro.dates import Span
 from retro.errors import PublishRefused
 from retro.evidence import change
 from retro.model import Evidence, Lesson, LessonDraft
-from retro.posts.composing import GroupBy, Post, compose
+from retro.posts.composing import Post, compose
 from retro.posts.dialects import DIALECTS
+from retro.posts.grouping import GroupBy
 from retro.posts.linting import Finding, check, refuse_what_must_not_go_out
 from retro.posts.number_claims import Change, wrong_claims
 from retro.surroundings import Consent, Person

@@ -10,8 +10,9 @@ import pytest
 
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.posts.composing import GroupBy, Post, compose, compose_each
+from retro.posts.composing import Post, compose, compose_each
 from retro.posts.finding import find_posts, read_posts
+from retro.posts.grouping import GroupBy
 from retro.posts.importing import apply, plan
 from tests.needs import program, shared
 from tests.posts.lessons import DAY

@@ -4,8 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retro.model import Lesson, LessonDraft
-from retro.posts.composing import GroupBy, compose, compose_each
+from retro.posts.composing import compose, compose_each
 from retro.posts.document import read_post
+from retro.posts.grouping import GroupBy
 from retro.posts.own_posts import read_own
 from tests.posts.lessons import DAY, TITLES, TRAPS, as_lesson, drafts, lesson
 

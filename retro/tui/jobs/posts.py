@@ -8,18 +8,9 @@ from retro.dates import PartialDate
 from retro.errors import NothingFound, PublishRefused
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.posts.composing import (
-    WITHOUT_GROUP,
-    GroupBy,
-    Post,
-    arranged,
-    compose,
-    group_of,
-    grouped,
-    post_date,
-    publishable,
-)
+from retro.posts.composing import Post, compose, post_date, publishable
 from retro.posts.dialects import DIALECTS
+from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, grouped
 from retro.posts.linting import Finding, check, refuse_what_must_not_go_out
 from retro.posts.writing import write_posts
 from retro.search import Order, SearchEngine
