@@ -1,23 +1,24 @@
 """``retro export``: write lessons as posts for a site."""
 
-import datetime as dt
 import sys
+from collections.abc import Sequence
+from difflib import unified_diff
 
 import click
 
 from retro.cli.fields import day
 from retro.cli.framework import Command, named_path, open_journal, with_journal_option
-from retro.cli.output import emit_json, narrate, narrate_all
-from retro.display import safe
-from retro.errors import NothingFound, PublishRefused, UsageProblem
+from retro.cli.output import emit_json, narrate, narrate_all, styled
+from retro.display import safe, safe_line
+from retro.errors import UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.posts.composing import Post, Selection, compose, compose_each, post_date, publishable
+from retro.posts.composing import Post
 from retro.posts.grouping import GroupBy
 from retro.posts.linting import check, refuse_what_must_not_go_out
+from retro.posts.requests import Request, requested
 from retro.posts.sections import EvidenceAs
-from retro.posts.writing import WrittenFile, write_posts
-from retro.search import Order, SearchEngine
+from retro.posts.writing import Draft, WrittenFile, prepare, write_drafts
 
 __all__ = ["command"]
 
@@ -55,9 +56,9 @@ __all__ = ["command"]
     "--category", default="leadership", show_default=True, metavar="NAME", help="The post's category."
 )
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="A tag of the post (default: its themes).")
-@click.option(
-    "--force", is_flag=True, help="Overwrite files that retro did not write, or that were edited since."
-)
+@click.option("--force", is_flag=True, help="Overwrite what retro did not write, and what was edited since.")
+@click.option("--unpublished", is_flag=True, help="Only lessons that are in no post yet.")
+@click.option("--diff", is_flag=True, help="Show what would change in the files, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say as JSON which files were written.")
 @with_journal_option
 def command(
@@ -72,6 +73,8 @@ def command(
     category: str,
     tags: tuple[str, ...],
     force: bool,
+    unpublished: bool,
+    diff: bool,
     as_json: bool,
 ) -> None:
     """Write the lessons that a query finds as a Jekyll post, or one a lesson.
@@ -79,51 +82,54 @@ def command(
     Templates: by-company, by-theme, year-in-review, brag-document, decision-checklist; one-lesson with
     --each. Your own lie in the folder "templates" beside config.toml.
 
-    Private lessons never leave, nor does a post that names someone who never wants to be. A file that
-    retro did not write, or that was edited since, is not overwritten. What is written can be imported
-    again without loss.
+    Private lessons never leave, nor does a post that names someone who never wants to be. The same query
+    and title update the same file, and what you changed in it stays; a file that retro did not write is
+    not overwritten. What is written can be imported again without loss.
     """
     folder = None if to in (None, "-") else named_path(str(to), "--to")
-    if folder is None and as_json:
-        raise UsageProblem("--json says which files were written; it needs --to DIR.")
+    if folder is None and (as_json or diff):
+        raise UsageProblem(f"{'--json' if as_json else '--diff'} is about files; it needs --to DIR.")
     if each and (said := _said_of_one_post()):
         raise UsageProblem(f"{said} says how one post is made; --each makes one a lesson.")
-    text = " ".join(query)
-    with open_journal(writable=folder is not None) as journal:
-        selection = _selected(journal, text)
-        if each:
-            posts = compose_each(
-                selection.lessons,
-                today=journal.today(),
-                category=category,
-                tags=tags,
-                template=template or "one-lesson",
-                evidence_as=EvidenceAs(evidence),
-                people=journal.people.all(),
-            )
-        else:
-            posts = (
-                compose(
-                    selection.lessons,
-                    title=title or ("" if template else _title(text)),
-                    date=_date(journal, selection.lessons, date),
-                    group_by=GroupBy(group_by) if group_by else None,
-                    category=category,
-                    tags=tags,
-                    template=template or "by-company",
-                    evidence_as=EvidenceAs(evidence),
-                    people=journal.people.all(),
-                ),
-            )
-        if selection.withheld:
-            narrate(f"Left out {_counted(selection.withheld, 'private lesson')}.")
-        _look_over(journal, posts, selection.lessons)
+    with open_journal(writable=folder is not None and not diff) as journal:
+        request = Request(
+            query=" ".join(query),
+            each=each,
+            unpublished=unpublished,
+            template=template or "",
+            title=title or "",
+            date=None if date is None else day(date, journal.today()).last_day,
+            group_by=GroupBy(group_by) if group_by else None,
+            category=category,
+            tags=tags,
+            evidence_as=EvidenceAs(evidence),
+        )
+        made = requested(journal, request, folder)
+        if made.withheld:
+            narrate(f"Left out {_counted(made.withheld, 'private lesson')}.")
         if folder is None:
-            whole = "\n".join(post.text for post in posts)
+            _look_over(journal, made.posts, made.lessons)
+            whole = "\n".join(post.text for post in made.posts)
             click.echo(safe(whole) if sys.stdout.isatty() else whole, nl=False)
             return
-        written = write_posts(journal, posts, folder, query=text, force=force)
-        _tell(posts, written, as_json=as_json)
+        drafts = prepare(journal, made.posts, folder, force=force)
+        _look_over(journal, [draft.shown for draft in drafts], made.lessons)
+        if diff:
+            _show(drafts)
+        else:
+            _tell(made.posts, write_drafts(journal, drafts, folder, query=request.query), as_json=as_json)
+
+
+def _show(drafts: Sequence[Draft]) -> None:
+    """What would change in the files, as a unified diff."""
+    for draft in drafts:
+        before = (draft.before or b"").decode("utf-8", "replace")
+        names = ("/dev/null" if draft.before is None else str(draft.path), str(draft.path))
+        for line in unified_diff(before.splitlines(), draft.text.splitlines(), *names, lineterm=""):
+            click.echo(styled(safe_line(line), fg=_COLOURS.get(line[:1]), bold=line[:3] in {"+++", "---"}))
+
+
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def _said_of_one_post() -> str:
@@ -134,22 +140,7 @@ def _said_of_one_post() -> str:
     return ", ".join(option for name, option in names.items() if context.get_parameter_source(name) == given)
 
 
-def _selected(journal: Journal, text: str) -> Selection:
-    """The lessons that a query finds and that may leave, oldest first, as a post tells them."""
-    results = SearchEngine(journal).find(text, order=Order.DATE)
-    if results.notes:
-        # Searching may guess; publishing what a guess brought in cannot be taken back.
-        raise PublishRefused(f"The query is not exact, so nothing was written. {' '.join(results.notes)}")
-    found = [hit.lesson for hit in results.page(0, results.total)][::-1]
-    if not found:
-        raise NothingFound("No lesson matches, so nothing was written.")
-    selection = publishable(found)
-    if not selection.lessons:
-        raise NothingFound(f"Nothing was written: all that matches is private ({len(found)}).")
-    return selection
-
-
-def _look_over(journal: Journal, posts: tuple[Post, ...], lessons: tuple[Lesson, ...]) -> None:
+def _look_over(journal: Journal, posts: Sequence[Post], lessons: Sequence[Lesson]) -> None:
     """Say what should be looked at, and stop before what must not go out."""
     people = journal.people.all()
     noticed = []
@@ -160,17 +151,7 @@ def _look_over(journal: Journal, posts: tuple[Post, ...], lessons: tuple[Lesson,
     narrate_all(noticed)
 
 
-def _title(query: str) -> str:
-    return f"Lessons: {query}" if query.strip() else "Lessons learned"
-
-
-def _date(journal: Journal, lessons: tuple[Lesson, ...], said: str | None) -> dt.date:
-    if said is None:
-        return post_date(lessons, journal.today())
-    return day(said, journal.today()).last_day
-
-
-def _tell(posts: tuple[Post, ...], written: list[WrittenFile], *, as_json: bool) -> None:
+def _tell(posts: Sequence[Post], written: list[WrittenFile], *, as_json: bool) -> None:
     if as_json:
         emit_json(
             "files",
@@ -183,6 +164,16 @@ def _tell(posts: tuple[Post, ...], written: list[WrittenFile], *, as_json: bool)
     for post, file in zip(posts, written, strict=True):
         verb = "Wrote" if file.changed else "Unchanged"
         narrate(f"{verb} {file.path}  ({_counted(len(post.lesson_ids), 'lesson')})")
+        if file.saved:
+            narrate(f"What stood there is kept in {file.saved}")
+        for each in file.conflicts:
+            narrate(f"{file.path}:{each.line}: you changed this, and the lesson was changed; yours stands.")
+            narrate(_quoted(each.ours))
+
+
+def _quoted(text: str) -> str:
+    """What retro would have written, each line marked as in a diff."""
+    return "\n".join(f"    + {line}" for line in text.splitlines()) or "    (nothing)"
 
 
 def _counted(number: int, noun: str) -> str:

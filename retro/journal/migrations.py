@@ -69,6 +69,21 @@ def m001_the_vocabulary(database: Database) -> None:
     _run(database, triggers.history_triggers({name: _columns(database, name) for name in HISTORIC_TABLES}))
 
 
+@migrations()
+def m002_what_posts_said(database: Database) -> None:
+    """The text that was written last, so that what the author changed since can be told from it."""
+    for column in ("text", "purpose", "dated"):
+        _run(database, f"ALTER TABLE posts ADD COLUMN {column} TEXT NOT NULL DEFAULT '';\n")
+    _remember_changes_anew(database, "posts")
+
+
+def _remember_changes_anew(database: Database, table: str) -> None:
+    """The history's triggers name every column: a table that has got another needs new ones."""
+    for event in ("insert", "update", "delete"):
+        _run(database, f"DROP TRIGGER {table}_{event}_history;\n")
+    _run(database, triggers.history_triggers({table: _columns(database, table)}))
+
+
 def _columns(database: Database, table: str) -> tuple[list[str], list[str]]:
     """The key columns and all columns of a table, as SQLite itself knows them."""
     columns = database.table(table).columns

@@ -5,6 +5,7 @@ dates …) stands under ``retro:`` in the front matter, in the order in which th
 """
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,14 +23,18 @@ from retro.posts.templates import Marks, Place, render
 from retro.posts.views import values_for
 from retro.surroundings import Person
 
-__all__ = ["Place", "Post", "Selection", "compose", "compose_each", "post_date", "publishable"]
+__all__ = ["Place", "Post", "Selection", "compose", "compose_each", "post_date", "publishable", "purpose_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """A composed post: the name of its file, its whole text, and the lessons in it, in order.
 
-    ``places`` say where its sections and lessons begin.
+    Attributes:
+        places: Where its sections and lessons begin.
+        dated: Its day, in ISO 8601.
+        purpose: What it was asked to hold: written again, the same purpose updates the same file. Empty for a
+            post that is always a new one.
     """
 
     filename: str
@@ -38,6 +43,8 @@ class Post:
     title: str
     dialect: str
     places: tuple[Place, ...] = ()
+    dated: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,11 @@ def publishable(lessons: Iterable[Lesson], *, asked_for: Collection[str] = ()) -
     return Selection(allowed, len(found) - len(allowed))
 
 
+def purpose_of(query: str, template: str, title: str) -> str:
+    """What a post of many lessons is asked to hold: the same query, told in the same way under one title."""
+    return json.dumps([" ".join(query.split()), template, title.strip()], ensure_ascii=False)
+
+
 def post_date(lessons: Iterable[Lesson], today: dt.date) -> dt.date:
     """The day that a post of these lessons bears unless told otherwise: that of its latest lesson.
 
@@ -98,6 +110,7 @@ def compose(
     template: str = "by-company",
     evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
     people: Iterable[Person] = (),
+    purpose: str = "",
 ) -> Post:
     """One post of many lessons.
 
@@ -116,6 +129,7 @@ def compose(
         template: What makes its body.
         evidence_as: How evidence is told.
         people: Everyone registered: a template may thank those who want to be named.
+        purpose: What it was asked to hold; empty for a post that is always a new one.
 
     Raises:
         NothingFound: When there is no such template.
@@ -143,6 +157,7 @@ def compose(
         tuple(lesson.id for lesson in told),
         dialect,
         places=body.places,
+        purpose=purpose,
     )
 
 
@@ -195,6 +210,7 @@ def compose_each(
             (lesson.id,),
             dialect,
             places=[Place(1, lesson.id)],
+            purpose=f"lesson {lesson.id}",
             suffix=lesson.id if file_name(day, title) in taken else "",
         )
         taken.add(post.filename)
@@ -236,6 +252,7 @@ def _post(
     dialect: str,
     suffix: str = "",
     places: Iterable[Place] = (),
+    purpose: str = "",
 ) -> Post:
     front = head(
         dialect_named(dialect),
@@ -252,7 +269,8 @@ def _post(
     # The front matter and the empty line after it come before the text.
     above = front.count("\n") + 1
     below = tuple(Place(above + place.line, place.lesson_id) for place in places)
-    return Post(file_name(date, title, suffix), text, ids, title, dialect, below)
+    name = file_name(date, title, suffix)
+    return Post(name, text, ids, title, dialect, below, date.isoformat(), purpose)
 
 
 def _one_line(title: str) -> str:

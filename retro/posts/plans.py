@@ -5,17 +5,17 @@ as it is, what the user changed wins, what the user deleted stays deleted, and w
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
 from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
 from retro.journal.identity import theme_name
-from retro.journal.publishing import ImportedLesson
+from retro.journal.publishing import ImportedLesson, WrittenPost
 from retro.model import Lesson, LessonDraft, Source
 from retro.posts.document import PostDocument, read_post
 from retro.posts.entries import OwnApplication, OwnRelation
@@ -267,7 +267,8 @@ def _again(journal: Journal, item: _Told, before: ImportedLesson) -> Row:
 def _written_here(journal: Journal, file: PostFile, item: _Told) -> Row | None:
     """A lesson that this journal exported itself.
 
-    The post's words win where the lesson was not touched since it was written; else the journal's do.
+    What the post said when it was written is the base: only what its author changed since then changes, and
+    the journal's own later edits win. (Names that were replaced on writing are no change.)
     """
     if not item.id:
         return None
@@ -278,10 +279,21 @@ def _written_here(journal: Journal, file: PostFile, item: _Told) -> Row | None:
     written = journal.posts.at(file.path)
     if mine.id != item.id or written is None or mine.id not in written.lesson_ids:
         return None
-    merged = merge(journal, mine, item.draft, mine)
-    if merged.changed and mine.updated_at > written.written_at:
-        return _row(State.KEPT, item, mine, Merge(mine, (), merged.changed))
-    return _row(State.CHANGED if merged.changed else State.UNCHANGED, item, mine, merged)
+    merged = merge(journal, _as_written(written, mine), item.draft, mine)
+    state = State.CHANGED if merged.changed else State.KEPT if merged.kept else State.UNCHANGED
+    return _row(state, item, mine, merged)
+
+
+def _as_written(written: WrittenPost, lesson: Lesson) -> LessonDraft:
+    """A lesson as its post told it when it was written; as it is, where nobody remembers."""
+    return _told_in(written.text, written.path).get(lesson.id, lesson)
+
+
+@lru_cache(maxsize=4)
+def _told_in(text: str, path: str) -> Mapping[str, LessonDraft]:
+    """The lessons of a post as it was written; asked for once a lesson, read once a post."""
+    own = read_own(read_post(text, path)) if text else None
+    return {each.id: _storable(each.draft) for each in own or ()}
 
 
 def _new(journal: Journal, item: _Told, from_here: set[str]) -> Row:

@@ -334,14 +334,48 @@ async def test_a_strangers_file_stays_until_told(journal_path: Path, a_folder_of
         assert "Overwrite" not in app.text
 
 
-async def test_a_post_edited_since_stays_until_told(journal_path: Path, a_folder_of_its_own: Path) -> None:
+async def test_what_was_edited_in_the_file_stays(journal_path: Path, a_folder_of_its_own: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("x", "f2")
+        post = post_in(a_folder_of_its_own)
+        post.write_text(post.read_text(encoding="utf-8").replace("Boil", "Never boil"), encoding="utf-8")
+        await app.press("escape", "x", "j", "space")
+        assert "Never boil the frog" in app.text
+        await app.press("f2")
+        written = post.read_text(encoding="utf-8")
+        assert "Never boil the frog" in written
+        assert "We shipped every Friday" not in written
+        assert post_in(a_folder_of_its_own) == post
+
+
+async def test_a_file_that_was_written_anew_stays_and_the_conflict_is_told(
+    journal_path: Path, a_folder_of_its_own: Path
+) -> None:
     fill(journal_path)
     async with driven(journal_path) as app:
         await app.press("x", "f2", "j", "space")
         post = post_in(a_folder_of_its_own)
         post.write_text("edited", encoding="utf-8")
+        await app.press("o")
+        assert "conflict        line 1" in app.text
         await app.press("f2")
-        assert "was edited since" in complaint(app)
+        assert post.read_text(encoding="utf-8") == "edited"
+
+
+async def test_a_file_that_retro_did_not_write_stays_until_told(
+    journal_path: Path, a_folder_of_its_own: Path
+) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("x", "f2")
+        post = post_in(a_folder_of_its_own)
+    post.write_text("edited", encoding="utf-8")
+    other = journal_path.with_name("other.db")
+    fill(other)
+    async with driven(other) as app:
+        await app.press("x", "f2")
+        assert "not written by retro" in complaint(app)
         assert post.read_text(encoding="utf-8") == "edited"
         await app.click("KeyBar", (3, 0))
         assert "Boil the frog" in post.read_text(encoding="utf-8")

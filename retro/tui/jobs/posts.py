@@ -1,18 +1,20 @@
 """A post from its lessons: gathered for an outline, composed as the outline says, and written."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from retro.dates import PartialDate
-from retro.errors import NothingFound, PublishRefused
+from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.posts.composing import Post, compose, post_date, publishable
+from retro.posts.composing import Post, compose, post_date, publishable, purpose_of
 from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, grouped
 from retro.posts.linting import Finding, check, refuse_what_must_not_go_out
-from retro.posts.writing import write_posts
+from retro.posts.merging import Conflict
+from retro.posts.writing import Draft, earlier, prepare, settled, write_drafts
 from retro.search import Order, SearchEngine
 from retro.tui.looks import shown_title
 from retro.tui.outlines import Entry, Outline, Section
@@ -30,6 +32,9 @@ __all__ = [
     "gathered",
     "written",
 ]
+
+TEMPLATE = "by-company"
+"""What makes the text; the outline says what the sections are, whatever the template would make them."""
 
 GROUPINGS = tuple(str(each) for each in GroupBy)
 """What the sections of a post can be."""
@@ -159,8 +164,10 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
     """The post of a plan, and what there is to know about it."""
 
     def job(journal: Journal) -> Composed:
-        post, lessons, findings = _composed(journal, plan)
-        notices = [_notice(finding, post) for finding in findings]
+        made = _composed(journal, plan)
+        post, lessons = made.post, made.lessons
+        notices = [_notice(finding, post) for finding in made.findings]
+        notices += [_conflict(each, post) for each in made.draft.conflicts] if made.draft else []
         missing = set(plan.lesson_ids) - {lesson.id for lesson in lessons}
         notices += [_gone(lesson_id) for lesson_id in plan.lesson_ids if lesson_id in missing]
         notices += [_private(lesson) for lesson in lessons if lesson.id not in post.lesson_ids]
@@ -169,35 +176,69 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
             for lesson in journal.lessons.by_ids(plan.left_out)
         ]
         places = tuple((place.line, place.lesson_id) for place in post.places)
-        day = post.filename[:10]
-        return Composed(plan, plan.folder / post.filename, post.text, day, places, tuple(notices))
+        return Composed(plan, plan.folder / post.filename, post.text, post.dated, places, tuple(notices))
 
     return job
 
 
-def _composed(journal: Journal, plan: Plan) -> tuple[Post, list[Lesson], tuple[Finding, ...]]:
+class _Made(NamedTuple):
+    """A post as its file would be, its lessons, and what was found in it.
+
+    ``draft`` is what would be written; None where a file stands in the way.
+    """
+
+    post: Post
+    lessons: list[Lesson]
+    findings: tuple[Finding, ...]
+    draft: Draft | None
+
+
+def _composed(journal: Journal, plan: Plan) -> _Made:
+    """The post of a plan, with what its author changed in the file since retro wrote it."""
     lessons = journal.lessons.by_ids(plan.lesson_ids)
     allowed = publishable(lessons).lessons
     today = journal.today()
-    date = PartialDate.parse(plan.date).first_day if plan.date else post_date(allowed, today)
+    # A selection is nobody's query: it never updates a post of another.
+    purpose = purpose_of(plan.query, TEMPLATE, plan.title) if plan.query else ""
+    known = earlier(journal, purpose, plan.folder)
+    day = plan.date or (known.dated if known else "")
     post = compose(
         allowed,
         title=plan.title,
-        date=date,
+        date=PartialDate.parse(day).first_day if day else post_date(allowed, today),
         group_by=GroupBy(plan.group_by),
         dialect=plan.dialect,
         as_given=True,
+        template=TEMPLATE,
+        people=journal.people.all(),
+        purpose=purpose,
     )
-    return post, lessons, check(post, allowed, today=today, people=journal.people.all())
+    post = settled(journal, post, plan.folder)
+    draft = None
+    with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
+        [draft] = prepare(journal, [post], plan.folder)
+    shown = draft.shown if draft else post
+    return _Made(shown, lessons, check(shown, allowed, today=today, people=journal.people.all()), draft)
+
+
+def _conflict(conflict: Conflict, post: Post) -> Notice:
+    said = "Your edit of the file stands; the lesson was changed, too."
+    return Notice("conflict", said, "Change it in the file.", conflict.line, _lesson_at(post, conflict.line))
 
 
 def _notice(finding: Finding, post: Post) -> Notice:
-    lesson_id = ""
-    for place in post.places:
-        if place.line > finding.line:
-            break
-        lesson_id = place.lesson_id
+    lesson_id = _lesson_at(post, finding.line)
     return Notice(finding.code, finding.said, finding.fix, finding.line, lesson_id, finding.refuses)
+
+
+def _lesson_at(post: Post, line: int) -> str:
+    """The lesson that a line belongs to, "" where it is nobody's."""
+    found = ""
+    for place in post.places:
+        if place.line > line:
+            break
+        found = place.lesson_id
+    return found
 
 
 def _gone(lesson_id: str) -> Notice:
@@ -218,15 +259,17 @@ def written(plan: Plan, seen: str, *, force: bool) -> Callable[[Journal], Writte
     """
 
     def job(journal: Journal) -> Written:
-        post, _, findings = _composed(journal, plan)
+        made = _composed(journal, plan)
+        post = made.post
         if not post.lesson_ids:
             raise NothingFound("No lesson is in the post, so nothing was written.")
-        refuse_what_must_not_go_out(findings)
+        refuse_what_must_not_go_out(made.findings)
         if post.text != seen:
             raise PublishRefused(
                 "A lesson was changed since, so nothing was written; the post is shown as it is now."
             )
-        [file] = write_posts(journal, [post], plan.folder, query=plan.query, force=force)
+        drafts = [made.draft] if made.draft else prepare(journal, [post], plan.folder, force=force)
+        [file] = write_drafts(journal, drafts, plan.folder, query=plan.query)
         return Written(plan, file.path, len(post.lesson_ids), file.changed)
 
     return job

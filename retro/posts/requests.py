@@ -1,0 +1,145 @@
+"""What somebody asks to be published, and the posts that come of it: for ``retro export`` and its like."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from retro.errors import NothingFound, PublishRefused
+from retro.journal import Journal
+from retro.model import Lesson
+from retro.posts.composing import (
+    Post,
+    Selection,
+    compose,
+    compose_each,
+    post_date,
+    publishable,
+    purpose_of,
+)
+from retro.posts.grouping import GroupBy
+from retro.posts.sections import EvidenceAs
+from retro.posts.writing import earlier, settled
+from retro.search import Order, SearchEngine
+
+__all__ = ["Request", "Requested", "requested"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be published, and how.
+
+    Attributes:
+        query: What finds the lessons.
+        each: One post a lesson, in the place of one of all.
+        unpublished: Only lessons that are in no post yet; then the post is a new one each time.
+        template: What makes the text; empty for the usual one.
+        title: The post's; empty for the template's or one of the query.
+        date: The post's day; None for the one that it has, or that of its latest lesson.
+        group_by: What its sections are; None leaves it to the template.
+        category: Of the post.
+        tags: Of the post; none for the themes of its lessons.
+        evidence_as: How evidence is told.
+    """
+
+    query: str = ""
+    each: bool = False
+    unpublished: bool = False
+    template: str = ""
+    title: str = ""
+    date: dt.date | None = None
+    group_by: GroupBy | None = None
+    category: str = "leadership"
+    tags: tuple[str, ...] = ()
+    evidence_as: EvidenceAs = EvidenceAs.SENTENCE
+
+    @property
+    def lessons_query(self) -> str:
+        """The query that finds the lessons."""
+        if not self.unpublished:
+            return self.query
+        return f"({self.query}) is:unpublished" if self.query.strip() else "is:unpublished"
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """The posts of a request, the lessons in them, and how many private ones were left out."""
+
+    posts: tuple[Post, ...]
+    lessons: tuple[Lesson, ...]
+    withheld: int
+
+
+def requested(journal: Journal, request: Request, folder: Path | None = None) -> Requested:
+    """Compose what was requested; nothing is written.
+
+    Args:
+        journal: Where the lessons are.
+        request: What is asked for.
+        folder: Where it is to go: a post that is there already keeps its file's name and its day.
+
+    Raises:
+        NothingFound: When no lesson may be published, or there is no such template.
+        PublishRefused: When the query is not exact.
+        UsageProblem: When a template has a mistake.
+    """
+    selection = _selected(journal, request.lessons_query)
+    posts = (_one_each if request.each else _one)(journal, request, selection.lessons, folder)
+    if folder is not None:
+        posts = tuple(settled(journal, post, folder) for post in posts)
+    return Requested(posts, selection.lessons, selection.withheld)
+
+
+def _selected(journal: Journal, text: str) -> Selection:
+    """The lessons that a query finds and that may leave, oldest first, as a post tells them."""
+    results = SearchEngine(journal).find(text, order=Order.DATE)
+    if results.notes:
+        # Searching may guess; publishing what a guess brought in cannot be taken back.
+        raise PublishRefused(f"The query is not exact, so nothing was written. {' '.join(results.notes)}")
+    found = [hit.lesson for hit in results.page(0, results.total)][::-1]
+    if not found:
+        raise NothingFound("No lesson matches, so nothing was written.")
+    selection = publishable(found)
+    if not selection.lessons:
+        raise NothingFound(f"Nothing was written: all that matches is private ({len(found)}).")
+    return selection
+
+
+def _one_each(
+    journal: Journal, request: Request, lessons: tuple[Lesson, ...], _folder: Path | None
+) -> tuple[Post, ...]:
+    return compose_each(
+        lessons,
+        today=journal.today(),
+        category=request.category,
+        tags=request.tags,
+        template=request.template or "one-lesson",
+        evidence_as=request.evidence_as,
+        people=journal.people.all(),
+    )
+
+
+def _one(
+    journal: Journal, request: Request, lessons: tuple[Lesson, ...], folder: Path | None
+) -> tuple[Post, ...]:
+    template = request.template or "by-company"
+    purpose = "" if request.unpublished else purpose_of(request.query, template, request.title)
+    known = None if folder is None else earlier(journal, purpose, folder)
+    before = dt.date.fromisoformat(known.dated) if known and known.dated else None
+    post = compose(
+        lessons,
+        title=request.title or ("" if request.template else _title(request.query)),
+        # Its address may not change when a lesson is added.
+        date=request.date or before or post_date(lessons, journal.today()),
+        group_by=request.group_by,
+        category=request.category,
+        tags=request.tags,
+        template=template,
+        evidence_as=request.evidence_as,
+        people=journal.people.all(),
+        purpose=purpose,
+    )
+    return (post,)
+
+
+def _title(query: str) -> str:
+    return f"Lessons: {query}" if query.strip() else "Lessons learned"
