@@ -7,11 +7,14 @@ Textual hands keys to the widget that has the focus when they arrive, and carrie
 
 import time
 from collections import deque
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 __all__ = ["TypeAhead"]
 
@@ -40,19 +43,26 @@ class TypeAhead(App[T]):
         self._keys_held: deque[events.Key] = deque()
         self._key_number = 0
         self._key_since: float | None = None
+        self._watch: Timer | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold keys back while another is under way."""
+        """Hold keys back while another is under way, or others wait already."""
         if not isinstance(event, events.Key):
             await super().on_event(event)
         elif event.is_forwarded:
             number = self._key_number
             await super().on_event(event)
             self._release(number)
-        elif self._key_since is not None and time.monotonic() - self._key_since < LONGEST_WAIT:
-            self._keys_held.append(event)
-        else:
+        elif not self._under_way and not self._keys_held:
             await self._send(event)
+        else:
+            # However long it takes: a key that is sent at once would overtake those that wait.
+            self._keys_held.append(event)
+            self._look_after()
+
+    @property
+    def _under_way(self) -> bool:
+        return self._key_since is not None
 
     async def _send(self, event: events.Key) -> None:
         self._key_number += 1
@@ -61,6 +71,17 @@ class TypeAhead(App[T]):
         await super().on_event(event)
         if not target.post_message(_Carried(self._key_number)):
             self._release(self._key_number)
+
+    def _look_after(self) -> None:
+        """Let go, should the widget of a key have gone with it, which then never counts as carried out."""
+        if self._watch is None and self._keys_held:
+            self._watch = self.set_timer(LONGEST_WAIT, self._let_go)
+
+    def _let_go(self) -> None:
+        self._watch = None
+        if self._key_since is not None and time.monotonic() - self._key_since >= LONGEST_WAIT:
+            self._release(self._key_number)
+        self._look_after()
 
     def on__carried(self, message: _Carried) -> None:
         """The key before this message has been carried out."""

@@ -1,10 +1,12 @@
 """Keys that come faster than they are answered reach what the keys before them opened."""
 
+import time
 from pathlib import Path
 
 import pytest
 from textual import events
 
+from retro.tui import type_ahead
 from retro.tui.widgets.fields import Line
 from tests.tui.driving import Driver, driven, fill
 
@@ -44,3 +46,25 @@ async def test_a_key_whose_widget_went_away_does_not_hold_up_the_next(journal_pa
         for _ in range(3):
             await app.press("a", "escape", "j")
         assert app.browse.lessons.cursor == 3
+
+
+async def test_no_key_overtakes_those_that_are_held_back_on_a_busy_machine(
+    journal_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type_ahead, "LONGEST_WAIT", 0.01)
+
+    def busy(typed_meanwhile: str) -> None:
+        time.sleep(0.03)
+        for character in typed_meanwhile:
+            app.app.post_message(events.Key(character, character))
+
+    async with driven(journal_path) as app:
+        await app.press("a")
+        for burst_of, meanwhile in (("the", "quick"), ("brown", "f"), ("o", "x")):
+            for character in burst_of:
+                app.app.post_message(events.Key(character, character))
+            app.app.call_later(busy, meanwhile)
+            await app.settle()
+        for _ in range(50):
+            await app.pilot.pause(0.01)
+        assert app.screen.query_one("#capture", Line).value == "thequickbrownfox"
