@@ -28,6 +28,7 @@ COMMANDS: dict[str, Entry] = {
     "redo": Entry("redo", "Take back the last undo."),
     "import": Entry("import_posts", "Read lessons from Markdown posts."),
     "export": Entry("export", "Write lessons as posts for your site."),
+    "preview": Entry("preview", "Look at a post as a page before anybody else can."),
     "companies": Entry("companies", "List, rename, merge and alias companies."),
     "themes": Entry("themes", "List, rename, merge and alias themes."),
     "people": Entry("people", "List, rename, merge and alias people; say what to call them."),

@@ -25,6 +25,7 @@ __all__ = [
     "prepare",
     "settled",
     "write_drafts",
+    "write_file",
     "write_posts",
 ]
 
@@ -277,7 +278,18 @@ def _remember(journal: Journal, draft: Draft, query: str) -> None:
         journal.posts.record(told, query)
 
 
-def _replace(files: Sequence[tuple[Path, bytes]]) -> None:
+def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
+    """One file, whole or not at all; its folder is made.
+
+    Raises:
+        UsageProblem: When it may not be written.
+        RetroError: When the disk is full, and the like.
+    """
+    _folder(path.parent)
+    _replace([(path, content)], 0o600 if private else 0o666)
+
+
+def _replace(files: Sequence[tuple[Path, bytes]], mode: int = 0o666) -> None:
     """All under other names first: a full disk then stops us before any post is touched.
 
     A link that is in the way is replaced, not followed.
@@ -287,7 +299,7 @@ def _replace(files: Sequence[tuple[Path, bytes]]) -> None:
         for path, content in files:
             part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
             parts.append((part, path))
-            _write_whole(part, content)
+            _write_whole(part, content, mode)
         for part, path in parts:
             part.replace(path)
     except OSError as error:
@@ -301,9 +313,9 @@ def _replace(files: Sequence[tuple[Path, bytes]]) -> None:
             _sync_folder(folder)
 
 
-def _write_whole(part: Path, content: bytes) -> None:
+def _write_whole(part: Path, content: bytes, mode: int = 0o666) -> None:
     # 0666 less the umask: a post is for others to read.
-    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()

@@ -103,3 +103,30 @@ def test_a_difference_is_one_of_files(retro: Retro, blog: Path) -> None:
     shown = retro("export", "--to", str(blog), "--diff").stdout
     assert shown.startswith("--- /dev/null\n+++ ")
     assert not blog.exists()
+
+
+def test_a_preview_is_one_page_that_loads_nothing(retro: Retro, blog: Path, tmp_path: Path) -> None:
+    retro("add", "<script>alert(1)</script> [a](javascript:alert(1)) & more @Acme")
+    page = tmp_path / "page.html"
+    retro("preview", "--to", str(page), "--title", "A <b>title</b>")
+    text = page.read_text(encoding="utf-8")
+    assert "<h1>A &lt;b&gt;title&lt;/b&gt;</h1>" in text
+    assert "<li>Boil the frog</li>" in text
+    assert "<script" not in text
+    assert 'href="javascript' not in text
+    assert "http" not in text.replace("http-equiv", "")
+    retro("preview", "frog", "--to", str(page))
+    assert "Ask twice" not in page.read_text(encoding="utf-8")
+    page.write_text("mine", encoding="utf-8")
+    assert "no earlier preview" in retro("preview", "--to", str(page), code=4).stderr
+    assert not blog.exists()
+
+
+def test_a_preview_without_a_browser_says_where_the_page_is(
+    retro: Retro, blog: Path, a_home_of_its_own: Path
+) -> None:
+    said = retro("preview", env={"BROWSER": "/nowhere", "DISPLAY": "", "PATH": "/nowhere"}).stderr
+    page = a_home_of_its_own / "state" / "retro" / "preview.html"
+    assert str(page) in said
+    assert page.stat().st_mode & 0o777 == 0o600
+    assert not blog.exists()

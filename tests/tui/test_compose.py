@@ -9,6 +9,7 @@ from retro.dates import Span
 from retro.journal import Journal
 from retro.model import Evidence, Kind, LessonDraft, Visibility
 from retro.surroundings import Consent
+from retro.tui.retro_app import RetroApp
 from retro.tui.screens.compose import ComposeScreen
 from retro.tui.widgets.fields import Choice, Line
 from tests.conftest import noon
@@ -578,3 +579,28 @@ async def test_five_hundred_lessons_stay_smooth(journal_path: Path) -> None:
         drawn = screen_of(app)._drawn
         assert drawn is not None
         assert drawn.composed.plan == screen_of(app).plan
+
+
+async def test_a_template_and_tables_are_chosen(journal_path: Path, a_folder_of_its_own: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("x", "e")
+        app.screen.query_one("#template", Choice).value = "decision-checklist"
+        app.screen.query_one("#evidence", Choice).value = "table"
+        await app.press("enter")
+        assert "Every time" in app.text
+        await app.press("f2")
+        assert "* [ ] Boil the frog" in post_in(a_folder_of_its_own).read_text(encoding="utf-8")
+
+
+async def test_the_post_is_shown_as_a_page(
+    journal_path: Path, a_home_of_its_own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(journal_path)
+    opened: list[str] = []
+    monkeypatch.setattr(RetroApp, "open_url", lambda _app, url: opened.append(url))
+    async with driven(journal_path) as app:
+        await app.press("x", "p")
+        page = a_home_of_its_own / "state" / "retro" / "preview.html"
+        assert opened == [page.as_uri()]
+        assert "Boil the frog" in page.read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ COMPOSE = (
     Command(
         "compose.details",
         "Details",
-        "Change the title, the folder, the day and the site generator.",
+        "Change title, folder, day, site generator and template, and how evidence is told.",
         ("e", "f4"),
         Context.COMPOSE,
         footer="Details",
@@ -52,6 +52,15 @@ COMPOSE = (
         ("m",),
         Context.COMPOSE,
         footer="View",
+        palette=False,
+    ),
+    Command(
+        "compose.page",
+        "Show as a page",
+        "Open the post as a page in your browser; nothing is published.",
+        ("p",),
+        Context.COMPOSE,
+        footer="Page",
         palette=False,
     ),
     Command(

@@ -9,11 +9,15 @@ from retro.dates import PartialDate
 from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
+from retro.paths import state_folder
 from retro.posts.composing import Post, compose, post_date, publishable, purpose_of
 from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, grouped
 from retro.posts.linting import Finding, check, refuse_what_must_not_go_out
 from retro.posts.merging import Conflict
+from retro.posts.preview import preview_page, write_page
+from retro.posts.sections import EvidenceAs
+from retro.posts.templates import template_names
 from retro.posts.writing import Draft, earlier, prepare, settled, write_drafts
 from retro.search import Order, SearchEngine
 from retro.tui.looks import shown_title
@@ -21,6 +25,7 @@ from retro.tui.outlines import Entry, Outline, Section
 
 __all__ = [
     "DIALECT_NAMES",
+    "EVIDENCE_WAYS",
     "GROUPINGS",
     "WITHOUT_GROUP",
     "Composed",
@@ -30,14 +35,15 @@ __all__ = [
     "Written",
     "composed",
     "gathered",
+    "paged",
     "written",
 ]
 
-TEMPLATE = "by-company"
-"""What makes the text; the outline says what the sections are, whatever the template would make them."""
-
 GROUPINGS = tuple(str(each) for each in GroupBy)
 """What the sections of a post can be."""
+
+EVIDENCE_WAYS = tuple(str(each) for each in EvidenceAs)
+"""How what was measured can be told."""
 
 DIALECT_NAMES = tuple(DIALECTS)
 """The site generators that a post can be written for."""
@@ -51,12 +57,14 @@ class Gathered(NamedTuple):
         outlines: For each grouping, how the post would be arranged.
         withheld: Ids and titles of the lessons that stay, because they are private.
         notes: How the query was understood, where that may surprise.
+        templates: What can make the text.
     """
 
     entries: dict[str, Entry]
     outlines: dict[str, Outline]
     withheld: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
 
 
 class Plan(NamedTuple):
@@ -69,6 +77,8 @@ class Plan(NamedTuple):
         title: Of the post.
         folder: Where its file goes.
         dialect: The generator that it is for.
+        template: What makes its text.
+        evidence_as: How what was measured is told.
         date: Its day in ISO 8601; "" for that of its latest lesson.
         query: What found the lessons.
     """
@@ -79,6 +89,8 @@ class Plan(NamedTuple):
     title: str = "Lessons learned"
     folder: Path = Path()
     dialect: str = "jekyll"
+    template: str = "by-company"
+    evidence_as: str = "sentence"
     date: str = ""
     query: str = ""
 
@@ -145,6 +157,7 @@ def gathered(text: str, lesson_ids: Sequence[str] | None = None) -> Callable[[Jo
             {str(group_by): _outline(allowed, group_by) for group_by in GroupBy},
             tuple((each.id, each.title) for each in found if each.id not in ids),
             notes,
+            tuple(name for name in template_names() if name != "one-lesson"),
         )
 
     return job
@@ -199,7 +212,7 @@ def _composed(journal: Journal, plan: Plan) -> _Made:
     allowed = publishable(lessons).lessons
     today = journal.today()
     # A selection is nobody's query: it never updates a post of another.
-    purpose = purpose_of(plan.query, TEMPLATE, plan.title) if plan.query else ""
+    purpose = purpose_of(plan.query, plan.template, plan.title) if plan.query else ""
     known = earlier(journal, purpose, plan.folder)
     day = plan.date or (known.dated if known else "")
     post = compose(
@@ -209,7 +222,8 @@ def _composed(journal: Journal, plan: Plan) -> _Made:
         group_by=GroupBy(plan.group_by),
         dialect=plan.dialect,
         as_given=True,
-        template=TEMPLATE,
+        template=plan.template,
+        evidence_as=EvidenceAs(plan.evidence_as),
         people=journal.people.all(),
         purpose=purpose,
     )
@@ -271,5 +285,18 @@ def written(plan: Plan, seen: str, *, force: bool) -> Callable[[Journal], Writte
         drafts = [made.draft] if made.draft else prepare(journal, [post], plan.folder, force=force)
         [file] = write_drafts(journal, drafts, plan.folder, query=plan.query)
         return Written(plan, file.path, len(post.lesson_ids), file.changed)
+
+    return job
+
+
+def paged(plan: Plan) -> Callable[[Journal], Path]:
+    """The post of a plan as a local page; its file."""
+
+    def job(journal: Journal) -> Path:
+        made = _composed(journal, plan)
+        refuse_what_must_not_go_out(made.findings)
+        path = state_folder() / "preview.html"
+        write_page(path, preview_page([made.post]), private=True)
+        return path
 
     return job

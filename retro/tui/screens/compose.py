@@ -16,6 +16,7 @@ from retro.tui.jobs.posts import (
     Written,
     composed,
     gathered,
+    paged,
     written,
 )
 from retro.tui.lanes import Lane
@@ -368,11 +369,12 @@ class ComposeScreen(ComposeLayout):
     # Details and writing
 
     def action_compose_details(self) -> None:
-        """Change title, folder, day and site generator."""
+        """Change title, folder, day, site generator, template and how evidence is told."""
         from retro.tui.screens.compose_details import DetailsScreen  # noqa: PLC0415 - loads when it opens
 
         date = self._composed.date if self._composed else ""
-        self.app.push_screen(DetailsScreen(self.storage, self._details, date), self._detailed)
+        templates = self._gathered.templates if self._gathered else (self._details.template,)
+        self.app.push_screen(DetailsScreen(self.storage, self._details, date, templates), self._detailed)
 
     def on_compose_head_pressed(self) -> None:
         """A click on what is being composed."""
@@ -382,6 +384,14 @@ class ComposeScreen(ComposeLayout):
         if plan is not None and plan != self._details:
             self._details = plan
             self._touched()
+
+    def action_compose_page(self) -> None:
+        """Show the post as a page in the browser."""
+        self.storage.read(paged(self.plan), self.answer(self._paged), self.answer(self.complain), name="page")
+
+    def _paged(self, path: Path) -> None:
+        self.app.open_url(path.as_uri())
+        self.say(f"The page is {path}.")
 
     def action_compose_write(self) -> None:
         """Write the post."""
