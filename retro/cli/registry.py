@@ -34,6 +34,7 @@ COMMANDS: dict[str, Entry] = {
     "people": Entry("people", "List, rename, merge and alias people; say what to call them."),
     "searches": Entry("searches", "List, save and forget searches."),
     "demo": Entry("demo", "Look around in a journal of invented lessons."),
+    "serve": Entry("serve", "Offer the terminal app in a browser on this computer."),
     "path": Entry("path", "Print where the journal is."),
     "completions": Entry("completions", "Print completions for bash, zsh or fish."),
 }

@@ -208,6 +208,11 @@ class RetroApp(TypeAhead[int]):
         """Leave; what was typed and not saved is kept in a file."""
         self.exit(0, message=self._keep_what_was_typed() or None)
 
+    def on_exit_app(self) -> None:
+        """Leave in the same way when it is the driver that ends: the window in a browser was closed."""
+        if not self._exit:
+            self.action_app_quit()
+
     async def action_quit(self) -> None:
         """Textual's own key for leaving does the same."""
         self.action_app_quit()
