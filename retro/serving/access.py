@@ -117,4 +117,4 @@ def _are(values: Sequence[str], wanted: str) -> bool:
 
 def _equal(shown: str, secret: str) -> bool:
     """Compare in a time that says nothing about how much of it was right."""
-    return secrets.compare_digest(shown.encode("utf-8", "surrogateescape"), secret.encode("ascii"))
+    return secrets.compare_digest(shown.encode("utf-8", "replace"), secret.encode("ascii"))

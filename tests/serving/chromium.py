@@ -1,9 +1,8 @@
 """Drives a real headless Chromium over its DevTools protocol: opens pages, presses keys, reads the screen."""
 
 import asyncio
-import base64
 import itertools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -52,6 +51,8 @@ class Page:
         self._session = ""
         self.requested: list[str] = []
         """Every address that the page has asked for."""
+        self.referred: list[str] = []
+        """What it has told about where it came from."""
         self.complaints: list[str] = []
         """What the browser has written to its console as an error."""
 
@@ -77,6 +78,7 @@ class Page:
     def _note(self, event: str, told: dict[str, Any]) -> None:
         if event == "Network.requestWillBeSent":
             self.requested.append(told["request"]["url"])
+            self.referred.append(told["request"]["headers"].get("Referer", ""))
         elif event == "Network.webSocketCreated":
             self.requested.append(told["url"])
         elif event == "Log.entryAdded" and told["entry"]["level"] == "error":
@@ -111,12 +113,15 @@ class Page:
         """The text that the terminal in the page shows."""
         return str(await self.evaluate(_SCREEN))
 
-    async def wait_for(self, there: Callable[[str], bool]) -> str:
-        """The terminal's text, once it is as it should be."""
-        return await self.wait_until(self.screen, there)
+    async def wait_for(self, text: str) -> str:
+        """What the terminal shows, once a text is there."""
+        return await self._wait(self.screen, lambda seen: text in seen)
 
-    async def wait_until(self, look: Callable[[], Any], there: Callable[[str], bool]) -> str:
-        """What one looks at, once it is as it should be."""
+    async def wait_for_value(self, expression: str, value: str) -> None:
+        """Wait until a JavaScript expression has a value, told as Python would."""
+        await self._wait(lambda: self.evaluate(expression), lambda seen: seen == value)
+
+    async def _wait(self, look: Callable[[], Awaitable[object]], there: Callable[[str], bool]) -> str:
         end = asyncio.get_running_loop().time() + _PATIENCE
         while not there(seen := str(await look())):
             assert asyncio.get_running_loop().time() < end, f"it never came:\n{seen}\n{self.complaints}"
@@ -133,10 +138,6 @@ class Page:
                 await self.call(
                     "Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code, **said
                 )
-
-    async def picture(self) -> bytes:
-        """What the page looks like, as PNG."""
-        return base64.b64decode((await self.call("Page.captureScreenshot"))["data"])
 
 
 @asynccontextmanager
