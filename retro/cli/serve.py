@@ -1,6 +1,7 @@
 """``retro serve``: the terminal app in a browser on this computer."""
 
 import gc
+import shlex
 import sys
 from importlib.util import find_spec
 from threading import Thread
@@ -39,7 +40,7 @@ def command(port: int, opens: bool) -> None:
     It listens on 127.0.0.1 alone, and nobody comes in without the token in the address that it prints.
     """
     _need_the_extra()
-    from retro.serving.server import listen, serve  # noqa: PLC0415 - 300 ms, and not everyone has it
+    from retro.serving.server import listen, serve  # noqa: PLC0415 - costs twice what Textual does
 
     read_settings()  # what is wrong with them is better said here than in the browser
     open_journal(create=True).close()
@@ -63,7 +64,7 @@ def _need_the_extra() -> None:
         if find_spec(module) is None:
             raise UsageProblem(
                 "retro serve needs the extra “serve”, which is not installed.",
-                hint="pip install 'retro-journal[serve]'",
+                hint=f"{shlex.quote(sys.executable)} -m pip install 'retro-journal[serve]'",
             )
 
 
