@@ -83,7 +83,8 @@ def _signals() -> asyncio.Future[int]:
             stopped.set_result(number)
 
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
-        if number is not None:
+        # What was started with nohup goes on without its terminal.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             with suppress(NotImplementedError):  # Windows
                 loop.add_signal_handler(number, stop, number)
     return stopped

@@ -13,7 +13,7 @@ from tests.needs import program
 
 __all__ = ["Page", "chromium"]
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 """Seconds."""
 
 _KEEP_THE_TERMINAL = """

@@ -20,7 +20,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 from tests.needs import skip
 from tests.tui.driving import fill
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds."""
 
 
