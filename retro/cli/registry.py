@@ -33,6 +33,8 @@ COMMANDS: dict[str, Entry] = {
     "themes": Entry("themes", "List, rename, merge and alias themes."),
     "people": Entry("people", "List, rename, merge and alias people; say what to call them."),
     "searches": Entry("searches", "List, save and forget searches."),
+    "backup": Entry("backup", "Copy the journal, whole and verified; list the copies."),
+    "restore-backup": Entry("restore_backup", "Make the journal what it was in a backup."),
     "demo": Entry("demo", "Look around in a journal of invented lessons."),
     "serve": Entry("serve", "Offer the terminal app in a browser on this computer."),
     "path": Entry("path", "Print where the journal is."),

@@ -1,0 +1,66 @@
+"""``retro backup`` and ``retro restore-backup``, and the backup that nobody asks for."""
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from retro.cli.daily import is_due
+from tests.cli.conftest import Retro
+
+
+@pytest.fixture
+def folder(retro: Retro, a_home_of_its_own: Path) -> Path:
+    retro("add", "One")
+    return a_home_of_its_own / "data" / "retro" / "backups"
+
+
+def test_back_and_forth(retro: Retro, folder: Path) -> None:
+    assert "There is no backup yet" in retro("backup", "--list").stderr
+    said = retro("backup").stderr
+    [name] = [path.name for path in folder.glob("*.db")]
+    assert f"retro restore-backup {name}" in said
+    retro("add", "Two")
+    said = retro("restore-backup", name).stderr
+    assert said.startswith(f"Restored {name}: 1 lesson.")
+    assert "Two" not in retro("list").stdout
+    retro(*said.partition("(take it back: retro ")[2].rstrip(")\n").split())
+    assert "Two" in retro("list").stdout
+    listed = json.loads(retro("backup", "--list", "--json").stdout)["backups"]
+    assert [each["reason"] for each in listed] == ["before-restore", "before-restore", "asked"]
+    assert len(retro("backup", "--list").stdout.splitlines()) == 3
+    assert len(retro("backup", "--list", "--plain").stdout.splitlines()) == 3
+
+
+def test_to_a_file_of_one_s_own(retro: Retro, folder: Path, tmp_path: Path) -> None:
+    retro("backup", "--to", "mine.db")
+    assert (tmp_path / "mine.db").stat().st_mode & 0o777 == 0o600
+    assert "exists already" in retro("backup", "--to", "mine.db", code=2).stderr
+    assert retro("list", "--journal", "mine.db").stdout == retro("list").stdout
+    assert "goes with no other option" in retro("backup", "--list", "--daily", code=2).stderr
+    assert list(folder.glob("*.db")) == []
+
+
+def test_what_is_no_backup(retro: Retro, folder: Path) -> None:
+    assert "No backup is called" in retro("restore-backup", "yesterday", code=1).stderr
+    assert "There is no journal" in retro("backup", "--journal", "nowhere.db", code=1).stderr
+    assert folder.exists()
+
+
+def test_once_a_day_a_backup_is_made_by_itself(retro: Retro, folder: Path) -> None:
+    [mark] = folder.iterdir()
+    retro("add", "Two")
+    assert list(folder.iterdir()) == [mark]
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    os.utime(mark, (two_days_ago, two_days_ago))
+    retro("list")
+    assert list(folder.iterdir()) == [mark]
+    retro("add", "Three")
+    waited = 0
+    while not (made := list(folder.glob("*-daily.db"))) and waited < 600:
+        time.sleep(0.1)
+        waited += 1
+    assert len(made) == 1
+    assert not is_due(folder.parent / "journal.db")
