@@ -3,6 +3,8 @@
 sqlite_utils costs 85 ms to import, so this is loaded only for a new or an older journal.
 """
 
+import re
+
 from sqlite_utils import Database, Migrations
 
 from retro.journal import schema, triggers
@@ -38,27 +40,33 @@ HISTORIC_TABLES = (
 migrations = Migrations("retro")
 
 
-def apply(connection: sqlite3.Connection) -> None:
-    """Bring a journal to ``SCHEMA_VERSION``; all of it happens, or nothing.
+def apply(connection: sqlite3.Connection, *, up_to: int = SCHEMA_VERSION) -> None:
+    """Bring a journal to ``SCHEMA_VERSION``, or to an earlier one; all of it happens, or nothing.
 
     Args:
         connection: An autocommitting connection to a new or an older journal.
+        up_to: The schema that it is to have.
     """
     database = Database(connection)
     # Inside our own BEGIN IMMEDIATE the migrations nest as savepoints; two processes cannot both migrate.
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] >= SCHEMA_VERSION:
+        if connection.execute("PRAGMA user_version").fetchone()[0] >= up_to:
             connection.rollback()  # another process was faster
             return
-        migrations.apply(database)
+        migrations.apply(database, stop_before=_names()[up_to : up_to + 1])
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute(f"PRAGMA user_version = {up_to}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.rollback()
         raise
+
+
+def _names() -> list[str]:
+    """The migrations in order: the n-th leads to schema n."""
+    return sorted(name for name in globals() if re.fullmatch(r"m\d{3}_\w+", name))
 
 
 @migrations()

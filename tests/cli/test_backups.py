@@ -64,3 +64,20 @@ def test_once_a_day_a_backup_is_made_by_itself(retro: Retro, folder: Path) -> No
         waited += 1
     assert len(made) == 1
     assert not is_due(folder.parent / "journal.db")
+
+
+def test_dumped_and_loaded(retro: Retro, folder: Path, tmp_path: Path) -> None:
+    assert "rows to all.jsonl" in retro("dump", "all.jsonl").stderr
+    assert (tmp_path / "all.jsonl").stat().st_mode & 0o777 == 0o600
+    text = (tmp_path / "all.jsonl").read_text(encoding="utf-8")
+    assert retro("dump").stdout == text
+    assert "exists already" in retro("dump", "all.jsonl", code=2).stderr
+    retro("load", "all.jsonl", "--journal", "new.db")
+    assert retro("dump", "--journal", "new.db").stdout == text
+    retro("load", "-", "--journal", "newer.db", stdin=text)
+    assert retro("list", "--journal", "newer.db").stdout == retro("list").stdout
+    assert "already" in retro("load", "all.jsonl", code=2).stderr
+    assert "There is no file" in retro("load", "nothing.jsonl", "--journal", "x.db", code=1).stderr
+    assert "no dump" in retro("load", "-", "--journal", "x.db", stdin=b"\xff\xfe", code=2).stderr
+    assert not (tmp_path / "x.db").exists()
+    assert folder.exists()

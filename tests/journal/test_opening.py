@@ -205,10 +205,10 @@ def test_a_journal_of_every_earlier_schema_is_brought_up_to_date(old: Path, jour
     fresh = journal_path.with_name("fresh.db")
     with Journal.open(fresh):
         pass
-    assert _schema(journal_path) == _schema(fresh)
+    assert schema_of(journal_path) == schema_of(fresh)
 
 
-def _schema(path: Path) -> list[tuple[str, str]]:
+def schema_of(path: Path) -> list[tuple[str, str]]:
     connection = connect(path, writable=False)
     rows = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
