@@ -7,7 +7,7 @@ by their keys and fields as the schema has them, so that two dumps of one journa
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from retro.errors import InvalidValue, JournalUnusable, UsageProblem
 from retro.journal.connection import SCHEMA_VERSION, connect, sqlite3
 from retro.journal.diagnosis import inspect_file, sentence
 
-__all__ = ["FORMAT", "dump", "load"]
+__all__ = ["FORMAT", "Filling", "dump", "load", "new_journal"]
 
 FORMAT = 1
 """Raised when what stands in a dump means something else; the schema has a number of its own."""
@@ -73,13 +73,39 @@ def load(lines: Iterable[str], journal: Path) -> int:
         UsageProblem: When there is a journal already, or the lines are no dump; nothing is left behind.
         JournalUnusable: When the journal cannot be written.
     """
+    rows = iter(lines)
+    schema = _schema_of(next(rows, ""))
+    count = 0
+    with new_journal(journal, schema) as filling:
+        for number, line in enumerate(rows, 2):
+            if line.strip():
+                _insert(filling, line, number)
+                count += 1
+        filling.refuse_loose_ends()
+    return count
+
+
+@contextmanager
+def new_journal(journal: Path, schema: int) -> Iterator["Filling"]:
+    """A new journal of a schema, to be filled; afterwards it is brought up to date and put in its place.
+
+    Raises:
+        UsageProblem: When there is a file at ``journal`` already.
+        JournalUnusable: When it cannot be written; then, and on any exception, nothing is left behind.
+    """
+    from retro.journal.migrations import apply  # noqa: PLC0415 - loads sqlite_utils, 85 ms
+
     if journal.exists():
         raise _taken(journal)
     part = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
     try:
         journal.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        count = _fill(part, iter(lines))
+        with closing(connect(part, writable=True)) as connection:
+            apply(connection, up_to=schema)
+            with _without_history(connection):
+                yield Filling(connection)
+            apply(connection)
         _put_in_place(part, journal)
     except sqlite3.DatabaseError as error:
         raise JournalUnusable(sentence(journal, error)) from error
@@ -88,7 +114,92 @@ def load(lines: Iterable[str], journal: Path) -> int:
     finally:
         for ending in ("", "-journal", "-wal", "-shm"):
             Path(f"{part}{ending}").unlink(missing_ok=True)
-    return count
+
+
+@contextmanager
+def _without_history(connection: "sqlite3.Connection") -> Iterator[None]:
+    """Rows that bring their own history: it must not be told that they were all just made."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    triggers = [
+        (row["name"], row["sql"])
+        for row in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        if row["name"].endswith("_history")
+    ]
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    yield
+    for _, sql in triggers:
+        connection.execute(sql)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+class Filling:
+    """A journal that is being filled with rows, in any order.
+
+    Args:
+        connection: To it, in a transaction in which references need not hold yet.
+    """
+
+    def __init__(self, connection: "sqlite3.Connection") -> None:
+        from retro.journal.migrations import HISTORIC_TABLES  # noqa: PLC0415 - as above
+
+        self._connection = connection
+        self.tables = {
+            name: columns
+            for name in (*HISTORIC_TABLES, *_HISTORY)
+            if (columns := _columns(connection, name)[1])
+        }
+        """The columns of each table."""
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> str:
+        """Insert a row; returns why it does not fit, empty when it does."""
+        names = ", ".join(f'"{name}"' for name in row)
+        values = ", ".join("?" * len(row))
+        try:
+            self._connection.execute(
+                f"INSERT INTO {table} ({names}) VALUES ({values})", tuple(map(_storable, row.values()))
+            )
+        except (sqlite3.IntegrityError, sqlite3.OperationalError, InvalidValue) as error:
+            return str(error) or type(error).__name__
+        return ""
+
+    def refuse_loose_ends(self) -> None:
+        """See that every row that is named is there.
+
+        Raises:
+            UsageProblem: When one is not.
+        """
+        broken = self._connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise UsageProblem(
+                f"The dump is not whole: a row of {broken[0]} names one of {broken[2]} that is not there."
+            )
+
+    def cut_loose(self) -> dict[str, int]:
+        """Take out references that lead nowhere, else their rows; how many rows of each table."""
+        gone: dict[str, int] = {}
+        while broken := self._connection.execute("PRAGMA foreign_key_check").fetchall():
+            for table, number, _, reference in {tuple(row) for row in broken}:
+                gone[table] = gone.get(table, 0) + self._cut(table, number, reference)
+        return {table: count for table, count in gone.items() if count}
+
+    def _cut(self, table: str, number: int | None, reference: int) -> int:
+        links = self._connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+        link = next(each for each in links if each["id"] == reference)
+        column, parent = link["from"], f"SELECT {link['to']} FROM {link['table']}"
+        required = any(
+            row["name"] == column and (row["notnull"] or row["pk"])
+            for row in self._connection.execute(f"PRAGMA table_info({table})")
+        )
+        where = f'"{column}" IS NOT NULL AND "{column}" NOT IN ({parent})'
+        if number is not None:
+            where += f" AND rowid = {number}"
+        if required:
+            return self._connection.execute(f"DELETE FROM {table} WHERE {where}").rowcount
+        self._connection.execute(f'UPDATE {table} SET "{column}" = NULL WHERE {where}')
+        return 0
 
 
 def _put_in_place(part: Path, journal: Path) -> None:
@@ -105,42 +216,6 @@ def _taken(journal: Path) -> UsageProblem:
         f"There is a journal at {journal} already; a dump becomes a new one.",
         hint="retro load DUMP --journal new.db",
     )
-
-
-def _fill(part: Path, lines: Iterator[str]) -> int:
-    """A journal of the dump's own schema with the dump's rows in it, brought up to date."""
-    from retro.journal.migrations import HISTORIC_TABLES, apply  # noqa: PLC0415 - as above
-
-    schema = _schema_of(next(lines, ""))
-    with closing(connect(part, writable=True)) as connection:
-        apply(connection, up_to=schema)
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("BEGIN IMMEDIATE")
-        # The rows bring their own history; it must not be told that they were all just made.
-        triggers = [
-            (row["name"], row["sql"])
-            for row in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            if row["name"].endswith("_history")
-        ]
-        for name, _ in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        tables = {name: _columns(connection, name)[1] for name in (*HISTORIC_TABLES, *_HISTORY)}
-        count = 0
-        for number, line in enumerate(lines, 2):
-            if line.strip():
-                _insert(connection, line, number, tables)
-                count += 1
-        for _, sql in triggers:
-            connection.execute(sql)
-        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-        if broken is not None:
-            raise UsageProblem(
-                f"The dump is not whole: a row of {broken[0]} names one of {broken[2]} that is not there."
-            )
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA foreign_keys = ON")
-        apply(connection)
-    return count
 
 
 def _schema_of(line: str) -> int:
@@ -168,24 +243,16 @@ def _parsed(line: str) -> dict[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
-def _insert(
-    connection: "sqlite3.Connection", line: str, number: int, tables: Mapping[str, list[str]]
-) -> None:
+def _insert(filling: Filling, line: str, number: int) -> None:
     said = _parsed(line)
-    row = said.get("row")
-    columns = tables.get(str(said.get("table")))
-    if columns is None or not isinstance(row, dict) or not set(row) <= set(columns):
+    table, row = str(said.get("table")), said.get("row")
+    if table not in filling.tables or not isinstance(row, dict) or not set(row) <= set(filling.tables[table]):
         raise UsageProblem(f"Line {number} of the dump is no row of a journal; nothing was loaded.")
-    names = ", ".join(f'"{name}"' for name in row)
-    values = ", ".join("?" * len(row))
-    try:
-        connection.execute(
-            f"INSERT INTO {said['table']} ({names}) VALUES ({values})", tuple(map(_storable, row.values()))
-        )
-    except (sqlite3.IntegrityError, sqlite3.OperationalError, InvalidValue) as error:
+    why = filling.insert(table, row)
+    if why:
         raise UsageProblem(
-            f"Line {number} of the dump does not fit into a journal ({error}); nothing was loaded."
-        ) from error
+            f"Line {number} of the dump does not fit into a journal ({why}); nothing was loaded."
+        )
 
 
 def _storable(value: object) -> object:

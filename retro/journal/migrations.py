@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 from retro.journal import schema, triggers
 from retro.journal.connection import APPLICATION_ID, SCHEMA_VERSION, sqlite3
 
-__all__ = ["HISTORIC_TABLES", "apply"]
+__all__ = ["HISTORIC_TABLES", "apply", "schema_of_new"]
 
 HISTORIC_TABLES = (
     "companies",
@@ -62,6 +62,16 @@ def apply(connection: sqlite3.Connection, *, up_to: int = SCHEMA_VERSION) -> Non
         if connection.in_transaction:
             connection.rollback()
         raise
+
+
+def schema_of_new() -> dict[str, str]:
+    """Name -> SQL of everything that a new journal has."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    apply(connection)
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return {row["name"]: row["sql"] for row in rows}
 
 
 def _names() -> list[str]:

@@ -81,3 +81,23 @@ def test_dumped_and_loaded(retro: Retro, folder: Path, tmp_path: Path) -> None:
     assert "no dump" in retro("load", "-", "--journal", "x.db", stdin=b"\xff\xfe", code=2).stderr
     assert not (tmp_path / "x.db").exists()
     assert folder.exists()
+
+
+def test_the_doctor(retro: Retro, folder: Path, tmp_path: Path) -> None:
+    journal = folder.parent / "journal.db"
+    assert "is well" in retro("doctor").stdout
+    journal.chmod(0o644)
+    said = retro("doctor", code=1)
+    assert "Others on this computer may read" in said.stdout
+    assert "--fix" in said.stderr
+    found = json.loads(retro("doctor", "--json", code=1).stdout)["findings"]
+    assert {(each["code"], each["mendable"]) for each in found} == {("permissions", True)}
+    assert retro("doctor", "--plain", code=1).stdout.startswith("permissions\t\t")
+    assert "Mended." in retro("doctor", "--fix").stdout
+    assert "is well" in retro("doctor").stdout
+    assert "Nothing is missing." in retro("doctor", "--salvage", "saved.db").stderr
+    assert retro("list", "--journal", "saved.db").stdout == retro("list").stdout
+    assert "does not go with" in retro("doctor", "--fix", "--salvage", "x.db", code=2).stderr
+    (tmp_path / "bad.db").write_bytes(b"SQLite format 3\x00" + b"x" * 9000)
+    assert "✗" in retro("doctor", "--journal", "bad.db", code=1).stdout
+    retro("doctor", "--journal", "bad.db", "--salvage", "y.db", code=3)
