@@ -10,9 +10,9 @@ from retro.cli.output import narrate_all
 from retro.errors import UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
+from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out, severity
 from retro.posts.composing import Post
 from retro.posts.grouping import GroupBy
-from retro.posts.linting import check, refuse_what_must_not_go_out
 from retro.posts.requests import Request
 from retro.posts.sections import EvidenceAs
 
@@ -87,15 +87,18 @@ def look_over(journal: Journal, posts: Sequence[Post], lessons: Sequence[Lesson]
     """Say what should be looked at, and stop before what must not go out.
 
     Raises:
-        PublishRefused: When a post must not be written.
+        MustNotLeave: When a post must not be written; with all places in all posts.
     """
-    people = journal.people.all()
-    noticed = []
+    preflight, by_id = Preflight(Known.of(journal)), {lesson.id: lesson for lesson in lessons}
+    found: list[tuple[str, Finding]] = []
     for post in posts:
-        findings = check(post, lessons, today=journal.today(), people=people)
-        refuse_what_must_not_go_out(findings)
-        noticed += [f"{post.filename}:{each.line}: {each.said} {each.fix} [{each.code}]" for each in findings]
-    narrate_all(noticed)
+        inside = [by_id[lesson_id] for lesson_id in post.lesson_ids if lesson_id in by_id]
+        for finding in preflight.post(post, inside):
+            whose = f" ({journal.lessons.short_id(finding.lesson_id)})" if finding.lesson_id else ""
+            found.append((f"{post.filename}:{finding.line}{whose}", finding))
+    found.sort(key=lambda each: severity(each[1].code))
+    refuse_what_must_not_go_out(found)
+    narrate_all([f"{where}: {each.said} {each.fix} [{each.code}]" for where, each in found])
 
 
 def _said_of_one_post() -> str:

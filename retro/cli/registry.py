@@ -27,6 +27,7 @@ COMMANDS: dict[str, Entry] = {
     "undo": Entry("undo", "Undo the last change, also of an earlier run."),
     "redo": Entry("redo", "Take back the last undo."),
     "import": Entry("import_posts", "Read lessons from Markdown posts."),
+    "check": Entry("check", "Look over what may be published, and repair what is safe."),
     "export": Entry("export", "Write lessons as posts for your site."),
     "preview": Entry("preview", "Look at a post as a page before anybody else can."),
     "companies": Entry("companies", "List, rename, merge and alias companies."),

@@ -10,10 +10,10 @@ from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
 from retro.paths import state_folder
+from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out
 from retro.posts.composing import Post, compose, post_date, publishable, purpose_of
 from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, grouped
-from retro.posts.linting import Finding, check, refuse_what_must_not_go_out
 from retro.posts.merging import Conflict
 from retro.posts.preview import preview_page, write_page
 from retro.posts.sections import EvidenceAs
@@ -179,7 +179,7 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
     def job(journal: Journal) -> Composed:
         made = _composed(journal, plan)
         post, lessons = made.post, made.lessons
-        notices = [_notice(finding, post) for finding in made.findings]
+        notices = [_notice(finding) for finding in made.findings]
         notices += [_conflict(each, post) for each in made.draft.conflicts] if made.draft else []
         missing = set(plan.lesson_ids) - {lesson.id for lesson in lessons}
         notices += [_gone(lesson_id) for lesson_id in plan.lesson_ids if lesson_id in missing]
@@ -232,7 +232,7 @@ def _composed(journal: Journal, plan: Plan) -> _Made:
     with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
         [draft] = prepare(journal, [post], plan.folder)
     shown = draft.shown if draft else post
-    return _Made(shown, lessons, check(shown, allowed, today=today, people=journal.people.all()), draft)
+    return _Made(shown, lessons, Preflight(Known.of(journal)).post(shown, allowed), draft)
 
 
 def _conflict(conflict: Conflict, post: Post) -> Notice:
@@ -240,9 +240,12 @@ def _conflict(conflict: Conflict, post: Post) -> Notice:
     return Notice("conflict", said, "Change it in the file.", conflict.line, _lesson_at(post, conflict.line))
 
 
-def _notice(finding: Finding, post: Post) -> Notice:
-    lesson_id = _lesson_at(post, finding.line)
-    return Notice(finding.code, finding.said, finding.fix, finding.line, lesson_id, finding.refuses)
+def _notice(finding: Finding) -> Notice:
+    return Notice(finding.code, finding.said, finding.fix, finding.line, finding.lesson_id, finding.refuses)
+
+
+def _refuse(made: _Made) -> None:
+    refuse_what_must_not_go_out((f"{made.post.filename}:{each.line}", each) for each in made.findings)
 
 
 def _lesson_at(post: Post, line: int) -> str:
@@ -277,7 +280,7 @@ def written(plan: Plan, seen: str, *, force: bool) -> Callable[[Journal], Writte
         post = made.post
         if not post.lesson_ids:
             raise NothingFound("No lesson is in the post, so nothing was written.")
-        refuse_what_must_not_go_out(made.findings)
+        _refuse(made)
         if post.text != seen:
             raise PublishRefused(
                 "A lesson was changed since, so nothing was written; the post is shown as it is now."
@@ -294,7 +297,7 @@ def paged(plan: Plan) -> Callable[[Journal], Path]:
 
     def job(journal: Journal) -> Path:
         made = _composed(journal, plan)
-        refuse_what_must_not_go_out(made.findings)
+        _refuse(made)
         path = state_folder() / "preview.html"
         write_page(path, preview_page([made.post]), private=True)
         return path

@@ -1,19 +1,20 @@
 """What is noticed before a post goes out, and what is not made a fuss of."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retro.dates import Span
-from retro.errors import PublishRefused
+from retro.errors import MustNotLeave
 from retro.evidence import change
 from retro.model import Evidence, Lesson, LessonDraft
+from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out
 from retro.posts.composing import Post, compose
 from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import GroupBy
-from retro.posts.linting import Finding, check, refuse_what_must_not_go_out
 from retro.posts.number_claims import Change, wrong_claims
 from retro.surroundings import Consent, Person
 from tests.posts.lessons import DAY, TRAPS, as_lesson, drafts, lesson
@@ -22,6 +23,12 @@ FASTER = (Evidence("release duration", 16, 4, "weeks"),)
 ADA = Person("1", "Ada Lovelace", ("Ada",), "a mathematician", Consent.ROLE_ONLY)
 GRACE = Person("2", "Grace Hopper", (), "", Consent.NEVER)
 ALAN = Person("3", "Alan Turing", (), "", Consent.NAMED)
+
+
+def check(
+    post: Post, lessons: Iterable[Lesson] = (), *, today: dt.date = DAY, people: tuple[Person, ...] = ()
+) -> tuple[Finding, ...]:
+    return Preflight(Known(today, people)).post(post, lessons)
 
 
 def found(*lessons: Lesson, people: tuple[Person, ...] = (), date: dt.date = DAY) -> tuple[Finding, ...]:
@@ -163,7 +170,7 @@ def test_who_has_not_agreed_to_be_named_is_noticed(text: str) -> None:
     [finding] = found(lesson("x", text), people=(ADA, ALAN))
     assert finding.code == "person-named"
     assert finding.fix == "Say “a mathematician” instead."
-    refuse_what_must_not_go_out([finding])
+    refuse_what_must_not_go_out([("post.md:1", finding)])
 
 
 @pytest.mark.parametrize("text", ["Alan Turing", "Adam and Canada", "the ada compiler", "a mathematician"])
@@ -179,9 +186,10 @@ def test_names_in_the_front_matter_go_out_as_well() -> None:
 
 def test_who_never_wants_to_appear_stops_a_post() -> None:
     findings = found(lesson("x", "Grace Hopper's compiler"), people=(GRACE,))
-    with pytest.raises(PublishRefused, match="Grace Hopper") as refused:
-        refuse_what_must_not_go_out(findings)
+    with pytest.raises(MustNotLeave) as refused:
+        refuse_what_must_not_go_out([("post.md:12", finding) for finding in findings])
     assert refused.value.exit_code == 4
+    assert "Grace Hopper" in refused.value.places[0]
 
 
 @given(st.lists(drafts, min_size=1, max_size=4), st.sampled_from(GroupBy), st.sampled_from(sorted(DIALECTS)))

@@ -1,0 +1,104 @@
+"""Themes that are another theme, misspelt or spelt in another way. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from retro.posts.checks.dictionary import british_or_american, is_word
+from retro.surroundings import Theme
+
+__all__ = ["ThemeSlip", "theme_slips"]
+
+_SHORTEST = 5
+"""Letters of a word: shorter ones are too close to each other by nature."""
+
+_MUCH = 3
+"""So many times as often as its misspelling a word stands that no dictionary knows."""
+
+
+class ThemeSlip(NamedTuple):
+    """A theme that is probably another.
+
+    Args:
+        slip: The one that is to go.
+        right: The one that was meant.
+        sure: Nobody has to look at it before the two are merged.
+    """
+
+    slip: str
+    right: str
+    sure: bool
+
+
+def theme_slips(themes: Iterable[Theme]) -> Mapping[str, ThemeSlip]:
+    """The themes that are slips, by name; of a chain of them, each leads to the last."""
+    used = [theme for theme in themes if theme.lessons]
+    found: dict[str, ThemeSlip] = {}
+    for one, other in _near(used):
+        slip = _slip(one, other)
+        if slip is not None and (slip.slip not in found or slip.sure > found[slip.slip].sure):
+            found[slip.slip] = slip
+    return {name: each for name, each in found.items() if each.right not in found}
+
+
+def _near(themes: Sequence[Theme]) -> Iterator[tuple[Theme, Theme]]:
+    """Pairs of themes whose letters are at most one slip apart: 0.2 s for a thousand themes."""
+    letters = [_letters(theme.name) for theme in themes]
+    for place, theme in enumerate(themes):
+        near = process.extract(
+            letters[place], letters[place + 1 :], scorer=OSA.distance, score_cutoff=1, limit=None
+        )
+        for _, _, further in sorted(near, key=itemgetter(2)):
+            yield theme, themes[place + 1 + further]
+
+
+def _slip(one: Theme, other: Theme) -> ThemeSlip | None:
+    """Whether one of two themes is a slip of the other."""
+    if _letters(one.name) == _letters(other.name):
+        more, less = _by_lessons(one, other)
+        return ThemeSlip(less.name, more.name, sure=True)
+    differing = _differing_words(one.name, other.name)
+    if differing is None or min(map(len, differing)) < _SHORTEST or not all(map(str.isalpha, differing)):
+        return None
+    return _judged(one, other, *differing)
+
+
+def _judged(one: Theme, other: Theme, word: str, other_word: str) -> ThemeSlip | None:
+    more, less = _by_lessons(one, other)
+    if british_or_american(word) == british_or_american(other_word):
+        return ThemeSlip(less.name, more.name, sure=True)
+    if {word, other_word} in ({word, f"{word}s"}, {other_word, f"{other_word}s"}):
+        return ThemeSlip(less.name, more.name, sure=False)
+    known = is_word(word), is_word(other_word)
+    if known == (False, True):
+        return ThemeSlip(one.name, other.name, sure=True)
+    if known == (True, False):
+        return ThemeSlip(other.name, one.name, sure=True)
+    if known == (False, False) and more.lessons >= _MUCH * less.lessons:
+        return ThemeSlip(less.name, more.name, sure=False)
+    return None
+
+
+def _by_lessons(one: Theme, other: Theme) -> tuple[Theme, Theme]:
+    """The one that more lessons have first; of two as many, the first by name."""
+    more, less = sorted((one, other), key=lambda theme: (-theme.lessons, theme.name))
+    return more, less
+
+
+def _letters(name: str) -> str:
+    """A theme without what parts its words: open-source and opensource. How it nests is part of it."""
+    return re.sub(r"[-_ .]", "", name.casefold())
+
+
+def _differing_words(one: str, other: str) -> tuple[str, str] | None:
+    """The one word in which two themes differ; None where they differ in more, or in how they nest."""
+    pattern = r"([-_ ./])"
+    words, others = re.split(pattern, one.casefold()), re.split(pattern, other.casefold())
+    if len(words) != len(others):
+        return None
+    pairs = [(word, another) for word, another in zip(words, others, strict=True) if word != another]
+    return pairs[0] if len(pairs) == 1 else None
