@@ -22,7 +22,7 @@ from retro.display import plain_inline, safe_line
 from retro.errors import NothingFound, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.posts.checks import Finding, Known, Preflight, repair, severity, small_companies
+from retro.posts.checks import Finding, Known, Preflight, repair, severity
 from retro.posts.checks.accepted import accept, accepted_file
 from retro.posts.composing import publishable
 from retro.search import Order, SearchEngine
@@ -72,11 +72,11 @@ def command(query: tuple[str, ...], fix: bool, accepted: tuple[str, ...], as_jso
         return
     with open_journal(writable=fix) as journal:
         lessons = _lessons(journal, " ".join(query))
-        known = Known.of(journal, small=small_companies(lessons))
+        known = Known.of(journal, lessons)
         if fix:
             _repair(journal, lessons, known)
             lessons = journal.lessons.by_ids([lesson.id for lesson in lessons])
-            known = Known.of(journal, small=known.small)
+            known = Known.of(journal, lessons)
         found = _found(journal, lessons, Preflight(known))
     if as_json:
         emit_json("findings", [_as_json(each) for each in found])
@@ -148,9 +148,16 @@ def _shown(lessons: Sequence[Lesson]) -> Iterator[Iterable[Lesson]]:
 
 
 def _print(found: Iterable[_Found]) -> None:
-    """Which check, where and in which lesson; what is the matter; what to do about it."""
+    """Which check, where and in which lesson; what is the matter; what to do about it.
+
+    What is said of several lessons alike is said once; what refuses has a place of its own each time.
+    """
     columns = width()
-    for finding, lesson, short_id in found:
+    alike: dict[object, list[_Found]] = {}
+    for each in found:
+        refuses = (each.lesson.id, each.finding.line) if each.finding.refuses else None
+        alike.setdefault((each.finding.code, each.finding.said, refuses), []).append(each)
+    for (finding, lesson, short_id), *others in alike.values():
         mark, colour = ("✗", "red") if finding.refuses else ("!", "yellow")
         place = f"{short_id}:{finding.line}"
         title = plain_inline(safe_line(lesson.title))
@@ -159,6 +166,9 @@ def _print(found: Iterable[_Found]) -> None:
         click.echo(f"{head} {styled(fit(place, 9), fg='yellow')} {styled(shown, bold=True)}")
         click.echo(f"  {styled(finding.said)}")
         click.echo(f"  {styled(finding.fix, dim=True)}")
+        if others:
+            places = ", ".join(f"{other.short_id}:{other.finding.line}" for other in others)
+            click.echo(f"  {styled(f'Also {places}.', dim=True)}")
 
 
 def _plain(each: _Found) -> list[object]:

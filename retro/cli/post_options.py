@@ -89,7 +89,7 @@ def look_over(journal: Journal, posts: Sequence[Post], lessons: Sequence[Lesson]
     Raises:
         MustNotLeave: When a post must not be written; with all places in all posts.
     """
-    preflight, by_id = Preflight(Known.of(journal)), {lesson.id: lesson for lesson in lessons}
+    preflight, by_id = Preflight(Known.of(journal, lessons)), {lesson.id: lesson for lesson in lessons}
     found: list[tuple[str, Finding]] = []
     for post in posts:
         inside = [by_id[lesson_id] for lesson_id in post.lesson_ids if lesson_id in by_id]

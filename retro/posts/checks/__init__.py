@@ -9,7 +9,6 @@ from retro.posts.checks.preflight import Preflight
 from retro.posts.checks.refusing import refuse_what_must_not_go_out
 from retro.posts.checks.registry import CHECKS, severity
 from retro.posts.checks.repairs import Repaired, repair
-from retro.posts.checks.singling_out import small_companies
 
 __all__ = [
     "CHECKS",
@@ -21,5 +20,4 @@ __all__ = [
     "refuse_what_must_not_go_out",
     "repair",
     "severity",
-    "small_companies",
 ]

@@ -1,29 +1,37 @@
 """``number-claim``: percentages that the numbers do not support."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from retro.evidence import change
-from retro.model import Lesson
+from retro.model import Evidence
 from retro.posts.checks.finding import Check, Finding, Look
 from retro.posts.checks.known import Known
-from retro.posts.checks.page import Page
+from retro.posts.checks.page import Page, folded_words
 from retro.posts.number_claims import Change, wrong_claims
 from retro.sentences import sentences
 
 __all__ = ["CHECK"]
 
+_TELLING = 5
+"""Letters."""
 
-def _prepared(_known: Known) -> Look:
-    return _look
+
+def _prepared(known: Known) -> Look:
+    return partial(_look, known.measured)
 
 
-def _look(page: Page) -> Iterator[Finding]:
+def _look(measured: Mapping[str, tuple[Evidence, ...]], page: Page) -> Iterator[Finding]:
     for paragraph in page.paragraphs:
         if "%" not in paragraph.text and "cent" not in paragraph.text:
             continue
-        known = _changes(page.lesson_at(paragraph.line))
+        lesson = page.lesson_at(paragraph.line)
+        own = lesson.evidence if lesson else ()
+        others = measured.get(lesson.company or "", ()) if lesson else ()
         for start, end in sentences(paragraph.text):
-            for claim in wrong_claims(paragraph.text[start:end], known):
+            sentence = paragraph.text[start:end]
+            known = [*own, *(each for each in others if each not in own and _is_about(sentence, each))]
+            for claim in wrong_claims(sentence, _changes(known)):
                 right = " or ".join(change(*claim.change).rsplit(", ", 1))
                 yield Finding(
                     CHECK.code,
@@ -33,10 +41,16 @@ def _look(page: Page) -> Iterator[Finding]:
                 )
 
 
-def _changes(lesson: Lesson | None) -> list[Change]:
+def _is_about(sentence: str, evidence: Evidence) -> bool:
+    """Whether a sentence is about what another lesson of the company measured: they share a telling word."""
+    words = {word for word in folded_words(evidence.metric) if len(word) >= _TELLING}
+    return not words.isdisjoint(folded_words(sentence))
+
+
+def _changes(evidence: Iterable[Evidence]) -> list[Change]:
     return [
         Change(item.before, item.after)
-        for item in (lesson.evidence if lesson else ())
+        for item in evidence
         if item.before is not None and item.after is not None
     ]
 

@@ -48,7 +48,7 @@ def repair(journal: Journal, lessons: Iterable[Lesson], known: Known) -> Repaire
 
 def _slips(lessons: Sequence[Lesson], known: Known) -> Iterable[ThemeSlip]:
     carried = {theme for lesson in lessons for theme in lesson.themes}
-    for name, slip in theme_slips(known.themes).items():
+    for name, slip in theme_slips(known.themes, known.words).items():
         if slip.sure and name in carried and folded_name(name) not in known.accepted:
             yield slip
 

@@ -5,32 +5,19 @@ them (k-anonymity: Samarati and Sweeney, 1998); "our CTO lied to the board", at 
 be told of one. Few people have a role in a small company; some roles have one holder in any.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from retro.model import Lesson
 from retro.posts.checks.accepted import folded_name
+from retro.posts.checks.companies import small_companies
 from retro.posts.checks.finding import Check, Finding, Look
 from retro.posts.checks.known import Known
 from retro.posts.checks.page import Page, folded_words
-from retro.posts.checks.roles import Roles, Told, is_small
+from retro.posts.checks.roles import Roles, Told
 from retro.posts.checks.visible import visible
 from retro.sentences import sentences
 from retro.surroundings import Company, Consent
 
-__all__ = ["CHECK", "small_companies"]
-
-
-def small_companies(lessons: Iterable[Lesson]) -> frozenset[str]:
-    """The companies of which some lesson tells that they were small."""
-    found: set[str] = set()
-    for lesson in lessons:
-        if lesson.company and lesson.company not in found and _tells_of_a_small_one(lesson):
-            found.add(lesson.company)
-    return frozenset(found)
-
-
-def _tells_of_a_small_one(lesson: Lesson) -> bool:
-    return any("startup" in theme for theme in lesson.themes) or is_small(f"{lesson.title}\n{lesson.body}")
+__all__ = ["CHECK"]
 
 
 def _prepared(known: Known) -> Look:

@@ -232,7 +232,7 @@ def _composed(journal: Journal, plan: Plan) -> _Made:
     with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
         [draft] = prepare(journal, [post], plan.folder)
     shown = draft.shown if draft else post
-    return _Made(shown, lessons, Preflight(Known.of(journal)).post(shown, allowed), draft)
+    return _Made(shown, lessons, Preflight(Known.of(journal, allowed)).post(shown, allowed), draft)
 
 
 def _conflict(conflict: Conflict, post: Post) -> Notice:
