@@ -19,8 +19,10 @@ _PROFILE = re.compile(
     r"|(?:twitter|x)\.com/(?!(?:search|hashtag|i|intent|share|home)\b))([\w%.-]{2,60})/?(?![\w/%.-]*/status)(?=[\s)>\]\"']|$)",
     re.IGNORECASE,
 )
+_FILE = r"(?:html?|jpe?g|png|gif|webp|svg|pdf|md)\b"
 _PATH_WORDS = re.compile(
-    r"(?<=/)@?([a-z]{2,20})[-_.]([a-z]{2,24})(?:[-_.]([a-z]{2,24}))?(?=[/)\s>?#\]\"']|\.(?:html?|jpe?g|png|gif|webp|svg|pdf|md)\b|$)",
+    rf"(?<=/)@?([a-z]{{2,20}})[-_.](?!{_FILE})([a-z]{{2,24}})(?:[-_]([a-z]{{2,24}}))?"
+    rf"(?=[/)\s>?#\]\"']|\.{_FILE}|$)",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -40,7 +42,7 @@ def names_in_addresses(text: str, others: Collection[str]) -> Iterator[tuple[int
             yield match.start(), match[0].rstrip("/")
     for match in _PATH_WORDS.finditer(text):
         if _is_name([word for word in match.groups() if word]):
-            yield match.start(1), text[match.start(1) : match.end()]
+            yield match.start(1), text[match.start(1) : match.end(match.lastindex or 0)]
 
 
 def _is_somebody(mailbox: str) -> bool:

@@ -95,6 +95,8 @@ def _bare(word: str, start: int) -> Capital:
 
 
 def is_title_case(text: str) -> bool:
-    """Whether most words of a line have a capital, as titles of works and posts have."""
+    """Whether most words have a capital, as in the titles of works and posts; no sentence is one."""
+    if text.rstrip().endswith((".", "!", "?")):
+        return False
     words = re.findall(r"[^\W\d_]{4,}", text[:400])
     return len(words) >= 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)

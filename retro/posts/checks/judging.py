@@ -42,6 +42,9 @@ _ONE_WORD = re.compile(
 """A name's word: one capital at its beginning, and one in a second part."""
 
 
+_VERBS = frozenset({"Chase", "Dash", "Drew", "Grant", "Mark", "May", "Skip", "Will"})
+"""First names that a question or an order may begin with."""
+
 _STATES = frozenset({"U.S.", "U.K.", "E.U.", "U.N."})
 
 
@@ -148,11 +151,15 @@ class NameJudge:
             (_Sort.GIVEN, word in listed.given),
             (_Sort.OWN, folded_name(word) in self.own),
             (_Sort.ALSO_WORD, word in listed.also_words),
-            (_Sort.NONE, word in listed.other_names or word.lower().replace("’", "'") in listed.ordinary),
+            (_Sort.NONE, word in listed.other_names or self._lower(word) in listed.ordinary),
         ):
             if has:
                 return sort
         return _Sort.NAME if _ONE_WORD.fullmatch(word) else _Sort.NONE
+
+    @staticmethod
+    def _lower(word: str) -> str:
+        return word.lower().replace("’", "'")
 
     def _name(self, piece: _Piece, run: Run, *, titled: bool) -> Sequence[Capital]:
         """The words of a piece that are a name; none where it is none."""
@@ -179,10 +186,12 @@ class NameJudge:
         if first is _Sort.INITIAL:
             return not piece.begins or not _is_word(words[-1].text)
         if first is _Sort.ALSO_WORD:
-            return not titled and not _DETERMINED.search(before)
+            asks = piece.begins and words[0].text in _VERBS and _is_word(words[1].text)
+            return not titled and not asks and not _DETERMINED.search(before)
         if first is _Sort.NAME:
-            alone = not titled and len(words) <= 3 and not piece.before and not piece.after
-            return alone and self._is_told(words, before, run)
+            beside = {self._lower(piece.before), self._lower(piece.after)}
+            alone = not titled and len(words) <= 3 and beside <= self.words.ordinary | {""}
+            return alone and self._is_told(words, piece, run, before)
         return True
 
     def _is_alone(self, piece: _Piece, run: Run, sort: _Sort) -> bool:
@@ -193,14 +202,18 @@ class NameJudge:
             return False
         return not piece.begins or bool(_TOLD_AFTER.match(run.after))
 
-    def _is_told(self, words: Sequence[Capital], before: str, run: Run) -> bool:
+    def _is_told(self, words: Sequence[Capital], piece: _Piece, run: Run, before: str) -> bool:
         """Whether words that no list has are a person's name by what stands around them."""
         if _DETERMINED.search(before) or _PLACED.search(before):
             return False
         found = [_is_word(word.text) for word in words]
-        if len(words) == 2 and not any(found) and not run.begins:
+        if "-" in words[0].text and any(map(is_word, words[0].text.lower().split("-"))):
+            return False
+        if len(words) == 2 and not any(found) and not piece.begins:
             return True
-        return not all(found) and bool(_TOLD_BEFORE.search(before) or _TOLD_AFTER.match(run.after))
+        if not found[0] and _TOLD_BEFORE.search(before):
+            return True
+        return not all(found) and bool(_TOLD_AFTER.match(run.after))
 
 
 def _is_word(text: str) -> bool:

@@ -20,6 +20,8 @@ __all__ = ["ThemeSlip", "theme_slips"]
 _SHORTEST = 5
 """Letters of a word: shorter ones are too close to each other by nature."""
 
+_SHORTEST_OF_SEVERAL = 3
+
 _MUCH = 3
 """So many times as often as its misspelling a word stands that no dictionary knows."""
 
@@ -94,7 +96,12 @@ def _slip(one: Theme, other: Theme) -> ThemeSlip | None:
         more, less = _by_lessons(one, other)
         return ThemeSlip(less.name, more.name, sure=True)
     differing = _differing_words(one.name, other.name)
-    if differing is None or min(map(len, differing)) < _SHORTEST or not all(map(str.isalpha, differing)):
+    if differing is None or not all(map(str.isalpha, differing)):
+        return None
+    if _are_one_and_several(*differing):
+        more, less = _by_lessons(one, other)
+        return ThemeSlip(less.name, more.name, sure=False)
+    if min(map(len, differing)) < _SHORTEST:
         return None
     return _judged(one, other, *differing)
 
@@ -103,8 +110,6 @@ def _judged(one: Theme, other: Theme, word: str, other_word: str) -> ThemeSlip |
     more, less = _by_lessons(one, other)
     if british_or_american(word) == british_or_american(other_word):
         return ThemeSlip(less.name, more.name, sure=True)
-    if {word, other_word} in ({word, f"{word}s"}, {other_word, f"{other_word}s"}):
-        return ThemeSlip(less.name, more.name, sure=False)
     known = is_word(word), is_word(other_word)
     if known == (False, True):
         return ThemeSlip(one.name, other.name, sure=True)
@@ -118,6 +123,12 @@ def _judged(one: Theme, other: Theme, word: str, other_word: str) -> ThemeSlip |
 @cache
 def _starter_words() -> list[list[str]]:
     return theme_groups((data_folder() / "themes.toml").read_text(encoding="utf-8"))
+
+
+def _are_one_and_several(word: str, other: str) -> bool:
+    """Team and teams: two themes for one thing, though both are words."""
+    shorter, longer = sorted((word, other), key=len)
+    return len(shorter) >= _SHORTEST_OF_SEVERAL and longer == f"{shorter}s"
 
 
 def _by_lessons(one: Theme, other: Theme) -> tuple[Theme, Theme]:
