@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,14 @@ from hypothesis import strategies as st
 from retro.dates import Span
 from retro.errors import MustNotLeave
 from retro.evidence import change
-from retro.model import Evidence, Lesson, LessonDraft
-from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out
-from retro.posts.composing import Post, compose
+from retro.lesson_text import render
+from retro.model import Evidence, Lesson, LessonDraft, Visibility
+from retro.posts.checks import CHECKS, Finding, Known, Preflight, refuse_what_must_not_go_out, severity
+from retro.posts.composing import Place, Post, compose
 from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import GroupBy
 from retro.posts.number_claims import Change, wrong_claims
-from retro.surroundings import Consent, Person
+from retro.surroundings import Company, Consent, Person, Theme
 from tests.posts.lessons import DAY, TRAPS, as_lesson, drafts, lesson
 
 FASTER = (Evidence("release duration", 16, 4, "weeks"),)
@@ -29,6 +31,18 @@ def check(
     post: Post, lessons: Iterable[Lesson] = (), *, today: dt.date = DAY, people: tuple[Person, ...] = ()
 ) -> tuple[Finding, ...]:
     return Preflight(Known(today, people)).post(post, lessons)
+
+
+EVERYTHING_KNOWN = Known(
+    DAY,
+    people=(ADA, GRACE, ALAN),
+    companies=(Company("1", "Acme", ("Wile",)),),
+    themes=(Theme("1", "starup", (), 1), Theme("2", "startup", (), 9)),
+    words={"startup": 20, "starup": 1},
+    accepted=frozenset({"bay area"}),
+    small=frozenset({"Acme"}),
+    measured={"Acme": FASTER},
+)
 
 
 def found(*lessons: Lesson, people: tuple[Person, ...] = (), date: dt.date = DAY) -> tuple[Finding, ...]:
@@ -173,9 +187,89 @@ def test_who_has_not_agreed_to_be_named_is_noticed(text: str) -> None:
     refuse_what_must_not_go_out([("post.md:1", finding)])
 
 
-@pytest.mark.parametrize("text", ["Alan Turing", "Adam and Canada", "the ada compiler", "a mathematician"])
+@pytest.mark.parametrize("text", ["Alan Turing", "Adas and Canada", "the ada compiler", "a mathematician"])
 def test_who_has_agreed_or_is_not_named_is_not(text: str) -> None:
     assert found(lesson("x", text), people=(ADA, ALAN)) == ()
+
+
+def test_every_place_of_who_never_wants_to_appear_is_found() -> None:
+    one = lesson(
+        "Ask Grace Hopper", "GRACE HOPPER knows.\n\nSo **Grace** *Hopper* said.", people=("Grace Hopper",)
+    )
+    findings = [each for each in found(one, lesson("y", "Grace Hopper"), people=(GRACE,)) if each.refuses]
+    post = compose([one, lesson("y", "Grace Hopper")], title="Ten years", date=DAY)
+    lines = post.text.split("\n")
+    named = [
+        number for number, line in enumerate(lines, 1) if "race" in line.lower() and "opper" in line.lower()
+    ]
+    assert [each.line for each in findings] == named
+    assert {each.lesson_id for each in findings} == {one.id, lesson("y", "Grace Hopper").id}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{private: x}}",
+        "So {{ Private : x }} it was",
+        "`{{private: x}}`",
+        "{{privat: x}}",
+        "{{pirvate: x",
+        "&#123;{private: x",
+    ],
+)
+def test_what_is_marked_private_refuses(text: str) -> None:
+    [finding] = [each for each in found(lesson("x", text)) if each.code == "private-leaves"]
+    assert finding.refuses
+    assert any(each.code == "private-leaves" for each in Preflight(Known(DAY)).lesson(lesson("x", text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ page.private }}", "{private: x}", "{{priority: x}}", "private: x", "{{ title }}"]
+)
+def test_what_is_not_marked_so_does_not(text: str) -> None:
+    assert "private-leaves" not in codes(found(lesson("x", text)))
+
+
+def test_a_private_lesson_refuses_whoever_composed_it() -> None:
+    secret = lesson("Between us", "x", visibility=Visibility.PRIVATE)
+    post = post_of("### Between us\n\nx", dialect="hugo")
+    post = replace(post, lesson_ids=(secret.id,), places=(Place(7, secret.id),))
+    [finding] = check(post, [secret])
+    assert (finding.code, finding.refuses, finding.lesson_id) == ("private-leaves", True, secret.id)
+
+
+def test_a_percentage_is_held_against_what_other_lessons_of_the_company_measured() -> None:
+    told = lesson("Releases", evidence=FASTER, company="Acme")
+    claim = lesson("A 400% improvement of release times", company="Acme")
+    [finding] = Preflight(Known(DAY, measured={"Acme": told.evidence})).lesson(claim)
+    assert (finding.code, finding.fix, finding.lesson_id) == ("number-claim", "Write ×4 or −75 %.", claim.id)
+    other = lesson("A 400% improvement of onboarding", company="Acme")
+    assert Preflight(Known(DAY, measured={"Acme": told.evidence})).lesson(other) == ()
+
+
+def test_the_lines_of_a_lesson_are_those_of_the_editor() -> None:
+    one = lesson("See [this][a]", "First.\n\n- It was\n  [there][b].", happened=Span.parse("2031"))
+    lines = render(one).split("\n")
+    findings = Preflight(Known(DAY)).lesson(one)
+    assert [(each.code, lines[each.line - 1]) for each in findings] == [
+        ("future-date", "happened: 2031"),
+        ("dead-link", "# See [this][a]"),
+        ("dead-link", "  [there][b]."),
+    ]
+
+
+def test_what_a_body_defines_holds_in_its_body_only() -> None:
+    one = lesson("See [this][a]", "See [this][a].\n\n[a]: http://x.org")
+    [finding] = Preflight(Known(DAY)).lesson(one)
+    assert finding.said.startswith("[this][a] leads nowhere")
+    assert codes(found(one)) == ["dead-link"]
+
+
+def test_checks_stand_in_the_order_of_how_much_they_matter() -> None:
+    assert len({check.code for check in CHECKS}) == len(CHECKS)
+    refusing = [check.refuses for check in CHECKS]
+    assert refusing == sorted(refusing, reverse=True)
+    assert [severity(check.code) for check in CHECKS] == list(range(len(CHECKS)))
 
 
 def test_names_in_the_front_matter_go_out_as_well() -> None:
@@ -203,6 +297,35 @@ def test_any_post_can_be_checked(some: list[LessonDraft], group_by: GroupBy, dia
         assert finding.said.endswith(".")
         assert finding.fix.endswith(".")
         assert finding.code != "template-braces"
+        assert not finding.repairable
+
+
+@given(drafts)
+def test_any_lesson_can_be_checked(draft: LessonDraft) -> None:
+    one = as_lesson(draft, 1)
+    preflight = Preflight(EVERYTHING_KNOWN)
+    findings = preflight.lesson(one)
+    assert findings == preflight.lesson(one)
+    lines = render(one).replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    for finding in findings:
+        assert 1 <= finding.line <= lines
+        assert finding.lesson_id == one.id
+        assert finding.code in {check.code for check in CHECKS}
+
+
+@given(
+    st.text(st.sampled_from("[]()<>{}@./:!&#`*_- \n\tAbB.’'%4"), max_size=300),
+    st.sampled_from(["", "\n\n"]),
+)
+def test_any_text_of_marks_can_be_checked(text: str, gap: str) -> None:
+    Preflight(EVERYTHING_KNOWN).lesson(lesson("x", f"{text}{gap}Ada Lovelace{gap}{text}"))
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 20_000, "[a][b]" * 2_000, "A " * 20_000, "a@" * 20_000, "{{" * 20_000]
+)
+def test_a_hostile_text_is_looked_at_all_the_same(text: str) -> None:
+    Preflight(EVERYTHING_KNOWN).lesson(lesson("x", text))
 
 
 @given(

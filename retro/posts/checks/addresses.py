@@ -15,7 +15,7 @@ _MAIL = re.compile(
 )
 _MADE_UP = re.compile(r"(?:.*\.)?(?:example|test|invalid|localhost|domain)(?:\.\w+)?", re.IGNORECASE)
 _PROFILE = re.compile(
-    r"(?:linkedin\.com/in/|medium\.com/@|(?:mastodon|hachyderm|fosstodon|threads)\.[a-z]{2,8}/@"
+    r"(?<!pic\.)(?:linkedin\.com/in/|medium\.com/@|(?:mastodon|hachyderm|fosstodon|threads)\.[a-z]{2,8}/@"
     r"|(?:twitter|x)\.com/(?!(?:search|hashtag|i|intent|share|home)\b))([\w%.-]{2,60})/?(?![\w/%.-]*/status)(?=[\s)>\]\"']|$)",
     re.IGNORECASE,
 )

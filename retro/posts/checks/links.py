@@ -86,10 +86,12 @@ def repaired_body(body: str) -> str:
     tokens = _inline(body)
     defined = _defined(lines)
     edits: list[_Edit] = []
+    ends: dict[int, int] = {}
     expected = []
     for token in tokens:
         dead = _plain(_dead(blank_code(token.content), defined))
-        located = [_located(each, token, lines) for each in dead]
+        columns = _columns(token, lines, ends)
+        located = [_located(each, token, columns) for each in dead]
         if None in located:
             return body
         edits += [each for each in located if each is not None]
@@ -116,19 +118,30 @@ def _inline(text: str) -> list[Token]:
     return [token for token in markdown().parse(text) if token.type == "inline" and token.map]
 
 
-def _located(dead: _Dead, token: Token, lines: Sequence[str]) -> _Edit | None:
-    """Where a dead link of a block stands in all lines; None where they do not show it as it is."""
+def _columns(token: Token, lines: Sequence[str], ends: dict[int, int]) -> list[int]:
+    """Where each line of a block's text begins in the lines of the whole; -1 where they show other text.
+
+    Before it stand the marks of lists and quotations, and in a row of a table the cells before it:
+    ``ends`` tells where in each line those end.
+    """
+    assert token.map is not None  # noqa: S101 - filtered by _inline
+    columns = []
+    for number, shown in enumerate(token.content.split("\n"), token.map[0]):
+        text = shown.rstrip(" \t")
+        column = lines[number].find(text, ends.get(number, 0)) if number < len(lines) else -1
+        ends[number] = max(column, 0) + len(text)
+        columns.append(column)
+    return columns
+
+
+def _located(dead: _Dead, token: Token, columns: Sequence[int]) -> _Edit | None:
+    """Where a dead link of a block stands in the lines of the whole."""
     assert token.map is not None  # noqa: S101 - filtered by _inline
     offset = token.content.count("\n", 0, dead.start)
-    line_start = token.content.rfind("\n", 0, dead.start) + 1
-    shown = token.content[line_start:].split("\n", 1)[0]
-    number = token.map[0] + offset
-    # Before what is shown stand the marks of lists and quotations, and spaces.
-    column = lines[number].rfind(shown.rstrip(" \t")) if number < len(lines) else -1
-    if column < 0:
+    if columns[offset] < 0:
         return None
-    shift = column - line_start
-    return _Edit(number, dead.start + shift, dead.end + shift, dead.words)
+    shift = columns[offset] - (token.content.rfind("\n", 0, dead.start) + 1)
+    return _Edit(token.map[0] + offset, dead.start + shift, dead.end + shift, dead.words)
 
 
 def _plain(dead: Iterable[_Dead]) -> list[_Dead]:
