@@ -295,6 +295,21 @@ async def test_what_the_checks_say_is_shown_and_leads_to_its_place(journal_path:
         assert "400 %" in markdown.lines[first].text
 
 
+async def test_names_slips_and_whom_a_lesson_points_at_are_shown_with_what_to_do(
+    journal_path: Path, a_folder_of_its_own: Path
+) -> None:
+    told = "Barbara Liskov told me.\n\nOur CTO lied to the board.\n\nKeep {{private: this}}."
+    fill(journal_path, (LessonDraft("Ask", told, company="Acme", themes=("starup", "startup")),))
+    async with driven(journal_path, size=(140, 40)) as app:
+        await app.press("x")
+        assert notices(app) == ["private-leaves", "spelling-slip", "unknown-name", "singled-out"]
+        assert "✗ must not go out" in app.text
+        assert 'retro people add "Barbara Liskov"' in app.text
+        await app.press("f2")
+        assert "one place must not go out" in app.text
+        assert nothing_in(a_folder_of_its_own)
+
+
 async def test_a_finding_without_a_place_leads_to_the_outline_or_says_so(journal_path: Path) -> None:
     fill(journal_path)
     async with driven(journal_path) as app:
