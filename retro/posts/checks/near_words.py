@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from retro.posts.checks.dictionary import british_or_american, is_word
 
@@ -54,8 +54,14 @@ class NearWords:
         ]
 
 
+_ENDINGS = frozenset(["", *"e s es er ers ed ing ly y ies ise ises ize izes".split()])
+
+
 def _is_form(word: str, other: str) -> bool:
     """Whether two words differ in their ending only, or as British and American English do."""
     if word[:-1] in (other, other[:-1]) or other[:-1] == word:
+        return True
+    stem = Prefix.similarity(word, other)
+    if any(word[at:] in _ENDINGS and other[at:] in _ENDINGS for at in range(max(4, stem - 1), stem + 1)):
         return True
     return british_or_american(word) == british_or_american(other)
