@@ -322,7 +322,16 @@ def test_any_text_of_marks_can_be_checked(text: str, gap: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 20_000, "[a][b]" * 2_000, "A " * 20_000, "a@" * 20_000, "{{" * 20_000]
+    "text",
+    [
+        "[" * 20_000,
+        "[a][b]" * 2_000,
+        "A " * 20_000,
+        "a@" * 20_000,
+        "{{" * 20_000,
+        "x.com/a" * 10_000,
+        "our CTO a " * 5_000,
+    ],
 )
 def test_a_hostile_text_is_looked_at_all_the_same(text: str) -> None:
     Preflight(EVERYTHING_KNOWN).lesson(lesson("x", text))

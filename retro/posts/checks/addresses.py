@@ -16,7 +16,7 @@ _MAIL = re.compile(
 _MADE_UP = re.compile(r"(?:.*\.)?(?:example|test|invalid|localhost|domain)(?:\.\w+)?", re.IGNORECASE)
 _PROFILE = re.compile(
     r"(?<!pic\.)(?:linkedin\.com/in/|medium\.com/@|(?:mastodon|hachyderm|fosstodon|threads)\.[a-z]{2,8}/@"
-    r"|(?:twitter|x)\.com/(?!(?:search|hashtag|i|intent|share|home)\b))([\w%.-]{2,60})/?(?![\w/%.-]*/status)(?=[\s)>\]\"']|$)",
+    r"|(?:twitter|x)\.com/(?!(?:search|hashtag|i|intent|share|home)\b))([\w%.-]{2,60})/?(?=[\s)>\]\"']|$)",
     re.IGNORECASE,
 )
 _FILE = r"(?:html?|jpe?g|png|gif|webp|svg|pdf|md)\b"

@@ -25,6 +25,10 @@ from retro.posts.checks.role_words import (
 __all__ = ["Roles", "Told", "is_small"]
 
 
+_FAR = 200
+"""Characters: what stands further away from a role is about something else."""
+
+
 class Told(NamedTuple):
     """Something bad that is told of someone by their role.
 
@@ -72,7 +76,8 @@ class Roles:
         if not self.may_be_in(frozenset(folded_words(sentence))):
             return
         for match in self._pattern.finditer(sentence):
-            before, after = sentence[: match.start()], sentence[match.end() : match.end() + 140]
+            before = sentence[max(0, match.start() - _FAR) : match.start()]
+            after = sentence[match.end() : match.end() + _FAR]
             if GENERAL.search(before):
                 continue
             found = AFTER.match(WHO.sub("", after))
