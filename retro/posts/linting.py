@@ -20,6 +20,7 @@ from retro.evidence import change
 from retro.model import Lesson
 from retro.posts.bodies import markdown
 from retro.posts.composing import Post
+from retro.posts.dialects import DIALECTS
 from retro.posts.number_claims import Change, wrong_claims
 from retro.posts.portable import original, split_code
 from retro.sentences import sentences
@@ -97,7 +98,8 @@ class _Page:
     @classmethod
     def of(cls, post: Post) -> "_Page":
         lines = post.text.split("\n")
-        end = next((at for at in range(1, len(lines)) if lines[at] == "---"), 0) if lines[0] == "---" else 0
+        fence = lines[0] if lines[0] in {"---", "+++"} else ""
+        end = next((at for at in range(1, len(lines)) if lines[at] == fence), 0) if fence else 0
         front = lines[: end + 1] if end else []
         body = lines[len(front) :]
         paragraphs = [
@@ -169,17 +171,10 @@ def _links(page: _Page) -> Iterator[Finding]:
 
 # Templates
 
-_RUNS = {
-    "jekyll": ("render_with_liquid: false", re.compile(r"\{\{|\{%")),
-    "eleventy": ("templateEngineOverride: md", re.compile(r"\{\{|\{%|\{#")),
-    "hugo": ("", re.compile(r"\{\{[<%]")),
-}
-"""What each generator runs in a text, and the line of front matter that switches it off."""
-
-
 def _braces(page: _Page) -> Iterator[Finding]:
-    switch, runs = _RUNS.get(page.post.dialect, ("", re.compile(r"\{\{|\{%")))
-    if switch and switch in page.front:
+    dialect = DIALECTS.get(page.post.dialect)
+    runs = dialect.runs if dialect else None
+    if dialect is None or runs is None or (dialect.switch and dialect.switch in page.front):
         return
     for number, line in enumerate(page.body, len(page.front) + 1):
         match = runs.search(line)
@@ -188,8 +183,8 @@ def _braces(page: _Page) -> Iterator[Finding]:
                 "template-braces",
                 number,
                 f"“{match[0]}” would be run by {page.post.dialect.capitalize()}.",
-                f"Write &#123; for the brace, or {switch} in the front matter."
-                if switch
+                f"Write &#123; for the brace, or {dialect.switch} in the front matter."
+                if dialect.switch
                 else "Write &#123; for the brace.",
             )
 
@@ -204,7 +199,7 @@ _DAY = re.compile(
     rf"|\b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})\b",
     re.IGNORECASE | re.ASCII,
 )
-_POST_DATE = re.compile(r"date: (\d{4}-\d\d-\d\d)")
+_POST_DATE = re.compile(r"date(?::| =) (\d{4}-\d\d-\d\d)")
 
 
 def _dates(page: _Page, lessons: Mapping[str, Lesson], today: dt.date) -> Iterator[Finding]:
