@@ -171,6 +171,7 @@ def _links(page: _Page) -> Iterator[Finding]:
 
 # Templates
 
+
 def _braces(page: _Page) -> Iterator[Finding]:
     dialect = DIALECTS.get(page.post.dialect)
     runs = dialect.runs if dialect else None

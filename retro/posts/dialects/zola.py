@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from retro.posts.bodies import markdown
 from retro.posts.dialects.dialect import LONGEST_TAG, Dialect, Fields, Head, Text, toml_head
-from retro.posts.portable import reference, split_code
+from retro.posts.portable import split_code
 
 __all__ = ["ZOLA"]
 
@@ -24,10 +24,11 @@ _CALL_WRITTEN = re.compile(f"\\{{\u200b(\u200b*)(?={_RUNS})")
 
 # A link to nothing, or to a place that the page does not have, breaks the build. With ``./`` before it Zola
 # does not look, and it leads where it led. (Nobody types a full stop as a reference with a leading zero.)
+_STOP = "&#x02E;"
 _TO_HERE = re.compile(r"(\]\(<?)((?:\./)*#[^\s)>])")
 _TO_HERE_WRITTEN = re.compile(r"(\]\(<?)\./((?:\./)*#[^\s)>])")
-_TO_NOTHING = re.compile(r"(\]\(<?)(?=>?[ \t]*[\"')])")
-_NOTHING = reference(".")
+_TO_NOTHING = re.compile(rf"(\]\(<?)((?:{_STOP})*>?[ \t]*[\"')])")
+_TO_NOTHING_WRITTEN = re.compile(rf"(\]\(<?){_STOP}((?:{_STOP})*>?[ \t]*[\"')])")
 
 
 def _shield(text: str) -> str:
@@ -40,11 +41,11 @@ def _unshield(text: str) -> str:
 
 
 def _shield_links(prose: str) -> str:
-    return _TO_NOTHING.sub(rf"\1{_NOTHING}", _TO_HERE.sub(r"\1./\2", prose))
+    return _TO_NOTHING.sub(rf"\1{_STOP}\2", _TO_HERE.sub(r"\1./\2", prose))
 
 
 def _unshield_links(prose: str) -> str:
-    return _TO_HERE_WRITTEN.sub(r"\1\2", prose).replace(_NOTHING, "")
+    return _TO_HERE_WRITTEN.sub(r"\1\2", _TO_NOTHING_WRITTEN.sub(r"\1\2", prose))
 
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
