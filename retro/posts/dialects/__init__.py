@@ -9,10 +9,19 @@ from retro.posts.dialects.plain import PLAIN
 from retro.posts.dialects.scalars import flow, quoted, toml_flow, word
 from retro.posts.dialects.zola import ZOLA
 
-__all__ = ["DIALECTS", "Dialect", "Head", "dialect_named", "flow", "quoted", "toml_flow", "word"]
+__all__ = ["DIALECTS", "JOURNALS", "NAMES", "NOTES", "Dialect", "Head", "dialect_named", "flow", "quoted", "toml_flow", "word"]
 
 DIALECTS = {dialect.name: dialect for dialect in (JEKYLL, HUGO, ZOLA, ELEVENTY, PLAIN)}
 """The dialects in which many lessons make one post."""
+
+NOTES = "obsidian"
+"""The dialect in which each lesson is a note."""
+
+JOURNALS = ("jrnl-json", "jrnl-txt", "json")
+"""The dialects in which all lessons make one file that is no post."""
+
+NAMES = (*DIALECTS, NOTES, *JOURNALS)
+"""All dialects."""
 
 
 def dialect_named(name: str) -> Dialect:
