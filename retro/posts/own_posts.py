@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from retro.model import LessonDraft
 from retro.posts.bodies import markdown
+from retro.posts.dialects.obsidian import entry_in
 from retro.posts.dialects.zola import ZOLA
 from retro.posts.document import PostDocument
 from retro.posts.entries import Entry, OwnApplication, OwnRelation, read_entry
@@ -44,7 +45,7 @@ def read_own(document: PostDocument) -> tuple[OwnLesson, ...] | None:
     """
     told, in_zola = own_map(document.front_matter)
     if told is None:
-        return None
+        return _note(document)
     if in_zola:
         document = replace(document, body=ZOLA.unshield(document.body))
     whole = told.get("whole") is True
@@ -62,6 +63,18 @@ def read_own(document: PostDocument) -> tuple[OwnLesson, ...] | None:
     if not any(entry for entry, _ in pairs):
         return None
     return tuple(_lesson(document, entry, place, pairs) for entry, place in pairs)
+
+
+def _note(document: PostDocument) -> tuple[OwnLesson, ...] | None:
+    """A lesson out of a note that retro wrote for Obsidian."""
+    found = entry_in(document.front_matter, document.body)
+    if found is None:
+        return None
+    told, body, line = found
+    entry = read_entry(told)
+    draft = entry.draft.replace(body=body)
+    at = document.first_line + line
+    return (OwnLesson(draft, entry.id, at, "", entry.relations, entry.applications),)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,10 @@ _LARGEST = 256 * 1024
 
 _BY_NAME = (
     ("hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json")),
-    ("hugo", tuple(f"config/_default/{name}.{kind}" for name in ("hugo", "config") for kind in ("toml", "yaml"))),
+    (
+        "hugo",
+        tuple(f"config/_default/{name}" for name in ("hugo.toml", "hugo.yaml", "config.toml", "config.yaml")),
+    ),
     ("zola", ("zola.toml",)),
     ("eleventy", (".eleventy.js", *(f"eleventy.config.{kind}" for kind in ("js", "mjs", "cjs", "ts")))),
     ("jekyll", ("_config.yml", "_config.yaml", "_config.toml")),

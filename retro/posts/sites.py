@@ -1,4 +1,4 @@
-"""Where an export goes, and how it is written: what was said, what the site's settings say, what lies there."""
+"""Where an export goes, and how it is written: as was said, as the settings say, as the folder tells."""
 
 import datetime as dt
 import os

@@ -1,7 +1,7 @@
 """What is exported and imported again is the same."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retro.model import Lesson, LessonDraft
@@ -9,6 +9,7 @@ from retro.posts.composing import compose, compose_each
 from retro.posts.dialects import DIALECTS
 from retro.posts.document import read_post
 from retro.posts.grouping import GroupBy
+from retro.posts.notes import compose_notes
 from retro.posts.own_posts import read_own
 from tests.posts.lessons import DAY, TITLES, TRAPS, as_lesson, drafts, lesson
 
@@ -71,4 +72,17 @@ def test_any_lessons_come_back_from_one_post(
 @settings(deadline=None, max_examples=150)
 def test_any_lesson_comes_back_from_a_post_of_its_own(draft: LessonDraft, dialect: str) -> None:
     (post,) = compose_each([as_lesson(draft, 1)], today=DAY, dialect=dialect)
+    assert_same([as_lesson(draft, 1)], post.text, post.filename)
+
+
+def test_nasty_lessons_come_back_from_notes() -> None:
+    for before, post in zip(nasty(), compose_notes(nasty(), today=DAY), strict=True):
+        assert_same([before], post.text, post.filename)
+
+
+@given(drafts)
+@settings(deadline=None, max_examples=150)
+@example(LessonDraft("x", company="[[", themes=("[[a|b]]", "/..//", "&#124;")))
+def test_any_lesson_comes_back_from_a_note(draft: LessonDraft) -> None:
+    (post,) = compose_notes([as_lesson(draft, 1)], today=DAY)
     assert_same([as_lesson(draft, 1)], post.text, post.filename)

@@ -9,7 +9,20 @@ from retro.posts.dialects.plain import PLAIN
 from retro.posts.dialects.scalars import flow, quoted, toml_flow, word
 from retro.posts.dialects.zola import ZOLA
 
-__all__ = ["DIALECTS", "JOURNALS", "NAMES", "NOTES", "Dialect", "Head", "dialect_named", "flow", "quoted", "toml_flow", "word"]
+__all__ = [
+    "DIALECTS",
+    "JOURNALS",
+    "NAMES",
+    "NOTES",
+    "Dialect",
+    "Head",
+    "dialect_named",
+    "flow",
+    "quoted",
+    "toml_flow",
+    "word",
+]
+
 
 DIALECTS = {dialect.name: dialect for dialect in (JEKYLL, HUGO, ZOLA, ELEVENTY, PLAIN)}
 """The dialects in which many lessons make one post."""
