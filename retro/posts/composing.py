@@ -23,7 +23,17 @@ from retro.posts.templates import Marks, Place, Rendered, render
 from retro.posts.views import values_for
 from retro.surroundings import Person
 
-__all__ = ["Place", "Post", "Selection", "compose", "compose_each", "post_date", "publishable", "purpose_of"]
+__all__ = [
+    "Place",
+    "Post",
+    "Selection",
+    "compose",
+    "compose_each",
+    "post_date",
+    "publishable",
+    "purpose_of",
+    "purpose_of_one",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,11 @@ def publishable(lessons: Iterable[Lesson], *, asked_for: Collection[str] = ()) -
 def purpose_of(query: str, template: str, title: str) -> str:
     """What a post of many lessons is asked to hold: the same query, told in the same way under one title."""
     return json.dumps([" ".join(query.split()), template, title.strip()], ensure_ascii=False)
+
+
+def purpose_of_one(lesson_id: str) -> str:
+    """What a post or a note of one lesson is asked to hold."""
+    return f"lesson {lesson_id}"
 
 
 def post_date(lessons: Iterable[Lesson], today: dt.date) -> dt.date:
@@ -220,7 +235,7 @@ def compose_each(
             author=author,
             taxonomies=taxonomies,
             places=[Place(1, lesson.id)],
-            purpose=f"lesson {lesson.id}",
+            purpose=purpose_of_one(lesson.id),
             suffix=lesson.id if file_name(day, title) in taken else "",
         )
         taken.add(post.filename)

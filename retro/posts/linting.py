@@ -26,7 +26,7 @@ from retro.posts.portable import original, split_code
 from retro.sentences import sentences
 from retro.surroundings import Consent, Person
 
-__all__ = ["Finding", "check", "refuse_what_must_not_go_out"]
+__all__ = ["Finding", "check", "check_names", "refuse_what_must_not_go_out"]
 
 
 class Finding(NamedTuple):
@@ -63,6 +63,16 @@ def check(
         *_people(page, people),
     ]
     return tuple(sorted(set(found), key=lambda finding: (finding.line, finding.code, finding.said)))
+
+
+def check_names(texts: Iterable[str], people: Iterable[Person]) -> tuple[Finding, ...]:
+    """Who is named in texts that make no post, each once; the lines mean nothing."""
+    names = _Names.of(people)
+    if names is None:
+        return ()
+    lines = [line for text in texts for line in text.split("\n")]
+    found = {_named(0, person, said) for _, person, said in names.found(lines, 0)}
+    return tuple(sorted(found, key=lambda finding: (not finding.refuses, finding.said)))
 
 
 def refuse_what_must_not_go_out(findings: Iterable[Finding]) -> None:

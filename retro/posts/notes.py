@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from retro.model import Lesson
-from retro.posts.composing import Place, Post, post_date, publishable
+from retro.posts.composing import Place, Post, post_date, publishable, purpose_of_one
 from retro.posts.dialects import NOTES
 from retro.posts.dialects.obsidian import Related, note, note_name
 from retro.posts.sections import plain_title
@@ -61,5 +61,5 @@ def _note(lesson: Lesson, name: str, day: dt.date, tags: Sequence[str], related:
         dialect=NOTES,
         places=(Place(heading, lesson.id),),
         dated=day.isoformat(),
-        purpose=f"lesson {lesson.id}",
+        purpose=purpose_of_one(lesson.id),
     )

@@ -116,7 +116,8 @@ def _toml_table(name: str, values: Mapping[str, object]) -> list[str]:
         if isinstance(value, Mapping):
             inner = f"{name}.{key}" if name else key
             told = _toml_map(value) if key == "retro" else _toml_table(inner, value)
-            tables += [f"[{inner}]", *told] if told else []
+            # A table that holds nothing but another needs no line of its own.
+            tables += told if not told or told[0].startswith("[") else [f"[{inner}]", *told]
         else:
             lines.append(f"{key} = {_toml(value)}")
     return [*lines, *tables]
