@@ -76,9 +76,7 @@ def test_any_lessons_are_as_many_entries(some: list[LessonDraft]) -> None:
 
 
 def test_jrnl_s_json() -> None:
-    one = lesson(
-        "Boil the frog", "Said @Bob, bob@example.org.", company="Acme", themes=("trust",), id="a" * 12
-    )
+    one = lesson("Boil the frog", "Said @Bob, b@x.org.", company="Acme", themes=("trust",), id="a" * 12)
     told = json.loads(as_json([(DAY, one), (DAY, lesson("Two", themes=("trust",), starred=True))]))
     assert told["tags"] == {"#trust": 2, "@acme": 1, "@bob": 1}
     assert told["entries"][0] == {
