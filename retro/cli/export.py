@@ -9,7 +9,7 @@ import click
 
 from retro.cli.framework import Command, named_path, open_journal, with_journal_option
 from retro.cli.output import emit_json, narrate, styled
-from retro.cli.post_options import look_over, request_of, with_post_options
+from retro.cli.post_options import look_over, request_of, target_of, with_post_options
 from retro.display import safe, safe_line
 from retro.errors import UsageProblem
 from retro.posts.composing import Post
@@ -26,6 +26,9 @@ __all__ = ["command"]
         'retro export company:eks --to blog/_posts --title "What a release taught me"',
         "retro export theme:trust --group-by year          to stdout",
         "retro export is:starred --each --to blog/_posts   one post a lesson",
+        "retro export --site blog theme:trust              a site of config.toml",
+        "retro export --dialect obsidian --to ~/Vault      notes that link to each other",
+        "retro export --dialect json > lessons.json        all that is not private",
     ),
 )
 @click.argument("query", nargs=-1)
@@ -38,7 +41,7 @@ __all__ = ["command"]
 def command(
     query: tuple[str, ...], to: str | None, force: bool, diff: bool, as_json: bool, **options: Any
 ) -> None:
-    """Write the lessons that a query finds as a Jekyll post, or one a lesson.
+    """Write the lessons that a query finds as a post, one a lesson, as notes or as a journal.
 
     Templates: by-company, by-theme, year-in-review, brag-document, decision-checklist; one-lesson with
     --each. Your own lie in the folder "templates" beside config.toml.
@@ -48,20 +51,24 @@ def command(
     not overwritten. What is written can be imported again without loss.
     """
     folder = None if to in (None, "-") else named_path(str(to), "--to")
+    place = target_of(folder, options)
+    folder = None if to == "-" else place.folder
     if folder is None and (as_json or diff):
         raise UsageProblem(f"{'--json' if as_json else '--diff'} is about files; it needs --to DIR.")
+    if place.mark is not None:
+        narrate(f"For {place.dialect.capitalize()}, as {place.mark} tells (else say --dialect).")
     with open_journal(writable=folder is not None and not diff) as journal:
-        request = request_of(journal, query, options)
+        request = request_of(journal, query, options, place)
         made = requested(journal, request, folder)
         if made.withheld:
             narrate(f"Left out {_counted(made.withheld, 'private lesson')}.")
         if folder is None:
-            look_over(journal, made.posts, made.lessons)
+            look_over(journal, made, made.posts)
             whole = "\n".join(post.text for post in made.posts)
             click.echo(safe(whole) if sys.stdout.isatty() else whole, nl=False)
             return
         drafts = prepare(journal, made.posts, folder, force=force)
-        look_over(journal, [draft.shown for draft in drafts], made.lessons)
+        look_over(journal, made, [draft.shown for draft in drafts])
         if diff:
             _show(drafts)
         else:

@@ -1,22 +1,25 @@
 """The options that say what a post is to be, shared by ``export`` and ``preview``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from retro.cli.fields import day
 from retro.cli.output import narrate_all
-from retro.errors import UsageProblem
+from retro.errors import PublishRefused, UsageProblem
 from retro.journal import Journal
-from retro.model import Lesson
 from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out, severity
 from retro.posts.composing import Post
+from retro.posts.dialects import JOURNALS, NAMES, NOTES
 from retro.posts.grouping import GroupBy
-from retro.posts.requests import Request
+from retro.posts.requests import Request, Requested
 from retro.posts.sections import EvidenceAs
+from retro.posts.sites import Target, target
+from retro.settings import read_settings
 
-__all__ = ["look_over", "request_of", "with_post_options"]
+__all__ = ["look_over", "request_of", "target_of", "with_post_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,12 +31,9 @@ def with_post_options(function: F) -> F:
         click.option(
             "--tag", "tags", multiple=True, metavar="NAME", help="A tag of the post (default: its themes)."
         ),
+        click.option("--author", metavar="NAME", help="The post's author (default: the site's)."),
         click.option(
-            "--category",
-            default="leadership",
-            show_default=True,
-            metavar="NAME",
-            help="The post's category.",
+            "--category", metavar="NAME", help="The post's category (default: the site's, or leadership)."
         ),
         click.option("--date", metavar="DATE", help="The post's day (default: its latest lesson's)."),
         click.option("--title", metavar="TEXT", help="The post's title."),
@@ -55,19 +55,49 @@ def with_post_options(function: F) -> F:
             help="What makes the text: by-company, by-theme, or one of your own.",
         ),
         click.option("--each", is_flag=True, help="One post a lesson."),
+        click.option(
+            "--dialect",
+            type=click.Choice(NAMES),
+            help="What it is written for (default: what the folder is, else jekyll).",
+        ),
+        click.option(
+            "--site", metavar="NAME", help="A site of config.toml: where it lies, and how it is written for."
+        ),
     ):
         function = option(function)
     return function
 
 
-def request_of(journal: Journal, query: tuple[str, ...], options: dict[str, Any]) -> Request:
+def target_of(folder: Path | None, options: dict[str, Any]) -> Target:
+    """Where it goes and how, by what was said, by the settings and by what lies there.
+
+    Raises:
+        UsageProblem: When there is no such site, or the settings are wrong.
+        PublishRefused: When the site wants what retro cannot do.
+    """
+    found = target(
+        folder,
+        read_settings(),
+        site=options["site"],
+        dialect=options["dialect"],
+        category=options["category"],
+        author=options["author"],
+    )
+    if found.site is not None and found.site.redact != "none":
+        raise PublishRefused(
+            f"[sites.{found.site.name}] says redact = “{found.site.redact}”, and names cannot be taken out"
+            " yet. Nothing was written."
+        )
+    return found
+
+
+def request_of(journal: Journal, query: tuple[str, ...], options: dict[str, Any], place: Target) -> Request:
     """What was asked for.
 
     Raises:
-        UsageProblem: When options were given that mean nothing for one post a lesson.
+        UsageProblem: When options were given that mean nothing for what is to be written.
     """
-    if options["each"] and (said := _said_of_one_post()):
-        raise UsageProblem(f"{said} says how one post is made; --each makes one a lesson.")
+    _refuse_what_means_nothing(place.dialect, each=options["each"])
     date = options["date"]
     return Request(
         query=" ".join(query),
@@ -75,23 +105,36 @@ def request_of(journal: Journal, query: tuple[str, ...], options: dict[str, Any]
         unpublished=options["unpublished"],
         template=options["template"] or "",
         title=options["title"] or "",
-        date=None if date is None else day(date, journal.today()).last_day,
+        date=None if date is None else day(date, journal.today(place.zone)).last_day,
         group_by=GroupBy(options["group_by"]) if options["group_by"] else None,
-        category=options["category"],
+        category=place.category,
         tags=options["tags"],
         evidence_as=EvidenceAs(options["evidence"]),
+        dialect=place.dialect,
+        author=place.author,
+        taxonomies=place.taxonomies,
+        zone=place.zone,
     )
 
 
-def look_over(journal: Journal, posts: Sequence[Post], lessons: Sequence[Lesson]) -> None:
+def look_over(journal: Journal, made: Requested, posts: Sequence[Post]) -> None:
     """Say what should be looked at, and stop before what must not go out.
+
+    Args:
+        journal: Knows who is who.
+        made: What was asked for.
+        posts: Its posts as they would be written.
 
     Raises:
         MustNotLeave: When a post must not be written; with all places in all posts.
     """
-    preflight, by_id = Preflight(Known.of(journal, lessons)), {lesson.id: lesson for lesson in lessons}
+    preflight = Preflight(Known.of(journal, made.lessons))
+    by_id = {lesson.id: lesson for lesson in made.lessons}
     found: list[tuple[str, Finding]] = []
     for post in posts:
+        if made.texts:
+            found += [(post.filename, finding) for finding in preflight.texts(made.texts)]
+            continue
         inside = [by_id[lesson_id] for lesson_id in post.lesson_ids if lesson_id in by_id]
         for finding in preflight.post(post, inside):
             whose = f" ({journal.lessons.short_id(finding.lesson_id)})" if finding.lesson_id else ""
@@ -101,9 +144,29 @@ def look_over(journal: Journal, posts: Sequence[Post], lessons: Sequence[Lesson]
     narrate_all([f"{where}: {each.said} {each.fix} [{each.code}]" for where, each in found])
 
 
-def _said_of_one_post() -> str:
-    """Which options were given that mean nothing for one post a lesson."""
+_OF_ONE_POST = {"group_by": "--group-by", "title": "--title", "date": "--date"}
+_OF_POSTS = {
+    **_OF_ONE_POST,
+    "template": "--template",
+    "evidence": "--evidence",
+    "category": "--category",
+    "author": "--author",
+}
+_OF_FILES = {**_OF_POSTS, "each": "--each", "tags": "--tag"}
+
+
+def _refuse_what_means_nothing(dialect: str, *, each: bool) -> None:
+    """Stop at options that say how something is made which is not made."""
+    if dialect in JOURNALS and (said := _said(_OF_FILES)):
+        raise UsageProblem(f"{said} says how posts are made; {dialect} is one file of all lessons.")
+    if dialect == NOTES and (said := _said(_OF_POSTS)):
+        raise UsageProblem(f"{said} says how posts are made; {dialect} has a note for each lesson.")
+    if each and (said := _said(_OF_ONE_POST)):
+        raise UsageProblem(f"{said} says how one post is made; --each makes one a lesson.")
+
+
+def _said(names: Mapping[str, str]) -> str:
+    """Which of the options were given."""
     context = click.get_current_context()
-    names = {"group_by": "--group-by", "title": "--title", "date": "--date"}
     given = click.core.ParameterSource.COMMANDLINE
     return ", ".join(option for name, option in names.items() if context.get_parameter_source(name) == given)

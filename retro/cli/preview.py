@@ -7,8 +7,10 @@ import click
 
 from retro.cli.framework import Command, named_path, open_journal, with_journal_option
 from retro.cli.output import narrate
-from retro.cli.post_options import look_over, request_of, with_post_options
+from retro.cli.post_options import look_over, request_of, target_of, with_post_options
+from retro.errors import UsageProblem
 from retro.paths import state_folder
+from retro.posts.dialects import JOURNALS
 from retro.posts.preview import preview_page, write_page
 from retro.posts.requests import requested
 
@@ -35,9 +37,12 @@ def command(query: tuple[str, ...], to: str | None, **options: Any) -> None:
     compose.
     """
     path = named_path(to, "--to") if to is not None else state_folder() / "preview.html"
+    place = target_of(None, options)
+    if place.dialect in JOURNALS:
+        raise UsageProblem(f"{place.dialect} is a file for other programs, and no page.")
     with open_journal(writable=False) as journal:
-        made = requested(journal, request_of(journal, query, options))
-        look_over(journal, made.posts, made.lessons)
+        made = requested(journal, request_of(journal, query, options, place))
+        look_over(journal, made, made.posts)
     write_page(path, preview_page(made.posts), private=to is None)
     if to is not None:
         narrate(f"Wrote {path}")

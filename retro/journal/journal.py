@@ -148,9 +148,9 @@ class Journal:
         """
         return self.history.step(command, summary, more_of=more_of)
 
-    def today(self) -> dt.date:
-        """The present day where the user is."""
-        return self._clock().astimezone().date()
+    def today(self, zone: dt.tzinfo | None = None) -> dt.date:
+        """The present day in a time zone; without one, where the user is."""
+        return self._clock().astimezone(zone).date()
 
     def data_version(self) -> int:
         """A number that changes when another connection has changed the journal."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from retro.posts.own_map import split_own
+from retro.posts.own_map import split_own, with_own
 
 if TYPE_CHECKING:
     import yaml
@@ -95,17 +95,16 @@ def _fenced(text: str, fence: str) -> FrontMatter:
 
 
 def _parsed(source: str, lines: int, dialect: str) -> FrontMatter:
-    source, told = split_own(source) if dialect == "yaml" else (source, None)
-    own = {} if told is None else {"retro": told}
+    source, told = split_own(source, dialect)
     try:
         _check_size(source)
         values = _toml_values(source) if dialect == "toml" else _yaml_values(source)
     except _Misspelt as reason:
-        values = {**_key_lines(source), **own}
+        values = with_own(_key_lines(source), told, dialect)
         return FrontMatter(values, lines, dialect, f"The front matter was read as lines: {reason}.")
     except _Unreadable as reason:
         return FrontMatter({}, lines, dialect, f"The front matter was left out: {reason}.")
-    return FrontMatter({**values, **own}, lines, dialect)
+    return FrontMatter(with_own(values, told, dialect), lines, dialect)
 
 
 def _check_size(source: str) -> None:

@@ -15,8 +15,13 @@ from retro.posts.composing import (
     post_date,
     publishable,
     purpose_of,
+    purpose_of_one,
 )
+from retro.posts.dialects import JOURNALS, NOTES
+from retro.posts.dialects.lossless import texts
 from retro.posts.grouping import GroupBy
+from retro.posts.journals import compose_journal, contents_of
+from retro.posts.notes import compose_notes
 from retro.posts.sections import EvidenceAs
 from retro.posts.writing import earlier, settled
 from retro.search import Order, SearchEngine
@@ -39,6 +44,10 @@ class Request:
         category: Of the post.
         tags: Of the post; none for the themes of its lessons.
         evidence_as: How evidence is told.
+        dialect: What it is written for.
+        author: Of the post; may be empty.
+        taxonomies: What the site has pages for.
+        zone: Where the site's days begin; None for where the user is.
     """
 
     query: str = ""
@@ -51,6 +60,10 @@ class Request:
     category: str = "leadership"
     tags: tuple[str, ...] = ()
     evidence_as: EvidenceAs = EvidenceAs.SENTENCE
+    dialect: str = "jekyll"
+    author: str = ""
+    taxonomies: frozenset[str] = frozenset({"tags"})
+    zone: dt.tzinfo | None = None
 
     @property
     def lessons_query(self) -> str:
@@ -62,11 +75,19 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Requested:
-    """The posts of a request, the lessons in them, and how many private ones were left out."""
+    """What came of a request.
+
+    Attributes:
+        posts: Or notes, or the one file of a journal.
+        lessons: Those in them.
+        withheld: How many private ones were left out.
+        texts: All that a journal's file holds, as a reader would meet it; none for posts.
+    """
 
     posts: tuple[Post, ...]
     lessons: tuple[Lesson, ...]
     withheld: int
+    texts: tuple[str, ...] = ()
 
 
 def requested(journal: Journal, request: Request, folder: Path | None = None) -> Requested:
@@ -83,7 +104,12 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
         UsageProblem: When a template has a mistake.
     """
     selection = _selected(journal, request.lessons_query)
-    posts = (_one_each if request.each else _one)(journal, request, selection.lessons, folder)
+    if request.dialect in JOURNALS:
+        contents = contents_of(journal, selection.lessons)
+        file = compose_journal(contents, request.dialect, today=journal.today(request.zone))
+        return Requested((file,), contents.lessons, selection.withheld, tuple(texts(contents)))
+    make = _notes if request.dialect == NOTES else _one_each if request.each else _one
+    posts = make(journal, request, selection.lessons, folder)
     if folder is not None:
         posts = tuple(settled(journal, post, folder) for post in posts)
     return Requested(posts, selection.lessons, selection.withheld)
@@ -104,14 +130,31 @@ def _selected(journal: Journal, text: str) -> Selection:
     return selection
 
 
+def _notes(
+    journal: Journal, request: Request, lessons: tuple[Lesson, ...], folder: Path | None
+) -> tuple[Post, ...]:
+    names: dict[str, str] = {}
+    if folder is not None:
+        # Notes link to each other by name, so that one that is there keeps its own.
+        for lesson in lessons:
+            known = earlier(journal, purpose_of_one(lesson.id), folder)
+            names |= {lesson.id: Path(known.path).name} if known else {}
+    relations = {each.id: each for lesson in lessons for each in journal.relations.of(lesson.id)}
+    today = journal.today(request.zone)
+    return compose_notes(lessons, relations.values(), today=today, tags=request.tags, names=names)
+
+
 def _one_each(
     journal: Journal, request: Request, lessons: tuple[Lesson, ...], _folder: Path | None
 ) -> tuple[Post, ...]:
     return compose_each(
         lessons,
-        today=journal.today(),
+        today=journal.today(request.zone),
         category=request.category,
         tags=request.tags,
+        dialect=request.dialect,
+        author=request.author,
+        taxonomies=request.taxonomies,
         template=request.template or "one-lesson",
         evidence_as=request.evidence_as,
         people=journal.people.all(),
@@ -129,10 +172,13 @@ def _one(
         lessons,
         title=request.title or ("" if request.template else _title(request.query)),
         # Its address may not change when a lesson is added.
-        date=request.date or before or post_date(lessons, journal.today()),
+        date=request.date or before or post_date(lessons, journal.today(request.zone)),
         group_by=request.group_by,
         category=request.category,
         tags=request.tags,
+        dialect=request.dialect,
+        author=request.author,
+        taxonomies=request.taxonomies,
         template=template,
         evidence_as=request.evidence_as,
         people=journal.people.all(),

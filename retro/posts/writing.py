@@ -15,6 +15,7 @@ from retro.journal import Journal
 from retro.journal.publishing import WrittenPost
 from retro.paths import state_folder
 from retro.posts.composing import Post
+from retro.posts.dialects import JOURNALS
 from retro.posts.merging import Conflict, followed, merge_posts
 
 __all__ = [
@@ -29,7 +30,13 @@ __all__ = [
     "write_posts",
 ]
 
-_FILE_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9-]{1,60}\.md", re.ASCII)
+# A post, a note, a journal.
+_FILE_NAME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9-]{1,60}\.md"
+    r"|[0-9a-z]{12} [a-z0-9-]{1,60}\.md"
+    r"|[a-z]{4,5}\.(?:json|txt)",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,14 +269,16 @@ def _content(path: Path) -> bytes | None:
 
 def _remember(journal: Journal, draft: Draft, query: str) -> None:
     post = draft.post
+    # A journal's file is no post: its lessons are still to be published, and nobody edits it.
+    is_post = post.dialect not in JOURNALS
     told = WrittenPost(
         id="",
         path=str(draft.path),
         title=post.title,
         dialect=post.dialect,
         content_hash=content_hash(draft.text.encode()),
-        lesson_ids=post.lesson_ids,
-        text=post.text,
+        lesson_ids=post.lesson_ids if is_post else (),
+        text=post.text if is_post else "",
         purpose=post.purpose,
         dated=post.dated,
     )

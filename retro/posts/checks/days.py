@@ -21,7 +21,7 @@ _DAY = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-_POST_DATE = re.compile(r"date: (\d{4}-\d\d-\d\d)")
+_POST_DATE = re.compile(r"date(?::| =) (\d{4}-\d\d-\d\d)")
 
 
 def _prepared(known: Known) -> Look:

@@ -69,11 +69,17 @@ class Page:
             lessons: Those in it, and perhaps others.
         """
         lines = _lines(post.text)
-        end = next((at for at in range(1, len(lines)) if lines[at] == "---"), 0) if lines[0] == "---" else 0
+        fence = lines[0] if lines[0] in {"---", "+++"} else ""
+        end = next((at for at in range(1, len(lines)) if lines[at] == fence), 0) if fence else 0
         front = lines[: end + 1] if end else []
         inside = set(post.lesson_ids)
         by_id = {lesson.id: lesson for lesson in lessons if lesson.id in inside}
         return cls._made(front, lines[len(front) :], post.places, by_id, post.dialect)
+
+    @classmethod
+    def of_texts(cls, texts: Iterable[str]) -> "Page":
+        """Texts that are on no page: those of a whole journal."""
+        return cls([], [line for text in texts for line in _lines(text)], (), (), {})
 
     @classmethod
     def of_lesson(cls, lesson: Lesson) -> "Page":

@@ -11,6 +11,9 @@ from retro.posts.composing import Post
 
 __all__ = ["Preflight"]
 
+_OF_TEXTS = frozenset({"private-leaves", "never-named", "person-named"})
+"""What can be told without knowing where a text begins and ends."""
+
 
 class Preflight:
     """All checks, made ready to look at any number of posts and lessons. Nothing is changed.
@@ -34,6 +37,11 @@ class Preflight:
     def lesson(self, lesson: Lesson) -> tuple[Finding, ...]:
         """Everything to look at in a lesson, by the line that ``retro edit`` shows it on."""
         return self._found(Page.of_lesson(lesson))
+
+    def texts(self, texts: Iterable[str]) -> tuple[Finding, ...]:
+        """Who is named in texts that make no post, and what is private there; each once, on no line."""
+        found = self._found(Page.of_texts(texts))
+        return tuple(dict.fromkeys(each._replace(line=0) for each in found if each.code in _OF_TEXTS))
 
     def _found(self, page: Page) -> tuple[Finding, ...]:
         found = {_of_its_lesson(finding, page) for look in self._looks for finding in look(page)}
