@@ -15,7 +15,7 @@ from retro.tui.widgets.query_bar import QueryBar
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retro.pseudonyms import Pseudonyms
+    from retro.posts.redacting.pseudonyms import Pseudonyms
     from retro.tui.jobs.posts import Written
 
 __all__ = ["BrowseScreen"]

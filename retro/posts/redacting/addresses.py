@@ -1,0 +1,103 @@
+"""Names in addresses: the whole of a handle, an e-mail address or a link's address goes, not a piece of it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from retro.posts.redacting.contexts import ADDRESS, MAIL, SITE
+from retro.posts.redacting.finder import Found
+from retro.posts.redacting.reading import Reading, read
+
+__all__ = ["widened", "without_links"]
+
+_HANDLE = re.compile(r"(?<![\w.+-])@\w(?:[\w.-]{0,60}\w)?")
+_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{1,2000}|[\w.+%-]{1,64}@[\w.%-]{1,255})>")
+_WHOLES = (_AUTOLINK, ADDRESS, MAIL, SITE, _HANDLE)
+
+_TAIL = re.compile(
+    r"\]\(\s{0,9}(?P<address><[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,300}\)[^\s()<>]{0,300}){0,9})"
+    r"(?P<title>\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)"
+)
+_LONGEST_TEXT = 3000
+
+
+def widened(text: str, found: Sequence[Found]) -> tuple[Found, ...]:
+    """What was found, with all of the address that a name is in; of two names the first says whose it is."""
+    spans = _spans(read(text))
+    wide: list[Found] = []
+    for each in found:
+        start, end = _around(spans, each)
+        if wide and start < wide[-1].end:
+            first = wide[-1]
+            if end > first.end:
+                wide[-1] = _over(first, first.start, end)
+        elif (start, end) == (each.start, each.end):
+            wide.append(each)
+        else:
+            wide.append(_over(each, start, end))
+    return tuple(wide)
+
+
+def _over(found: Found, start: int, end: int) -> Found:
+    return Found(start, end, found.owner, ((start, end),))
+
+
+def _spans(reading: Reading) -> list[tuple[int, int]]:
+    """Where addresses are in the source."""
+    if not any(mark in reading.text for mark in ("@", "://", "www.", "mailto:", ".")):
+        return []
+    return sorted(
+        (reading.starts[match.start()], reading.ends[match.end() - 1])
+        for pattern in _WHOLES
+        for match in pattern.finditer(reading.text)
+    )
+
+
+def _around(spans: Sequence[tuple[int, int]], found: Found) -> tuple[int, int]:
+    start, end = found.start, found.end
+    for begin, finish in spans:
+        if begin < end and start < finish:
+            start, end = min(start, begin), max(end, finish)
+    return start, end
+
+
+def without_links(text: str, found: Sequence[Found], instead: Callable[[Found], str]) -> tuple[str, tuple[Found, ...]]:
+    """The text without the links and images whose address or title has a name; their words stay.
+
+    Args:
+        text: Markdown.
+        found: The names in it.
+        instead: What to call one, where a link had no words.
+
+    Returns:
+        The text, and of what was found that which has gone with a link.
+    """
+    if "](" not in text:
+        return text, ()
+    gone: list[Found] = []
+    for tail in reversed(list(_TAIL.finditer(text))):
+        inside = [each for each in found if any(_meets(part, tail.span()) for part in each.parts)]
+        opening = _opening(text, tail.start()) if inside else -1
+        if opening < 0:
+            continue
+        begin = opening - (text[opening - 1 : opening] == "!")
+        words = text[opening + 1 : tail.start()] or instead(inside[0])
+        text = text[:begin] + words + text[tail.end() :]
+        gone += inside
+        found = [each for each in found if each.end <= begin]
+    return text, tuple(gone)
+
+
+def _meets(part: tuple[int, int], tail: tuple[int, int]) -> bool:
+    return part[0] < tail[1] and tail[0] + 2 < part[1]
+
+
+def _opening(text: str, closing: int) -> int:
+    """The bracket that the one at ``closing`` closes, -1 where there is none."""
+    depth = 0
+    for at in range(closing - 1, max(-1, closing - _LONGEST_TEXT), -1):
+        if text[at] not in "[]" or text[at - 1 : at] == "\\":
+            continue
+        depth += 1 if text[at] == "]" else -1
+        if depth < 0:
+            return at
+    return -1
