@@ -7,17 +7,21 @@ import click
 
 from retro.cli.fields import day
 from retro.cli.framework import Command, named_path, open_journal, with_journal_option
-from retro.cli.output import emit_json, narrate, narrate_all
+from retro.cli.output import emit_json, in_short, narrate, narrate_all
 from retro.display import safe
 from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
 from retro.posts.composing import GroupBy, Post, Selection, compose, compose_each, post_date, publishable
 from retro.posts.linting import check, refuse_what_must_not_go_out
+from retro.posts.redacting.redactor import Level, Redactor
 from retro.posts.writing import WrittenFile, write_posts
 from retro.search import Order, SearchEngine
 
 __all__ = ["command"]
+
+_MOST_PLACES = 50
+"""Each of them has to be looked at; a post with more of them needs another way out."""
 
 
 @click.command(
@@ -27,6 +31,7 @@ __all__ = ["command"]
         'retro export company:eks --to blog/_posts --title "What a release taught me"',
         "retro export theme:trust --group-by year          to stdout",
         "retro export is:starred --each --to blog/_posts   one post a lesson",
+        "retro export company:eks --redact all             nobody and no company by name",
     ),
 )
 @click.argument("query", nargs=-1)
@@ -46,6 +51,14 @@ __all__ = ["command"]
 )
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="A tag of the post (default: its themes).")
 @click.option(
+    "--redact",
+    type=click.Choice([str(level) for level in Level]),
+    default="none",
+    show_default=True,
+    help="Whose names are replaced by pseudonyms and roles: people's who have not agreed to be named,"
+    " companies', or everyone's.",
+)
+@click.option(
     "--force", is_flag=True, help="Overwrite files that retro did not write, or that were edited since."
 )
 @click.option("--json", "as_json", is_flag=True, help="Say as JSON which files were written.")
@@ -59,14 +72,15 @@ def command(
     date: str | None,
     category: str,
     tags: tuple[str, ...],
+    redact: str,
     force: bool,
     as_json: bool,
 ) -> None:
     """Write the lessons that a query finds as a Jekyll post, or one a lesson.
 
-    Private lessons never leave, nor does a post that names someone who never wants to be. A file that
-    retro did not write, or that was edited since, is not overwritten. What is written can be imported
-    again without loss.
+    Private lessons and private passages never leave, nor does a post that names someone who never wants
+    to be. A file that retro did not write, or that was edited since, is not overwritten. What is written
+    can be imported again without loss.
     """
     folder = None if to in (None, "-") else named_path(str(to), "--to")
     if folder is None and as_json:
@@ -76,14 +90,17 @@ def command(
     text = " ".join(query)
     with open_journal(writable=folder is not None) as journal:
         selection = _selected(journal, text)
+        redactor = Redactor(journal.companies.all(), journal.people.all(), Level(redact))
+        lessons = tuple(map(redactor.lesson, selection.lessons))
+        category, tags = redactor.word(category), tuple(map(redactor.word, tags))
         if each:
-            posts = compose_each(selection.lessons, today=journal.today(), category=category, tags=tags)
+            posts = compose_each(lessons, today=journal.today(), category=category, tags=tags)
         else:
             posts = (
                 compose(
-                    selection.lessons,
-                    title=title or _title(text),
-                    date=_date(journal, selection.lessons, date),
+                    lessons,
+                    title=redactor.title(title or _title(text)),
+                    date=_date(journal, lessons, date),
                     group_by=GroupBy(group_by),
                     category=category,
                     tags=tags,
@@ -91,7 +108,10 @@ def command(
             )
         if selection.withheld:
             narrate(f"Left out {_counted(selection.withheld, 'private lesson')}.")
-        _look_over(journal, posts, selection.lessons)
+        if said := str(redactor.told):
+            narrate(said)
+        _refuse_leaks(redactor, posts)
+        _look_over(journal, posts, lessons)
         if folder is None:
             whole = "\n".join(post.text for post in posts)
             click.echo(safe(whole) if sys.stdout.isatty() else whole, nl=False)
@@ -121,6 +141,22 @@ def _selected(journal: Journal, text: str) -> Selection:
     if not selection.lessons:
         raise NothingFound(f"Nothing was written: all that matches is private ({len(found)}).")
     return selection
+
+
+def _refuse_leaks(redactor: Redactor, posts: tuple[Post, ...]) -> None:
+    """Stop before anything goes out that must not, and say where it is."""
+    leaks = redactor.leaks({post.filename: post.text.encode() for post in posts})
+    if not leaks:
+        return
+    for leak in leaks[:_MOST_PLACES]:
+        narrate(in_short(str(leak)))
+    if len(leaks) > _MOST_PLACES:
+        narrate(f"… and {_counted(len(leaks) - _MOST_PLACES, 'more place')}.")
+    unnamed = redactor.level in {Level.PEOPLE, Level.ALL} or all(leak.code != "never-named" for leak in leaks)
+    raise PublishRefused(
+        f"Nothing was written: {_counted(len(leaks), 'place')} would give away what must not leave.",
+        hint="" if unnamed else "retro export --redact people",
+    )
 
 
 def _look_over(journal: Journal, posts: tuple[Post, ...], lessons: tuple[Lesson, ...]) -> None:

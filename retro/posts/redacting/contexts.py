@@ -16,7 +16,7 @@ _PROFILES = re.compile(
     re.IGNORECASE,
 )
 _EDGE = frozenset(" \t\r\n\"“”‘’'`()<>[]{}|,;")
-_JOINS = frozenset("-_./\\=+~#^&@:*")
+_JOINS = frozenset("-_./\\=+~#^&@:*?!$%")
 _LONGEST = 200
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Reading", "read", "rendered"]
+__all__ = ["Reading", "plain_letter", "read", "rendered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _escape(match: re.Match[str]) -> Iterable[tuple[str, int, int]]:
 def _plain(match: re.Match[str]) -> Iterable[tuple[str, int, int]]:
     letter = match[0]
     if letter not in _PLAIN:
-        _PLAIN[letter] = _plain_letter(letter)
+        _PLAIN[letter] = plain_letter(letter)
     yield _PLAIN[letter], match.start(), match.end()
 
 
@@ -126,7 +126,7 @@ _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
 """Letters by their class that are drawn as nothing."""
 
 
-def _plain_letter(letter: str) -> str:
+def plain_letter(letter: str) -> str:
     """A letter without accents, width, style or disguise; nothing for what nobody sees."""
     if letter in _BLANK:
         return ""

@@ -4,7 +4,7 @@ What comes of it is looked through once more by ``retro.posts.redacting.leaks``,
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from retro.posts.bodies import markdown
 from retro.posts.redacting.addresses import widened, without_links
 from retro.posts.redacting.finder import Finder, Found
 from retro.posts.redacting.labels import known_of, labels_for, slug_of
+from retro.posts.redacting.leaks import Guard, Guarded, Leak
 from retro.posts.redacting.passages import passages, without_passages
 from retro.posts.redacting.replacing import edited, edits_for
 from retro.posts.references import resolve_references
@@ -111,9 +112,26 @@ class Redactor:
         """A text as it may be published."""
         return self._text(text)
 
+    def title(self, title: str) -> str:
+        """A title, which begins with a capital also where it begins with what stands for a name."""
+        return " ".join(self._text(title, starts=True).split()) or NOTHING_LEFT
+
     def word(self, text: str) -> str:
         """A tag, a category or the like: written together, in small letters."""
         return self._text(text, joined=True)
+
+    def leaks(self, files: Mapping[str, bytes]) -> list[Leak]:
+        """Every place in finished files where something is that must not leave.
+
+        Args:
+            files: Their bytes, by their names: posts and all that goes with them.
+        """
+        guarded = [
+            Guarded((each.name, *each.aliases), isinstance(each, Person), _is_never(each))
+            for each in self.registered
+            if _is_never(each) or _is_hidden(each, self.level)
+        ]
+        return Guard(guarded, self.taken, self.given).leaks(files)
 
     def _fields(self, lesson: LessonDraft) -> dict[str, object]:
         evidence = self._evidence(lesson)
@@ -126,7 +144,7 @@ class Redactor:
             "body": text(lesson.body, starts=True),
             "company": text(lesson.company) or None if lesson.company else None,
             "themes": self._themes(lesson.themes),
-            "people": tuple(dict.fromkeys(filter(None, map(text, lesson.people)))),
+            "people": self._people(lesson.people, text),
             "trigger": text(lesson.trigger),
             "source": lesson.source and Source(
                 self._text(lesson.source.path, joined=True), text(lesson.source.heading), lesson.source.line
@@ -141,6 +159,17 @@ class Redactor:
         """Who is meant by initials in a lesson: who is named in it."""
         said = [lesson.title, lesson.body, lesson.trigger, lesson.company or "", *lesson.people, *lesson.themes]
         return self._finder.owners("\n\n".join(said))
+
+    def _people(self, names: Sequence[str], text: Callable[[str], str]) -> tuple[str, ...]:
+        """Whose names are replaced by what they are called; who never wants to appear is not listed at all."""
+        shown = {}
+        for name in names:
+            owners = self._finder.find(name)
+            if not any(self._finder.known[each.owner].never for each in owners):
+                shown[text(name)] = True
+            for each in owners:
+                self._times.setdefault(each.owner, 1)
+        return tuple(filter(None, shown))
 
     def _themes(self, themes: Sequence[str]) -> tuple[str, ...]:
         shown = (self._text(theme, joined=True).strip("/-") for theme in themes)

@@ -1,0 +1,358 @@
+"""Finished files looked through for what must not be in them, before any of them is written.
+
+Redaction works on lessons; templates, dialects, titles, names of files and whatever else comes into a post come
+after it. So this looks at the bytes themselves, and by other means: it takes a text apart into words and
+compares them, where ``Finder`` walks through its letters. A mistake in one of the two is not one in both.
+"""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+from urllib.parse import unquote
+
+from retro.posts.redacting.forms import Context, Form, Sort, forms_of
+from retro.posts.redacting.reading import plain_letter
+
+__all__ = ["Guard", "Guarded", "Leak"]
+
+
+class Leak(NamedTuple):
+    """Something that must not leave, and where it is.
+
+    Args:
+        code: ``never-named``, ``still-named`` or ``private-leaves``.
+        path: The file; its name itself is the place where ``line`` is 0.
+        line: From 1.
+        said: What is the matter, in one sentence.
+        fix: What to do about it.
+    """
+
+    code: str
+    path: str
+    line: int
+    said: str
+    fix: str
+
+    def __str__(self) -> str:
+        """The place and what is the matter, on one line."""
+        where = f"{self.path}:{self.line}" if self.line else f"the name of {self.path}"
+        return f"{where}: {self.said} {self.fix} [{self.code}]"
+
+
+_Whose: TypeAlias = tuple[str, Leak]
+"""A leak, and by whose name; of several in one line one is told."""
+
+
+class Guarded(NamedTuple):
+    """Someone or something whose names must not be in a file.
+
+    Args:
+        names: Its name and aliases.
+        person: Whether it is a person.
+        never: Whether it never wants to appear.
+    """
+
+    names: tuple[str, ...]
+    person: bool
+    never: bool
+
+
+class _Word(NamedTuple):
+    """A word of a text: as it stands there, by its letters alone, its line, and what stands before it."""
+
+    said: str
+    letters: str
+    line: int
+    gap: str
+    context: Context
+
+
+_LONG = 8
+"""Letters from which on a whole name is found without regard to what stands between its letters."""
+
+_LONG_PASSAGE = 12
+"""Letters of a private passage that nobody writes by chance."""
+
+_LONG_IN_BYTES = 6
+
+
+@dataclass(slots=True)
+class Guard:
+    """Looks through files.
+
+    Args:
+        guarded: Whose names must not be in them.
+        taken: Private passages that were taken out of what the files are made of.
+        given: The texts that are in the files: what one of them says was not private.
+    """
+
+    guarded: Sequence[Guarded]
+    taken: Sequence[str] = ()
+    given: Sequence[str] = ()
+    _single: dict[str, list[Form]] = field(default_factory=dict, init=False)
+    _several: dict[str, list[tuple[tuple[str, ...], Form]]] = field(default_factory=dict, init=False)
+    _long: dict[str, Form] = field(default_factory=dict, init=False)
+    _mail: dict[str, Form] = field(default_factory=dict, init=False)
+    _private: tuple[str, ...] = field(default=(), init=False)
+
+    def __post_init__(self) -> None:
+        for owner, each in enumerate(self.guarded):
+            for name in each.names:
+                for key, form in forms_of(owner, name, person=each.person, never=each.never):
+                    self._add(key, form)
+        if self.taken:
+            public = "\n".join(_letters(_plain(text)) for text in self.given)
+            inner = (_letters(_plain(_OPENING.sub("", text))) for text in self.taken)
+            self._private = tuple(
+                {each for each in inner if len(each) >= _LONG_PASSAGE and each not in public}
+            )
+
+    def _add(self, key: str, form: Form) -> None:
+        if form.sort is Sort.INITIALS:
+            return
+        if form.sort is Sort.INITIALED:
+            self._mail.setdefault(key, form)
+            return
+        if not form.cuts:
+            self._single.setdefault(key, []).append(form)
+        else:
+            places = [0, *sorted(form.cuts), len(key)]
+            words = tuple(key[a:b] for a, b in zip(places, places[1:], strict=False))
+            self._several.setdefault(words[0], []).append((words, form))
+            self._single.setdefault(key, []).append(form)
+        is_long = len(key) >= _LONG and not form.ordinary and (form.cuts or form.never)
+        if is_long or (not form.cased and len(key) > 1 and (form.sort is Sort.WHOLE or form.never)):
+            self._long.setdefault(key, form)
+
+    def leaks(self, files: Mapping[str, bytes]) -> list[Leak]:
+        """Every place in some files, by their names."""
+        return [leak for path in files for leak in self._of_file(path, files[path])]
+
+    def _of_file(self, path: str, content: bytes) -> list[Leak]:
+        """By line, and of one name once a line."""
+        found: dict[tuple[int, str], Leak] = {}
+        for who, leak in (*self._in_name(path), *self._in_content(path, content)):
+            found.setdefault((leak.line, who), leak)
+        return sorted(found.values(), key=lambda leak: leak.line)
+
+    def _in_name(self, path: str) -> Iterator[_Whose]:
+        """Small letters stand for all in the name of a file, so that words of the language are none of a name."""
+        lines = [_plain(path)]
+        for _, said, form in self._names(lines, Context.PROSE):
+            yield self._named(path, 0, said, form)
+        yield from self._passages(path, lines, 0)
+
+    def _in_content(self, path: str, content: bytes) -> Iterator[_Whose]:
+        text = _text(content)
+        if text is None:
+            yield from self._in_bytes(path, content)
+            return
+        plain = [_plain(line) for line in text.split("\n")]
+        for lines in (plain, _without_markup(plain)):
+            for line, said, form in self._names(lines, Context.PROSE):
+                yield self._named(path, line, said, form)
+            yield from self._passages(path, lines, 1)
+
+    # Names
+
+    def _names(self, lines: Sequence[str], context: Context) -> Iterator[tuple[int, str, Form]]:
+        words = list(_words(lines, context))
+        for at, word in enumerate(words):
+            for form in self._single.get(word.letters, ()):
+                if form.counts_joined(word.said, word.context):
+                    yield word.line, word.said, form
+            for parts, form in self._several.get(word.letters, ()):
+                said = _sequence(words, at, parts)
+                if said and form.counts(said, Context.JOINED):
+                    yield word.line, said, form
+        yield from self._mails(lines)
+        yield from self._anywhere(lines)
+
+    def _mails(self, lines: Sequence[str]) -> Iterator[tuple[int, str, Form]]:
+        for number, line in enumerate(lines, 1):
+            for match in _MAIL.finditer(line) if "@" in line else ():
+                local = _letters(match[1])
+                form = self._mail.get(local)
+                if form is not None and len(local) > 3:
+                    yield number, match[0], form
+
+    def _anywhere(self, lines: Sequence[str]) -> Iterator[tuple[int, str, Form]]:
+        if not self._long:
+            return
+        text = "\n".join(lines)
+        places = [at for at, letter in enumerate(text) if letter.isalnum() for _ in letter.casefold()]
+        letters = _letters(text)
+        starts = [0]
+        for line in lines:
+            starts.append(starts[-1] + len(line) + 1)
+        for key, form in self._long.items():
+            at = letters.find(key)
+            while at >= 0:
+                said = text[places[at] : places[at + len(key) - 1] + 1]
+                if _is_one(text, places[at], said, form):
+                    yield bisect_right(starts, places[at]), " ".join(said.split()), form
+                at = letters.find(key, at + 1)
+
+    def _named(self, path: str, line: int, said: str, form: Form) -> _Whose:
+        name = self.guarded[form.owner].names[0]
+        who = name if said.casefold() == name.casefold() else f"{name} (“{said}”)"
+        if form.never:
+            sentence = f"{who} is named, and never wants to appear in a post."
+            return name, Leak("never-named", path, line, sentence, "Take the name out, or have people replaced.")
+        return name, Leak("still-named", path, line, f"{who} is still named.", "Say it in other words.")
+
+    # Private passages
+
+    def _passages(self, path: str, lines: Sequence[str], first: int) -> Iterator[_Whose]:
+        for number, line in enumerate(lines):
+            if _OPENING.search(line):
+                yield _leaves(path, number + first)
+        if not self._private:
+            return
+        letters, ends = "", []
+        for line in lines:
+            letters += _letters(line)
+            ends.append(len(letters))
+        for each in self._private:
+            at = letters.find(each)
+            if at >= 0:
+                yield _leaves(path, bisect_right(ends, at) + first)
+
+    def _in_bytes(self, path: str, content: bytes) -> Iterator[_Whose]:
+        """Names in what is no text, such as the notes within a picture; short ones are there by chance."""
+        small = content.lower()
+        for each in self.guarded:
+            for name in each.names:
+                if len(name) < _LONG_IN_BYTES:
+                    continue
+                for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+                    if name.lower().encode(encoding, "replace") in small or name.encode(encoding, "replace") in content:
+                        form = Form(self.guarded.index(each), Sort.WHOLE, name, never=each.never)
+                        yield self._named(path, 1, name, form)
+                        break
+
+
+def _leaves(path: str, line: int) -> _Whose:
+    said = "A private passage would leave, and private passages never leave the journal."
+    return "", Leak("private-leaves", path, line, said, "Make the whole lesson private.")
+
+
+_OPENING = re.compile(r"\{\{[\s*_`]*private(?![^\W_])[\s*_`]*:?", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\})")
+_LINE_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\[nrt]")
+_BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
+_STRIPPED = re.compile(
+    r"<!--.*?-->|</?[A-Za-z][^<>]*>|\]\([^()]*(?:\([^()]*\))?[^()]*\)|\]\[[^\[\]]*\]|\[\^[^\[\]\s]+\]|\{:[^{}]*\}"
+    r"|%%[^%]*%%|[*`~$\[\]]|!(?=\[)",
+    re.DOTALL,
+)
+_MAIL = re.compile(r"([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+
+
+def _text(content: bytes) -> str | None:
+    """The text of a file, None for what is no text."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+def _plain(line: str) -> str:
+    """A line with everything that is written as something else written out, and in plain letters."""
+    for _ in range(4):
+        before = line
+        line = html.unescape(line) if "&" in line else line
+        line = unquote(line, errors="replace") if "%" in line else line
+        if "\\" in line:
+            line = _ESCAPE.sub(_escaped, line)
+            line = _BACKSLASH.sub(r"\1", _LINE_BREAK.sub(r"\1 ", line))
+        if line == before:
+            break
+    return line if line.isascii() else "".join(map(plain_letter, line))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = int(next(filter(None, match.groups())), 16)
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""
+
+
+def _without_markup(lines: Sequence[str]) -> list[str]:
+    """As many lines: what is taken out leaves its line breaks."""
+    return _STRIPPED.sub(lambda match: "\n" * match[0].count("\n"), "\n".join(lines)).split("\n")
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum()).casefold()
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _words(lines: Sequence[str], context: Context) -> Iterator[_Word]:
+    """The words of some lines, and the parts of those that are several: ``AmazonEKS``."""
+    gap = ""
+    for number, line in enumerate(lines, 1):
+        done = 0
+        for match in _WORD.finditer(line):
+            gap += line[done : match.start()]
+            done = match.end()
+            here = max(context, _surroundings(line, match))
+            yield _Word(match[0], match[0].casefold(), number, gap, here)
+            gap = ""
+        gap += line[done:] + "\n"
+
+
+def _surroundings(line: str, match: re.Match[str]) -> Context:
+    if line[match.start() - 1 : match.start()] == "@":
+        return Context.JOINED
+    begin = max(line.rfind(" ", 0, match.start()), line.rfind("(", 0, match.start()), match.start() - 300) + 1
+    end = line.find(" ", match.end())
+    chunk = line[begin : end if end >= 0 else len(line)]
+    is_address = "://" in chunk[: match.start() - begin] or _MAIL.search(chunk)
+    return Context.JOINED if is_address else Context.PROSE
+
+
+_BETWEEN = re.compile(r"[\s*_>~`.'\"“”‘’/+-]{1,10}")
+_PARAGRAPH = re.compile(r"\n[^\n]*\n|[.]\s|\n[\s>]*[-+*#]\s")
+
+
+def _sequence(words: Sequence[_Word], at: int, parts: Sequence[str]) -> str:
+    """The words from ``at`` on where they are those of a name, as they stand; "" where they are not."""
+    if at + len(parts) > len(words):
+        return ""
+    found = words[at : at + len(parts)]
+    for word, part in zip(found, parts, strict=True):
+        if word.letters != part:
+            return ""
+    for word in found[1:]:
+        if not _BETWEEN.fullmatch(word.gap) or _PARAGRAPH.search(word.gap):
+            return ""
+    return " ".join(word.said for word in found)
+
+
+def _is_one(text: str, start: int, said: str, form: Form) -> bool:
+    """Whether letters that are those of a long name are one, and not by chance."""
+    if not form.cased:
+        return re.search(r"\s", said) is None
+    if re.search(r"[;!?|,]|[.:]\s|\n[^\n]*\n|\n[\s>]*[-+*#]\s", said):
+        return False
+    end = start + len(said)
+    whole = not (text[start - 1 : start] if start else "").isalnum() and not text[end : end + 1].isalnum()
+    if re.search(r"\s", said):
+        return whole and (form.never or _parted_as(said, form))
+    return len(said) <= len(form.spelled) + 8
+
+
+def _parted_as(said: str, form: Form) -> bool:
+    """Whether white space stands only between the words of the name."""
+    places = set()
+    for match in re.finditer(r"\s+", said):
+        places.add(len(_letters(said[: match.start()])))
+    return places <= form.cuts
