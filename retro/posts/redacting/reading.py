@@ -141,12 +141,15 @@ def plain_letter(letter: str) -> str:
 
 
 _LOOK_ALIKE = (
-    ("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝвкмнт", "ABESIJKMHOPCTYXaesijopcyxhdqwbkmht"),
-    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ", "ABEZHIKMNOPTYXaikvoptux"),
+    ("АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухһԁԛԝ", "ABESIJKMHOPCTYXabesijkmhopctyxhdqw"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεζηικμνορτυχ", "ABEZHIKMNOPTYXabezhikmnoptyx"),
     ("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢɑɡıȷ", "ABCDEFGHIJKLMNOPQRSTUVWYZagij"),
     ("øØłŁđĐħĦŧŦðÐ‐‑‒−’‘ʼ＇", "oOlLdDhHtTdD----''''"),
 )
-"""Letters of other scripts that look like Latin ones, letters with a stroke, and marks of one meaning."""
+"""Letters of other scripts that look like Latin ones, letters with a stroke, and marks of one meaning.
+
+Capital and small letter are the same Latin one, lest a Greek name be read differently in capitals.
+"""
 
 _ALIKE = {
     **{letter: plain for letters, plains in _LOOK_ALIKE for letter, plain in zip(letters, plains, strict=True)},
