@@ -61,13 +61,13 @@ class Guarded(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A word of a text: as it stands there, by its letters alone, its line, and what stands before it."""
+    """A word of a text: as it stands there, by its letters alone, its line, its place there, what is before it."""
 
     said: str
     letters: str
     line: int
+    at: int
     gap: str
-    context: Context
 
 
 _LONG = 8
@@ -141,7 +141,7 @@ class Guard:
     def _in_name(self, path: str) -> Iterator[_Whose]:
         """Small letters stand for all in the name of a file, so that words of the language are none of a name."""
         lines = [_plain(path)]
-        for _, said, form in self._names(lines, Context.PROSE):
+        for _, said, form in self._names(lines):
             yield self._named(path, 0, said, form)
         yield from self._passages(path, lines, 0)
 
@@ -151,18 +151,19 @@ class Guard:
             yield from self._in_bytes(path, content)
             return
         plain = [_plain(line) for line in text.split("\n")]
-        for lines in (plain, _without_markup(plain)):
-            for line, said, form in self._names(lines, Context.PROSE):
+        shown = _without_markup(plain)
+        for lines in (plain, shown) if shown != plain else (plain,):
+            for line, said, form in self._names(lines):
                 yield self._named(path, line, said, form)
             yield from self._passages(path, lines, 1)
 
     # Names
 
-    def _names(self, lines: Sequence[str], context: Context) -> Iterator[tuple[int, str, Form]]:
-        words = list(_words(lines, context))
+    def _names(self, lines: Sequence[str]) -> Iterator[tuple[int, str, Form]]:
+        words = list(_words(lines))
         for at, word in enumerate(words):
             for form in self._single.get(word.letters, ()):
-                if form.counts_joined(word.said, word.context):
+                if form.counts_joined(word.said, _surroundings(lines[word.line - 1], word)):
                     yield word.line, word.said, form
             for parts, form in self._several.get(word.letters, ()):
                 said = _sequence(words, at, parts)
@@ -183,8 +184,10 @@ class Guard:
         if not self._long:
             return
         text = "\n".join(lines)
-        places = [at for at, letter in enumerate(text) if letter.isalnum() for _ in letter.casefold()]
         letters = _letters(text)
+        if not any(key in letters for key in self._long):
+            return
+        places = [at for at, letter in enumerate(text) if _WORD.match(letter) for _ in letter.casefold()]
         starts = [0]
         for line in lines:
             starts.append(starts[-1] + len(line) + 1)
@@ -289,33 +292,32 @@ def _without_markup(lines: Sequence[str]) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text if letter.isalnum()).casefold()
+    return "".join(_WORD.findall(text)).casefold()
 
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-def _words(lines: Sequence[str], context: Context) -> Iterator[_Word]:
-    """The words of some lines, and the parts of those that are several: ``AmazonEKS``."""
+def _words(lines: Sequence[str]) -> Iterator[_Word]:
     gap = ""
     for number, line in enumerate(lines, 1):
         done = 0
         for match in _WORD.finditer(line):
             gap += line[done : match.start()]
             done = match.end()
-            here = max(context, _surroundings(line, match))
-            yield _Word(match[0], match[0].casefold(), number, gap, here)
+            yield _Word(match[0], match[0].casefold(), number, match.start(), gap)
             gap = ""
         gap += line[done:] + "\n"
 
 
-def _surroundings(line: str, match: re.Match[str]) -> Context:
-    if line[match.start() - 1 : match.start()] == "@":
+def _surroundings(line: str, word: _Word) -> Context:
+    """Whether a word stands in an address, where small letters may be a name."""
+    if line[word.at - 1 : word.at] == "@":
         return Context.JOINED
-    begin = max(line.rfind(" ", 0, match.start()), line.rfind("(", 0, match.start()), match.start() - 300) + 1
-    end = line.find(" ", match.end())
+    begin = max(line.rfind(" ", 0, word.at), line.rfind("(", 0, word.at), word.at - 300) + 1
+    end = line.find(" ", word.at)
     chunk = line[begin : end if end >= 0 else len(line)]
-    is_address = "://" in chunk[: match.start() - begin] or _MAIL.search(chunk)
+    is_address = "://" in chunk[: word.at - begin] or _MAIL.search(chunk)
     return Context.JOINED if is_address else Context.PROSE
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Reading", "plain_letter", "read", "rendered"]
 
@@ -112,20 +113,15 @@ def _escape(match: re.Match[str]) -> Iterable[tuple[str, int, int]]:
 
 
 def _plain(match: re.Match[str]) -> Iterable[tuple[str, int, int]]:
-    letter = match[0]
-    if letter not in _PLAIN:
-        _PLAIN[letter] = plain_letter(letter)
-    yield _PLAIN[letter], match.start(), match.end()
+    yield plain_letter(match[0]), match.start(), match.end()
 
-
-_PLAIN: dict[str, str] = {}
-"""What letters are read as, found out once."""
 
 _UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Cs"})
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
 """Letters by their class that are drawn as nothing."""
 
 
+@lru_cache(maxsize=4096)
 def plain_letter(letter: str) -> str:
     """A letter without accents, width, style or disguise; nothing for what nobody sees."""
     if letter in _BLANK:

@@ -2,6 +2,7 @@
 
 import html
 import random
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -156,7 +157,7 @@ def planted(seed: int) -> Planted:
         for given, family in zip(chance.sample(GIVEN, 3), chance.sample(FAMILY, 3), strict=True)
     )
     secrets = tuple(f"secret{chance.getrandbits(40):010x}" for _ in range(3))
-    lessons = tuple(_lesson(chance, companies, people, secrets, number) for number in range(3))
+    lessons = tuple(_lesson(chance, companies, people, secrets, number) for number in range(2))
     return Planted(companies, people, lessons, secrets, f"What {people[0].name} taught {companies[0].name}")
 
 
@@ -228,4 +229,4 @@ def seen(content: bytes) -> str:
 def letters(text: str) -> str:
     """A text by its letters and digits alone."""
     plain = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in plain if letter.isalnum()).casefold()
+    return "".join(re.findall(r"[^\W_]+", plain)).casefold()
