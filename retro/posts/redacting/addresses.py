@@ -60,7 +60,9 @@ def _around(spans: Sequence[tuple[int, int]], found: Found) -> tuple[int, int]:
     return start, end
 
 
-def without_links(text: str, found: Sequence[Found], instead: Callable[[Found], str]) -> tuple[str, tuple[Found, ...]]:
+def without_links(
+    text: str, found: Sequence[Found], instead: Callable[[Found], str]
+) -> tuple[str, tuple[Found, ...]]:
     """The text without the links and images whose address or title has a name; their words stay.
 
     Args:

@@ -7,9 +7,17 @@ from retro.posts.redacting.forms import Context
 __all__ = ["ADDRESS", "MAIL", "SITE", "context_at"]
 
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|mailto:|www\.)[^\s<>\"`{}|\\^\[\]]*[^\s<>\"`{}|\\^\[\].,;:!?')]", re.I)
-_TOP = "com|org|net|io|dev|co|ai|app|de|uk|fr|eu|us|ch|at|nl|es|it|pl|se|edu|gov|info|cloud|tech|me|jp|in|ca|au"
-SITE = re.compile(rf"(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,5}}(?:{_TOP})(?![\w-]|\.\w)(?:/[^\s<>\"'`|\[\](){{}}]*[\w/])?", re.ASCII)
+ADDRESS = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|mailto:|www\.)[^\s<>\"`{}|\\^\[\]]*[^\s<>\"`{}|\\^\[\].,;:!?')]",
+    re.I,
+)
+_TOP = (
+    "com|org|net|io|dev|co|ai|app|de|uk|fr|eu|us|ch|at|nl|es|it|pl|se|edu|gov|info|cloud|tech|me|jp|in|ca|au"
+)
+SITE = re.compile(
+    rf"(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,5}}(?:{_TOP})(?![\w-]|\.\w)(?:/[^\s<>\"'`|\[\](){{}}]*[\w/])?",
+    re.ASCII,
+)
 _PROFILES = re.compile(
     r"//(?:[\w-]+\.)?(?:github|gitlab|bitbucket|codeberg|twitter|x|linkedin|medium|bsky|mastodon|facebook|instagram)"
     r"\.[a-z.]+/(?:in/|u/|profile/|company/)?@?$",
@@ -58,4 +66,9 @@ def _goes_on(left: str, right: str) -> bool:
     near = left[-1:] + right[:1]
     if set(near) <= {"*"}:
         return False
-    return bool(re.search(r"[^\W_]", left[-3:]) or re.search(r"[^\W_]", right[:3])) or left[-1:] in {"#", "~", "^", "/"}
+    return bool(re.search(r"[^\W_]", left[-3:]) or re.search(r"[^\W_]", right[:3])) or left[-1:] in {
+        "#",
+        "~",
+        "^",
+        "/",
+    }

@@ -92,9 +92,7 @@ class Finder:
         if len([letter for letter in shown if letter.isalnum()]) < 2 and not shown.isalnum() and shown:
             self._literal.setdefault(shown, owner)
 
-    def find(
-        self, text: str, *, evidence: Collection[int] = (), joined: bool = False
-    ) -> tuple[Found, ...]:
+    def find(self, text: str, *, evidence: Collection[int] = (), joined: bool = False) -> tuple[Found, ...]:
         """The names in a text, in order and without overlap; of what is shown there are none.
 
         Args:
@@ -120,7 +118,12 @@ class Finder:
         """Of those that overlap the longest, and of two as long the one that is hidden."""
         known = self.known
         ordered = sorted(
-            found, key=lambda each: (each.start - each.end, not known[each.owner].never, not known[each.owner].hidden)
+            found,
+            key=lambda each: (
+                each.start - each.end,
+                not known[each.owner].never,
+                not known[each.owner].hidden,
+            ),
         )
         taken: list[Found] = []
         covered: set[int] = set()
@@ -222,7 +225,9 @@ class Finder:
             return False
         if match.beyond and (form.ordinary or len(said) < 3 or said.islower() and len(said) < 4):
             return form.never and not form.ordinary
-        return form.counts_joined(said, context) if context is not Context.PROSE else form.counts(said, context)
+        return (
+            form.counts_joined(said, context) if context is not Context.PROSE else form.counts(said, context)
+        )
 
     def _are_initials(
         self, atoms: Atoms, match: _Match, gaps: Sequence[tuple[int, Gap]], evidence: Collection[int]
@@ -281,7 +286,9 @@ def _is_whole_within(atoms: Atoms, first: int, last: int, form: Form) -> bool:
     gaps = [atoms.gap(at) for at in range(first + 1, last + 1)]
     if Gap.WALL in gaps:
         return False
-    return form.never or Gap.SPACE not in gaps or all(len(each) == 1 for each in atoms.letters[first : last + 1])
+    return (
+        form.never or Gap.SPACE not in gaps or all(len(each) == 1 for each in atoms.letters[first : last + 1])
+    )
 
 
 def _cut_out(atoms: Atoms, places: Sequence[int], at: int, end: int, form: Form) -> Found:
@@ -386,19 +393,29 @@ def _found(atoms: Atoms, match: _Match, *, context: Context) -> Found:
     if begin < start:
         parts.insert(0, (reading.starts[begin], reading.ends[start - 1]))
     finish = end
-    if match.form.sort in {Sort.INITIALS, Sort.INITIALED} and text[end - 2 : end - 1] in {"", ".", " "} and text[end : end + 1] == ".":
+    if (
+        match.form.sort in {Sort.INITIALS, Sort.INITIALED}
+        and text[end - 2 : end - 1] in {"", ".", " "}
+        and text[end : end + 1] == "."
+    ):
         # The stop of the last initial belongs to it, unless a sentence ends there.
         rest = text[end + 1 : end + 3]
         finish = end + 1 if rest.strip() and not rest.strip()[0].isupper() else end
     source_end = reading.ends[finish - 1]
     parts[-1] = (parts[-1][0], source_end)
-    return Found(reading.starts[begin], source_end, match.form.owner, tuple(parts), context is not Context.PROSE)
+    return Found(
+        reading.starts[begin], source_end, match.form.owner, tuple(parts), context is not Context.PROSE
+    )
 
 
 def _with_title(atoms: Atoms, match: _Match, start: int) -> int:
     """Where a name begins with what stands before it: ``Ms``, ``Dr.``."""
     before = match.first - 1
-    if before < 0 or atoms.letters[before] not in HONORIFICS or not atoms.reading.text[atoms.starts[before]].isupper():
+    if (
+        before < 0
+        or atoms.letters[before] not in HONORIFICS
+        or not atoms.reading.text[atoms.starts[before]].isupper()
+    ):
         return start
     between = atoms.reading.text[atoms.ends[before] : start]
     return atoms.starts[before] if between in {" ", ". ", "."} else start

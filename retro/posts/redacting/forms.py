@@ -111,7 +111,9 @@ def forms_of(owner: int, name: str, *, person: bool, never: bool) -> Iterator[tu
         for key in _spellings(word):
             yield (
                 key,
-                Form(owner, Sort.WORD, read(word).text, frozenset(), never, _is_ordinary(word), _is_cased(word)),
+                Form(
+                    owner, Sort.WORD, read(word).text, frozenset(), never, _is_ordinary(word), _is_cased(word)
+                ),
             )
     if person:
         yield from _with_initials(owner, words, never=never)
@@ -132,7 +134,10 @@ def _with_initials(owner: int, words: list[str], *, never: bool) -> Iterator[tup
             cuts = frozenset(range(1, len(given) + 1))
             yield (given + spelling).casefold(), Form(owner, Sort.INITIALED, given + last, cuts, never=never)
             behind = frozenset(range(len(spelling), len(spelling + given)))
-            yield (spelling + given).casefold(), Form(owner, Sort.INITIALED, last + given, behind, never=never)
+            yield (
+                (spelling + given).casefold(),
+                Form(owner, Sort.INITIALED, last + given, behind, never=never),
+            )
     for spelling in _spellings(first):
         cut = frozenset({len(spelling)})
         yield (spelling + last[0]).casefold(), Form(owner, Sort.INITIALED, first + last[0], cut, never=never)
@@ -149,7 +154,9 @@ def key_of(name: str) -> str:
     return "".join(atoms_of(read(name)).letters)
 
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"}
+)
 
 
 def _spellings(name: str) -> Iterable[str]:

@@ -27,9 +27,7 @@ def labels_for(finder: Finder, registered: Sequence[Company | Person]) -> tuple[
     """
     codes = _codes([each.id for each in registered])
     plain = [_with_code(finder, owner, code) for owner, code in enumerate(codes)]
-    labels = [
-        _given(finder, owner, each, plain) or plain[owner] for owner, each in enumerate(registered)
-    ]
+    labels = [_given(finder, owner, each, plain) or plain[owner] for owner, each in enumerate(registered)]
     return tuple(labels)
 
 

@@ -204,7 +204,9 @@ class Guard:
         who = name if said.casefold() == name.casefold() else f"{name} (“{said}”)"
         if form.never:
             sentence = f"{who} is named, and never wants to appear in a post."
-            return name, Leak("never-named", path, line, sentence, "Take the name out, or have people replaced.")
+            return name, Leak(
+                "never-named", path, line, sentence, "Take the name out, or have people replaced."
+            )
         return name, Leak("still-named", path, line, f"{who} is still named.", "Say it in other words.")
 
     # Private passages
@@ -232,7 +234,10 @@ class Guard:
                 if len(name) < _LONG_IN_BYTES:
                     continue
                 for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-                    if name.lower().encode(encoding, "replace") in small or name.encode(encoding, "replace") in content:
+                    if (
+                        name.lower().encode(encoding, "replace") in small
+                        or name.encode(encoding, "replace") in content
+                    ):
                         form = Form(self.guarded.index(each), Sort.WHOLE, name, never=each.never)
                         yield self._named(path, 1, name, form)
                         break

@@ -52,7 +52,9 @@ class Pseudonyms:
             begin = edit.start + shift
             moves.append((edit.start, edit.end, begin, begin + len(edit.text)))
             shift += len(edit.text) - (edit.end - edit.start)
-        return edited(text, edits), tuple((_moved(a, moves)[0], _moved(b, moves, last=True)[1]) for a, b in spans)
+        return edited(text, edits), tuple(
+            (_moved(a, moves)[0], _moved(b, moves, last=True)[1]) for a, b in spans
+        )
 
     def reveal(self, query: str) -> str:
         """A query with the names that its pseudonyms stand for."""

@@ -75,7 +75,9 @@ class Redactor:
         level: Whose names are replaced; private passages go at every level.
     """
 
-    def __init__(self, companies: Iterable[Company], people: Iterable[Person], level: Level = Level.NONE) -> None:
+    def __init__(
+        self, companies: Iterable[Company], people: Iterable[Person], level: Level = Level.NONE
+    ) -> None:
         self.level = level
         self.registered: tuple[Company | Person, ...] = (*companies, *people)
         known = [
@@ -120,6 +122,10 @@ class Redactor:
         """A tag, a category or the like: written together, in small letters."""
         return self._text(text, joined=True)
 
+    def named_in(self, text: str) -> frozenset[int]:
+        """Who is named in a text, be they replaced or not."""
+        return self._finder.owners(text)
+
     def leaks(self, files: Mapping[str, bytes]) -> list[Leak]:
         """Every place in finished files where something is that must not leave.
 
@@ -157,7 +163,14 @@ class Redactor:
 
     def _evidence(self, lesson: LessonDraft) -> frozenset[int]:
         """Who is meant by initials in a lesson: who is named in it."""
-        said = [lesson.title, lesson.body, lesson.trigger, lesson.company or "", *lesson.people, *lesson.themes]
+        said = [
+            lesson.title,
+            lesson.body,
+            lesson.trigger,
+            lesson.company or "",
+            *lesson.people,
+            *lesson.themes,
+        ]
         return self._finder.owners("\n\n".join(said))
 
     def _people(self, names: Sequence[str], text: Callable[[str], str]) -> tuple[str, ...]:

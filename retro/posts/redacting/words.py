@@ -65,5 +65,7 @@ ABBREVIATIONS = frozenset(
 )
 """Capitals that mean something to everyone: as somebody's initials they are believed only beside the name."""
 
-HONORIFICS = frozenset("mr mrs ms mx miss dr prof professor sir madam herr frau mme mlle señor señora".split())
+HONORIFICS = frozenset(
+    "mr mrs ms mx miss dr prof professor sir madam herr frau mme mlle señor señora".split()
+)
 """They go with the name that they stand before: they tell more of someone than the role does."""

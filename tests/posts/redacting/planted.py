@@ -17,7 +17,11 @@ FAMILY = (
     "Lovelace Hopperton Müller Kierkegaard Wałęsa Oyelaran Benhaddou Okonkwo Zhangwei d'Artagnan O'Sullivan"
     " Straßburger Ångström Ødegaard Шевченко Παπαδόπουλος"
 ).split()
-FIRMS = "Mesosphere|Amazon EKS|Harbour Nine|D2IQ|DataDog|Café Größe|Osterquay Bank|Rotawren|Über Systems".split("|")
+FIRMS = (
+    "Mesosphere|Amazon EKS|Harbour Nine|D2IQ|DataDog|Café Größe|Osterquay Bank|Rotawren|Über Systems".split(
+        "|"
+    )
+)
 ROLES = ("a product manager", "the night dock supervisor", "an engineer", "a founder", "")
 
 Plant = Callable[[str], str]
@@ -189,7 +193,11 @@ def _lesson(
         text(),
         kind=chance.choice(list(Kind)),
         company=company.name,
-        themes=(f"{company.name.lower().replace(' ', '-')}/culture", person.name.lower().replace(" ", "-"), "trust"),
+        themes=(
+            f"{company.name.lower().replace(' ', '-')}/culture",
+            person.name.lower().replace(" ", "-"),
+            "trust",
+        ),
         people=(person.name, chance.choice(people).name),
         trigger=" ".join(text().split()),
         source=Source(f"/home/{person.name}/x.md", f"At {company.name}", 3),

@@ -44,7 +44,11 @@ def test_no_name_and_no_private_passage_is_in_any_byte(batch: int) -> None:
             for secret in journal.secrets:
                 assert secret not in shown, (seed, secret, name)
             for person in journal.people:
-                if person.consent is Consent.NEVER or level is Level.ALL or person.consent is Consent.ROLE_ONLY:
+                if (
+                    person.consent is Consent.NEVER
+                    or level is Level.ALL
+                    or person.consent is Consent.ROLE_ONLY
+                ):
                     assert letters(person.name) not in shown, (seed, person.name, name)
                 if person.consent is Consent.NEVER:
                     for word in person.name.split():
