@@ -14,15 +14,13 @@ from retro.posts.redacting.addresses import widened, without_links
 from retro.posts.redacting.finder import Finder, Found
 from retro.posts.redacting.labels import known_of, labels_for, slug_of
 from retro.posts.redacting.leaks import Guard, Guarded, Leak
+from retro.posts.redacting.lessons import NOTHING_LEFT
 from retro.posts.redacting.passages import passages, without_passages
 from retro.posts.redacting.replacing import edited, edits_for
 from retro.posts.references import resolve_references
 from retro.surroundings import Company, Consent, Person
 
 __all__ = ["Level", "Redactor", "Replaced", "Told"]
-
-NOTHING_LEFT = "…"
-"""What stands where all of a title was private."""
 
 _ROUNDS = 8
 """One is enough for nearly every text; a name that comes about where another went takes two."""
