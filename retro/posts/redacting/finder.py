@@ -79,7 +79,7 @@ class Finder:
             for key, found in self._forms.items()
             if (forms := [form for form in found if _is_found_within(key, form)])
         }
-        self._initials = any(form.sort is Sort.INITIALS for forms in self._forms.values() for form in forms)
+        self.hides = any(each.hidden for each in self.known)
 
     def _add(self, owner: int, each: Known, name: str) -> None:
         for key, form in forms_of(owner, name, person=each.person, never=each.never):
@@ -100,7 +100,7 @@ class Finder:
             evidence: Who is known to be meant, so that bare initials are believed.
             joined: The whole text is something written together: a slug, a tag, a file's name.
         """
-        if not self._forms and not self._literal:
+        if not self.hides:
             return ()
         reading = read(text)
         found = list(self._in(reading, evidence, joined=joined))

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
@@ -77,6 +78,8 @@ _LONG_PASSAGE = 12
 """Letters of a private passage that nobody writes by chance."""
 
 _LONG_IN_BYTES = 6
+
+_LINES_OF_A_NAME = 3
 
 
 @dataclass(slots=True)
@@ -160,19 +163,31 @@ class Guard:
     # Names
 
     def _names(self, lines: Sequence[str]) -> Iterator[tuple[int, str, Form]]:
-        words = list(_words(lines))
-        for at, word in enumerate(words):
-            for form in self._single.get(word.letters, ()):
-                if form.counts_joined(word.said, _surroundings(lines[word.line - 1], word)):
-                    yield word.line, word.said, form
-            for parts, form in self._several.get(word.letters, ()):
-                said = _sequence(words, at, parts)
-                if said and form.counts(said, Context.JOINED):
-                    yield word.line, said, form
+        beginnings = self._single.keys() | self._several.keys()
+        present = beginnings & set(_WORD.findall("\n".join(lines).casefold()))
+        for number, line in enumerate(lines if present else (), 1):
+            if not present.isdisjoint(_WORD.findall(line.casefold())):
+                yield from self._on_line(lines, number)
         yield from self._mails(lines)
         yield from self._anywhere(lines)
 
+    def _on_line(self, lines: Sequence[str], number: int) -> Iterator[tuple[int, str, Form]]:
+        """The names that begin on a line; they may end on the next ones."""
+        words = list(_words(lines[number - 1 : number + _LINES_OF_A_NAME - 1]))
+        for at, word in enumerate(words):
+            if word.line > 1:
+                return
+            for parts, form in self._several.get(word.letters, ()):
+                said = _sequence(words, at, parts)
+                if said and form.counts(said, Context.JOINED):
+                    yield number, said, form
+            for form in self._single.get(word.letters, ()):
+                if form.counts_joined(word.said, _surroundings(lines[number - 1], word)):
+                    yield number, word.said, form
+
     def _mails(self, lines: Sequence[str]) -> Iterator[tuple[int, str, Form]]:
+        if not self._mail:
+            return
         for number, line in enumerate(lines, 1):
             for match in _MAIL.finditer(line) if "@" in line else ():
                 local = _letters(match[1])
@@ -272,6 +287,7 @@ def _text(content: bytes) -> str | None:
     return None if "\0" in text else text
 
 
+@lru_cache(maxsize=20_000)
 def _plain(line: str) -> str:
     """A line with everything that is written as something else written out, and in plain letters."""
     for _ in range(4):

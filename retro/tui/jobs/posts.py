@@ -1,6 +1,7 @@
 """A post from its lessons: gathered for an outline, composed as the outline says, and written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ from retro.posts.composing import (
 )
 from retro.posts.dialects import DIALECTS
 from retro.posts.linting import Finding, check, refuse_what_must_not_go_out
+from retro.posts.redacting.leaks import Leak
+from retro.posts.redacting.redactor import Level, Redactor, Told
 from retro.posts.writing import write_posts
 from retro.search import Order, SearchEngine
 from retro.tui.looks import shown_title
@@ -29,6 +32,7 @@ from retro.tui.outlines import Entry, Outline, Section
 __all__ = [
     "DIALECT_NAMES",
     "GROUPINGS",
+    "LEVELS",
     "WITHOUT_GROUP",
     "Composed",
     "Gathered",
@@ -42,6 +46,14 @@ __all__ = [
 
 GROUPINGS = tuple(str(each) for each in GroupBy)
 """What the sections of a post can be."""
+
+LEVELS = {
+    str(Level.NONE): "",
+    str(Level.PEOPLE): "people by role",
+    str(Level.COMPANIES): "companies by pseudonym",
+    str(Level.ALL): "nobody by name",
+}
+"""Whose names can be replaced, and what is said of it."""
 
 DIALECT_NAMES = tuple(DIALECTS)
 """The site generators that a post can be written for."""
@@ -75,6 +87,7 @@ class Plan(NamedTuple):
         dialect: The generator that it is for.
         date: Its day in ISO 8601; "" for that of its latest lesson.
         query: What found the lessons.
+        redact: Whose names are replaced.
     """
 
     lesson_ids: tuple[str, ...]
@@ -85,13 +98,14 @@ class Plan(NamedTuple):
     dialect: str = "jekyll"
     date: str = ""
     query: str = ""
+    redact: str = "none"
 
 
 class Notice(NamedTuple):
     """Something to know about a post before it is written.
 
     Args:
-        code: What sort of thing: a check's code, ``private``, ``left-out``, ``gone`` or ``query``.
+        code: What sort of thing: a check's code, ``private``, ``redacted``, ``left-out``, ``gone``, ``query``.
         said: In one sentence.
         fix: What can be done about it.
         line: The line of the post, from 1; 0 where it is about none.
@@ -110,7 +124,8 @@ class Notice(NamedTuple):
 class Composed(NamedTuple):
     """A post as it would be written, with what there is to know about it.
 
-    ``places`` are lines, from 1, with the id of the lesson that begins there, "" for a section's heading.
+    ``places`` are lines, from 1, with the id of the lesson that begins there, "" for a section's heading;
+    ``title`` is the post's, which redaction may have changed.
     """
 
     plan: Plan
@@ -119,6 +134,17 @@ class Composed(NamedTuple):
     date: str
     places: tuple[tuple[int, str], ...] = ()
     notices: tuple[Notice, ...] = ()
+    title: str = ""
+
+
+class Made(NamedTuple):
+    """A post that was made, and how."""
+
+    post: Post
+    lessons: list[Lesson]
+    findings: tuple[Finding, ...]
+    leaks: tuple[Leak, ...]
+    told: Told
 
 
 class Written(NamedTuple):
@@ -168,8 +194,10 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
     """The post of a plan, and what there is to know about it."""
 
     def job(journal: Journal) -> Composed:
-        post, lessons, findings = _composed(journal, plan)
-        notices = [_notice(finding, post) for finding in findings]
+        made = _made(journal, plan)
+        post, lessons = made.post, made.lessons
+        notices = [*map(partial(_leaking, post), made.leaks), *(_notice(each, post) for each in made.findings)]
+        notices += _redacted(made.told)
         missing = set(plan.lesson_ids) - {lesson.id for lesson in lessons}
         notices += [_gone(lesson_id) for lesson_id in plan.lesson_ids if lesson_id in missing]
         notices += [_private(lesson) for lesson in lessons if lesson.id not in post.lesson_ids]
@@ -178,35 +206,67 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
             for lesson in journal.lessons.by_ids(plan.left_out)
         ]
         places = tuple((place.line, place.lesson_id) for place in post.places)
-        day = post.filename[:10]
-        return Composed(plan, plan.folder / post.filename, post.text, day, places, tuple(notices))
+        path = plan.folder / post.filename
+        return Composed(plan, path, post.text, post.filename[:10], places, tuple(notices), post.title)
 
     return job
 
 
-def _composed(journal: Journal, plan: Plan) -> tuple[Post, list[Lesson], tuple[Finding, ...]]:
+def _made(journal: Journal, plan: Plan) -> Made:
     lessons = journal.lessons.by_ids(plan.lesson_ids)
-    allowed = publishable(lessons).lessons
+    people = journal.people.all()
+    redactor = Redactor(journal.companies.all(), people, Level(plan.redact))
+    allowed = tuple(map(redactor.lesson, publishable(lessons).lessons))
     today = journal.today()
     date = PartialDate.parse(plan.date).first_day if plan.date else post_date(allowed, today)
     post = compose(
         allowed,
-        title=plan.title,
+        title=redactor.title(plan.title),
         date=date,
         group_by=GroupBy(plan.group_by),
         dialect=plan.dialect,
         as_given=True,
     )
-    return post, lessons, check(post, allowed, today=today, people=journal.people.all())
+    leaks = redactor.leaks({post.filename: post.text.encode()})
+    places = {leak.line for leak in leaks}
+    findings = check(post, allowed, today=today, people=people)
+    return Made(
+        post,
+        lessons,
+        tuple(each for each in findings if not each.refuses or each.line not in places),
+        tuple(leaks),
+        redactor.told,
+    )
+
+
+def _leaking(post: Post, leak: Leak) -> Notice:
+    line = leak.line or 1  # the name of the file follows from the title, which stands at the top
+    return Notice(leak.code, leak.said, leak.fix, line, _lesson_at(post, line), refuses=True)
+
+
+def _redacted(told: Told) -> Iterator[Notice]:
+    """What redaction did, a name each."""
+    for each in told.names:
+        times = "once" if each.times == 1 else f"{each.times:,} times"
+        yield Notice("redacted", f"{each.name} is called “{each.instead}”, {times}.")
+    if told.passages:
+        noun = "passage was" if told.passages == 1 else "passages were"
+        yield Notice("redacted", f"{told.passages:,} private {noun} taken out.")
 
 
 def _notice(finding: Finding, post: Post) -> Notice:
-    lesson_id = ""
-    for place in post.places:
-        if place.line > finding.line:
-            break
-        lesson_id = place.lesson_id
+    lesson_id = _lesson_at(post, finding.line)
     return Notice(finding.code, finding.said, finding.fix, finding.line, lesson_id, finding.refuses)
+
+
+def _lesson_at(post: Post, line: int) -> str:
+    """The lesson that a line of a post belongs to, "" where it is nobody's."""
+    found = ""
+    for place in post.places:
+        if place.line > line:
+            break
+        found = place.lesson_id
+    return found
 
 
 def _gone(lesson_id: str) -> Notice:
@@ -227,10 +287,13 @@ def written(plan: Plan, seen: str, *, force: bool) -> Callable[[Journal], Writte
     """
 
     def job(journal: Journal) -> Written:
-        post, _, findings = _composed(journal, plan)
+        made = _made(journal, plan)
+        post = made.post
         if not post.lesson_ids:
             raise NothingFound("No lesson is in the post, so nothing was written.")
-        refuse_what_must_not_go_out(findings)
+        for leak in made.leaks:
+            raise PublishRefused(f"{leak.said} Nothing was written. {leak.fix}")
+        refuse_what_must_not_go_out(made.findings)
         if post.text != seen:
             raise PublishRefused(
                 "A lesson was changed since, so nothing was written; the post is shown as it is now."
