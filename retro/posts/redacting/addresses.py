@@ -90,7 +90,8 @@ def without_links(
 
 
 def _meets(part: tuple[int, int], tail: tuple[int, int]) -> bool:
-    return part[0] < tail[1] and tail[0] + 2 < part[1]
+    """Whether letters stand in an address; those of a name that is written round a link do not."""
+    return tail[0] <= part[0] < tail[1] and part[1] <= tail[1]
 
 
 def _opening(text: str, closing: int) -> int:

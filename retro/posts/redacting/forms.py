@@ -103,7 +103,10 @@ def forms_of(owner: int, name: str, *, person: bool, never: bool) -> Iterator[tu
     core = re.sub(r"^[\W_]+|[\W_]+$", "", spelled)
     for key in _spellings(name):
         cuts = _cuts(words) if key == "".join(map(key_of, words)) else frozenset[int]()
-        ordinary = all(_is_ordinary(word) for word in words)
+        # Two words of the language are a name together; those that every company has are not.
+        ordinary = all(word.casefold() in COMMON for word in words) or (
+            len(words) == 1 and _is_ordinary(words[0])
+        )
         yield key, Form(owner, Sort.WHOLE, core, cuts, never, ordinary, _is_cased(core))
     if len(words) < 2:
         return

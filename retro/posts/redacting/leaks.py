@@ -114,7 +114,8 @@ class Guard:
             )
 
     def _add(self, key: str, form: Form) -> None:
-        if form.sort is Sort.INITIALS:
+        person = self.guarded[form.owner].person
+        if form.sort is Sort.INITIALS or (form.sort is Sort.WORD and form.ordinary and not person):
             return
         if form.sort is Sort.INITIALED:
             self._mail.setdefault(key, form)
@@ -268,7 +269,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8}
 _LINE_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\[nrt]")
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRIPPED = re.compile(
-    r"<!--.*?-->|</?[A-Za-z][^<>]*>|\]\([^()]*(?:\([^()]*\))?[^()]*\)|\]\[[^\[\]]*\]|\[\^[^\[\]\s]+\]|\{:[^{}]*\}"
+    r"<!--.*?-->|</?[A-Za-z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>|</?[A-Za-z][^<>]*>|\]\([^()]*(?:\([^()]*\))?[^()]*\)|\]\[[^\[\]]*\]|\[\^[^\[\]\s]+\]|\{:[^{}]*\}"
     r"|%%[^%]*%%|[*`~$\[\]]|!(?=\[)",
     re.DOTALL,
 )

@@ -147,7 +147,11 @@ _LOOK_ALIKE = (
 Capital and small letter are the same Latin one, lest a Greek name be read differently in capitals.
 """
 
+_IN_BOXES = (0x1F130, 0x1F150, 0x1F170)
+"""Where the capitals in squares and circles begin, which Unicode does not break down."""
+
 _ALIKE = {
+    **{chr(first + at): chr(ord("A") + at) for first in _IN_BOXES for at in range(26)},
     **{letter: plain for letters, plains in _LOOK_ALIKE for letter, plain in zip(letters, plains, strict=True)},
     "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ß": "ss", "ẞ": "SS",
 }  # fmt: skip
@@ -155,7 +159,7 @@ _ALIKE = {
 
 _SHOWN_AS_NOTHING = re.compile(
     r"<!--.{0,2000}?-->"  # a comment
-    r"|</?[A-Za-z][^<>]{0,1000}>"  # a tag
+    r"|</?[A-Za-z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>|</?[A-Za-z][^<>]{0,1000}>"  # a tag
     r"|\]\([^()\s]{0,1000}(?:\([^()\s]{0,300}\)[^()\s]{0,300})?(?:\s[^()]{0,300})?\)"  # the address of a link
     r"|\]\[[^\[\]]{0,300}\]"  # its label
     r"|\[\^[^\[\]\s]{1,300}\]"  # a footnote's number

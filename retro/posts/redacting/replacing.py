@@ -38,7 +38,7 @@ def edits_for(text: str, found: Sequence[Found], instead: Callable[[Found], str]
 
 
 _MARKUP = re.compile(
-    r"(?P<comment><!--.*?-->)|(?P<close></[^<>]*>|\]\([^\n]*?\)|\]\[[^\[\]]*\])|(?P<open><[A-Za-z][^<>]*>|!?\[)"
+    r"(?P<comment><!--.*?-->|\[\^[^\[\]\s]+\])|(?P<close></[^<>]*>|\]\([^\n]*?\)|\]\[[^\[\]]*\])|(?P<open><[A-Za-z][^<>]*>|!?\[)"
     r"|(?P<emphasis>[*~`]+|(?<![^\W_])_+|_+(?![^\W_]))|(?P<line>\n[ \t>]*)",
     re.DOTALL,
 )

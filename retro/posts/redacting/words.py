@@ -45,6 +45,9 @@ ORDINARY = frozenset(
     " standard state stitch stripe substance sun surge swift switch target teams things thought together tower"
     " track travel trust turn twist unity up us verge via vision visa vital wave way wire wise"
     " yes zip zoom"
+    # Numbers, and what else stands in many a company's name.
+    " two three four five six seven eight nine ten first second third hundred black white yellow silver golden"
+    " east source works labs house land box water air fire earth star world people house street park square"
     # What retro itself writes into a post, and what stands in nearly every address.
     " layout title date category categories tags tag retro lesson lessons mistake mistakes win wins tip tips"
     " practice practices outcome outcomes quote quotes quotation quotations themes theme happened starred"
