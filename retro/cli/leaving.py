@@ -3,12 +3,13 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from retro.cli.output import narrate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from retro.model import Lesson
     from retro.search import Hit
 
@@ -55,7 +56,13 @@ class Leaving:
                 found.append(hit)
             elif lesson is not None:
                 # What was marked, cut out and explained may be of the passage that went.
-                bare = {"title_spans": (), "body_spans": (), "snippet": "", "snippet_spans": (), "explanation": ()}
+                bare = {
+                    "title_spans": (),
+                    "body_spans": (),
+                    "snippet": "",
+                    "snippet_spans": (),
+                    "explanation": (),
+                }
                 found.append(hit.replace(lesson=lesson, **bare))
         return found
 

@@ -281,9 +281,7 @@ def _again(journal: Journal, item: _Told, before: ImportedLesson, unhiding: Unhi
     return _row(state, item, mine, merged)
 
 
-def _merged(
-    journal: Journal, base: LessonDraft, item: _Told, mine: Lesson, unhiding: Unhiding
-) -> Merge:
+def _merged(journal: Journal, base: LessonDraft, item: _Told, mine: Lesson, unhiding: Unhiding) -> Merge:
     """What a lesson becomes; names and passages that the post only hides are not taken away."""
     merged = merge(journal, base, item.draft, mine)
     if not merged.changed and not merged.kept:

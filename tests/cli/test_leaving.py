@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
+from retro.dates import Span
 from retro.journal import Journal
 from retro.model import LessonDraft, Visibility
 from retro.surroundings import Outcome, RelationKind
 from tests.cli.conftest import Retro
-from retro.dates import Span
 
 
 class Printed(NamedTuple):
@@ -27,7 +27,11 @@ def into_file(tmp_path: Path, *words: str) -> Printed:
     target = tmp_path / "out.txt"
     with target.open("wb") as file:
         done = subprocess.run(
-            [sys.executable, "-m", "retro", *words], stdout=file, stderr=subprocess.PIPE, check=False, env=os.environ
+            [sys.executable, "-m", "retro", *words],
+            stdout=file,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=os.environ,
         )
     assert b"Traceback" not in done.stderr
     return Printed(target.read_text(encoding="utf-8"), done.stderr.decode(), done.returncode)
@@ -47,8 +51,12 @@ def lesson_id(a_home_of_its_own: Path) -> str:
                 trigger="before a pitch {{private: hidden as well}}",
             )
         ).lesson
-        journal.relations.add(shown.id, secret.id, RelationKind.SUPPORTS, when_source="{{private: hidden}} calm")
-        journal.applications.log(shown.id, Outcome.APPLIED, Span.parse("2021"), result="well {{private: hidden}}")
+        journal.relations.add(
+            shown.id, secret.id, RelationKind.SUPPORTS, when_source="{{private: hidden}} calm"
+        )
+        journal.applications.log(
+            shown.id, Outcome.APPLIED, Span.parse("2021"), result="well {{private: hidden}}"
+        )
         journal.lessons.edit(shown.id, shown.replace(starred=True))
     return shown.id
 

@@ -1,6 +1,7 @@
-"""Names in addresses: the whole of a handle, an e-mail address or a link's address goes, not a piece of it."""
+"""Names in addresses: of a handle, an e-mail address or a link's address all of it goes, not a piece."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from retro.posts.redacting.contexts import ADDRESS, MAIL, SITE
@@ -45,17 +46,28 @@ def _spans(reading: Reading) -> list[tuple[int, int]]:
     """Where addresses are in the source."""
     if not any(mark in reading.text for mark in ("@", "://", "www.", "mailto:", ".")):
         return []
-    return sorted(
+    found = sorted(
         (reading.starts[match.start()], reading.ends[match.end() - 1])
         for pattern in _WHOLES
         for match in pattern.finditer(reading.text)
     )
+    apart: list[tuple[int, int]] = []
+    for start, end in found:
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(end, apart[-1][1])
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def _around(spans: Sequence[tuple[int, int]], found: Found) -> tuple[int, int]:
+    """What was found with the addresses that it overlaps; ``spans`` are in order, and apart."""
     start, end = found.start, found.end
-    for begin, finish in spans:
-        if begin < end and start < finish:
+    at = bisect_right(spans, (start, start))
+    for begin, finish in spans[max(0, at - 1) :]:
+        if begin >= found.end:
+            break
+        if start < finish:
             start, end = min(start, begin), max(end, finish)
     return start, end
 
@@ -76,16 +88,23 @@ def without_links(
     if "](" not in text:
         return text, ()
     gone: list[Found] = []
+    waiting = list(found)
     for tail in reversed(list(_TAIL.finditer(text))):
-        inside = [each for each in found if any(_meets(part, tail.span()) for part in each.parts)]
+        inside: list[Found] = []
+        while waiting and waiting[-1].end > tail.start():
+            last = waiting.pop()
+            if any(_meets(part, tail.span()) for part in last.parts):
+                inside.append(last)
         opening = _opening(text, tail.start()) if inside else -1
         if opening < 0:
             continue
         begin = opening - (text[opening - 1 : opening] == "!")
-        words = text[opening + 1 : tail.start()] or instead(inside[0])
+        words = text[opening + 1 : tail.start()] or instead(inside[-1])
         text = text[:begin] + words + text[tail.end() :]
         gone += inside
-        found = [each for each in found if each.end <= begin]
+        # What stands in the words has moved, and is found again the next time.
+        while waiting and waiting[-1].end > begin:
+            waiting.pop()
     return text, tuple(gone)
 
 

@@ -65,7 +65,7 @@ def atoms_of(reading: Reading) -> Atoms:
 
 
 _LONGEST_GAP = 16
-_MARKS = re.compile(r"[*~`$\\^]{1,8}")
+_MARKS = re.compile(r"(?:[*~`$\\^]|<!--[^\w]{0,9}-->|<[^\w]{0,3}>){1,8}")
 _JOINT = re.compile(r"[*~`$^\\]{0,4}[-_.'·+/\\&@:,=\[\](){}\"“”]{1,3}[*~`$^\\]{0,4}")
 _HYPHENATED = re.compile(r"-[ \t]*\n[ \t>]*")
 _NO_BRIDGE = re.compile(r"[;!?|]|:\s|\s:|\n[^\n]*\n|\n[\s>]*(?:[-+*]|#{1,6})\s")

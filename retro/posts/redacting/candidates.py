@@ -1,4 +1,4 @@
-"""Letters of a text that are those of a name's form: where they stand, and what they are once they are meant."""
+"""Letters of a text that are those of a name's form: where they stand, and what they are if meant."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -120,7 +120,9 @@ class Candidate:
 
     def _finish(self) -> int:
         """The stop of the last initial belongs to it, unless a sentence ends there."""
-        ends_in_initial = self.form.sort in {Sort.INITIALS, Sort.INITIALED} and self.text[self.end - 2] in " ."
+        ends_in_initial = (
+            self.form.sort in {Sort.INITIALS, Sort.INITIALED} and self.text[self.end - 2] in " ."
+        )
         if not ends_in_initial or self.text[self.end : self.end + 1] != ".":
             return self.end
         rest = self.text[self.end + 1 : self.end + 3].strip()
@@ -142,9 +144,8 @@ def _parts(atoms: Atoms, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield reading.starts[begin], reading.ends[end - 1]
 
 
-def within_words(atoms: Atoms, key: str, forms: Sequence[Form]) -> Iterator[Found]:
-    """A long name within longer words, and with its letters apart."""
-    letters = "".join(atoms.letters)
+def within_words(atoms: Atoms, letters: str, key: str, forms: Sequence[Form]) -> Iterator[Found]:
+    """A long name within longer words, and with its letters apart; ``letters`` are those of all atoms."""
     at = letters.find(key)
     places = [place for place, each in enumerate(atoms.letters) for _ in each] if at >= 0 else []
     while at >= 0:
@@ -161,7 +162,9 @@ def _is_whole(atoms: Atoms, first: int, last: int, form: Form) -> bool:
     gaps = [atoms.gap(at) for at in range(first + 1, last + 1)]
     if Gap.WALL in gaps:
         return False
-    return form.never or Gap.SPACE not in gaps or all(len(each) == 1 for each in atoms.letters[first : last + 1])
+    return (
+        form.never or Gap.SPACE not in gaps or all(len(each) == 1 for each in atoms.letters[first : last + 1])
+    )
 
 
 def _cut_out(atoms: Atoms, places: Sequence[int], at: int, end: int, form: Form) -> Found:

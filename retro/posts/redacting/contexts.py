@@ -9,7 +9,7 @@ __all__ = ["ADDRESS", "MAIL", "SITE", "context_at"]
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 ADDRESS = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|mailto:|www\.)[^\s<>\"`{}|\\^\[\]]*[^\s<>\"`{}|\\^\[\].,;:!?')]",
-    re.I,
+    re.IGNORECASE,
 )
 _TOP = (
     "com|org|net|io|dev|co|ai|app|de|uk|fr|eu|us|ch|at|nl|es|it|pl|se|edu|gov|info|cloud|tech|me|jp|in|ca|au"
@@ -34,7 +34,7 @@ def context_at(text: str, start: int, end: int) -> Context:
     after = text[end] if end < len(text) else ""
     if before == "@":
         return Context.ADDRESS
-    if before not in _JOINS and after not in _JOINS and not (before + after).isalnum():
+    if before not in _JOINS and after not in _JOINS and not before.isalnum() and not after.isalnum():
         return Context.PROSE
     begin, finish = start, end
     while begin and text[begin - 1] not in _EDGE and start - begin < _LONGEST:
@@ -53,7 +53,7 @@ def context_at(text: str, start: int, end: int) -> Context:
 
 
 def _in_address(left: str, right: str) -> Context:
-    """In an address what stands alone between dots or slashes may be a word; a host's name or a profile's is not."""
+    """In an address what stands between slashes may be a word; the name of a host or a profile is not."""
     if right[:1].isalnum() or left[-1:].isalnum():
         return Context.JOINED
     path = left.partition("//")[2] or left

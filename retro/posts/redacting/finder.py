@@ -1,5 +1,6 @@
-"""The one place that finds names in texts: of companies and people, in every form, however they are written."""
+"""The one place that finds names in texts: of companies and people, in every form, however written."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import category
@@ -44,6 +45,13 @@ class Finder:
         for owner, each in enumerate(self.known):
             for name in each.names:
                 self._add(owner, each, name)
+        self._initials = {
+            key for key, forms in self._forms.items() if any(form.sort is Sort.INITIALS for form in forms)
+        }
+        self._shared = any(
+            len({form.owner for form in forms if form.sort is not Sort.INITIALS}) > 1
+            for forms in self._forms.values()
+        )
         self._beginnings = {key[:length] for key in self._forms for length in range(1, len(key) + 1)}
         within = {
             key: [form for form in forms if is_found_within(key, form)] for key, forms in self._forms.items()
@@ -61,9 +69,7 @@ class Finder:
         if shown and not shown.isalnum() and sum(map(str.isalnum, shown)) < 2:
             self._literal.setdefault(shown, owner)
 
-    def find(
-        self, text: str, *, evidence: Collection[int] = (), joined: bool = False
-    ) -> tuple[Found, ...]:
+    def find(self, text: str, *, evidence: Collection[int] = (), joined: bool = False) -> tuple[Found, ...]:
         """The names in a text, in order and without overlap; of what is shown there are none.
 
         Args:
@@ -74,11 +80,17 @@ class Finder:
         if not self.hides:
             return ()
         reading = read(text)
-        found = list(self._in(reading, evidence, joined=joined))
-        shown = rendered(reading)
-        if shown is not reading:
-            found += self._in(shown, evidence, joined=joined)
+        found = [
+            each for view in (reading, *rendered(reading)) for each in self._in(view, evidence, joined=joined)
+        ]
         return self._chosen(found, text) if found else ()
+
+    def wants_evidence(self, text: str) -> bool:
+        """Whether it matters for a text who is known to be meant: it has initials, or two share a name."""
+        return self._shared or any(
+            "".join(filter(str.isalpha, match[0])).casefold() in self._initials
+            for match in _INITIALS.finditer(read(text).text)
+        )
 
     def owners(self, text: str) -> frozenset[int]:
         """Who is named in a text, be they hidden or shown."""
@@ -120,8 +132,9 @@ class Finder:
         atoms = atoms_of(reading)
         for candidate in self._candidates(atoms, evidence, joined=joined):
             yield candidate.found()
+        letters = "".join(atoms.letters) if self._within else ""
         for key, forms in self._within.items():
-            yield from within_words(atoms, key, forms)
+            yield from within_words(atoms, letters, key, forms)
         for literal, owner in self._literal.items():
             yield from _literally(reading, literal, owner)
 
@@ -152,7 +165,7 @@ class Finder:
                     break
 
     def _meant(self, every: Sequence[Candidate], evidence: Collection[int]) -> list[Candidate]:
-        """Those that are meant: of two people of one name the one who is known to be, unless one is never to be."""
+        """Those that are meant: of two people of one name the one known to be, unless one is never named."""
         forms = [each.form for each in every]
         meant = [
             each
@@ -161,6 +174,9 @@ class Finder:
         ]
         known = [each for each in meant if each.form.owner in evidence]
         return meant if not known or any(each.form.never for each in meant) else known
+
+
+_INITIALS = re.compile(r"\b[A-Z](?:[. ]{0,2}[A-Z]){1,3}\b|\b\w{2,4}(?=@)", re.ASCII)
 
 
 def _literally(reading: Reading, literal: str, owner: int) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""The forms in which a name can stand in a text, each by its letters alone, and when such letters are a name."""
+"""The forms in which a name can stand in a text, by their letters, and when such letters are a name."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -189,7 +189,7 @@ def _cuts(words: list[str]) -> frozenset[int]:
 
 
 def _telling(words: list[str], *, person: bool, never: bool) -> list[str]:
-    """The words that say on their own who or what it is; of scripts without capitals only where it must not be."""
+    """The words that say on their own who or what it is; without capitals only where doubts count."""
     silent = PARTICLES | HONORIFICS if person else COMMON
     return [
         word

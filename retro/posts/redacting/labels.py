@@ -1,7 +1,8 @@
-"""What companies and people are called instead of by their names: the same in every post and on every machine."""
+"""What companies and people are called instead of by their names: the same in every post and place."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retro.posts.redacting.finder import Finder, Known
 from retro.posts.redacting.replacing import edited, edits_for
@@ -40,7 +41,7 @@ def _codes(ids: Sequence[str]) -> list[str]:
 
     ordered = sorted(set(ids))
     needed = dict.fromkeys(ordered, _SHORTEST_CODE)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         for each in (one, other):
             needed[each] = max(needed[each], shared(one, other) + 1)
     return [each[: needed[each]].upper() for each in ids]
@@ -68,7 +69,7 @@ def _holds_name(finder: Finder, label: str) -> bool:
 
 
 def slug_of(label: str) -> str:
-    """A label as it stands in a tag, a path or a file's name: ``a container company`` is ``container-company``."""
+    """A label in a tag, a path or a file's name: ``a container company`` becomes ``container-company``."""
     words = re.findall(r"[^\W_]+", label.lower())
     if len(words) > 1 and words[0] in {"a", "an", "the"}:
         words = words[1:]

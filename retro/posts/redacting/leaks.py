@@ -1,21 +1,20 @@
 """Finished files looked through for what must not be in them, before any of them is written.
 
-Redaction works on lessons; templates, dialects, titles, names of files and whatever else comes into a post come
-after it. So this looks at the bytes themselves, and by other means: it takes a text apart into words and
+Redaction works on lessons; templates, dialects, titles, names of files and whatever else comes into a post
+come after it. So this looks at the bytes themselves, and by other means: it takes a text apart into words and
 compares them, where ``Finder`` walks through its letters. A mistake in one of the two is not one in both.
 """
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
-from urllib.parse import unquote
 
+from retro.posts.redacting.bare import WORD, Word, letters, plain, text_of, views, words
+from retro.posts.redacting.finder import Finder
 from retro.posts.redacting.forms import Context, Form, Sort, forms_of
-from retro.posts.redacting.reading import plain_letter
 
 __all__ = ["Guard", "Guarded", "Leak"]
 
@@ -61,16 +60,6 @@ class Guarded(NamedTuple):
     never: bool
 
 
-class _Word(NamedTuple):
-    """A word of a text: as it stands there, by its letters alone, its line, its place there, what is before it."""
-
-    said: str
-    letters: str
-    line: int
-    at: int
-    gap: str
-
-
 _LONG = 8
 """Letters from which on a whole name is found without regard to what stands between its letters."""
 
@@ -90,11 +79,15 @@ class Guard:
         guarded: Whose names must not be in them.
         taken: Private passages that were taken out of what the files are made of.
         given: The texts that are in the files: what one of them says was not private.
+        watch: Finds who never wants to appear, where it is known that they are named; it looks as well.
+        evidence: Who that is.
     """
 
     guarded: Sequence[Guarded]
     taken: Sequence[str] = ()
     given: Sequence[str] = ()
+    watch: Finder | None = None
+    evidence: frozenset[int] = frozenset()
     _single: dict[str, list[Form]] = field(default_factory=dict, init=False)
     _several: dict[str, list[tuple[tuple[str, ...], Form]]] = field(default_factory=dict, init=False)
     _long: dict[str, Form] = field(default_factory=dict, init=False)
@@ -107,8 +100,8 @@ class Guard:
                 for key, form in forms_of(owner, name, person=each.person, never=each.never):
                     self._add(key, form)
         if self.taken:
-            public = "\n".join(_letters(_plain(text)) for text in self.given)
-            inner = (_letters(_plain(_OPENING.sub("", text))) for text in self.taken)
+            public = "\n".join(letters(plain(text)) for text in self.given)
+            inner = (letters(plain(_OPENING.sub("", text))) for text in self.taken)
             self._private = tuple(
                 {each for each in inner if len(each) >= _LONG_PASSAGE and each not in public}
             )
@@ -124,7 +117,7 @@ class Guard:
             self._single.setdefault(key, []).append(form)
         else:
             places = [0, *sorted(form.cuts), len(key)]
-            words = tuple(key[a:b] for a, b in zip(places, places[1:], strict=False))
+            words = tuple(key[a:b] for a, b in pairwise(places))
             self._several.setdefault(words[0], []).append((words, form))
             self._single.setdefault(key, []).append(form)
         is_long = len(key) >= _LONG and not form.ordinary and (form.cuts or form.never)
@@ -143,43 +136,49 @@ class Guard:
         return sorted(found.values(), key=lambda leak: leak.line)
 
     def _in_name(self, path: str) -> Iterator[_Whose]:
-        """Small letters stand for all in the name of a file, so that words of the language are none of a name."""
-        lines = [_plain(path)]
+        """In the name of a file all letters are small, so that words of the language are no names there."""
+        lines = [plain(path)]
         for _, said, form in self._names(lines):
             yield self._named(path, 0, said, form)
         yield from self._passages(path, lines, 0)
 
     def _in_content(self, path: str, content: bytes) -> Iterator[_Whose]:
-        text = _text(content)
+        text = text_of(content)
         if text is None:
             yield from self._in_bytes(path, content)
             return
-        plain = [_plain(line) for line in text.split("\n")]
-        shown = _without_markup(plain)
-        for lines in (plain, shown) if shown != plain else (plain,):
+        for lines in views([plain(line) for line in text.split("\n")]):
             for line, said, form in self._names(lines):
                 yield self._named(path, line, said, form)
             yield from self._passages(path, lines, 1)
+        if self.watch is not None:
+            yield from self._watched(path, text, self.watch)
+
+    def _watched(self, path: str, text: str, watch: Finder) -> Iterator[_Whose]:
+        for each in watch.find(text, evidence=self.evidence):
+            line = text.count("\n", 0, each.start) + 1
+            said = " ".join(text[each.start : each.end].split())
+            yield _named(path, line, said, watch.known[each.owner].names[0], never=True)
 
     # Names
 
     def _names(self, lines: Sequence[str]) -> Iterator[tuple[int, str, Form]]:
         beginnings = self._single.keys() | self._several.keys()
-        present = beginnings & set(_WORD.findall("\n".join(lines).casefold()))
+        present = beginnings & set(WORD.findall("\n".join(lines).casefold()))
         for number, line in enumerate(lines if present else (), 1):
-            if not present.isdisjoint(_WORD.findall(line.casefold())):
+            if not present.isdisjoint(WORD.findall(line.casefold())):
                 yield from self._on_line(lines, number)
         yield from self._mails(lines)
         yield from self._anywhere(lines)
 
     def _on_line(self, lines: Sequence[str], number: int) -> Iterator[tuple[int, str, Form]]:
         """The names that begin on a line; they may end on the next ones."""
-        words = list(_words(lines[number - 1 : number + _LINES_OF_A_NAME - 1]))
-        for at, word in enumerate(words):
+        found = list(words(lines[number - 1 : number + _LINES_OF_A_NAME - 1]))
+        for at, word in enumerate(found):
             if word.line > 1:
                 return
             for parts, form in self._several.get(word.letters, ()):
-                said = _sequence(words, at, parts)
+                said = _sequence(found, at, parts)
                 if said and form.counts(said, Context.JOINED):
                     yield number, said, form
             for form in self._single.get(word.letters, ()):
@@ -191,7 +190,7 @@ class Guard:
             return
         for number, line in enumerate(lines, 1):
             for match in _MAIL.finditer(line) if "@" in line else ():
-                local = _letters(match[1])
+                local = letters(match[1])
                 form = self._mail.get(local)
                 if form is not None and len(local) > 3:
                     yield number, match[0], form
@@ -200,30 +199,23 @@ class Guard:
         if not self._long:
             return
         text = "\n".join(lines)
-        letters = _letters(text)
-        if not any(key in letters for key in self._long):
+        bare = letters(text)
+        if not any(key in bare for key in self._long):
             return
-        places = [at for at, letter in enumerate(text) if _WORD.match(letter) for _ in letter.casefold()]
+        places = [at for at, letter in enumerate(text) if WORD.match(letter) for _ in letter.casefold()]
         starts = [0]
         for line in lines:
             starts.append(starts[-1] + len(line) + 1)
         for key, form in self._long.items():
-            at = letters.find(key)
+            at = bare.find(key)
             while at >= 0:
                 said = text[places[at] : places[at + len(key) - 1] + 1]
                 if _is_one(text, places[at], said, form):
                     yield bisect_right(starts, places[at]), " ".join(said.split()), form
-                at = letters.find(key, at + 1)
+                at = bare.find(key, at + 1)
 
     def _named(self, path: str, line: int, said: str, form: Form) -> _Whose:
-        name = self.guarded[form.owner].names[0]
-        who = name if said.casefold() == name.casefold() else f"{name} (“{said}”)"
-        if form.never:
-            sentence = f"{who} is named, and never wants to appear in a post."
-            return name, Leak(
-                "never-named", path, line, sentence, "Take the name out, or have people replaced."
-            )
-        return name, Leak("still-named", path, line, f"{who} is still named.", "Say it in other words.")
+        return _named(path, line, said, self.guarded[form.owner].names[0], never=form.never)
 
     # Private passages
 
@@ -233,12 +225,11 @@ class Guard:
                 yield _leaves(path, number + first)
         if not self._private:
             return
-        letters, ends = "", []
-        for line in lines:
-            letters += _letters(line)
-            ends.append(len(letters))
+        by_line = list(map(letters, lines))
+        ends = list(accumulate(map(len, by_line)))
+        bare = "".join(by_line)
         for each in self._private:
-            at = letters.find(each)
+            at = bare.find(each)
             if at >= 0:
                 yield _leaves(path, bisect_right(ends, at) + first)
 
@@ -259,80 +250,24 @@ class Guard:
                         break
 
 
+def _named(path: str, line: int, said: str, name: str, *, never: bool) -> _Whose:
+    who = name if said.casefold() == name.casefold() else f"{name} (“{said}”)"
+    if never:
+        sentence = f"{who} is named, and never wants to appear in a post."
+        return name, Leak("never-named", path, line, sentence, "Take the name out, or have people replaced.")
+    return name, Leak("still-named", path, line, f"{who} is still named.", "Say it in other words.")
+
+
 def _leaves(path: str, line: int) -> _Whose:
     said = "A private passage would leave, and private passages never leave the journal."
     return "", Leak("private-leaves", path, line, said, "Make the whole lesson private.")
 
 
 _OPENING = re.compile(r"\{\{[\s*_`]*private(?![^\W_])[\s*_`]*:?", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\})")
-_LINE_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\[nrt]")
-_BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
-_STRIPPED = re.compile(
-    r"<!--.*?-->|</?[A-Za-z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>|</?[A-Za-z][^<>]*>|\]\([^()]*(?:\([^()]*\))?[^()]*\)|\]\[[^\[\]]*\]|\[\^[^\[\]\s]+\]|\{:[^{}]*\}"
-    r"|%%[^%]*%%|[*`~$\[\]]|!(?=\[)",
-    re.DOTALL,
-)
 _MAIL = re.compile(r"([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 
-def _text(content: bytes) -> str | None:
-    """The text of a file, None for what is no text."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text
-
-
-@lru_cache(maxsize=20_000)
-def _plain(line: str) -> str:
-    """A line with everything that is written as something else written out, and in plain letters."""
-    for _ in range(4):
-        before = line
-        line = html.unescape(line) if "&" in line else line
-        line = unquote(line, errors="replace") if "%" in line else line
-        if "\\" in line:
-            line = _ESCAPE.sub(_escaped, line)
-            line = _BACKSLASH.sub(r"\1", _LINE_BREAK.sub(r"\1 ", line))
-        if line == before:
-            break
-    return line if line.isascii() else "".join(map(plain_letter, line))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = int(next(filter(None, match.groups())), 16)
-    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""
-
-
-def _without_markup(lines: Sequence[str]) -> list[str]:
-    """As many lines: what is taken out leaves its line breaks."""
-    return _STRIPPED.sub(lambda match: "\n" * match[0].count("\n"), "\n".join(lines)).split("\n")
-
-
-def _letters(text: str) -> str:
-    return "".join(_WORD.findall(text)).casefold()
-
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def _words(lines: Sequence[str]) -> Iterator[_Word]:
-    gap = ""
-    for number, line in enumerate(lines, 1):
-        done = 0
-        for match in _WORD.finditer(line):
-            gap += line[done : match.start()]
-            done = match.end()
-            yield _Word(match[0], match[0].casefold(), number, match.start(), gap)
-            gap = ""
-        gap += line[done:] + "\n"
-
-
-def _surroundings(line: str, word: _Word) -> Context:
+def _surroundings(line: str, word: Word) -> Context:
     """Whether a word stands in an address, where small letters may be a name."""
     if line[word.at - 1 : word.at] == "@":
         return Context.JOINED
@@ -347,11 +282,11 @@ _BETWEEN = re.compile(r"[\s*_>~`.'\"“”‘’/+-]{1,10}")
 _PARAGRAPH = re.compile(r"\n[^\n]*\n|[.]\s|\n[\s>]*[-+*#]\s")
 
 
-def _sequence(words: Sequence[_Word], at: int, parts: Sequence[str]) -> str:
+def _sequence(every: Sequence[Word], at: int, parts: Sequence[str]) -> str:
     """The words from ``at`` on where they are those of a name, as they stand; "" where they are not."""
-    if at + len(parts) > len(words):
+    if at + len(parts) > len(every):
         return ""
-    found = words[at : at + len(parts)]
+    found = every[at : at + len(parts)]
     for word, part in zip(found, parts, strict=True):
         if word.letters != part:
             return ""
@@ -378,5 +313,5 @@ def _parted_as(said: str, form: Form) -> bool:
     """Whether white space stands only between the words of the name."""
     places = set()
     for match in re.finditer(r"\s+", said):
-        places.add(len(_letters(said[: match.start()])))
+        places.add(len(letters(said[: match.start()])))
     return places <= form.cuts

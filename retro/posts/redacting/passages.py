@@ -20,7 +20,7 @@ class Passage(NamedTuple):
     end: int
 
 
-_OPENING = re.compile(r"\{{2,}[\s*_`~]{0,9}([^\W\d_]{5,10})(?![^\W_])")
+_OPENING = re.compile(r"(?<!\{)\{{2,}+[\s*_`~]{0,9}([^\W\d_]{5,10})(?![^\W_])")
 _BRACES = re.compile(r"\{\{|\}\}")
 _MARK = "private"
 _SLIPS = 2
@@ -37,7 +37,8 @@ def passages(text: str) -> tuple[Passage, ...]:
 def without_passages(text: str) -> tuple[str, int]:
     """The text without its private passages, and how many they were.
 
-    Where nothing but a passage, and perhaps the mark of a list or a quotation, stood on a line, the line goes.
+    Where nothing but a passage, and perhaps the mark of a list or a quotation, stood on a line, the line
+    goes.
     """
     found = passages(text)
     if not found:
@@ -54,7 +55,7 @@ _MARK_OF_A_LINE = re.compile(r"[ \t>]*(?:(?:[-+*]|#{1,6}|[0-9]{1,9}[.)])[ \t]*)?
 
 
 def _without_what_it_leaves(text: str, start: int, passage: Passage) -> tuple[str, int]:
-    """What stands from ``start`` to a passage and where to go on behind it, without what makes no sense alone."""
+    """What stands from ``start`` to a passage, and where to go on: what makes no sense alone goes."""
     before, end = text[start : passage.start], passage.end
     line = text[: passage.start].rpartition("\n")[2]
     rest = text[end:].partition("\n")[0]

@@ -1,8 +1,8 @@
-"""A text as it is read, letter by letter, with the place in the source that each letter comes from.
+r"""A text as it is read, letter by letter, with the place in the source that each letter comes from.
 
-What is written as a reference (``&#65;``), in per cent (``%41``), as an escape (``\\u0041``), with marks that
-nobody sees, or in letters that look alike, is read as plain letters: a name cannot hide in the way in which
-it is written.
+What is written as a reference (``&#65;``), in per cent (``%41``), as an escape (``\u0041``), with marks
+that nobody sees, or in letters that look alike, is read as plain letters: a name cannot hide in the way in
+which it is written.
 """
 
 import re
@@ -152,26 +152,36 @@ _IN_BOXES = (0x1F130, 0x1F150, 0x1F170)
 
 _ALIKE = {
     **{chr(first + at): chr(ord("A") + at) for first in _IN_BOXES for at in range(26)},
-    **{letter: plain for letters, plains in _LOOK_ALIKE for letter, plain in zip(letters, plains, strict=True)},
+    **{letter: plain for pair in _LOOK_ALIKE for letter, plain in zip(*pair, strict=True)},
     "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ß": "ss", "ẞ": "SS",
 }  # fmt: skip
 
 
-_SHOWN_AS_NOTHING = re.compile(
-    r"<!--.{0,2000}?-->"  # a comment
-    r"|</?[A-Za-z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>|</?[A-Za-z][^<>]{0,1000}>"  # a tag
-    r"|\]\([^()\s]{0,1000}(?:\([^()\s]{0,300}\)[^()\s]{0,300})?(?:\s[^()]{0,300})?\)"  # the address of a link
+_COMMENT = r"<!--.{0,2000}?-->"
+_TAG = r"</?[A-Za-z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>|</?[A-Za-z][^<>]{0,1000}>"
+_LINKS = (
+    r"\]\([^()\s]{0,1000}(?:\([^()\s]{0,300}\)[^()\s]{0,300})?(?:\s[^()]{0,300})?\)"  # the address of a link
     r"|\]\[[^\[\]]{0,300}\]"  # its label
     r"|\[\^[^\[\]\s]{1,300}\]"  # a footnote's number
     r"|!?\[|\]"
     r"|\{:[^{}]{0,300}\}"  # kramdown's attributes
-    r"|%%[^%]{0,300}%%",  # a comment of Obsidian
-    re.DOTALL,
+    r"|%%[^%]{0,300}%%"  # a comment of Obsidian
 )
+_VIEWS = tuple(
+    (mark, re.compile(pattern, re.DOTALL))
+    for mark, pattern in (
+        ("<", _TAG),
+        ("<!--", f"{_COMMENT}|{_TAG}"),
+        ("[", f"{_COMMENT}|{_TAG}|{_LINKS}"),
+        ("{:", f"{_COMMENT}|{_TAG}|{_LINKS}"),
+        ("%%", f"{_COMMENT}|{_TAG}|{_LINKS}"),
+    )
+)
+"""What is not shown, by a mark without which there is none of it."""
 
 
-def rendered(reading: Reading) -> Reading:
-    """The reading as a site shows it: without tags, comments and the addresses of links."""
-    if not any(mark in reading.text for mark in "<[{%"):
-        return reading
-    return reading.rewritten(_SHOWN_AS_NOTHING, lambda _: ())
+def rendered(reading: Reading) -> tuple[Reading, ...]:
+    """The reading as a site shows it: without tags, without comments either, without addresses of links."""
+    patterns = dict.fromkeys(pattern for mark, pattern in _VIEWS if mark in reading.text)
+    views = (reading.rewritten(pattern, lambda _: ()) for pattern in patterns)
+    return tuple(view for view in views if view is not reading)

@@ -28,7 +28,9 @@ class Unhiding:
         companies, people = self._journal.companies.all(), self._journal.people.all()
         return tuple(Redactor(companies, people, level) for level in Level)
 
-    def unhidden(self, mine: LessonDraft, told: LessonDraft, *, own: bool) -> tuple[LessonDraft, tuple[str, ...]]:
+    def unhidden(
+        self, mine: LessonDraft, told: LessonDraft, *, own: bool
+    ) -> tuple[LessonDraft, tuple[str, ...]]:
         """What a post tells, with what it hides as it is in the journal.
 
         Args:

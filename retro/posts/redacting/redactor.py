@@ -118,7 +118,15 @@ class Redactor:
             files: Their bytes, by their names: posts and all that goes with them.
         """
         taken = [passage for done in self._done for passage in done.taken]
-        return Guard(self._names.guarded, taken, [done.text for done in self._done]).leaks(files)
+        never = frozenset[int]().union(*(done.never for done in self._done))
+        guard = Guard(
+            self._names.guarded,
+            taken,
+            [done.text for done in self._done],
+            self._names.watch if never else None,
+            never,
+        )
+        return guard.leaks(files)
 
     def _fields(self, lesson: LessonDraft) -> dict[str, object]:
         fields, done = _lesson_fields(self._names, lesson)
@@ -140,7 +148,11 @@ def _names(registered: tuple[Company | Person, ...], level: Level) -> Names:
         for each in registered
         if _is_never(each) or _is_hidden(each, level)
     )
-    return Names(registered, finder, labels_for(finder, registered), guarded)
+    never = {owner for owner, each in enumerate(registered) if _is_never(each)}
+    watched = [each._replace(hidden=owner in never) for owner, each in enumerate(known)]
+    left = any(not known[owner].hidden for owner in never)
+    watch = Finder(watched) if left else None
+    return Names(registered, finder, labels_for(finder, registered), guarded, watch)
 
 
 @lru_cache(maxsize=2048)
@@ -182,10 +194,11 @@ def _lesson_fields(names: Names, lesson: LessonDraft) -> tuple[dict[str, object]
 
 def _evidence(names: Names, lesson: LessonDraft) -> frozenset[int]:
     """Who is meant by initials in a lesson: who is named in it."""
-    if not names.finder.hides:
+    if not names.finder.hides and names.watch is None:
         return frozenset()
     said = [lesson.title, lesson.body, lesson.trigger, lesson.company or "", *lesson.people, *lesson.themes]
-    return names.finder.owners("\n\n".join(said))
+    text = "\n\n".join(said)
+    return names.finder.owners(text) if names.finder.wants_evidence(text) else frozenset()
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:

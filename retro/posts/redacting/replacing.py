@@ -1,4 +1,4 @@
-"""Something else put in the place of names, so that the Markdown around and between their letters stays whole."""
+"""Something else in the place of names, so that the Markdown around and between their letters stays whole."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -52,38 +52,50 @@ def _edit(text: str, found: Found, label: str) -> Edit:
     return _around_markup(text, found, label, between)
 
 
+class _Between(NamedTuple):
+    """What of the markup between the letters of a name is half of a pair."""
+
+    closing: str = ""
+    opened: str = ""
+    marks: str = ""
+    line: str = ""
+
+
 def _around_markup(text: str, found: Found, label: str, between: str) -> Edit:
-    """The label in the place of the first letters; of what stands between the letters what is half of a pair."""
+    """The label in the place of the first letters, and behind it the markup whose other half is elsewhere."""
+    halves = _halves(between)
+    end, kept = _paired(text, found, halves.marks)
+    line_end = text.find("\n", end)
+    rest = text[end : line_end if line_end >= 0 else len(text)]
+    behind = end + len(rest) - len(rest.lstrip())
+    if halves.opened and not halves.closing and re.match(r"\]\(|\]\[|</", rest):
+        return Edit(found.start, end, halves.opened + label + kept)
+    if kept and text[found.start - 1 : found.start] != kept[0] and re.search(r"\s[*_~`]+\0*$", between):
+        return Edit(found.start, behind, f"{label} {kept}")  # the marks begin with what follows
+    whole = label + kept + halves.closing
+    if halves.line and rest.strip():
+        return Edit(found.start, behind, whole + halves.line + halves.opened)
+    if halves.opened:
+        return Edit(found.start, behind, f"{whole} {halves.opened}")
+    return Edit(found.start, end, whole)
+
+
+def _halves(between: str) -> _Between:
     opened: list[str] = []
-    closing: list[str] = []
-    marks = ""
-    line = ""
+    closing = marks = line = ""
     for match in _MARKUP.finditer(between):
         piece = match[0].replace("\0", "")
         if match.lastgroup == "open":
             opened.append(piece)
+        elif match.lastgroup == "close" and opened:
+            opened.pop()
         elif match.lastgroup == "close":
-            if opened:
-                opened.pop()
-            else:
-                closing.append(piece)
+            closing += piece
         elif match.lastgroup == "emphasis":
             marks += piece
         elif match.lastgroup == "line":
             line = piece
-    end, kept = _paired(text, found, marks)
-    rest = text[end : (text + "\n").index("\n", end)]
-    behind = end + len(rest) - len(rest.lstrip())
-    if opened and not closing and re.match(r"\]\(|\]\[|</", rest):
-        return Edit(found.start, end, "".join(opened) + label + kept)
-    if kept and text[found.start - 1 : found.start] != kept[0] and re.search(r"\s[*_~`]+\0*$", between):
-        return Edit(found.start, behind, f"{label} {kept}")  # the marks begin with what follows
-    whole = label + kept + "".join(closing)
-    if line and rest.strip():
-        return Edit(found.start, behind, whole + line + "".join(opened))
-    if opened:
-        return Edit(found.start, behind, f"{whole} {''.join(opened)}")
-    return Edit(found.start, end, whole)
+    return _Between(closing, "".join(opened), marks, line)
 
 
 def _paired(text: str, found: Found, marks: str) -> tuple[int, str]:
@@ -94,11 +106,19 @@ def _paired(text: str, found: Found, marks: str) -> tuple[int, str]:
     end, kept = found.end, ""
     for mark in dict.fromkeys(marks):
         inside = marks.count(mark)
-        before = len(text[: found.start]) - len(text[: found.start].rstrip(mark))
-        after = len(text[end:]) - len(text[end:].lstrip(mark))
+        before = _run(text[max(0, found.start - _LONGEST_RUN) : found.start][::-1], mark)
+        after = _run(text[end : end + _LONGEST_RUN], mark)
         total = inside + after
         wanted = before if before <= total and (total - before) % 2 == 0 else total % 2
         taken = max(0, min(after, total - wanted))
         end += taken
         kept += mark * max(0, wanted - (after - taken))
     return end, kept
+
+
+_LONGEST_RUN = 40
+"""Marks of emphasis that anyone writes in a row, and some more."""
+
+
+def _run(text: str, mark: str) -> int:
+    return len(text) - len(text.lstrip(mark))

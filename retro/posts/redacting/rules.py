@@ -98,6 +98,10 @@ def _begins_sentence(found: Candidate) -> bool:
 _BESIDE_INITIAL = re.compile(r"[*_~`]*(?:[.,]?[ \t\n]{0,2}|[-_.+])[*_~`]*")
 
 
+_BEGINS_ANOTHER = re.compile(r"\.? ?[A-Z]")
+"""Behind an initial: "Lovelace, A. Turing and others" are two."""
+
+
 def _is_initialed(found: Candidate) -> bool:
     """``A. Lovelace`` and ``a.lovelace``; ``alovelace`` only where an address stands."""
     cuts = found.form.cuts
@@ -108,6 +112,8 @@ def _is_initialed(found: Candidate) -> bool:
         is_camel = {place for place, _ in found.gaps} == cuts and not found.said.islower()
         return found.context is Context.ADDRESS or found.size > (4 if is_camel else 8)
     if not all(map(_BESIDE_INITIAL.fullmatch, found.between())):
+        return False
+    if found.text[found.end - 2] in " ." and _BEGINS_ANOTHER.match(found.text, found.end):
         return False
     if found.said.islower():
         return found.context is not Context.PROSE and found.size > 4

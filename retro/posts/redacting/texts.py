@@ -22,11 +22,19 @@ _ROUNDS = 8
 
 
 class Done(NamedTuple):
-    """A text as it is now: whose names were replaced, a number for each time, and what passages were taken out."""
+    """A text as it is now, and what was done to it.
+
+    Args:
+        text: As it is now.
+        owners: Whose names were replaced, once for each time.
+        taken: The private passages that were taken out.
+        never: Who never wants to appear and is named in it all the same, because names are left as they are.
+    """
 
     text: str
     owners: tuple[int, ...] = ()
     taken: tuple[str, ...] = ()
+    never: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +45,8 @@ class Names:
     finder: Finder
     labels: tuple[str, ...]
     guarded: tuple[Guarded, ...]
+    watch: Finder | None = None
+    """Finds who never wants to appear, where ``finder`` does not."""
 
     def names_never(self, text: str) -> bool:
         """Whether a text names someone who never wants to appear, and is not to be named."""
@@ -64,7 +74,8 @@ class Names:
             if changed == text:
                 break
             text = changed
-        return Done(text, tuple(owners), taken)
+        watched = self.watch.find(text, evidence=evidence, joined=joined) if self.watch else ()
+        return Done(text, tuple(owners), taken, frozenset(each.owner for each in watched))
 
     def _once(
         self, text: str, evidence: Collection[int], *, joined: bool, starts: bool

@@ -105,7 +105,7 @@ class Notice(NamedTuple):
     """Something to know about a post before it is written.
 
     Args:
-        code: What sort of thing: a check's code, ``private``, ``redacted``, ``left-out``, ``gone``, ``query``.
+        code: What sort of thing: a check's code, or ``private``, ``redacted``, ``left-out``, ``gone`` …
         said: In one sentence.
         fix: What can be done about it.
         line: The line of the post, from 1; 0 where it is about none.
@@ -196,7 +196,10 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
     def job(journal: Journal) -> Composed:
         made = _made(journal, plan)
         post, lessons = made.post, made.lessons
-        notices = [*map(partial(_leaking, post), made.leaks), *(_notice(each, post) for each in made.findings)]
+        notices = [
+            *map(partial(_leaking, post), made.leaks),
+            *(_notice(each, post) for each in made.findings),
+        ]
         notices += _redacted(made.told)
         missing = set(plan.lesson_ids) - {lesson.id for lesson in lessons}
         notices += [_gone(lesson_id) for lesson_id in plan.lesson_ids if lesson_id in missing]

@@ -1,4 +1,4 @@
-"""Journals with names and private passages planted in every place that there is, and a judge who trusts nobody."""
+"""Journals with names and private passages planted in every place, and a judge who trusts nobody."""
 
 import html
 import random
@@ -12,7 +12,9 @@ from retro.model import Evidence, Kind, Lesson, Source
 from retro.surroundings import Company, Consent, Person
 from tests.posts.lessons import lesson
 
-GIVEN = "Ada Grace Zoë Jürgen Søren Łukasz Márta Priyanka Oluwaseun Wei François Ingrid Björn Dae-ho Анна Νίκος".split()
+GIVEN = (
+    "Ada Grace Zoë Jürgen Søren Łukasz Márta Priyanka Oluwaseun Wei François Ingrid Björn Dae-ho Анна Νίκος"
+).split()
 FAMILY = (
     "Lovelace Hopperton Müller Kierkegaard Wałęsa Oyelaran Benhaddou Okonkwo Zhangwei d'Artagnan O'Sullivan"
     " Straßburger Ångström Ødegaard Шевченко Παπαδόπουλος"
@@ -145,7 +147,7 @@ class Planted:
 
 def planted(seed: int) -> Planted:
     """A small journal, the same for the same seed."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - a journal is no secret
     companies = tuple(
         Company(f"{chance.getrandbits(60):012x}", name, pseudonym=chance.choice(["", "a container company"]))
         for name in chance.sample(FIRMS, 2)
@@ -172,7 +174,7 @@ def _lesson(
     secrets: tuple[str, ...],
     number: int,
 ) -> Lesson:
-    everyone = [each.name for each in (*companies, *people)]
+    everyone = [*(each.name for each in companies), *(each.name for each in people)]
 
     def text() -> str:
         plants = chance.sample(sorted(NAMES), 3)
@@ -207,7 +209,7 @@ def _lesson(
 
 
 def seen(content: bytes) -> str:
-    """The letters of a file as anyone could come to see them: references and the like undone, nothing between."""
+    """The letters of a file as anyone could come to see them: references undone, nothing between."""
     text = content.decode("utf-8")
     found = [text]
     for _ in range(4):
@@ -225,12 +227,12 @@ def seen(content: bytes) -> str:
         found.append(text)
     shown = "\n".join(found)
     for opening, closing in (("<", ">"), ("](", ")")):
-        parts, rest = [], text
-        while opening in rest and closing in rest.partition(opening)[2]:
-            head, _, rest = rest.partition(opening)
-            parts.append(head)
-            rest = rest.partition(closing)[2]
-        shown += "\n~\n" + "".join([*parts, rest])
+        left, behind = "", text
+        while opening in behind and closing in behind.partition(opening)[2]:
+            before, _, behind = behind.partition(opening)
+            left += before
+            behind = behind.partition(closing)[2]
+        shown += "\n~\n" + left + behind
     return letters(shown)
 
 
