@@ -28,6 +28,7 @@ __all__ = ["command"]
         "retro export is:starred --each --to blog/_posts   one post a lesson",
         "retro export --site blog theme:trust              a site of config.toml",
         "retro export --dialect obsidian --to ~/Vault      notes that link to each other",
+        "retro export company:eks --redact all             nobody and no company by name",
         "retro export --dialect json > lessons.json        all that is not private",
     ),
 )
@@ -46,9 +47,9 @@ def command(
     Templates: by-company, by-theme, year-in-review, brag-document, decision-checklist; one-lesson with
     --each. Your own lie in the folder "templates" beside config.toml.
 
-    Private lessons never leave, nor does a post that names someone who never wants to be. The same query
-    and title update the same file, and what you changed in it stays; a file that retro did not write is
-    not overwritten. What is written can be imported again without loss.
+    Private lessons and private passages never leave, nor does a post that names someone who never wants
+    to be. The same query and title update the same file, and what you changed in it stays; a file that
+    retro did not write is not overwritten. What is written can be imported again without loss.
     """
     folder = None if to in (None, "-") else named_path(str(to), "--to")
     place = target_of(folder, options)

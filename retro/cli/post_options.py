@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 import click
 
 from retro.cli.fields import day
-from retro.cli.output import narrate_all
+from retro.cli.output import in_short, narrate, narrate_all
 from retro.errors import PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out, severity
 from retro.posts.composing import Post
 from retro.posts.dialects import JOURNALS, NAMES, NOTES
 from retro.posts.grouping import GroupBy
+from retro.posts.redacting.redactor import Level, Redactor
 from retro.posts.requests import Request, Requested
 from retro.posts.sections import EvidenceAs
 from retro.posts.sites import Target, target
@@ -53,6 +54,12 @@ def with_post_options(function: F) -> F:
             "--template",
             metavar="NAME",
             help="What makes the text: by-company, by-theme, or one of your own.",
+        ),
+        click.option(
+            "--redact",
+            type=click.Choice([str(level) for level in Level]),
+            help="Whose names are replaced by pseudonyms and roles: people's who have not agreed to be named,"
+            " companies', or everyone's (default: the site's, or none).",
         ),
         click.option("--each", is_flag=True, help="One post a lesson."),
         click.option(
@@ -114,6 +121,7 @@ def request_of(journal: Journal, query: tuple[str, ...], options: dict[str, Any]
         author=place.author,
         taxonomies=place.taxonomies,
         zone=place.zone,
+        redact=Level(options["redact"] or (place.site.redact if place.site else "none")),
     )
 
 
@@ -128,6 +136,9 @@ def look_over(journal: Journal, made: Requested, posts: Sequence[Post]) -> None:
     Raises:
         MustNotLeave: When a post must not be written; with all places in all posts.
     """
+    if said := str(made.redactor.told):
+        narrate(said)
+    _refuse_leaks(made.redactor, posts)
     preflight = Preflight(Known.of(journal, made.lessons))
     by_id = {lesson.id: lesson for lesson in made.lessons}
     found: list[tuple[str, Finding]] = []
@@ -142,6 +153,27 @@ def look_over(journal: Journal, made: Requested, posts: Sequence[Post]) -> None:
     found.sort(key=lambda each: severity(each[1].code))
     refuse_what_must_not_go_out(found)
     narrate_all([f"{where}: {each.said} {each.fix} [{each.code}]" for where, each in found])
+
+
+_MOST_PLACES = 50
+"""Each of them has to be looked at; a post with more of them needs another way out."""
+
+
+def _refuse_leaks(redactor: Redactor, posts: Sequence[Post]) -> None:
+    """Stop before anything goes out that must not, and say where it is."""
+    leaks = redactor.leaks({post.filename: post.text.encode() for post in posts})
+    if not leaks:
+        return
+    for leak in leaks[:_MOST_PLACES]:
+        narrate(in_short(str(leak)))
+    if len(leaks) > _MOST_PLACES:
+        narrate(f"… and {len(leaks) - _MOST_PLACES} more.")
+    unnamed = redactor.level in {Level.PEOPLE, Level.ALL} or all(leak.code != "never-named" for leak in leaks)
+    places = "1 place" if len(leaks) == 1 else f"{len(leaks)} places"
+    raise PublishRefused(
+        f"Nothing was written: {places} would give away what must not leave.",
+        hint="" if unnamed else "retro export --redact people",
+    )
 
 
 _OF_ONE_POST = {"group_by": "--group-by", "title": "--title", "date": "--date"}

@@ -23,6 +23,7 @@ from retro.posts.extraction import CompanyMention, ThemeVocabulary, document_com
 from retro.posts.finding import STDIN, PostFile
 from retro.posts.matching import Merge, match, merge
 from retro.posts.own_posts import read_own
+from retro.posts.redacting.reading_back import Unhiding
 from retro.resources import data_folder
 
 __all__ = ["PostPlan", "Row", "State", "plan"]
@@ -240,13 +241,14 @@ def _is_theme(name: str) -> bool:
 def _rows(
     journal: Journal, file: PostFile, told: Sequence[_Told], before: Sequence[ImportedLesson]
 ) -> Iterator[Row]:
-    matched = match([item.draft for item in before], [item.draft for item in told])
+    unhiding = Unhiding(journal)
+    matched = _matched(told, before)
     from_here = {item.lesson_id for item in before}
     for index, item in enumerate(told):
         if index in matched:
-            yield _again(journal, item, before[matched[index]])
+            yield _again(journal, item, before[matched[index]], unhiding)
         else:
-            yield _written_here(journal, file, item) or _new(journal, item, from_here)
+            yield _written_here(journal, file, item, unhiding) or _new(journal, item, from_here)
     gone = set(range(len(before))) - set(matched.values())
     for index in sorted(gone):
         if not before[index].deleted:
@@ -254,17 +256,42 @@ def _rows(
             yield Row(State.GONE, lesson, None, lesson.id)
 
 
-def _again(journal: Journal, item: _Told, before: ImportedLesson) -> Row:
+def _matched(told: Sequence[_Told], before: Sequence[ImportedLesson]) -> dict[int, int]:
+    """Which lesson of a post is which: by its id where the post has one, for its words may be redacted."""
+    numbers = {item.lesson_id: number for number, item in enumerate(before)}
+    found: dict[int, int] = {}
+    for index, item in enumerate(told):
+        number = numbers.pop(item.id, None)
+        if number is not None:
+            found[index] = number
+    taken = set(found.values())
+    old = [number for number in range(len(before)) if number not in taken]
+    new = [index for index in range(len(told)) if index not in found]
+    rest = match([before[number].draft for number in old], [told[index].draft for index in new])
+    return found | {new[index]: old[number] for index, number in rest.items()}
+
+
+def _again(journal: Journal, item: _Told, before: ImportedLesson, unhiding: Unhiding) -> Row:
     """A lesson that the post told before."""
     if before.deleted:
         return _row(State.DELETED, item, None, Merge(item.draft, (), ()), before.lesson_id)
     mine = journal.lessons.get(before.lesson_id)
-    merged = merge(journal, before.draft, item.draft, mine)
+    merged = _merged(journal, before.draft, item, mine, unhiding)
     state = State.CHANGED if merged.changed else State.KEPT if merged.kept else State.UNCHANGED
     return _row(state, item, mine, merged)
 
 
-def _written_here(journal: Journal, file: PostFile, item: _Told) -> Row | None:
+def _merged(journal: Journal, base: LessonDraft, item: _Told, mine: Lesson, unhiding: Unhiding) -> Merge:
+    """What a lesson becomes; names and passages that the post only hides are not taken away."""
+    merged = merge(journal, base, item.draft, mine)
+    if not merged.changed and not merged.kept:
+        return merged
+    told, hidden = unhiding.unhidden(mine, item.draft, own=item.id == mine.id)
+    merged = merge(journal, base, told, mine)
+    return Merge(merged.draft, merged.changed, (*merged.kept, *hidden))
+
+
+def _written_here(journal: Journal, file: PostFile, item: _Told, unhiding: Unhiding) -> Row | None:
     """A lesson that this journal exported itself.
 
     What the post said when it was written is the base: only what its author changed since then changes, and
@@ -279,7 +306,7 @@ def _written_here(journal: Journal, file: PostFile, item: _Told) -> Row | None:
     written = journal.posts.at(file.path)
     if mine.id != item.id or written is None or mine.id not in written.lesson_ids:
         return None
-    merged = merge(journal, _as_written(written, mine), item.draft, mine)
+    merged = _merged(journal, _as_written(written, mine), item, mine, unhiding)
     state = State.CHANGED if merged.changed else State.KEPT if merged.kept else State.UNCHANGED
     return _row(state, item, mine, merged)
 

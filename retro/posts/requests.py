@@ -1,7 +1,7 @@
 """What somebody asks to be published, and the posts that come of it: for ``retro export`` and its like."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retro.errors import NothingFound, PublishRefused
@@ -22,6 +22,8 @@ from retro.posts.dialects.lossless import texts
 from retro.posts.grouping import GroupBy
 from retro.posts.journals import compose_journal, contents_of
 from retro.posts.notes import compose_notes
+from retro.posts.redacting.contents import redacted, redacted_relation
+from retro.posts.redacting.redactor import Level, Redactor
 from retro.posts.sections import EvidenceAs
 from retro.posts.writing import earlier, settled
 from retro.search import Order, SearchEngine
@@ -48,6 +50,7 @@ class Request:
         author: Of the post; may be empty.
         taxonomies: What the site has pages for.
         zone: Where the site's days begin; None for where the user is.
+        redact: Whose names are replaced.
     """
 
     query: str = ""
@@ -64,6 +67,7 @@ class Request:
     author: str = ""
     taxonomies: frozenset[str] = frozenset({"tags"})
     zone: dt.tzinfo | None = None
+    redact: Level = Level.NONE
 
     @property
     def lessons_query(self) -> str:
@@ -81,12 +85,14 @@ class Requested:
         posts: Or notes, or the one file of a journal.
         lessons: Those in them.
         withheld: How many private ones were left out.
+        redactor: What replaced names in them, and finds those that must not leave.
         texts: All that a journal's file holds, as a reader would meet it; none for posts.
     """
 
     posts: tuple[Post, ...]
     lessons: tuple[Lesson, ...]
     withheld: int
+    redactor: Redactor
     texts: tuple[str, ...] = ()
 
 
@@ -104,15 +110,27 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
         UsageProblem: When a template has a mistake.
     """
     selection = _selected(journal, request.lessons_query)
+    redactor = Redactor(journal.companies.all(), journal.people.all(), request.redact)
+    lessons = tuple(map(redactor.lesson, selection.lessons))
     if request.dialect in JOURNALS:
-        contents = contents_of(journal, selection.lessons)
+        contents = redacted(contents_of(journal, selection.lessons), lessons, redactor)
         file = compose_journal(contents, request.dialect, today=journal.today(request.zone))
-        return Requested((file,), contents.lessons, selection.withheld, tuple(texts(contents)))
+        return Requested((file,), lessons, selection.withheld, redactor, tuple(texts(contents)))
     make = _notes if request.dialect == NOTES else _one_each if request.each else _one
-    posts = make(journal, request, selection.lessons, folder)
+    posts = make(journal, _public(request, redactor), lessons, folder, redactor)
     if folder is not None:
         posts = tuple(settled(journal, post, folder) for post in posts)
-    return Requested(posts, selection.lessons, selection.withheld)
+    return Requested(posts, lessons, selection.withheld, redactor)
+
+
+def _public(request: Request, redactor: Redactor) -> Request:
+    """The request with what it says itself as it may be published; the title is redacted where it is made."""
+    return replace(
+        request,
+        category=redactor.word(request.category),
+        tags=tuple(map(redactor.word, request.tags)),
+        author=request.author and redactor.text(request.author),
+    )
 
 
 def _selected(journal: Journal, text: str) -> Selection:
@@ -131,7 +149,7 @@ def _selected(journal: Journal, text: str) -> Selection:
 
 
 def _notes(
-    journal: Journal, request: Request, lessons: tuple[Lesson, ...], folder: Path | None
+    journal: Journal, request: Request, lessons: tuple[Lesson, ...], folder: Path | None, redactor: Redactor
 ) -> tuple[Post, ...]:
     names: dict[str, str] = {}
     if folder is not None:
@@ -139,13 +157,21 @@ def _notes(
         for lesson in lessons:
             known = earlier(journal, purpose_of_one(lesson.id), folder)
             names |= {lesson.id: Path(known.path).name} if known else {}
-    relations = {each.id: each for lesson in lessons for each in journal.relations.of(lesson.id)}
+    relations = {
+        each.id: redacted_relation(each, redactor)
+        for lesson in lessons
+        for each in journal.relations.of(lesson.id)
+    }
     today = journal.today(request.zone)
     return compose_notes(lessons, relations.values(), today=today, tags=request.tags, names=names)
 
 
 def _one_each(
-    journal: Journal, request: Request, lessons: tuple[Lesson, ...], _folder: Path | None
+    journal: Journal,
+    request: Request,
+    lessons: tuple[Lesson, ...],
+    _folder: Path | None,
+    _redactor: Redactor,
 ) -> tuple[Post, ...]:
     return compose_each(
         lessons,
@@ -162,15 +188,16 @@ def _one_each(
 
 
 def _one(
-    journal: Journal, request: Request, lessons: tuple[Lesson, ...], folder: Path | None
+    journal: Journal, request: Request, lessons: tuple[Lesson, ...], folder: Path | None, redactor: Redactor
 ) -> tuple[Post, ...]:
     template = request.template or "by-company"
     purpose = "" if request.unpublished else purpose_of(request.query, template, request.title)
     known = None if folder is None else earlier(journal, purpose, folder)
     before = dt.date.fromisoformat(known.dated) if known and known.dated else None
+    title = request.title or ("" if request.template else _title(request.query))
     post = compose(
         lessons,
-        title=request.title or ("" if request.template else _title(request.query)),
+        title=title and redactor.title(title),
         # Its address may not change when a lesson is added.
         date=request.date or before or post_date(lessons, journal.today(request.zone)),
         group_by=request.group_by,

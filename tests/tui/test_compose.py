@@ -335,6 +335,39 @@ async def test_who_never_wants_to_appear_is_not_written_about(
             assert nothing_in(a_folder_of_its_own)
 
 
+async def test_names_are_replaced_in_everything_that_is_shown_and_written(
+    journal_path: Path, a_folder_of_its_own: Path
+) -> None:
+    told = LessonDraft("Ask Grace Hopper", "Acme did. {{private: She yelled.}}", company="Acme")
+    fill(journal_path, (*ACME, told))
+    with Journal.open(journal_path, clock=noon) as journal:
+        journal.people.describe("Grace Hopper", consent=Consent.NEVER, role_label="an admiral")
+        journal.companies.describe("Acme", pseudonym="a maker of anvils")
+    async with driven(journal_path, size=(150, 40)) as app:
+        await app.press("x")
+        assert "never-named" in notices(app)
+        assert "1 private passage was taken out." in app.text
+        await app.press("n")
+        assert "people by role" in app.text
+        assert "Grace Hopper is called “an admiral”, once." in app.text
+        assert "never-named" not in notices(app)
+        assert all("Grace" not in pane and "Ask an admiral" in pane for pane in panes(app))
+        await app.press("n")
+        assert "companies by pseudonym" in app.text
+        assert "✗ must not go out" in app.text
+        await app.press("n")
+        assert "nobody by name" in app.text
+        for pane in panes(app):
+            assert not any(word in pane for word in ("Grace", "Hopper", "Acme", "yelled"))
+            assert "a maker of anvils" in pane
+        await app.press("f2")
+        text = written(a_folder_of_its_own)
+        assert not any(word in text for word in ("Grace", "Hopper", "Acme", "yelled"))
+        assert "## a maker of anvils" in text
+        await app.press("n")
+        assert "nobody by name" not in app.text
+
+
 async def test_a_strangers_file_stays_until_told(journal_path: Path, a_folder_of_its_own: Path) -> None:
     fill(journal_path)
     post = a_folder_of_its_own / "2022-06-30-lessons-learned.md"

@@ -46,6 +46,16 @@ COMPOSE = (
         undo="press it again; each keeps its order",
     ),
     Command(
+        "compose.redact",
+        "Whose names",
+        "Replace nobody's name, people's who have not agreed to be named, companies', or everyone's.",
+        ("n",),
+        Context.COMPOSE,
+        footer="Names",
+        palette=False,
+        undo="press it until it is as it was",
+    ),
+    Command(
         "compose.view",
         "Post or Markdown",
         "Show the post as a reader sees it, or as Markdown, where both do not fit.",

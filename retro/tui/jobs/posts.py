@@ -1,7 +1,8 @@
 """A post from its lessons: gathered for an outline, composed as the outline says, and written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, grouped
 from retro.posts.merging import Conflict
 from retro.posts.preview import preview_page, write_page
+from retro.posts.redacting.leaks import Leak
+from retro.posts.redacting.redactor import Level, Redactor, Told
 from retro.posts.sections import EvidenceAs
 from retro.posts.templates import template_names
 from retro.posts.writing import Draft, earlier, prepare, settled, write_drafts
@@ -27,6 +30,7 @@ __all__ = [
     "DIALECT_NAMES",
     "EVIDENCE_WAYS",
     "GROUPINGS",
+    "LEVELS",
     "WITHOUT_GROUP",
     "Composed",
     "Gathered",
@@ -44,6 +48,14 @@ GROUPINGS = tuple(str(each) for each in GroupBy)
 
 EVIDENCE_WAYS = tuple(str(each) for each in EvidenceAs)
 """How what was measured can be told."""
+
+LEVELS = {
+    str(Level.NONE): "",
+    str(Level.PEOPLE): "people by role",
+    str(Level.COMPANIES): "companies by pseudonym",
+    str(Level.ALL): "nobody by name",
+}
+"""Whose names can be replaced, and what is said of it."""
 
 DIALECT_NAMES = tuple(DIALECTS)
 """The site generators that a post can be written for."""
@@ -81,6 +93,7 @@ class Plan(NamedTuple):
         evidence_as: How what was measured is told.
         date: Its day in ISO 8601; "" for that of its latest lesson.
         query: What found the lessons.
+        redact: Whose names are replaced.
     """
 
     lesson_ids: tuple[str, ...]
@@ -93,13 +106,14 @@ class Plan(NamedTuple):
     evidence_as: str = "sentence"
     date: str = ""
     query: str = ""
+    redact: str = "none"
 
 
 class Notice(NamedTuple):
     """Something to know about a post before it is written.
 
     Args:
-        code: What sort of thing: a check's code, ``private``, ``left-out``, ``gone`` or ``query``.
+        code: What sort of thing: a check's code, or ``private``, ``redacted``, ``left-out``, ``gone`` …
         said: In one sentence.
         fix: What can be done about it.
         line: The line of the post, from 1; 0 where it is about none.
@@ -118,7 +132,8 @@ class Notice(NamedTuple):
 class Composed(NamedTuple):
     """A post as it would be written, with what there is to know about it.
 
-    ``places`` are lines, from 1, with the id of the lesson that begins there, "" for a section's heading.
+    ``places`` are lines, from 1, with the id of the lesson that begins there, "" for a section's heading;
+    ``title`` is the post's, which redaction may have changed.
     """
 
     plan: Plan
@@ -127,6 +142,18 @@ class Composed(NamedTuple):
     date: str
     places: tuple[tuple[int, str], ...] = ()
     notices: tuple[Notice, ...] = ()
+    title: str = ""
+
+
+class Made(NamedTuple):
+    """A post that was made, and how."""
+
+    post: Post
+    lessons: list[Lesson]
+    findings: tuple[Finding, ...]
+    leaks: tuple[Leak, ...]
+    told: Told
+    draft: Draft | None = None
 
 
 class Written(NamedTuple):
@@ -177,9 +204,10 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
     """The post of a plan, and what there is to know about it."""
 
     def job(journal: Journal) -> Composed:
-        made = _composed(journal, plan)
+        made = _made(journal, plan)
         post, lessons = made.post, made.lessons
-        notices = [_notice(finding) for finding in made.findings]
+        notices = [*map(partial(_leaking, post), made.leaks), *map(_notice, made.findings)]
+        notices += _redacted(made.told)
         notices += [_conflict(each, post) for each in made.draft.conflicts] if made.draft else []
         missing = set(plan.lesson_ids) - {lesson.id for lesson in lessons}
         notices += [_gone(lesson_id) for lesson_id in plan.lesson_ids if lesson_id in missing]
@@ -189,27 +217,18 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
             for lesson in journal.lessons.by_ids(plan.left_out)
         ]
         places = tuple((place.line, place.lesson_id) for place in post.places)
-        return Composed(plan, plan.folder / post.filename, post.text, post.dated, places, tuple(notices))
+        path = plan.folder / post.filename
+        return Composed(plan, path, post.text, post.dated, places, tuple(notices), post.title)
 
     return job
 
 
-class _Made(NamedTuple):
-    """A post as its file would be, its lessons, and what was found in it.
-
-    ``draft`` is what would be written; None where a file stands in the way.
-    """
-
-    post: Post
-    lessons: list[Lesson]
-    findings: tuple[Finding, ...]
-    draft: Draft | None
-
-
-def _composed(journal: Journal, plan: Plan) -> _Made:
+def _made(journal: Journal, plan: Plan) -> Made:
     """The post of a plan, with what its author changed in the file since retro wrote it."""
     lessons = journal.lessons.by_ids(plan.lesson_ids)
-    allowed = publishable(lessons).lessons
+    people = journal.people.all()
+    redactor = Redactor(journal.companies.all(), people, Level(plan.redact))
+    allowed = tuple(map(redactor.lesson, publishable(lessons).lessons))
     today = journal.today()
     # A selection is nobody's query: it never updates a post of another.
     purpose = purpose_of(plan.query, plan.template, plan.title) if plan.query else ""
@@ -217,14 +236,14 @@ def _composed(journal: Journal, plan: Plan) -> _Made:
     day = plan.date or (known.dated if known else "")
     post = compose(
         allowed,
-        title=plan.title,
+        title=redactor.title(plan.title),
         date=PartialDate.parse(day).first_day if day else post_date(allowed, today),
         group_by=GroupBy(plan.group_by),
         dialect=plan.dialect,
         as_given=True,
         template=plan.template,
         evidence_as=EvidenceAs(plan.evidence_as),
-        people=journal.people.all(),
+        people=people,
         purpose=purpose,
     )
     post = settled(journal, post, plan.folder)
@@ -232,7 +251,32 @@ def _composed(journal: Journal, plan: Plan) -> _Made:
     with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
         [draft] = prepare(journal, [post], plan.folder)
     shown = draft.shown if draft else post
-    return _Made(shown, lessons, Preflight(Known.of(journal, allowed)).post(shown, allowed), draft)
+    leaks = redactor.leaks({shown.filename: shown.text.encode()})
+    places = {leak.line for leak in leaks}
+    findings = Preflight(Known.of(journal, allowed)).post(shown, allowed)
+    return Made(
+        shown,
+        lessons,
+        tuple(each for each in findings if not each.refuses or each.line not in places),
+        tuple(leaks),
+        redactor.told,
+        draft,
+    )
+
+
+def _leaking(post: Post, leak: Leak) -> Notice:
+    line = leak.line or 1  # the name of the file follows from the title, which stands at the top
+    return Notice(leak.code, leak.said, leak.fix, line, _lesson_at(post, line), refuses=True)
+
+
+def _redacted(told: Told) -> Iterator[Notice]:
+    """What redaction did, a name each."""
+    for each in told.names:
+        times = "once" if each.times == 1 else f"{each.times:,} times"
+        yield Notice("redacted", f"{each.name} is called “{each.instead}”, {times}.")
+    if told.passages:
+        noun = "passage was" if told.passages == 1 else "passages were"
+        yield Notice("redacted", f"{told.passages:,} private {noun} taken out.")
 
 
 def _conflict(conflict: Conflict, post: Post) -> Notice:
@@ -244,12 +288,14 @@ def _notice(finding: Finding) -> Notice:
     return Notice(finding.code, finding.said, finding.fix, finding.line, finding.lesson_id, finding.refuses)
 
 
-def _refuse(made: _Made) -> None:
+def _refuse(made: Made) -> None:
+    for leak in made.leaks:
+        raise PublishRefused(f"{leak.said} Nothing was written. {leak.fix}")
     refuse_what_must_not_go_out((f"{made.post.filename}:{each.line}", each) for each in made.findings)
 
 
 def _lesson_at(post: Post, line: int) -> str:
-    """The lesson that a line belongs to, "" where it is nobody's."""
+    """The lesson that a line of a post belongs to, "" where it is nobody's."""
     found = ""
     for place in post.places:
         if place.line > line:
@@ -276,7 +322,7 @@ def written(plan: Plan, seen: str, *, force: bool) -> Callable[[Journal], Writte
     """
 
     def job(journal: Journal) -> Written:
-        made = _composed(journal, plan)
+        made = _made(journal, plan)
         post = made.post
         if not post.lesson_ids:
             raise NothingFound("No lesson is in the post, so nothing was written.")
@@ -296,7 +342,7 @@ def paged(plan: Plan) -> Callable[[Journal], Path]:
     """The post of a plan as a local page; its file."""
 
     def job(journal: Journal) -> Path:
-        made = _composed(journal, plan)
+        made = _made(journal, plan)
         _refuse(made)
         path = state_folder() / "preview.html"
         write_page(path, preview_page([made.post]), private=True)

@@ -8,6 +8,7 @@ from retro.errors import FileInTheWay, RetroError
 from retro.tui.commands import command, key_label
 from retro.tui.jobs.posts import (
     GROUPINGS,
+    LEVELS,
     WITHOUT_GROUP,
     Composed,
     Gathered,
@@ -193,7 +194,12 @@ class ComposeScreen(ComposeLayout):
             elif self._written is not None and self._written.plan == plan:
                 state = "✓ written"
         path = "…" if found is None else str(found.path)
-        self.query_one(ComposeHead).tell(title=plan.title, path=path, facts=plan.dialect, state=state)
+        self.query_one(ComposeHead).tell(
+            title=plan.title,
+            path=path,
+            facts="  ·  ".join(filter(None, (plan.dialect, LEVELS[plan.redact]))),
+            state=state,
+        )
 
     # What is drawn
 
@@ -302,6 +308,15 @@ class ComposeScreen(ComposeLayout):
         if row is not None:
             lesson_id = row.lesson_id or next(iter(before.ids_at(row)), "")
             self.outline_list.move_to(max(0, self.outline_list.place_of_lesson(lesson_id)), by_person=False)
+        self._touched()
+
+    def action_compose_redact(self) -> None:
+        """Whose names are replaced: one level after the other."""
+        if self._gathered is None:
+            return
+        levels = list(LEVELS)
+        level = levels[(levels.index(self._details.redact) + 1) % len(levels)]
+        self._details = self._details._replace(redact=level)
         self._touched()
 
     # Places

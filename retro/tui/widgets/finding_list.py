@@ -22,7 +22,7 @@ __all__ = ["FindingList"]
 _BROAD = 120
 """From so many columns on, what is the matter and what to do about it stand on one line."""
 
-_QUIET = {"private": LOCK, "left-out": OUT, "gone": "–", "query": "?"}
+_QUIET = {"private": LOCK, "left-out": OUT, "gone": "–", "query": "?", "redacted": "≈"}
 """What is told rather than found, by its shape."""
 
 
