@@ -3,13 +3,10 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from retro.errors import InvalidValue
 from retro.journal.connection import Row, sqlite3
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 __all__ = ["HEADER", "ForeignDatabase"]
 
@@ -49,9 +46,9 @@ class ForeignDatabase:
         except (sqlite3.Error, OSError) as error:
             raise InvalidValue(_sentence(error)) from error
 
-    def _opened(self) -> "Connection":
+    def _opened(self) -> sqlite3.Connection:
         address = "file:" + str(self.path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-        sqlite: Connection = sqlite3.connect(
+        sqlite: sqlite3.Connection = sqlite3.connect(
             f"{address}?mode=ro{_immutable(self.path)}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
         )
         sqlite.row_factory = sqlite3.Row

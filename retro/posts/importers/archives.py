@@ -15,7 +15,7 @@ from retro.posts.importers.given import HEAD, Given
 __all__ = ["ARCHIVE_ERRORS", "json_members", "opened_archive"]
 
 ARCHIVE_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-"""What ``zipfile`` raises on archives that are damaged, encrypted, or packed in a way that it does not know."""
+"""What ``zipfile`` raises on archives that are damaged, encrypted, or packed in a way that it knows not."""
 
 _LARGEST_MEMBER = 512 * 1024 * 1024
 _MOST_PACKED = 100

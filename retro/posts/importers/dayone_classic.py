@@ -14,7 +14,16 @@ from retro.posts.importers.wording import Labels, labelled, title_and_body
 __all__ = ["FORMAT"]
 
 _LARGEST = 16 * 1024 * 1024
-_ERRORS = (ExpatError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
+_ERRORS = (
+    ExpatError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 """What ``plistlib`` raises on what is no property list; its InvalidFileException is a ValueError."""
 
 

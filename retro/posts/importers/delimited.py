@@ -28,8 +28,11 @@ def _recognises(given: Given) -> bool:
         return bool(lines[0].strip()) and "\0" not in lines[0]
     if given.suffix not in _TEXT_SUFFIXES:
         return False
-    names = next(csv.reader(lines[:1], delimiter=_delimiter(lines)), [])
-    if len(names) < 2 or any(len(name) > _LONGEST_NAME for name in names):
+    rows = list(csv.reader(lines[:2], delimiter=_delimiter(lines)))
+    names = rows[0] if rows else []
+    if len(names) < 2 or len(rows) < 2 or len(rows[1]) != len(names):
+        return False
+    if any(len(name) > _LONGEST_NAME for name in names):
         return False
     try:
         return len(Mapping().columns(names).of) >= 2
@@ -126,4 +129,4 @@ def _problem(cells: list[str], names: list[str], number: int, line: int) -> str:
     return ""
 
 
-FORMAT = Format("csv", "CSV and its relatives, with a mapping", _recognises, _read)
+FORMAT = Format("csv", "CSV and its relatives, with a mapping", _recognises, _read, is_table=True)

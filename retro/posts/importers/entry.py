@@ -1,6 +1,5 @@
 """What every importer yields, what it is told, and how it makes itself known."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from retro.model import LessonDraft
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Iterator
 
     from retro.posts.entries import OwnApplication, OwnRelation
     from retro.posts.importers.given import Given
@@ -72,12 +72,14 @@ class Options:
         mapping: Which column of a table is what.
         encoding: The encoding of text, where it should not be guessed.
         date_format: How dates are written, as ``strptime`` has it, where it should not be guessed.
+        is_private: What comes in is private.
     """
 
     today: "dt.date"
     mapping: "Mapping | None" = None
     encoding: str = ""
     date_format: str = ""
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,11 @@ class Format:
         title: What people call it, and what of it is read.
         recognises: Whether a file is of this format, by its first bytes; the name is a hint at most.
         read: Yields what is in it, one after the other, and never raises on what is in it.
+        is_table: Rows of anything: read only where the file itself is named, never for lying in a folder.
     """
 
     name: str
     title: str
     recognises: "Callable[[Given], bool]"
     read: "Callable[[Given, Options], Iterator[Entry | Trouble]]" = field(compare=False)
+    is_table: bool = False

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -15,7 +16,7 @@ LARGEST = 1024**3
 """Bytes of a file. Ten years of a journal take some ten million; a table of a gigabyte is none of lessons."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Given:
     """A file, or what came from standard input.
 
@@ -48,7 +49,7 @@ class Given:
         """The end of its name, lower case, with the dot."""
         return PurePath(self.path).suffix.lower()
 
-    @property
+    @cached_property
     def beginning(self) -> str:
         """The first characters as text, whatever the encoding; without byte order mark and blank lines."""
         encoding = "utf-16" if self.head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"

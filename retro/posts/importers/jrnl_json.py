@@ -19,7 +19,9 @@ def _recognises(given: Given) -> bool:
     entries = fields.get("entries")
     if not isinstance(entries, list):
         return False
-    return any(isinstance(item, dict) and {"title", "body", "date", "time"} <= item.keys() for item in entries)
+    return any(
+        isinstance(item, dict) and {"title", "body", "date", "time"} <= item.keys() for item in entries
+    )
 
 
 def _read(given: Given, options: Options) -> Iterator[Entry | Trouble]:

@@ -76,6 +76,6 @@ def _plain(value: object) -> str:
 
 
 FORMATS = (
-    Format("jsonl", "JSON lines, with a mapping", _is_lines, _read_lines),
-    Format("json-list", "a JSON list of objects, with a mapping", _is_list, _read_list),
+    Format("jsonl", "JSON lines, with a mapping", _is_lines, _read_lines, is_table=True),
+    Format("json-list", "a JSON list of objects, with a mapping", _is_list, _read_list, is_table=True),
 )

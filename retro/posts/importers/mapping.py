@@ -11,7 +11,8 @@ __all__ = ["FIELDS", "Columns", "Mapping", "NotMapped", "folded"]
 _COMMON = {
     "title": "title subject headline name heading summary lessontitle topic",
     "body": "body text content description abstract context background whathappened lesson lessons"
-    " lessonlearned lessonslearned learning recommendation recommendations actions details notes note comment",
+    " lessonlearned lessonslearned learning recommendation recommendations actions details notes note"
+    " comment",
     "date": "date happened day created createdat createdon published publishedat lessondate entrydate"
     " datetime timestamp time when",
     "tags": "tags labels keywords themes categories category theme tag label",

@@ -68,10 +68,11 @@ _MONTHS = {
     for name in names.split()
 }
 _NOISE = frozenset(
-    "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
+    "mon tue tues wed weds thu thur thurs fri sat sun"
+    " monday tuesday wednesday thursday friday saturday sunday"
     " at on the of st nd rd th t z utc gmt h uhr o'clock um le de del".split()
 )
-_NO_DATE = frozenset("()[]{}<>\"“”#@*_=|/\\")
+_NO_DATE = frozenset('()[]{}<>"“”#@*_=|/\\')
 """What stands in no date; between the numbers of one it has been taken out."""
 
 _TIME = re.compile(

@@ -44,7 +44,9 @@ def _recognises(given: Given) -> bool:
     if given.suffix in {".md", ".markdown", ".mdx"}:
         return False
     lines = given.beginning.split("\n")
-    keywords = sum(bool(re.match(r"#\+(?i:title|filetags|startup|todo|author|date):", line)) for line in lines)
+    keywords = sum(
+        bool(re.match(r"#\+(?i:title|filetags|startup|todo|author|date):", line)) for line in lines
+    )
     drawers = sum(line.strip() == ":PROPERTIES:" for line in lines)
     return bool(keywords or drawers) and (lines[0].startswith(("#+", "*", ":PROPERTIES:")))
 

@@ -22,7 +22,7 @@ _WITH = {"*": "**", "/": "*", "_": "*", "+": "~~"}
 _SPECIAL = re.compile(r"([`<\\*]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=\])\(|&(?=#?\w+;)|~(?=~))")
 _SPECIAL_LINE = re.compile(r">|[-=]+[ \t]*\Z|#{1,6}(?=\s|\Z)")
 _LONGEST_INLINE = 20_000
-"""Characters. A line that is longer is no prose, and looking for emphasis in it costs 400 times its length."""
+"""Characters. A longer line is no prose, and looking for emphasis in it costs 400 times its length."""
 _IMAGE = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 
 _HEADING = re.compile(r"(\*+)[ \t]+(.*)")
@@ -51,9 +51,7 @@ def inline_markdown(text: str) -> str:
     text = _FOOTNOTE.sub(lambda match: keep(f"[^{match[1]}]"), text)
     for _ in range(3):  # *bold /and italic/*
         text, count = _EMPHASIS.subn(
-            lambda match: (
-                keep(_WITH[match["mark"]]) + match["text"] + keep(_WITH[match["mark"]])
-            ),
+            lambda match: keep(_WITH[match["mark"]]) + match["text"] + keep(_WITH[match["mark"]]),
             text,
         )
         if not count:
@@ -176,7 +174,7 @@ class _Lines:
         if name == "comment":
             return
         if name in _VERBATIM:
-            language = argument.split()[0] if argument and name == "src" else ""
+            language = argument.split(maxsplit=1)[0] if argument and name == "src" else ""
             yield from _fenced(inside, language, indent)
             return
         text = markdown_of(inside).split("\n")
@@ -225,7 +223,9 @@ def _item(match: re.Match[str]) -> str:
     if not mark[0].isdigit():
         mark = "-"
         if term := _TERM.fullmatch(text):
-            return f"{indent}- {checked}**{inline_markdown(term[1])}** {inline_markdown(term[2] or '')}".rstrip()
+            return (
+                f"{indent}- {checked}**{inline_markdown(term[1])}** {inline_markdown(term[2] or '')}".rstrip()
+            )
     return f"{indent}{mark} {checked}{inline_markdown(text)}"
 
 

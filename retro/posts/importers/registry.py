@@ -1,6 +1,18 @@
 """Every format that retro reads besides posts, in the order in which a file is asked for them."""
 
-from retro.posts.importers import dayone, dayone_classic, delimited, dnote, joplin, json_tables, jrnl_json, jrnl_text, jrnl_yaml, org, tui_journal
+from retro.posts.importers import (
+    dayone,
+    dayone_classic,
+    delimited,
+    dnote,
+    joplin,
+    jrnl_json,
+    jrnl_text,
+    jrnl_yaml,
+    json_tables,
+    org,
+    tui_journal,
+)
 from retro.posts.importers.entry import Format
 from retro.posts.importers.given import Given
 
@@ -21,13 +33,6 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def format_of(given: Given, name: str = "") -> Format | None:
-    """The format of a file; None where it is a post, or none of them.
-
-    Args:
-        given: The file.
-        name: The format, where the user has said it.
-    """
-    if name:
-        return next((each for each in FORMATS if each.name == name), None)
+def format_of(given: Given) -> Format | None:
+    """The format of a file; None where it is a post, or none of them."""
     return next((each for each in FORMATS if each.recognises(given)), None)

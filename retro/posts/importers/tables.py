@@ -80,7 +80,9 @@ def entries_of(names: Sequence[str], rows: Rows, options: Options) -> Iterator[E
             yield from wrong.told(row.problem)
         entry = _entry(row, columns, order, options, wrong)
         if entry is None:
-            yield from wrong.told(f"Row {number:,} (line {row.line:,}) has neither title nor text; it was left out.")
+            yield from wrong.told(
+                f"Row {number:,} (line {row.line:,}) has neither title nor text; it was left out."
+            )
             continue
         for problem in entry.problems:
             yield from wrong.told(f"Row {number:,} (line {row.line:,}): {problem}")
@@ -94,11 +96,11 @@ def _order(column: str, rows: Rows, options: Options) -> tuple[DateOrder, list[T
     found = order_of(_text(row, column) for row in rows() if isinstance(row, Row))
     said = []
     if found.is_open:
-        said.append(f"Its dates under {column} were read {found.order}, which they leave open (--date-format).")
-    if found.is_mixed:
         said.append(
-            f"Its dates under {column} are in different orders; they were read {found.order} where they can be."
+            f"Its dates under {column} were read {found.order}, which they leave open (--date-format)."
         )
+    if found.is_mixed:
+        said.append(f"Its dates under {column} are in different orders; {found.order} was tried first.")
     return found.order, [Trouble(sentence) for sentence in said]
 
 

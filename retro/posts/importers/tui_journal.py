@@ -41,7 +41,9 @@ def _is_json(given: Given) -> bool:
         return False
     entries = fields_in(given).get("entries") if given.beginning.startswith("{") else None
     wanted = {"title", "content", "date", "tags"}
-    return isinstance(entries, list) and any(isinstance(item, dict) and wanted <= item.keys() for item in entries)
+    return isinstance(entries, list) and any(
+        isinstance(item, dict) and wanted <= item.keys() for item in entries
+    )
 
 
 def _read_json(given: Given, options: Options) -> Iterator[Entry | Trouble]:

@@ -1,0 +1,142 @@
+"""What a post or an entry tells, compared with what the journal remembers of it: what the import does."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from retro.errors import InvalidValue, NothingFound
+from retro.journal import Journal
+from retro.journal.identity import theme_name
+from retro.journal.publishing import ImportedLesson, WrittenPost
+from retro.model import Lesson, LessonDraft
+from retro.posts.document import read_post
+from retro.posts.matching import Merge, match, merge
+from retro.posts.own_posts import read_own
+from retro.posts.plan_values import PostPlan, Row, State, Told, Unit
+
+__all__ = ["same", "storable", "told_rows"]
+
+
+def same(journal: Journal, path: str, post: int, unit: Unit = Unit.POST) -> PostPlan:
+    """The same bytes again; only how many lessons came from them is worth telling."""
+    rows = tuple(
+        Row(State.DELETED if item.deleted else State.UNCHANGED, item.draft, None, item.lesson_id)
+        for item in journal.imports.lessons(post)
+    )
+    return PostPlan(path, rows=rows, post=post, is_same=True, unit=unit)
+
+
+def storable(draft: LessonDraft) -> LessonDraft:
+    """Without what the journal would refuse, such as a theme of nothing but ``#``."""
+    return draft.replace(
+        company=draft.company if draft.company and draft.company.strip() else None,
+        themes=tuple(theme for theme in draft.themes if _is_theme(theme)),
+        people=tuple(name for name in draft.people if name.strip()),
+        evidence=tuple(
+            item
+            for item in draft.evidence
+            if item.metric.strip() and not (item.before is None and item.after is None)
+        ),
+    )
+
+
+def _is_theme(name: str) -> bool:
+    try:
+        theme_name(name)
+    except InvalidValue:
+        return False
+    return True
+
+
+def told_rows(
+    journal: Journal, path: str, told: Sequence[Told], before: Sequence[ImportedLesson]
+) -> Iterator[Row]:
+    """What becomes of each lesson, in order; those that have gone come last.
+
+    Args:
+        journal: What is there already.
+        path: The file that they stand in.
+        told: As they are told now.
+        before: As they were told when they were imported last.
+    """
+    matched = match([item.draft for item in before], [item.draft for item in told])
+    from_here = {item.lesson_id for item in before}
+    for index, item in enumerate(told):
+        if index in matched:
+            yield _again(journal, item, before[matched[index]])
+        else:
+            yield _written_here(journal, path, item) or _new(journal, item, from_here)
+    gone = set(range(len(before))) - set(matched.values())
+    for index in sorted(gone):
+        if not before[index].deleted:
+            lesson = journal.lessons.get(before[index].lesson_id)
+            yield Row(State.GONE, lesson, None, lesson.id)
+
+
+def _again(journal: Journal, item: Told, before: ImportedLesson) -> Row:
+    """A lesson that the post told before."""
+    if before.deleted:
+        return _row(State.DELETED, item, None, Merge(item.draft, (), ()), before.lesson_id)
+    mine = journal.lessons.get(before.lesson_id)
+    merged = merge(journal, before.draft, item.draft, mine)
+    state = State.CHANGED if merged.changed else State.KEPT if merged.kept else State.UNCHANGED
+    return _row(state, item, mine, merged)
+
+
+def _written_here(journal: Journal, path: str, item: Told) -> Row | None:
+    """A lesson that this journal exported itself.
+
+    What the post said when it was written is the base: only what its author changed since then changes, and
+    the journal's own later edits win. (Names that were replaced on writing are no change.)
+    """
+    if not item.id:
+        return None
+    try:
+        mine = journal.lessons.get(item.id)
+    except (NothingFound, InvalidValue):
+        return None
+    written = journal.posts.at(path)
+    if mine.id != item.id or written is None or mine.id not in written.lesson_ids:
+        return None
+    merged = merge(journal, _as_written(written, mine), item.draft, mine)
+    state = State.CHANGED if merged.changed else State.KEPT if merged.kept else State.UNCHANGED
+    return _row(state, item, mine, merged)
+
+
+def _as_written(written: WrittenPost, lesson: Lesson) -> LessonDraft:
+    """A lesson as its post told it when it was written; as it is, where nobody remembers."""
+    return _told_in(written.text, written.path).get(lesson.id, lesson)
+
+
+@lru_cache(maxsize=4)
+def _told_in(text: str, path: str) -> Mapping[str, LessonDraft]:
+    """The lessons of a post as it was written; asked for once a lesson, read once a post."""
+    own = read_own(read_post(text, path)) if text else None
+    return {each.id: storable(each.draft) for each in own or ()}
+
+
+def _new(journal: Journal, item: Told, from_here: set[str]) -> Row:
+    draft = item.draft
+    fields = {name: getattr(draft, name) for name in LessonDraft.field_names}
+    unsaved = Lesson(**fields, id="", created_at="", updated_at="")
+    near = tuple(lesson for lesson in journal.fulltext.near_duplicates(unsaved) if lesson.id not in from_here)
+    return replace(_row(State.NEW, item, None, Merge(draft, (), ())), near=near)
+
+
+def _row(state: State, item: Told, before: Lesson | None, merged: Merge, lesson_id: str = "") -> Row:
+    draft = merged.draft
+    if merged.changed:
+        draft = draft.replace(source=item.draft.source)
+    return Row(
+        state=state,
+        draft=draft,
+        told=item.draft,
+        lesson_id=lesson_id if before is None else before.id,
+        before=before,
+        changed=merged.changed,
+        kept=merged.kept,
+        confidence=item.confidence,
+        rule=item.rule,
+        relations=item.relations,
+        applications=item.applications,
+    )
