@@ -44,7 +44,7 @@ class Table:
             click.echo(styled(f"  all: {_hashed(shared)}", dim=True))
         for row in plan.rows:
             click.echo(_table_line(row, shared, self._columns))
-        self._path = plan.path
+            self._path = plan.path
 
 
 def _table_line(row: Row, shared: set[str], columns: int) -> str:

@@ -1,8 +1,8 @@
 """``retro import``: read lessons from posts, and from other journals and tables."""
 
-import codecs
 import datetime as dt
 import gc
+import io
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -133,8 +133,7 @@ def _encoding(name: str | None) -> str:
     if not name:
         return ""
     try:
-        codecs.lookup(name)
-        b"".decode(name)
+        io.TextIOWrapper(io.BytesIO(b"a\xff"), name, errors="replace").read()
     except (LookupError, ValueError) as error:
         raise UsageProblem(f"--encoding {name}: there is no such encoding of text.") from error
     return name

@@ -66,7 +66,7 @@ class EntryPlans:
         title, moment = entries[0].draft.title, entries[0].moment
         post = self._known(given, key, entries[0])
         if post is not None and self._journal.imports.unchanged(post, digest):
-            return same(self._journal, given.path, post, Unit.ENTRY)
+            return replace(same(self._journal, given.path, post, Unit.ENTRY), size=len(entries))
         problems = [f"{_place(given, entry)}: {problem}" for entry in entries for problem in entry.problems]
         told: list[Told] = []
         for entry in entries:
@@ -82,6 +82,7 @@ class EntryPlans:
             content_hash=digest,
             post=post,
             unit=Unit.ENTRY,
+            size=len(entries),
         )
 
     def _digest(self, entries: Iterable[Entry]) -> str:

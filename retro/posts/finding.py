@@ -95,9 +95,10 @@ def _below(folder: Path, passed_over: list[str]) -> Iterator[str]:
             suffix = path.suffix.lower()
             if name.startswith(".") or suffix not in SUFFIXES | _JOURNALS:
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(folder):
+            # Not Path.resolve, which raises on a link to itself.
+            resolved = os.path.realpath(path)
+            if path.is_symlink() and not Path(resolved).is_relative_to(folder):
                 continue
-            resolved = str(path.resolve())
             if suffix in SUFFIXES or _is_journal(resolved):
                 yield resolved
             else:
@@ -145,6 +146,10 @@ def _read(path: str, form: Format | str) -> PostFile:
         return PostFile(path, problem=f"{path} is no regular file; it was left out.")
     given = _given(path)
     found = _format(form, given)
+    if found is None and given.suffix in _JOURNALS and form != AS_POSTS:
+        return PostFile(
+            path, problem=f"{path} is nothing that retro knows (--format says what it is); it was left out."
+        )
     if found is None:
         with Path(path).open("rb") as file:
             return _checked(path, file.read(_LARGEST_FILE + 1))

@@ -62,7 +62,7 @@ class ImportReport:
 
     def count(self, plan: PostPlan) -> None:
         """Take a plan into the numbers, and what could not be read into the problems."""
-        self.units[plan.unit] += 1
+        self.units[plan.unit] += plan.size
         self.problems += plan.problems
         for row in plan.rows:
             self.counts[row.state] += 1

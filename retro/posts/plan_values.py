@@ -83,6 +83,7 @@ class PostPlan:
         companies: What it tells about companies.
         again: Works the same out anew, for when somebody else has written since.
         unit: What it is about.
+        size: How many of them: entries of one minute are planned together.
     """
 
     path: str
@@ -97,6 +98,7 @@ class PostPlan:
     companies: tuple[CompanyMention, ...] = ()
     again: "Callable[[], PostPlan] | None" = field(default=None, repr=False, compare=False)
     unit: Unit = Unit.POST
+    size: int = 1
 
 
 @dataclass(frozen=True, slots=True)

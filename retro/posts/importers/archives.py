@@ -21,6 +21,9 @@ _LARGEST_MEMBER = 512 * 1024 * 1024
 _MOST_PACKED = 100
 """How many times its packed size a member may have. JSON packs to a tenth; a bomb to a thousandth."""
 
+_MOST_MEMBERS = 200
+"""JSON files of one archive. Day One writes one for each of its journals."""
+
 _SMALL = 1024 * 1024
 _LARGEST_DIRECTORY = 32 * 1024 * 1024
 """Bytes: some 400,000 files. ``zipfile`` reads the whole directory of an archive when it opens it."""
@@ -65,10 +68,15 @@ def _directory_size(file: BinaryIO) -> int:
 
 def json_members(archive: zipfile.ZipFile, given: Given) -> Iterator[Given | Trouble]:
     """The JSON files at the top of an archive or in a folder of it, or why one of them is left out."""
+    count = 0
     for info in archive.infolist():
         path = PurePosixPath(info.filename.replace("\\", "/"))
         if path.suffix.lower() != ".json" or info.is_dir() or path.parts[:1] == ("__MACOSX",):
             continue
+        count += 1
+        if count > _MOST_MEMBERS:
+            yield Trouble(f"It has more than {_MOST_MEMBERS:,} JSON files; the others were left out.")
+            return
         name = "/".join(path.parts[-2:])[:120]
         if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
             yield Trouble(f"“{name}” in it leads out of the archive; it was left out.")

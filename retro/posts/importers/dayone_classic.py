@@ -13,7 +13,9 @@ from retro.posts.importers.wording import Labels, labelled, title_and_body
 
 __all__ = ["FORMAT"]
 
-_LARGEST = 16 * 1024 * 1024
+_LARGEST = 4 * 1024 * 1024
+"""Bytes. An entry has a few thousand; nested lists take thirty times their bytes when they are read."""
+
 _ERRORS = (
     ExpatError,
     ValueError,

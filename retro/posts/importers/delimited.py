@@ -59,10 +59,11 @@ def _read(given: Given, options: Options) -> Iterator[Entry | Trouble]:
     text = TextLines(given, options, longest=LONGEST_TEXT)
     csv.field_size_limit(LONGEST_TEXT)
     delimiter = _delimiter(text)
-    names = _names(next(csv.reader(_lines(text), delimiter=delimiter), []))
-    if len(names) > _MOST_COLUMNS:
-        yield Trouble(f"It has {len(names):,} columns; a table of lessons has at most {_MOST_COLUMNS:,}.")
+    header = next(csv.reader(_lines(text), delimiter=delimiter), [])
+    if len(header) > _MOST_COLUMNS:
+        yield Trouble(f"It has {len(header):,} columns; a table of lessons has at most {_MOST_COLUMNS:,}.")
         return
+    names = _names(header)
     yield from entries_of(names, lambda: _rows(text, delimiter, names), options)
     yield from text.troubles
 
@@ -116,7 +117,9 @@ def _rows(text: TextLines, delimiter: str, names: list[str]) -> Iterator[Row | T
         if cells is None:
             return
         if number and any(cell.strip() for cell in cells):
-            yield Row(dict(zip(names, cells, strict=False)), begins, _problem(cells, names, number, begins))
+            yield Row(
+                dict(zip(names, cells, strict=False)), begins, number, _problem(cells, names, number, begins)
+            )
             if lines.marks % 2 and start - begins > 1:
                 yield Trouble(f"A quotation mark from line {begins:,} on is not closed; look at that row.")
 

@@ -84,12 +84,12 @@ class _Window:
             except RecursionError:
                 raise _Broken("it is nested too deeply") from None
             except ValueError as reason:
-                error = str(reason).partition(":")[0].lower()
+                error = str(reason).partition(":")[0].lower().removesuffix(" starting at")
             if self._is_over:
                 raise _Broken(error or "it ends too early")
             if len(self._text) - self._at > LARGEST_ITEM:
                 raise _Broken(f"one entry is broken or larger than {LARGEST_ITEM // 1024**2} MiB")
-            self._more(size)
+            self._more(min(size, LARGEST_ITEM + 1 - (len(self._text) - self._at)))
             size *= 2
 
 

@@ -49,7 +49,9 @@ def _entries(read: Any, options: Options) -> Iterator[Entry | Trouble]:
             if isinstance(item, Trouble):
                 yield item
             elif isinstance(item, dict):
-                yield Row({key: _cell(value) for key, value in islice(item.items(), _MOST_COLUMNS)}, number)
+                yield Row(
+                    {key: _cell(value) for key, value in islice(item.items(), _MOST_COLUMNS)}, number, number
+                )
             else:
                 yield Trouble(f"Row {number:,} is no object; it was left out.")
 

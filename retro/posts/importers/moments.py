@@ -82,6 +82,7 @@ _TIME = re.compile(
 )
 _ZONE = re.compile(r"\s*(?:Z|(?:UTC|GMT)?\s*[+-]\d{2}:?\d{2}|[A-Z]{3,4})\Z", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
+_DIGIT = re.compile(r"\d", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?)?", re.ASCII)
 _THREE = re.compile(r"(?<!\d)(?<!\d[-/. ])(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])", re.ASCII)
 _WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -97,9 +98,9 @@ def read_moment(text: str, today: dt.date, order: DateOrder | None = None, form:
         order: What stands first where the text leaves it open; the month if nothing is said.
         form: How it is written, as ``strptime`` has it; nothing else is tried then.
     """
-    text = " ".join(text.split())
-    if not text or len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
+    text = " ".join(text.split())
     try:
         return _by_form(text, form) if form else _read(text, today, order or DateOrder.MONTH_FIRST)
     except (ValueError, OverflowError):  # the calendar does not have it

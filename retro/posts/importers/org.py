@@ -109,7 +109,7 @@ class _Reader:
 
     def _text(self, line: str) -> None:
         node = self._node
-        if node.drawer or (not self._block and _DRAWER.fullmatch(line)):
+        if node.drawer or (not self._block and _opens_drawer(line)):
             node.drawer.append(line)
             if line.strip().upper() == ":END:":
                 self._end_drawer()
@@ -257,6 +257,11 @@ class _Reader:
             is_unique=bool(told.get("ID")),
             problems=tuple(problems),
         )
+
+
+def _opens_drawer(line: str) -> bool:
+    match = _DRAWER.fullmatch(line)
+    return match is not None and match[1].upper() != "END"
 
 
 def _kind(properties: Mapping[str, str]) -> Kind | None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 __all__ = ["inline_markdown", "markdown_of"]
 
-_BEFORE = r"(?:^|(?<=[\s\-({'\"]))"
-_AFTER = r"(?=[\s\-.,:!?;'\")}\\\[]|$)"
+# \ue001 and \ue000 stand around what has been read already.
+_BEFORE = r"(?:^|(?<=[\s\-({'\"\ue001]))"
+_AFTER = r"(?=[\s\-.,:!?;'\")}\\\[\ue000]|$)"
 _EMPHASIS = re.compile(
     rf"{_BEFORE}(?P<mark>[*/_+])(?P<text>[^\s*/_+](?:[^\n]{{0,400}}?[^\s])??)(?P=mark){_AFTER}"
 )
@@ -156,8 +157,10 @@ class _Lines:
             indent = min(len(line) - len(line.lstrip()), 3)
             text = line.strip()
             breaks = "\\" if text.endswith("\\\\") else ""
-            mark = "\\" if _SPECIAL_LINE.match(text) else ""
-            yield f"{' ' * indent}{mark}{inline_markdown(text.removesuffix(breaks * 2))}{breaks}"
+            special = _SPECIAL_LINE.match(text)
+            mark = f"\\{special[0]}" if special else ""
+            rest = inline_markdown(text[len(mark) - bool(mark) :].removesuffix(breaks * 2))
+            yield f"{' ' * indent}{mark}{rest}{breaks}"
 
     def _until(self, name: str) -> list[str]:
         """The lines of a block; one that is never closed reaches to the next blank line, as text."""

@@ -23,10 +23,11 @@ _MOST_TOLD = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what stands under each column's name, where it begins, and what is wrong with it."""
+    """One row: what stands under each column's name, its line, its number, and what is wrong with it."""
 
     cells: Mapping[str, str | tuple[str, ...]]
     line: int
+    number: int
     problem: str = ""
 
 
@@ -72,7 +73,7 @@ def entries_of(names: Sequence[str], rows: Rows, options: Options) -> Iterator[E
     order, troubles = _order(columns.one("date"), rows, options)
     yield from troubles
     wrong = _Told()
-    for number, row in enumerate(rows(), 1):
+    for row in rows():
         if isinstance(row, Trouble):
             yield row
             continue
@@ -81,11 +82,11 @@ def entries_of(names: Sequence[str], rows: Rows, options: Options) -> Iterator[E
         entry = _entry(row, columns, order, options, wrong)
         if entry is None:
             yield from wrong.told(
-                f"Row {number:,} (line {row.line:,}) has neither title nor text; it was left out."
+                f"Row {row.number:,} (line {row.line:,}) has neither title nor text; it was left out."
             )
             continue
         for problem in entry.problems:
-            yield from wrong.told(f"Row {number:,} (line {row.line:,}): {problem}")
+            yield from wrong.told(f"Row {row.number:,} (line {row.line:,}): {problem}")
         yield entry
     yield from wrong.rest()
 
