@@ -18,6 +18,8 @@ _MARKS = {
     State.KEPT: ("!", "cyan"),
     State.GONE: ("-", None),
     State.DELETED: ("x", None),
+    State.WAITING: ("?", "magenta"),
+    State.DROPPED: ("x", None),
 }
 
 

@@ -13,11 +13,11 @@ import click
 
 from retro.cli.framework import Command, journal_path, open_journal, with_journal_option
 from retro.cli.import_output import Table, print_rows, row_as_json, tell
-from retro.cli.output import emit_json, narrate_all, with_output_options
+from retro.cli.output import emit_json, narrate, narrate_all, with_output_options
 from retro.errors import NothingFound, UsageProblem
 from retro.journal import Journal
 from retro.posts.finding import AS_POSTS, find_posts, read_posts
-from retro.posts.importers import FORMATS, Format, Options
+from retro.posts.importers import FORMATS, REVIEW_BELOW, Format, Options
 from retro.posts.importers.mapping import Mapping
 from retro.posts.importing import ImportReport, PostPlan, apply, plan
 
@@ -33,10 +33,11 @@ __all__ = ["command"]
         "retro import blog/_posts --company Mesosphere",
         "retro import ~/.local/share/jrnl/journal.txt DayOne.zip notes.org",
         "retro import lessons.csv --map title=Subject,body=Background+Lesson",
+        "retro import --review                             decide on what it was not sure of",
         "curl -s https://example.org/post.md | retro import -",
     ),
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option("--company", metavar="NAME", help="The company of all lessons that do not name another.")
 @click.option("--private", is_flag=True, help="Keep what comes in private.")
 @click.option("-n", "--dry-run", is_flag=True, help="Print what would come, and change nothing.")
@@ -61,6 +62,15 @@ __all__ = ["command"]
     metavar="FORMAT",
     help="How a journal or table writes dates: %d.%m.%Y %H:%M (else it is guessed).",
 )
+@click.option(
+    "--review-below",
+    metavar="0…1",
+    type=click.FloatRange(0, 1),
+    default=REVIEW_BELOW,
+    show_default=True,
+    help="What is read with less confidence waits for your review.",
+)
+@click.option("--review", "is_review", is_flag=True, help="Decide on what waits, by one key each.")
 @with_output_options
 @with_journal_option
 def command(
@@ -72,6 +82,8 @@ def command(
     mapping: tuple[str, ...],
     encoding: str | None,
     date_format: str | None,
+    review_below: float,
+    is_review: bool,
     as_json: bool,
     plain: bool,
 ) -> None:
@@ -81,6 +93,11 @@ def command(
     content. Importing again adds nothing. After a post was edited only what changed changes, and your own
     edits win. The whole import is one step to undo.
     """
+    if is_review:
+        _review(paths, as_json=as_json, plain=plain)
+        return
+    if not paths:
+        raise UsageProblem("Say what to import: files, folders, or - for the input.")
     gc.enable()
     passed_over: list[str] = []
     files = find_posts(paths, passed_over)
@@ -96,33 +113,63 @@ def command(
             encoding=_encoding(encoding),
             date_format=_date_format(date_format),
             is_private=private,
+            review_below=review_below,
         )
-        rows: list[dict[str, object]] = []
-        table = Table()
-
-        def shown(plans: Iterable[PostPlan]) -> Iterator[PostPlan]:
-            """Print what is asked for while it comes: nothing is kept but what JSON needs."""
-            for each in plans:
-                if as_json:
-                    rows.extend(row_as_json(each, row) for row in each.rows)
-                elif plain:
-                    print_rows(each)
-                elif dry_run:
-                    table.add(each)
-                yield each
-
+        shown = _Shown(dry_run=dry_run, as_json=as_json, plain=plain)
         read = read_posts(files, sys.stdin.buffer, _format(form))
-        plans = shown(plan(journal, read, company=company, options=options))
-        with _progress(is_quiet=dry_run or plain) as step:
-            report = _counted(plans) if dry_run else apply(journal, plans, progress=step)
-        if not dry_run:
-            journal.fulltext.tidy()
+        plans = shown.all(plan(journal, read, company=company, options=options))
+        report = _carried_out(journal, plans, dry_run=dry_run, is_quiet=dry_run or plain)
         if as_json:
-            emit_json("lessons", rows)
+            emit_json("lessons", shown.rows)
         narrate_all([f"Passed over in its folder: {path}" for path in passed_over])
         tell(report, dry_run=dry_run)
+        if waiting := journal.candidates.count():
+            narrate(f"To review: {waiting:,}  (retro import --review)")
         if report.problems and not any(report.counts.values()):
             raise NothingFound("Nothing could be read.")
+
+
+class _Shown:
+    """Prints what is asked for while it comes: nothing is kept but what JSON needs."""
+
+    def __init__(self, *, dry_run: bool, as_json: bool, plain: bool) -> None:
+        self.rows: list[dict[str, object]] = []
+        self._as_json = as_json
+        self._plain = plain
+        self._table = Table() if dry_run and not plain and not as_json else None
+
+    def all(self, plans: Iterable[PostPlan]) -> Iterator[PostPlan]:
+        for each in plans:
+            if self._as_json:
+                self.rows.extend(row_as_json(each, row) for row in each.rows)
+            elif self._plain:
+                print_rows(each)
+            elif self._table is not None:
+                self._table.add(each)
+            yield each
+
+
+def _carried_out(
+    journal: Journal, plans: Iterable[PostPlan], *, dry_run: bool, is_quiet: bool
+) -> ImportReport:
+    if dry_run:
+        return _counted(plans)
+    with _progress(is_quiet=is_quiet) as step:
+        report = apply(journal, plans, progress=step)
+    journal.fulltext.tidy()
+    return report
+
+
+def _review(paths: tuple[str, ...], *, as_json: bool, plain: bool) -> None:
+    from retro.cli.review_import import list_waiting, review  # noqa: PLC0415 - importing needs no keys
+
+    if paths:
+        raise UsageProblem("--review takes no files: it is about what earlier imports have found.")
+    with open_journal(writable=not (as_json or plain)) as journal:
+        if as_json or plain:
+            list_waiting(journal, as_json=as_json)
+        else:
+            review(journal)
 
 
 def _format(name: str | None) -> Format | str:

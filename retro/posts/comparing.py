@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
+from retro.journal.candidates import CandidateState, ImportCandidate
 from retro.journal.identity import theme_name
 from retro.journal.publishing import ImportedLesson, WrittenPost
 from retro.model import Lesson, LessonDraft
@@ -19,11 +20,15 @@ __all__ = ["same", "storable", "told_rows"]
 
 def same(journal: Journal, path: str, post: int, unit: Unit = Unit.POST) -> PostPlan:
     """The same bytes again; only how many lessons came from them is worth telling."""
-    rows = tuple(
+    rows = [
         Row(State.DELETED if item.deleted else State.UNCHANGED, item.draft, None, item.lesson_id)
         for item in journal.imports.lessons(post)
-    )
-    return PostPlan(path, rows=rows, post=post, is_same=True, unit=unit)
+    ]
+    rows += [
+        Row(_STATES[item.state], item.draft, None, candidate=item.number)
+        for item in journal.candidates.of_post(post)
+    ]
+    return PostPlan(path, rows=tuple(rows), post=post, is_same=True, unit=unit)
 
 
 def storable(draft: LessonDraft) -> LessonDraft:
@@ -49,7 +54,7 @@ def _is_theme(name: str) -> bool:
 
 
 def told_rows(
-    journal: Journal, path: str, told: Sequence[Told], before: Sequence[ImportedLesson]
+    journal: Journal, path: str, told: Sequence[Told], post: int | None, review_below: float
 ) -> Iterator[Row]:
     """What becomes of each lesson, in order; those that have gone come last.
 
@@ -57,20 +62,41 @@ def told_rows(
         journal: What is there already.
         path: The file that they stand in.
         told: As they are told now.
-        before: As they were told when they were imported last.
+        post: Their post among the imported ones, None when it is new.
+        review_below: What is told with less confidence goes to the review list.
     """
-    matched = match([item.draft for item in before], [item.draft for item in told])
-    from_here = {item.lesson_id for item in before}
+    lessons = [] if post is None else journal.imports.lessons(post)
+    candidates = [] if post is None else journal.candidates.of_post(post)
+    before = [*(item.draft for item in lessons), *(item.told or item.draft for item in candidates)]
+    matched = match(before, [item.draft for item in told])
+    from_here = {item.lesson_id for item in lessons}
     for index, item in enumerate(told):
-        if index in matched:
-            yield _again(journal, item, before[matched[index]])
+        known = matched.get(index)
+        if known is None:
+            yield _written_here(journal, path, item) or _new(journal, item, from_here, review_below)
+        elif known < len(lessons):
+            yield _again(journal, item, lessons[known])
         else:
-            yield _written_here(journal, path, item) or _new(journal, item, from_here)
-    gone = set(range(len(before))) - set(matched.values())
+            yield _on_the_list(item, candidates[known - len(lessons)])
+    gone = set(range(len(lessons))) - set(matched.values())
     for index in sorted(gone):
-        if not before[index].deleted:
-            lesson = journal.lessons.get(before[index].lesson_id)
+        if not lessons[index].deleted:
+            lesson = journal.lessons.get(lessons[index].lesson_id)
             yield Row(State.GONE, lesson, None, lesson.id)
+
+
+_STATES = {
+    CandidateState.WAITING: State.WAITING,
+    CandidateState.DROPPED: State.DROPPED,
+    CandidateState.MERGED: State.UNCHANGED,
+}
+
+
+def _on_the_list(item: Told, candidate: ImportCandidate) -> Row:
+    """A lesson that was put on the review list when the post was imported before."""
+    return replace(
+        _row(_STATES[candidate.state], item, None, Merge(item.draft, (), ())), candidate=candidate.number
+    )
 
 
 def _again(journal: Journal, item: Told, before: ImportedLesson) -> Row:
@@ -115,8 +141,10 @@ def _told_in(text: str, path: str) -> Mapping[str, LessonDraft]:
     return {each.id: storable(each.draft) for each in own or ()}
 
 
-def _new(journal: Journal, item: Told, from_here: set[str]) -> Row:
+def _new(journal: Journal, item: Told, from_here: set[str], review_below: float) -> Row:
     draft = item.draft
+    if item.confidence < review_below:
+        return _row(State.WAITING, item, None, Merge(draft, (), ()))
     fields = {name: getattr(draft, name) for name in LessonDraft.field_names}
     unsaved = Lesson(**fields, id="", created_at="", updated_at="")
     near = tuple(lesson for lesson in journal.fulltext.near_duplicates(unsaved) if lesson.id not in from_here)

@@ -71,13 +71,12 @@ class EntryPlans:
         told: list[Told] = []
         for entry in entries:
             told += self._told(given, entry, problems)
-        before = [] if post is None else self._journal.imports.lessons(post)
         return PostPlan(
             path=given.path,
             key=key,
             title=title,
             published=moment,
-            rows=tuple(told_rows(self._journal, given.path, told, before)),
+            rows=tuple(told_rows(self._journal, given.path, told, post, self._options.review_below)),
             problems=tuple(problems),
             content_hash=digest,
             post=post,

@@ -146,6 +146,9 @@ def _apply_post(journal: Journal, post: PostPlan, report: ImportReport, pending:
         return
     number = journal.imports.record(post.post, post.key, post.title, post.published, post.content_hash)
     for row in post.rows:
+        if row.candidate or row.state is State.WAITING:
+            _apply_candidate(journal, number, row)
+            continue
         lesson_id = _apply_row(journal, row, report)
         if row.told is not None:
             # A lesson that came from one post and was exported in another still belongs to the first.
@@ -155,6 +158,16 @@ def _apply_post(journal: Journal, post: PostPlan, report: ImportReport, pending:
         if row.state is State.NEW:
             pending.relations += [(lesson_id, relation) for relation in row.relations]
     _tell_of_companies(journal, post)
+
+
+def _apply_candidate(journal: Journal, post: int, row: Row) -> None:
+    """Put what is not sure on the review list, or let what stands there say what the post says now."""
+    if row.told is None:
+        return
+    if row.candidate:
+        journal.candidates.tell(row.candidate, row.told)
+    else:
+        journal.candidates.record(post, row.told, row.confidence, row.rule)
 
 
 def _apply_row(journal: Journal, row: Row, report: ImportReport) -> str:

@@ -31,6 +31,8 @@ class State(StrEnum):
     KEPT = "kept your edit"
     GONE = "gone from the post"
     DELETED = "you deleted it"
+    WAITING = "to review"
+    DROPPED = "you dropped it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Row:
         rule: Which rule found it.
         relations: What the post tells of how it stands to others.
         applications: What the post tells of when it was applied or violated.
+        candidate: Its row on the review list, 0 when it is not on it.
     """
 
     state: State
@@ -64,6 +67,7 @@ class Row:
     rule: str = ""
     relations: tuple[OwnRelation, ...] = ()
     applications: tuple[OwnApplication, ...] = ()
+    candidate: int = 0
 
 
 @dataclass(frozen=True, slots=True)

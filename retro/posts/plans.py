@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from retro.journal import Journal
-from retro.model import Source
+from retro.model import Source, Visibility
 from retro.posts.comparing import same, storable, told_rows
 from retro.posts.document import PostDocument, read_post
 from retro.posts.entry_plans import EntryPlans
@@ -42,14 +42,15 @@ def plan(
         options: What the user says about the files.
     """
     themes = _vocabulary()
-    entries = EntryPlans(journal, company, options or Options(journal.today()), themes)
+    options = options or Options(journal.today())
+    entries = EntryPlans(journal, company, options, themes)
     for file in files:
         if file.problem:
             yield PostPlan(file.path, problems=(file.problem,))
         elif file.format is not None and file.given is not None:
             yield from entries.of(file.format, file.given)
         else:
-            again = partial(_plan_file, journal, file, company, themes)
+            again = partial(_plan_file, journal, file, company, options)
             yield replace(again(), again=again)
 
 
@@ -64,8 +65,9 @@ def _vocabulary() -> ThemeVocabulary:
     return ThemeVocabulary.of({theme["name"]: theme.get("synonyms", ()) for theme in starters})
 
 
-def _plan_file(journal: Journal, file: PostFile, company: str | None, themes: ThemeVocabulary) -> PostPlan:
-    digest = blake2b(f"{file.content_hash} {company or ''}".encode(), digest_size=16).hexdigest()
+def _plan_file(journal: Journal, file: PostFile, company: str | None, options: Options) -> PostPlan:
+    private = " private" if options.is_private else ""
+    digest = blake2b(f"{file.content_hash} {company or ''}{private}".encode(), digest_size=16).hexdigest()
     known = None if file.path == STDIN else journal.imports.find(file.path, "", "")
     if known is not None and journal.imports.unchanged(known, digest):
         return same(journal, file.path, known)
@@ -78,10 +80,12 @@ def _plan_file(journal: Journal, file: PostFile, company: str | None, themes: Th
     told = _own_lessons(document)
     companies: tuple[CompanyMention, ...] = ()
     if told is None:
-        told = _extracted(document, company, themes)
+        told = _extracted(document, company, _vocabulary())
         companies = document_companies(document) if told else ()
     told = [replace(item, draft=storable(item.draft)) for item in told if item.draft.title.strip()]
-    rows = told_rows(journal, file.path, told, [] if post is None else journal.imports.lessons(post))
+    if options.is_private:
+        told = [replace(item, draft=item.draft.replace(visibility=Visibility.PRIVATE)) for item in told]
+    rows = told_rows(journal, file.path, told, post, options.review_below)
     return PostPlan(
         path=file.path,
         key=key,
