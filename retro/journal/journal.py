@@ -14,6 +14,7 @@ from retro.journal.opening import default_path, open_connection
 from retro.journal.registers import Companies, People, Themes
 
 if TYPE_CHECKING:
+    from retro.journal.candidates import Candidates
     from retro.journal.facets import FacetCounts
     from retro.journal.fulltext import FullText
     from retro.journal.patterns import PatternCounts
@@ -79,6 +80,13 @@ class Journal:
         from retro.journal.publishing import Imports  # noqa: PLC0415
 
         return Imports(self._connection, self.history)
+
+    @cached_property
+    def candidates(self) -> "Candidates":
+        """What was found in posts, and waits for a review."""
+        from retro.journal.candidates import Candidates  # noqa: PLC0415
+
+        return Candidates(self._connection, self.history, self.lessons, self.imports)
 
     @cached_property
     def posts(self) -> "Posts":

@@ -12,7 +12,7 @@ from retro.journal.connection import APPLICATION_ID, SCHEMA_VERSION, sqlite3
 
 __all__ = ["HISTORIC_TABLES", "apply", "schema_of_new"]
 
-HISTORIC_TABLES = (
+_FIRST_TABLES = (
     "companies",
     "company_aliases",
     "themes",
@@ -35,6 +35,7 @@ HISTORIC_TABLES = (
     "imported_posts",
     "imported_lessons",
 )
+HISTORIC_TABLES = (*_FIRST_TABLES, "import_candidates")
 """Every table that a command changes; the history's own are not part of it."""
 
 migrations = Migrations("retro")
@@ -84,7 +85,7 @@ def m001_the_vocabulary(database: Database) -> None:
     """Companies, themes, people, lessons and all that is said about them; history; the search index."""
     _run(database, schema.TABLES + schema.HISTORY + triggers.SEARCH + schema.VIEWS)
     _run(database, triggers.name_guards() + triggers.index_triggers())
-    _run(database, triggers.history_triggers({name: _columns(database, name) for name in HISTORIC_TABLES}))
+    _run(database, triggers.history_triggers({name: _columns(database, name) for name in _FIRST_TABLES}))
 
 
 @migrations()
@@ -93,6 +94,13 @@ def m002_what_posts_said(database: Database) -> None:
     for column in ("text", "purpose", "dated"):
         _run(database, f"ALTER TABLE posts ADD COLUMN {column} TEXT NOT NULL DEFAULT '';\n")
     _remember_changes_anew(database, "posts")
+
+
+@migrations()
+def m003_lessons_to_review(database: Database) -> None:
+    """What an import found and was not sure of waits for its reader."""
+    _run(database, schema.CANDIDATES)
+    _run(database, triggers.history_triggers({"import_candidates": _columns(database, "import_candidates")}))
 
 
 def _remember_changes_anew(database: Database, table: str) -> None:

@@ -5,15 +5,13 @@ the user's own edits win. Written: which lessons a post holds and what was writt
 edited since is not overwritten.
 """
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
-from retro.dates import Span
 from retro.journal.connection import Connection, Row
 from retro.journal.history import History
 from retro.journal.identity import new_id, storable
-from retro.model import Evidence, Kind, LessonDraft, Visibility
+from retro.journal.told_drafts import draft_as_json, draft_from_json
+from retro.model import LessonDraft
 
 __all__ = ["ImportedLesson", "Imports", "Posts", "WrittenPost"]
 
@@ -97,7 +95,7 @@ class Imports:
             (post,),
         )
         return [
-            ImportedLesson(row["id"], _draft(json.loads(row["draft"])), row["deleted_at"] is not None)
+            ImportedLesson(row["id"], draft_from_json(row["draft"]), row["deleted_at"] is not None)
             for row in rows
         ]
 
@@ -122,7 +120,7 @@ class Imports:
         """Remember what a lesson said in a post."""
         with self._history.step("import"):
             number = self._connection.value("SELECT number FROM lessons WHERE id = ?", (lesson_id,))
-            text = json.dumps(_as_json(draft), ensure_ascii=False)
+            text = draft_as_json(draft)
             if self._connection.row("SELECT 1 FROM imported_lessons WHERE lesson = ?", (number,)):
                 self._connection.execute(
                     "UPDATE imported_lessons SET post = ?, draft = ? WHERE lesson = ?",
@@ -208,36 +206,3 @@ class Posts:
             (lesson_id,),
         )
         return [(row["title"], row["path"]) for row in rows]
-
-
-def _as_json(draft: LessonDraft) -> dict[str, Any]:
-    """What an import may set of a lesson; the rest is the user's alone."""
-    return {
-        "title": draft.title,
-        "body": draft.body,
-        "kind": draft.kind,
-        "company": draft.company,
-        "themes": draft.themes,
-        "people": draft.people,
-        "happened": None if draft.happened is None else str(draft.happened),
-        "trigger": draft.trigger,
-        "visibility": draft.visibility,
-        "starred": draft.starred,
-        "evidence": [[item.metric, item.before, item.after, item.unit] for item in draft.evidence],
-    }
-
-
-def _draft(values: dict[str, Any]) -> LessonDraft:
-    return LessonDraft(
-        title=values["title"],
-        body=values["body"],
-        kind=Kind(values["kind"]),
-        company=values["company"],
-        themes=tuple(values["themes"]),
-        people=tuple(values["people"]),
-        happened=None if values["happened"] is None else Span.parse(values["happened"]),
-        trigger=values["trigger"],
-        visibility=Visibility(values["visibility"]),
-        starred=values["starred"],
-        evidence=tuple(Evidence(*item) for item in values["evidence"]),
-    )

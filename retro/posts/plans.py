@@ -1,135 +1,56 @@
-"""What importing posts would do, worked out without writing anything.
+"""What importing posts and journals would do, worked out without writing anything.
 
-A post that comes again is compared with what the journal remembers of it: what the post did not change stays
-as it is, what the user changed wins, what the user deleted stays deleted, and what has left the post is kept.
+What comes again is compared with what the journal remembers of it: what the post did not change stays as it
+is, what the user changed wins, what the user deleted stays deleted, and what has left the post is kept.
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from functools import cache, lru_cache, partial
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
-from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
-from retro.journal.identity import theme_name
-from retro.journal.publishing import ImportedLesson, WrittenPost
-from retro.model import Lesson, LessonDraft, Source
+from retro.model import Source, Visibility
+from retro.posts.comparing import same, storable, told_rows
 from retro.posts.document import PostDocument, read_post
-from retro.posts.entries import OwnApplication, OwnRelation
+from retro.posts.entry_plans import EntryPlans
 from retro.posts.extraction import CompanyMention, ThemeVocabulary, document_companies, extract
 from retro.posts.finding import STDIN, PostFile
-from retro.posts.matching import Merge, match, merge
+from retro.posts.importers import Options
 from retro.posts.own_posts import read_own
-from retro.posts.redacting.reading_back import Unhiding
+from retro.posts.plan_values import PostPlan, Row, State, Told, Unit
 from retro.resources import data_folder
 
-__all__ = ["PostPlan", "Row", "State", "plan"]
+__all__ = ["PostPlan", "Row", "State", "Unit", "plan"]
 
 
-class State(StrEnum):
-    """What an import does with a lesson of a post."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    KEPT = "kept your edit"
-    GONE = "gone from the post"
-    DELETED = "you deleted it"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One lesson of a post.
-
-    Attributes:
-        state: What the import does with it.
-        draft: As it will be in the journal; for one that has gone from the post, as it is.
-        before: The lesson as it was when the plan was made; None for a new one.
-        told: As the post tells it, to be remembered; None for one that has gone.
-        lesson_id: Which lesson it is, empty when it is new.
-        changed: The fields that change.
-        kept: The fields that the post changed as well, where the user's edit stays.
-        near: Lessons from elsewhere that say nearly the same, for a new one.
-        confidence: How sure the reader was that this is a lesson, from 0 to 1.
-        rule: Which rule found it.
-        relations: What the post tells of how it stands to others.
-        applications: What the post tells of when it was applied or violated.
-    """
-
-    state: State
-    draft: LessonDraft
-    told: LessonDraft | None
-    lesson_id: str = ""
-    before: LessonDraft | None = None
-    changed: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-    near: tuple[Lesson, ...] = ()
-    confidence: float = 1.0
-    rule: str = ""
-    relations: tuple[OwnRelation, ...] = ()
-    applications: tuple[OwnApplication, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PostPlan:
-    """What importing one post would do.
-
-    Attributes:
-        path: The file.
-        key: What the post is known by; standard input has no path of its own.
-        title: The post's.
-        published: Its day, empty when it has none.
-        rows: Its lessons; those that have gone from it last.
-        problems: What could not be read, each in one sentence.
-        content_hash: Of its bytes, and of what the user said about them.
-        post: Its row among the imported posts, None when it is new.
-        is_same: The same bytes were imported before: there is nothing to do.
-        companies: What it tells about companies.
-        again: Works the same out anew, for when somebody else has written since.
-    """
-
-    path: str
-    key: str = ""
-    title: str = ""
-    published: str = ""
-    rows: tuple[Row, ...] = ()
-    problems: tuple[str, ...] = ()
-    content_hash: str = ""
-    post: int | None = None
-    is_same: bool = False
-    companies: tuple[CompanyMention, ...] = ()
-    again: "Callable[[], PostPlan] | None" = field(default=None, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A lesson as a post tells it, whichever way it was read."""
-
-    draft: LessonDraft
-    id: str = ""
-    confidence: float = 1.0
-    rule: str = ""
-    relations: tuple[OwnRelation, ...] = ()
-    applications: tuple[OwnApplication, ...] = ()
-
-
-def plan(journal: Journal, files: Iterable[PostFile], *, company: str | None = None) -> Iterator[PostPlan]:
-    """What importing posts would do, one after the other; nothing is written, nothing piles up.
+def plan(
+    journal: Journal,
+    files: Iterable[PostFile],
+    *,
+    company: str | None = None,
+    options: Options | None = None,
+) -> Iterator[PostPlan]:
+    """What an import would do, post by post and entry by entry; nothing is written, nothing piles up.
 
     Args:
         journal: What is there already.
-        files: The posts, in order.
+        files: The posts and journals, in order.
         company: The company of all that does not name another.
+        options: What the user says about the files.
     """
     themes = _vocabulary()
+    options = options or Options(journal.today())
+    entries = EntryPlans(journal, company, options, themes)
     for file in files:
         if file.problem:
             yield PostPlan(file.path, problems=(file.problem,))
+        elif file.format is not None and file.given is not None:
+            yield from entries.of(file.format, file.given)
         else:
-            again = partial(_plan_file, journal, file, company, themes)
+            again = partial(_plan_file, journal, file, company, options)
             yield replace(again(), again=again)
 
 
@@ -144,24 +65,27 @@ def _vocabulary() -> ThemeVocabulary:
     return ThemeVocabulary.of({theme["name"]: theme.get("synonyms", ()) for theme in starters})
 
 
-def _plan_file(journal: Journal, file: PostFile, company: str | None, themes: ThemeVocabulary) -> PostPlan:
-    digest = blake2b(f"{file.content_hash} {company or ''}".encode(), digest_size=16).hexdigest()
+def _plan_file(journal: Journal, file: PostFile, company: str | None, options: Options) -> PostPlan:
+    private = " private" if options.is_private else ""
+    digest = blake2b(f"{file.content_hash} {company or ''}{private}".encode(), digest_size=16).hexdigest()
     known = None if file.path == STDIN else journal.imports.find(file.path, "", "")
     if known is not None and journal.imports.unchanged(known, digest):
-        return _same(journal, file.path, known)
+        return same(journal, file.path, known)
     document = read_post(file.content, file.path)
     published = str(document.written or "")
     key = file.path if file.path != STDIN else f"- {published} {document.title}"
     post = known if known is not None else _found(journal, key, document.title, published)
     if post is not None and journal.imports.unchanged(post, digest):
-        return _same(journal, file.path, post)
+        return same(journal, file.path, post)
     told = _own_lessons(document)
     companies: tuple[CompanyMention, ...] = ()
     if told is None:
-        told = _extracted(document, company, themes)
+        told = _extracted(document, company, _vocabulary())
         companies = document_companies(document) if told else ()
-    told = [replace(item, draft=_storable(item.draft)) for item in told if item.draft.title.strip()]
-    rows = _rows(journal, file, told, [] if post is None else journal.imports.lessons(post))
+    told = [replace(item, draft=storable(item.draft)) for item in told if item.draft.title.strip()]
+    if options.is_private:
+        told = [replace(item, draft=item.draft.replace(visibility=Visibility.PRIVATE)) for item in told]
+    rows = told_rows(journal, file.path, told, post, options.review_below)
     return PostPlan(
         path=file.path,
         key=key,
@@ -175,12 +99,12 @@ def _plan_file(journal: Journal, file: PostFile, company: str | None, themes: Th
     )
 
 
-def _own_lessons(document: PostDocument) -> list[_Told] | None:
+def _own_lessons(document: PostDocument) -> list[Told] | None:
     own = read_own(document)
     if own is None:
         return None
     return [
-        _Told(
+        Told(
             item.draft.replace(source=Source(document.path, item.heading, item.line)),
             item.id,
             rule="own post",
@@ -191,20 +115,11 @@ def _own_lessons(document: PostDocument) -> list[_Told] | None:
     ]
 
 
-def _extracted(document: PostDocument, company: str | None, themes: ThemeVocabulary) -> list[_Told]:
+def _extracted(document: PostDocument, company: str | None, themes: ThemeVocabulary) -> list[Told]:
     return [
-        _Told(item.draft, confidence=item.confidence, rule=item.rule)
+        Told(item.draft, confidence=item.confidence, rule=item.rule)
         for item in extract(document, company=company, themes=themes)
     ]
-
-
-def _same(journal: Journal, path: str, post: int) -> PostPlan:
-    """The same bytes again; only how many lessons came from them is worth telling."""
-    rows = tuple(
-        Row(State.DELETED if item.deleted else State.UNCHANGED, item.draft, None, item.lesson_id)
-        for item in journal.imports.lessons(post)
-    )
-    return PostPlan(path, rows=rows, post=post, is_same=True)
 
 
 def _found(journal: Journal, key: str, title: str, published: str) -> int | None:
@@ -214,137 +129,3 @@ def _found(journal: Journal, key: str, title: str, published: str) -> int | None
         return None
     before = journal.imports.path(post)
     return post if before == key or (not before.startswith("- ") and not Path(before).exists()) else None
-
-
-def _storable(draft: LessonDraft) -> LessonDraft:
-    """Without what the journal would refuse, such as a theme of nothing but ``#``."""
-    return draft.replace(
-        company=draft.company if draft.company and draft.company.strip() else None,
-        themes=tuple(theme for theme in draft.themes if _is_theme(theme)),
-        people=tuple(name for name in draft.people if name.strip()),
-        evidence=tuple(
-            item
-            for item in draft.evidence
-            if item.metric.strip() and not (item.before is None and item.after is None)
-        ),
-    )
-
-
-def _is_theme(name: str) -> bool:
-    try:
-        theme_name(name)
-    except InvalidValue:
-        return False
-    return True
-
-
-def _rows(
-    journal: Journal, file: PostFile, told: Sequence[_Told], before: Sequence[ImportedLesson]
-) -> Iterator[Row]:
-    unhiding = Unhiding(journal)
-    matched = _matched(told, before)
-    from_here = {item.lesson_id for item in before}
-    for index, item in enumerate(told):
-        if index in matched:
-            yield _again(journal, item, before[matched[index]], unhiding)
-        else:
-            yield _written_here(journal, file, item, unhiding) or _new(journal, item, from_here)
-    gone = set(range(len(before))) - set(matched.values())
-    for index in sorted(gone):
-        if not before[index].deleted:
-            lesson = journal.lessons.get(before[index].lesson_id)
-            yield Row(State.GONE, lesson, None, lesson.id)
-
-
-def _matched(told: Sequence[_Told], before: Sequence[ImportedLesson]) -> dict[int, int]:
-    """Which lesson of a post is which: by its id where the post has one, for its words may be redacted."""
-    numbers = {item.lesson_id: number for number, item in enumerate(before)}
-    found: dict[int, int] = {}
-    for index, item in enumerate(told):
-        number = numbers.pop(item.id, None)
-        if number is not None:
-            found[index] = number
-    taken = set(found.values())
-    old = [number for number in range(len(before)) if number not in taken]
-    new = [index for index in range(len(told)) if index not in found]
-    rest = match([before[number].draft for number in old], [told[index].draft for index in new])
-    return found | {new[index]: old[number] for index, number in rest.items()}
-
-
-def _again(journal: Journal, item: _Told, before: ImportedLesson, unhiding: Unhiding) -> Row:
-    """A lesson that the post told before."""
-    if before.deleted:
-        return _row(State.DELETED, item, None, Merge(item.draft, (), ()), before.lesson_id)
-    mine = journal.lessons.get(before.lesson_id)
-    merged = _merged(journal, before.draft, item, mine, unhiding)
-    state = State.CHANGED if merged.changed else State.KEPT if merged.kept else State.UNCHANGED
-    return _row(state, item, mine, merged)
-
-
-def _merged(journal: Journal, base: LessonDraft, item: _Told, mine: Lesson, unhiding: Unhiding) -> Merge:
-    """What a lesson becomes; names and passages that the post only hides are not taken away."""
-    merged = merge(journal, base, item.draft, mine)
-    if not merged.changed and not merged.kept:
-        return merged
-    told, hidden = unhiding.unhidden(mine, item.draft, own=item.id == mine.id)
-    merged = merge(journal, base, told, mine)
-    return Merge(merged.draft, merged.changed, (*merged.kept, *hidden))
-
-
-def _written_here(journal: Journal, file: PostFile, item: _Told, unhiding: Unhiding) -> Row | None:
-    """A lesson that this journal exported itself.
-
-    What the post said when it was written is the base: only what its author changed since then changes, and
-    the journal's own later edits win. (Names that were replaced on writing are no change.)
-    """
-    if not item.id:
-        return None
-    try:
-        mine = journal.lessons.get(item.id)
-    except (NothingFound, InvalidValue):
-        return None
-    written = journal.posts.at(file.path)
-    if mine.id != item.id or written is None or mine.id not in written.lesson_ids:
-        return None
-    merged = _merged(journal, _as_written(written, mine), item, mine, unhiding)
-    state = State.CHANGED if merged.changed else State.KEPT if merged.kept else State.UNCHANGED
-    return _row(state, item, mine, merged)
-
-
-def _as_written(written: WrittenPost, lesson: Lesson) -> LessonDraft:
-    """A lesson as its post told it when it was written; as it is, where nobody remembers."""
-    return _told_in(written.text, written.path).get(lesson.id, lesson)
-
-
-@lru_cache(maxsize=4)
-def _told_in(text: str, path: str) -> Mapping[str, LessonDraft]:
-    """The lessons of a post as it was written; asked for once a lesson, read once a post."""
-    own = read_own(read_post(text, path)) if text else None
-    return {each.id: _storable(each.draft) for each in own or ()}
-
-
-def _new(journal: Journal, item: _Told, from_here: set[str]) -> Row:
-    draft = item.draft
-    fields = {name: getattr(draft, name) for name in LessonDraft.field_names}
-    unsaved = Lesson(**fields, id="", created_at="", updated_at="")
-    near = tuple(lesson for lesson in journal.fulltext.near_duplicates(unsaved) if lesson.id not in from_here)
-    return replace(_row(State.NEW, item, None, Merge(draft, (), ())), near=near)
-
-
-def _row(state: State, item: _Told, before: Lesson | None, merged: Merge, lesson_id: str = "") -> Row:
-    draft = merged.draft
-    if merged.changed:
-        draft = draft.replace(source=item.draft.source)
-    return Row(
-        state=state,
-        draft=draft,
-        told=item.draft,
-        lesson_id=lesson_id if before is None else before.id,
-        before=before,
-        changed=merged.changed,
-        kept=merged.kept,
-        confidence=item.confidence,
-        rule=item.rule,
-        relations=item.relations,
-        applications=item.applications,
-    )

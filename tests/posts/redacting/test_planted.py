@@ -2,8 +2,9 @@
 
 import pytest
 
-from retro.posts.composing import GroupBy, Post, compose, compose_each
+from retro.posts.composing import Post, compose, compose_each
 from retro.posts.dialects import DIALECTS
+from retro.posts.grouping import GroupBy
 from retro.posts.redacting.redactor import Level, Redactor
 from retro.surroundings import Consent
 from tests.posts.lessons import DAY
