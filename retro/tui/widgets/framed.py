@@ -7,17 +7,22 @@ ink; and a line is put together in one go.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from retro.tui.inked import columns_of
 
 __all__ = ["Framed"]
 
 _NOTHING = Style.null()
+
+_MOST_INKS = 500
+"""A Markdown text brings inks of its own; so many are remembered."""
 
 
 class Framed(ScrollView):
@@ -30,7 +35,7 @@ class Framed(ScrollView):
         self._ends: tuple[list[Segment], list[Segment]] = ([], [])
         self._width = self._room = 0
         self._ground = Style.null()
-        self._inks: dict[Style, dict[int, tuple[Style | None, Style]]] = {}
+        self._inks: dict[Style, dict[Style | None, Style]] = {}
 
     def content_lines(self, height: int) -> Sequence[Strip]:
         """So many lines, whole, as ``framed`` makes them."""
@@ -81,6 +86,13 @@ class Framed(ScrollView):
         """How many columns there are between border and padding."""
         return self._room
 
+    def span(self, lines: int) -> None:
+        """Have the scrollbar know how many lines there are, without laying the whole screen out for it."""
+        size = Size(max(1, self.size.width), lines)
+        if size != self.virtual_size:
+            self.set_reactive(Framed.virtual_size, size)
+            self._scroll_update(size)
+
     def framed(self, segments: Sequence[Segment], ground: Style = _NOTHING) -> Strip:
         """A line as wide as the widget: what is in it, filled up, between border and padding.
 
@@ -88,24 +100,34 @@ class Framed(ScrollView):
             segments: What is in it, in inks.
             ground: What lies behind it.
         """
-        inks = self._inks.get(ground)
-        if inks is None:
-            inks = self._inks[ground] = {}
+        inks = self._inks.setdefault(ground, {})
         before, after = self._ends
         line, columns = before.copy(), 0
         for text, ink, _ in segments:
-            known = inks.get(id(ink))
-            style = known[1] if known is not None and known[0] is ink else self._mixed(ink, ground)
-            line.append(Segment(text, style))
-            columns += len(text) if text.isascii() else cell_len(text)
+            line.append(Segment(text, inks.get(ink) or self._mixed(ink, ground)))
+            columns += columns_of(text)
         if columns > self._room:
             return self.framed(list(Strip(segments).crop(0, self._room)), ground)
         if columns < self._room:
-            known = inks.get(id(None))
-            style = known[1] if known is not None else self._mixed(None, ground)
-            line.append(Segment(" " * (self._room - columns), style))
+            line.append(Segment(" " * (self._room - columns), inks.get(None) or self._mixed(None, ground)))
         line += after
         return Strip(line, self._width)
+
+    def selectable(self, line: Strip, place: int) -> Strip:
+        """A framed line that knows where its text is, so that the mouse can select it.
+
+        Args:
+            line: As ``framed`` makes it.
+            place: The number of the line in all that there is.
+        """
+        ends = [len(end) for end in self._ends]
+        segments = list(line)
+        column, stop = 0, len(segments) - ends[1]
+        for index in range(ends[0], stop):
+            text, style, _ = segments[index]
+            segments[index] = Segment(text, (style or _NOTHING) + _offset(column, place))
+            column += len(text)
+        return Strip(segments, line.cell_length)
 
     def _mixed(self, ink: Style | None, ground: Style) -> Style:
         """An ink over a ground over what the theme says, as the terminal is to have it."""
@@ -114,5 +136,14 @@ class Framed(ScrollView):
         for each in self.get_line_filters():
             [segment] = each.apply([Segment("x", style)], background)
             style = segment.style or _NOTHING
-        self._inks[ground][id(ink)] = (ink, style)
+        inks = self._inks[ground]
+        if len(inks) > _MOST_INKS:
+            inks.clear()
+        inks[ink] = style
         return style
+
+
+@lru_cache(maxsize=2048)
+def _offset(column: int, line: int) -> Style:
+    """What tells Textual where in the text a segment begins."""
+    return Style.from_meta({"offset": (column, line)})

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -112,16 +111,9 @@ class VirtualList(Framed, can_focus=True, inherit_bindings=False):
             self._row_height = row_height
             self.forget_lines()
         self._cursor = max(0, min(cursor, count - 1))
-        self._span_rows()
+        self.span(self._count * self._row_height)
         self.show_cursor()
         self.refresh()
-
-    def _span_rows(self) -> None:
-        """Have the scrollbar know how many lines there are, without laying the whole screen out for it."""
-        size = Size(max(1, self.size.width), self._count * self._row_height)
-        if size != self.virtual_size:
-            self.set_reactive(VirtualList.virtual_size, size)
-            self._scroll_update(size)
 
     def set_row_height(self, height: int) -> None:
         """Give every row more or fewer lines, and keep the cursor in sight."""
@@ -278,5 +270,5 @@ class VirtualList(Framed, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self._span_rows()
+        self.span(self._count * self._row_height)
         self.show_cursor()
