@@ -116,6 +116,11 @@ class RetroApp(TypeAhead[int]):
 
     # What is typed and not saved
 
+    @property
+    def moving(self) -> bool:
+        """Whether a key has to wait for what it is meant for."""
+        return isinstance(self.screen, Conversing) and self.screen.moving
+
     def _unsaved(self) -> tuple[Draft, ...]:
         screens = (screen for screen in self.screen_stack if isinstance(screen, Conversing))
         return tuple(draft for screen in screens for draft in screen.unsaved())

@@ -57,6 +57,7 @@ class Browsing(BrowseLayout):
         self._rendering = Lane("retro-rendering")
         self.order = warm.left.order if warm is not None else ""
         self._generation = 0
+        self._answered = 0
         self._asked = warm.left.query if warm is not None else ""
         self._dossier: Dossier | None = None
         self.saved: dict[str, str] = {}
@@ -94,6 +95,11 @@ class Browsing(BrowseLayout):
         """True while something is being drawn, or will be in a moment."""
         return bool(self._pending) or not self._rendering.idle
 
+    @property
+    def moving(self) -> bool:
+        """Whether a key for the list has to wait for what was found: the key may be the one that deletes."""
+        return self._answered != self._generation and not self.query_line.has_focus
+
     # Searching
 
     @property
@@ -113,7 +119,11 @@ class Browsing(BrowseLayout):
         self._generation += 1
         self._asked = self.text
         ask = Ask(self.text, self.order, self._generation, keep, near)
-        self.storage.search(ask, self.answer(self._show_found), self.failed)
+        self.storage.search(ask, self.answer(self._show_found), self.answer(self._not_found))
+
+    def _not_found(self, error: Exception) -> None:
+        self._answered = self._generation
+        self.complain(error)
 
     def _ask_facets(self) -> None:
         self.storage.facets(self.text, self.answer(partial(self._show_facets, self.text)), self.failed)
@@ -163,6 +173,7 @@ class Browsing(BrowseLayout):
     def _show_found(self, found: Found) -> None:
         if found.ask.generation != self._generation:
             return
+        self._answered = self._generation
         before = self.found
         self.found = found
         self.lessons.show(found.total, [(page.start, page.hits) for page in found.pages], found.cursor)
