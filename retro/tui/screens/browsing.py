@@ -104,15 +104,17 @@ class Browsing(BrowseLayout):
 
     @property
     def text(self) -> str:
-        """The query as it is typed."""
-        return self.query_line.value
+        """The query as it is typed, as far as it is searched for."""
+        return self.query_line.query_text
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Every keystroke searches."""
         event.stop()
-        if event.value != self._asked:
+        if self.text != self._asked:
             self.ask()
             self._soon("facets", _COUNTED_AFTER, self._ask_facets)
+        elif self.found is not None:
+            self._tell_notes(self.found)
 
     def ask(self, *, keep: str = "", near: int = 0) -> None:
         """Search for what is typed; ``keep`` is the lesson to stay on, which was in row ``near``."""
@@ -191,13 +193,16 @@ class Browsing(BrowseLayout):
         self._follow()
 
     def _tell_notes(self, found: Found) -> None:
-        if not (found.notes or found.suggestion or self.query("#notes")):
+        notes = found.notes
+        if self.text != self.query_line.value:
+            notes = (f"Only the first {len(self.text)} characters are searched for", *notes)
+        if not (notes or found.suggestion or self.query("#notes")):
             return
         from retro.tui.widgets.query_notes import QueryNotes  # noqa: PLC0415 - there may never be any
 
         if not self.query("#notes"):
             self.mount(QueryNotes(id="notes"), after="#query-bar")
-        self.query_one("#notes", QueryNotes).tell(found.notes, found.suggestion)
+        self.query_one("#notes", QueryNotes).tell(notes, found.suggestion)
 
     def _order_said(self) -> str:
         if self.order in _ORDERS:
