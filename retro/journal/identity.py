@@ -9,6 +9,7 @@ __all__ = [
     "ID_LENGTH",
     "SHORTEST_PREFIX",
     "id_prefix",
+    "is_id",
     "name_key",
     "new_id",
     "storable",
@@ -28,6 +29,11 @@ _NOT_CROCKFORD = re.compile(f"[^{_CROCKFORD}]")
 def new_id() -> str:
     """A random id: 12 digits of base 32, 60 bits."""
     return "".join(_CROCKFORD[byte & 31] for byte in os.urandom(ID_LENGTH))
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id, whole and in its canonical spelling."""
+    return len(text) == ID_LENGTH and _NOT_CROCKFORD.search(text) is None
 
 
 def id_prefix(text: str) -> str:

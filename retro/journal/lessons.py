@@ -6,7 +6,7 @@ from typing import NamedTuple
 from retro.errors import AmbiguousId, InvalidValue, NothingFound
 from retro.journal.connection import Connection
 from retro.journal.history import History
-from retro.journal.identity import SHORTEST_PREFIX, id_prefix, new_id, storable
+from retro.journal.identity import SHORTEST_PREFIX, id_prefix, is_id, new_id, storable
 from retro.journal.lesson_rows import SELECT_LESSON, content_hash, lesson_columns, lesson_from_row
 from retro.journal.registers import Companies, People, Themes
 from retro.model import Evidence, Lesson, LessonDraft
@@ -72,6 +72,11 @@ class Lessons:
                 tuple((short[row["id"]], row["title"]) for row in rows[:10]),
             )
         raise NothingFound(*self._why_not(prefix, wanted, deleted=deleted))
+
+    def find(self, lesson_id: str) -> Lesson | None:
+        """The lesson of a whole id, deleted or not; None where there is none."""
+        row = self._connection.row(f"{SELECT_LESSON} WHERE lesson.id = ?", (storable(lesson_id),))
+        return None if row is None else lesson_from_row(row)
 
     def _why_not(self, prefix: str, wanted: str, *, deleted: bool) -> tuple[str, str]:
         state = "NULL" if deleted else "NOT NULL"
@@ -142,8 +147,13 @@ class Lessons:
 
     # Writing
 
-    def add(self, draft: LessonDraft) -> Added:
+    def add(self, draft: LessonDraft, *, lesson_id: str = "", created_at: str = "") -> Added:
         """Keep a new lesson; its company, themes and people are made when they are new.
+
+        Args:
+            draft: What it says.
+            lesson_id: Its id in another journal, kept where this one has it not yet; "" for a new one.
+            created_at: When it was written down there, in UTC to the second; "" for now.
 
         Raises:
             InvalidValue: When it has no title.
@@ -162,10 +172,10 @@ class Lessons:
             self._insert_evidence(number, draft.evidence)
             values = {
                 "number": number,
-                "id": new_id(),
+                "id": self._free_id(lesson_id),
                 **lesson_columns(draft.replace(title=title), moment),
                 "company": company,
-                "created_at": moment,
+                "created_at": created_at or moment,
                 "updated_at": moment,
             }
             values["content_hash"] = content_hash(values)
@@ -174,6 +184,9 @@ class Lessons:
             self._connection.execute(f"INSERT INTO lessons ({names}) VALUES ({marks})", values)
             lesson = self.by_numbers([number])[0]
         return Added(lesson, lesson.company if company_is_new else None, new_themes)
+
+    def _free_id(self, wanted: str) -> str:
+        return wanted if is_id(wanted) and self.find(wanted) is None else new_id()
 
     def edit(self, lesson_id: str, draft: LessonDraft, *, summary: str = "") -> Lesson:
         """Make a lesson say what ``draft`` says; unchanged fields are not touched.

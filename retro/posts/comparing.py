@@ -75,7 +75,8 @@ def told_rows(
     for index, item in enumerate(told):
         known = matched.get(index)
         if known is None:
-            yield _written_here(journal, path, item, unhiding) or _new(journal, item, from_here, review_below)
+            here = _written_here(journal, path, item, unhiding) or _here_already(journal, item)
+            yield here or _new(journal, item, from_here, review_below)
         elif known < len(lessons):
             yield _again(journal, item, lessons[known], unhiding)
         else:
@@ -162,6 +163,19 @@ def _written_here(journal: Journal, path: str, item: Told, unhiding: Unhiding) -
     return _row(state, item, mine, merged)
 
 
+def _here_already(journal: Journal, item: Told) -> Row | None:
+    """A lesson that this journal shares with the one that told it: it stays as it is here."""
+    if item.identity is None:
+        return None
+    mine = journal.lessons.find(item.identity.id)
+    if mine is None:
+        return None
+    if mine.deleted_at is not None:
+        return _row(State.DELETED, item, None, Merge(item.draft, (), ()), mine.id)
+    other = merge(journal, mine, item.draft, mine).changed
+    return _row(State.KEPT if other else State.UNCHANGED, item, mine, Merge(mine, (), other))
+
+
 def _as_written(written: WrittenPost, lesson: Lesson) -> LessonDraft:
     """A lesson as its post told it when it was written; as it is, where nobody remembers."""
     return _told_in(written.text, written.path).get(lesson.id, lesson)
@@ -200,4 +214,5 @@ def _row(state: State, item: Told, before: Lesson | None, merged: Merge, lesson_
         rule=item.rule,
         relations=item.relations,
         applications=item.applications,
+        identity=item.identity,
     )

@@ -19,12 +19,16 @@ __all__ = ["Entry", "OwnApplication", "OwnRelation", "entry_of", "read_entry"]
 
 @dataclass(frozen=True, slots=True)
 class OwnRelation:
-    """A relation as a post tells it: to another lesson by its title, perhaps one of another post."""
+    """A relation as a post tells it: to another lesson by its title, perhaps one of another post.
+
+    A journal tells it by the other's ``id``.
+    """
 
     kind: RelationKind
     title: str
     when_source: str = ""
     when_target: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from retro.model import LessonDraft, Source, Visibility
 from retro.posts.comparing import same, storable, told_rows
 from retro.posts.extraction import ThemeVocabulary
 from retro.posts.importers import Entry, Format, Given, Options, Trouble
-from retro.posts.plan_values import PostPlan, Told, Unit
+from retro.posts.own_names import OwnNames
+from retro.posts.plan_values import Identity, PostPlan, Told, Unit
 from retro.posts.several import lessons_of_post
 
 __all__ = ["EntryPlans"]
@@ -51,6 +52,9 @@ class EntryPlans:
         seen: dict[int, int] = {}
         try:
             for found in _together(form.read(given, self._options)):
+                if isinstance(found, OwnNames):
+                    yield PostPlan(given.path, names=found, unit=Unit.FILE)
+                    continue
                 if isinstance(found, Trouble):
                     yield PostPlan(given.path, problems=(f"{given.path}: {found.sentence}",), unit=Unit.FILE)
                     continue
@@ -123,6 +127,7 @@ class EntryPlans:
             rule="entry",
             relations=entry.relations,
             applications=entry.applications,
+            identity=Identity(entry.id, entry.moment) if entry.id else None,
         )
 
     def _finished(self, draft: LessonDraft) -> LessonDraft:
@@ -146,17 +151,21 @@ class EntryPlans:
             return False
 
 
-def _together(found: Iterable[Entry | Trouble]) -> Iterator[list[Entry] | Trouble]:
+def _together(
+    found: Iterable[Entry | OwnNames | Trouble],
+) -> Iterator[list[Entry] | OwnNames | Trouble]:
     """Entries that follow each other under one key."""
     group: list[Entry] = []
     for each in found:
-        if group and (isinstance(each, Trouble) or each.key != group[0].key or len(group) >= _MOST_TOGETHER):
+        if group and (
+            not isinstance(each, Entry) or each.key != group[0].key or len(group) >= _MOST_TOGETHER
+        ):
             yield group
             group = []
-        if isinstance(each, Trouble):
-            yield each
-        else:
+        if isinstance(each, Entry):
             group.append(each)
+        else:
+            yield each
     if group:
         yield group
 

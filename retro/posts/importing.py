@@ -9,6 +9,8 @@ from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
 from retro.posts.entries import OwnRelation
 from retro.posts.matching import merge
+from retro.posts.own_names import keep_names
+from retro.posts.plan_values import Identity
 from retro.posts.plans import PostPlan, Row, State, Unit, plan
 
 if TYPE_CHECKING:
@@ -129,7 +131,7 @@ class _Pending:
     def relate(self, journal: Journal) -> None:
         """Tie what can be tied; a title that nothing has is no error in somebody's post."""
         for lesson_id, relation in self.relations:
-            target = self.ids.get(relation.title)
+            target = _existing(journal, relation.id) if relation.id else self.ids.get(relation.title)
             if target is not None and target != lesson_id:
                 journal.relations.add(
                     lesson_id,
@@ -140,8 +142,16 @@ class _Pending:
                 )
 
 
+def _existing(journal: Journal, lesson_id: str) -> str | None:
+    """An id that another journal told, where this journal has the lesson as well."""
+    found = journal.lessons.find(lesson_id)
+    return None if found is None or found.deleted_at is not None else found.id
+
+
 def _apply_post(journal: Journal, post: PostPlan, report: ImportReport, pending: _Pending) -> None:
     report.count(post)
+    if post.names is not None:
+        keep_names(journal, post.names)
     if post.is_same or not post.content_hash or (post.post is None and not post.rows):
         return
     number = journal.imports.record(post.post, post.key, post.title, post.published, post.content_hash)
@@ -172,7 +182,8 @@ def _apply_candidate(journal: Journal, post: int, row: Row) -> None:
 
 def _apply_row(journal: Journal, row: Row, report: ImportReport) -> str:
     if row.state is State.NEW:
-        added = journal.lessons.add(row.draft)
+        identity = row.identity or Identity("")
+        added = journal.lessons.add(row.draft, lesson_id=identity.id, created_at=identity.created_at)
         for told in row.applications:
             journal.applications.log(
                 added.lesson.id, told.outcome, told.happened, company=told.company, result=told.result

@@ -2,16 +2,27 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from retro.model import Lesson, LessonDraft
 from retro.posts.entries import OwnApplication, OwnRelation
 from retro.posts.extraction import CompanyMention
+from retro.posts.own_names import OwnNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["PostPlan", "Row", "State", "Told", "Unit"]
+__all__ = ["Identity", "PostPlan", "Row", "State", "Told", "Unit"]
+
+
+class Identity(NamedTuple):
+    """What a lesson out of another journal of retro brings along: its id, and when it was written down.
+
+    ``created_at`` is in UTC, to the second; "" where it is not known.
+    """
+
+    id: str
+    created_at: str = ""
 
 
 class Unit(StrEnum):
@@ -52,6 +63,7 @@ class Row:
         rule: Which rule found it.
         relations: What the post tells of how it stands to others.
         applications: What the post tells of when it was applied or violated.
+        identity: What a new one brings along.
         candidate: Its row on the review list, 0 when it is not on it.
     """
 
@@ -67,6 +79,7 @@ class Row:
     rule: str = ""
     relations: tuple[OwnRelation, ...] = ()
     applications: tuple[OwnApplication, ...] = ()
+    identity: Identity | None = None
     candidate: int = 0
 
 
@@ -88,6 +101,7 @@ class PostPlan:
         again: Works the same out anew, for when somebody else has written since.
         unit: What it is about.
         size: How many of them: entries of one minute are planned together.
+        names: What another journal knows of names.
     """
 
     path: str
@@ -103,6 +117,7 @@ class PostPlan:
     again: "Callable[[], PostPlan] | None" = field(default=None, repr=False, compare=False)
     unit: Unit = Unit.POST
     size: int = 1
+    names: OwnNames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +130,4 @@ class Told:
     rule: str = ""
     relations: tuple[OwnRelation, ...] = ()
     applications: tuple[OwnApplication, ...] = ()
+    identity: Identity | None = None

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from retro.journal import Journal
+from retro.posts.dialects import NAMES
 from retro.surroundings import Consent
 from tests.cli.conftest import Retro
 
@@ -59,13 +60,21 @@ def test_a_site_where_it_is_tomorrow_gets_tomorrow_s_date(retro: Retro, home: Pa
 
 
 def test_what_is_wrong_with_a_site_is_said(retro: Retro, home: Path) -> None:
-    set_up(
-        home,
-        '[sites.blog]\npath = "~/blog"\ndialect = "wordpress"\n[sites.work]\npath = "~/work"\n',
-    )
-    assert "no site called “x”; there is blog, work" in retro("export", "--site", "x", code=2).stderr
+    set_up(home, '[sites.blog]\npath = "~/blog"\ndialect = "wordpress"\n')
+    assert "no site called “x”; there is blog" in retro("export", "--site", "x", code=2).stderr
     assert "“wordpress” is no dialect" in retro("export", "--site", "blog", code=2).stderr
-    assert not (home / "work").exists()
+    assert not any((home / "blog").glob("**/*.md"))
+
+
+@pytest.mark.parametrize("dialect", [name for name in NAMES if name != "plain"])
+def test_a_site_whose_posts_name_nobody(retro: Retro, home: Path, dialect: str) -> None:
+    set_up(home, f'[sites.work]\npath = "~/work"\ndialect = "{dialect}"\nredact = "companies"\n')
+    retro("export", "--site", "work")
+    files = [path for path in (home / "work").rglob("*") if path.is_file()]
+    assert files
+    for file in files:
+        assert "acme" not in file.read_text(encoding="utf-8").lower()
+        assert "acme" not in file.name.lower()
 
 
 def test_a_site_says_whose_names_are_replaced(retro: Retro, home: Path) -> None:

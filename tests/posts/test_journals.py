@@ -75,6 +75,12 @@ def test_any_lessons_are_as_many_entries(some: list[LessonDraft]) -> None:
     assert_read([as_lesson(draft, number) for number, draft in enumerate(some)])
 
 
+def test_a_body_of_nothing_but_brackets_takes_no_square_of_its_length() -> None:
+    text = as_text([(DAY, lesson("x", "[\n" * 200_000))])
+    assert text.count("\\[") == 200_000
+    assert_read([lesson("Never closed", "said\n[2023"), lesson("Next")])
+
+
 def test_jrnl_s_json() -> None:
     one = lesson("Boil the frog", "Said @Bob, b@x.org.", company="Acme", themes=("trust",), id="a" * 12)
     told = json.loads(as_json([(DAY, one), (DAY, lesson("Two", themes=("trust",), starred=True))]))

@@ -20,9 +20,9 @@ _TIME = "09:00"
 
 _TAG = re.compile(r"(?<!\S)[@#][-+*#/\w]+")
 _NO_TAG = re.compile(r"[^-+*#/\w]+")
-_ENTRY_START = re.compile(r"^\[(?=[^\]]{7,}\] |[^\]]*\Z)", re.MULTILINE)
-"""Six characters and fewer in brackets are a footnote or a box to tick; a bracket that the body never closes
-would be closed by the next entry's date."""
+_OPENING = re.compile(r"^\[", re.MULTILINE)
+_LONGEST_NOTE = 6
+"""Characters in brackets that jrnl takes for a footnote or a box to tick, and not for a date."""
 
 _ZERO_WIDTH_SPACE = "\u200b"
 
@@ -74,9 +74,19 @@ def _held(title: str) -> str:
 
 
 def _tidy(body: str) -> str:
-    """A body none of whose lines begins an entry: in Markdown, the backslash says nothing."""
-    lines = body.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return _ENTRY_START.sub(r"\\[", lines)
+    """A body none of whose lines begins an entry: in Markdown, the backslash says nothing.
+
+    A bracket that the body never closes would be closed by the next entry's date.
+    """
+    text = body.replace("\r\n", "\n").replace("\r", "\n").strip()
+    pieces, done, close = [], 0, 0
+    for match in _OPENING.finditer(text):
+        if 0 <= close < match.end():
+            close = text.find("]", match.end())
+        begins = close < 0 or (text[close + 1 : close + 2] == " " and close - match.end() > _LONGEST_NOTE)
+        pieces += [text[done : match.start()], "\\[" if begins else "["]
+        done = match.end()
+    return "".join([*pieces, text[done:]])
 
 
 def _tags(lesson: Lesson) -> Sequence[str]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from retro.journal.identity import is_id
 from retro.model import Evidence, Kind, Lesson
 from retro.posts.dialects.dialect import yaml_head
 from retro.posts.dialects.wikilinks import link, link_to, linked_name
@@ -98,9 +99,6 @@ def tag(theme: str) -> str:
     return f"_{found}" if found.isnumeric() else found
 
 
-_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{12}")
-
-
 def entry_in(values: Mapping[str, object], body: str) -> tuple[dict[str, object], str, int] | None:
     """A note that retro wrote, perhaps edited since; None for any other.
 
@@ -108,7 +106,7 @@ def entry_in(values: Mapping[str, object], body: str) -> tuple[dict[str, object]
         The lesson as ``retro.posts.entries`` reads it, its body, and the line of the note's text, from 0, on
         which its title stands.
     """
-    if not _ID.fullmatch(str(values.get("id"))) or str(values.get("kind")) not in set(Kind):
+    if not is_id(str(values.get("id"))) or str(values.get("kind")) not in set(Kind):
         return None
     title, text, line = _title_and_text(body)
     kept = values.get("body")

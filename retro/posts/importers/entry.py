@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from retro.posts.entries import OwnApplication, OwnRelation
     from retro.posts.importers.given import Given
     from retro.posts.importers.mapping import Mapping
+    from retro.posts.own_names import OwnNames
 
 __all__ = ["REVIEW_BELOW", "Entry", "Format", "Options", "Trouble"]
 
@@ -104,5 +105,5 @@ class Format:
     name: str
     title: str
     recognises: "Callable[[Given], bool]"
-    read: "Callable[[Given, Options], Iterator[Entry | Trouble]]" = field(compare=False)
+    read: "Callable[[Given, Options], Iterator[Entry | OwnNames | Trouble]]" = field(compare=False)
     is_table: bool = False

@@ -11,6 +11,7 @@ from retro.posts.importers import (
     jrnl_yaml,
     json_tables,
     org,
+    retro_json,
     tui_journal,
 )
 from retro.posts.importers.entry import Format
@@ -19,6 +20,7 @@ from retro.posts.importers.given import Given
 __all__ = ["FORMATS", "format_of"]
 
 FORMATS: tuple[Format, ...] = (
+    retro_json.FORMAT,
     jrnl_json.FORMAT,
     *dayone.FORMATS,
     *tui_journal.FORMATS,

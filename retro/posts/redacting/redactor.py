@@ -17,7 +17,7 @@ from retro.posts.redacting.lessons import NOTHING_LEFT
 from retro.posts.redacting.texts import Done, Names
 from retro.surroundings import Company, Consent, Person
 
-__all__ = ["Level", "Redactor", "Replaced", "Told"]
+__all__ = ["Level", "Redactor", "Replaced", "Told", "stricter"]
 
 
 class Level(StrEnum):
@@ -29,6 +29,14 @@ class Level(StrEnum):
     COMPANIES = "companies"
     ALL = "all"
     """Every company, and every person: a name gives the company away."""
+
+
+def stricter(one: Level, other: Level) -> Level:
+    """The level that replaces all that either does."""
+    wanted = {one, other} - {Level.NONE}
+    if not wanted:
+        return Level.NONE
+    return wanted.pop() if len(wanted) == 1 else Level.ALL
 
 
 class Replaced(NamedTuple):

@@ -18,11 +18,13 @@ from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, gro
 from retro.posts.merging import Conflict
 from retro.posts.preview import preview_page, write_page
 from retro.posts.redacting.leaks import Leak
-from retro.posts.redacting.redactor import Level, Redactor, Told
+from retro.posts.redacting.redactor import Level, Redactor, Told, stricter
 from retro.posts.sections import EvidenceAs
+from retro.posts.sites import target
 from retro.posts.templates import template_names
 from retro.posts.writing import Draft, earlier, prepare, settled, write_drafts
 from retro.search import Order, SearchEngine
+from retro.settings import read_settings
 from retro.tui.looks import shown_title
 from retro.tui.outlines import Entry, Outline, Section
 
@@ -93,7 +95,7 @@ class Plan(NamedTuple):
         evidence_as: How what was measured is told.
         date: Its day in ISO 8601; "" for that of its latest lesson.
         query: What found the lessons.
-        redact: Whose names are replaced.
+        redact: Whose names are replaced, and no fewer than its site says.
     """
 
     lesson_ids: tuple[str, ...]
@@ -227,9 +229,11 @@ def _made(journal: Journal, plan: Plan) -> Made:
     """The post of a plan, with what its author changed in the file since retro wrote it."""
     lessons = journal.lessons.by_ids(plan.lesson_ids)
     people = journal.people.all()
-    redactor = Redactor(journal.companies.all(), people, Level(plan.redact))
+    place = target(plan.folder, read_settings(), dialect=plan.dialect)
+    level = stricter(Level(plan.redact), Level(place.site.redact if place.site else "none"))
+    redactor = Redactor(journal.companies.all(), people, level)
     allowed = tuple(map(redactor.lesson, publishable(lessons).lessons))
-    today = journal.today()
+    today = journal.today(place.zone)
     # A selection is nobody's query: it never updates a post of another.
     purpose = purpose_of(plan.query, plan.template, plan.title) if plan.query else ""
     known = earlier(journal, purpose, plan.folder)
@@ -239,7 +243,10 @@ def _made(journal: Journal, plan: Plan) -> Made:
         title=redactor.title(plan.title),
         date=PartialDate.parse(day).first_day if day else post_date(allowed, today),
         group_by=GroupBy(plan.group_by),
+        category=redactor.word(place.category),
         dialect=plan.dialect,
+        author=place.author and redactor.text(place.author),
+        taxonomies=place.taxonomies,
         as_given=True,
         template=plan.template,
         evidence_as=EvidenceAs(plan.evidence_as),

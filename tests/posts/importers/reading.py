@@ -6,6 +6,7 @@ from pathlib import Path
 from retro.posts.importers import FORMATS, Entry, Format, Given, Options, Trouble, format_of
 from retro.posts.importers.given import HEAD
 from retro.posts.importers.mapping import Mapping
+from retro.posts.own_names import OwnNames
 
 TODAY = dt.date(2024, 5, 15)
 
@@ -32,7 +33,7 @@ def recognised(file: Given) -> str:
 def read(file: Given, told: Options | None = None, form: Format | None = None) -> list[Entry | Trouble]:
     found = form or format_of(file)
     assert found is not None
-    return list(found.read(file, told or options()))
+    return [each for each in found.read(file, told or options()) if not isinstance(each, OwnNames)]
 
 
 def entries(file: Given, told: Options | None = None, form: Format | None = None) -> list[Entry]:
