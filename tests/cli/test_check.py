@@ -118,6 +118,7 @@ def test_an_export_is_refused_with_all_places(retro: Retro, path: Path, tmp_path
     never(path)
     with Journal.open(path) as journal:
         journal.lessons.add(LessonDraft("Also Grace Hopper", "x\n\ny {{private: z}}"))
+    assert "2 would be refused" in retro("check", code=4).stderr
     done = retro("export", "--to", "posts", code=4)
     assert "Took out 1 private passage." in done.stderr
     assert "retro: Nothing was written: 3 places must not go out." in done.stderr

@@ -220,7 +220,14 @@ def test_every_place_of_who_never_wants_to_appear_is_found() -> None:
 def test_what_is_marked_private_refuses(text: str) -> None:
     [finding] = [each for each in found(lesson("x", text)) if each.code == "private-leaves"]
     assert finding.refuses
-    assert any(each.code == "private-leaves" for each in Preflight(Known(DAY)).lesson(lesson("x", text)))
+
+
+def test_a_private_passage_of_a_lesson_is_as_good_as_gone() -> None:
+    text = "First {{private: Grace Hopper\n\nand [this][x]}}.\n\nSee [that][x]."
+    one = lesson("x {{private: Grace Hopper}}", text)
+    [finding] = Preflight(EVERYTHING_KNOWN).lesson(one)
+    assert not finding.repairable
+    assert (finding.code, render(one).split("\n")[finding.line - 1]) == ("dead-link", "See [that][x].")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from retro.posts.bodies import markdown
 from retro.posts.checks.finding import Check, Finding, Look
 from retro.posts.checks.known import Known
 from retro.posts.checks.page import Page, blank_code
+from retro.posts.redacting.passages import passages
 
 __all__ = ["CHECK", "repaired_body", "repaired_title"]
 
@@ -69,6 +70,8 @@ def _is_repairable(page: Page, *, is_title: bool) -> bool:
 
 def repaired_title(title: str) -> str:
     """A title whose dead links are plain words; as it was where that would leave nothing."""
+    if passages(title):
+        return title
     words = _replaced(title, _plain(_dead(blank_code(title), ())))
     return words if words.strip() else title
 
@@ -80,8 +83,8 @@ def repaired_body(body: str) -> str:
     As it was when the words alone would be read as something else (``[1.][x]`` begins a list then), and
     without a change to images, of which the words are not what was meant.
     """
-    if "][" not in body:
-        return body
+    if "][" not in body or passages(body):
+        return body  # what is private was not looked at, and is not touched
     lines = body.split("\n")
     tokens = _inline(body)
     defined = _defined(lines)

@@ -16,6 +16,7 @@ from retro.model import Lesson
 from retro.posts.bodies import markdown
 from retro.posts.composing import Place, Post
 from retro.posts.portable import original, split_code
+from retro.posts.redacting.passages import passages
 
 _WORDS_OF_ENTRY = re.compile(r'"(?:trigger|metric)": "((?:[^"\\]|\\.)*)"')
 """What retro's own map in the front matter of a post says in words."""
@@ -83,11 +84,11 @@ class Page:
 
     @classmethod
     def of_lesson(cls, lesson: Lesson) -> "Page":
-        """A lesson: its lines are those that ``retro edit`` shows."""
+        """A lesson as it may leave: its lines are those that ``retro edit`` shows, private passages blank."""
         fields, _, text = render(lesson.replace(body="")).partition("\n\n")
-        front = [line.replace("\r", " ") for line in fields.split("\n")]
-        title = [text.rstrip("\n").replace("\r", " ")]
-        body = ["", *_lines(lesson.body)] if lesson.body else []
+        front = [_without_passages(line.replace("\r", " ")) for line in fields.split("\n")]
+        title = [_without_passages(text.rstrip("\n").replace("\r", " "))]
+        body = ["", *_lines(_without_passages(lesson.body))] if lesson.body else []
         return cls._made([*front, ""], title + body, (Place(1, lesson.id),), {lesson.id: lesson}, "")
 
     @classmethod
@@ -160,6 +161,13 @@ def folded_words(text: str) -> list[str]:
     """The words of a text such that two which a pattern takes for one whatever their case are one."""
     # Patterns take ı and İ for i, casefold does not.
     return re.findall(r"[^\W_]+", text.replace("ı", "i").replace("İ", "i").casefold())
+
+
+def _without_passages(text: str) -> str:
+    """The text with spaces in the place of private passages, which no post gets to see."""
+    for start, end in passages(text):
+        text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
+    return text
 
 
 def _lines(text: str) -> list[str]:
