@@ -27,6 +27,6 @@ class CandidateForm(FormScreen):
         self.heading = "Edit and accept"
         self._number = number
 
-    def saving(self, draft: "LessonDraft") -> "Decide":
+    def keeping(self, draft: "LessonDraft") -> "Decide":
         """Accept it."""
         return accept_edited(self._number, draft)

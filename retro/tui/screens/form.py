@@ -253,10 +253,10 @@ class FormScreen(Dialog[Wrote]):
             return
         if not self.begin_saving():
             return
-        job = with_relations(self.saving(draft), [each.relative for each in self._relating])
+        job = with_relations(self.keeping(draft), [each.relative for each in self._relating])
         self.storage.write(job, self.answer(self.dismiss), self.failed)
 
-    def saving(self, draft: LessonDraft) -> "Callable[[Journal], Wrote]":
+    def keeping(self, draft: LessonDraft) -> "Callable[[Journal], Wrote]":
         """The job that keeps what the form says."""
         return lessons.add(draft) if self._lesson is None else lessons.edit(self._lesson.id, draft)
 

@@ -21,8 +21,6 @@ from retro.tui.widgets.preview import Preview
 from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from retro.tui.jobs.candidates import Candidate, Decide
     from retro.tui.jobs.lessons import Wrote
     from retro.tui.rendering import Rendered
@@ -67,8 +65,7 @@ class ReviewImportScreen(Conversing[str]):
         super().__init__(storage)
         self._rendering = Lane("retro-rendering-candidates")
         self._waiting = Waiting((-1, -1))
-        self._on_their_way: set[int] = set()
-        """Those whose decision is being written: the next key is for the next one."""
+        self._deciding = 0
         self._accepted = ""
 
     def compose(self) -> ComposeResult:
@@ -114,6 +111,11 @@ class ReviewImportScreen(Conversing[str]):
 
     # What is shown
 
+    @property
+    def moving(self) -> bool:
+        """Whether a key has to wait for a decision: it is meant for what is under the cursor then."""
+        return bool(self._deciding)
+
     def _look(self) -> None:
         self.storage.read(
             candidates.changed_since(self._waiting.state),
@@ -123,23 +125,22 @@ class ReviewImportScreen(Conversing[str]):
         )
 
     def _came(self, waiting: Waiting | None) -> None:
-        if waiting is not None:
-            self._waiting = waiting
-            self._on_their_way &= {each.number for each in waiting.candidates}
-            self._show()
-
-    def _show(self) -> None:
-        """What still waits; the cursor stays on its candidate, or in its place when that is decided."""
-        left = [each for each in self._waiting.candidates if each.number not in self._on_their_way]
+        """The cursor stays on its candidate, or in its place when that has been decided."""
+        if waiting is None:
+            return
         before = self.rows.selected
-        places = [place for place, each in enumerate(left) if before and each.number == before.number]
-        self.rows.show(left, places[0] if places else self.rows.cursor)
+        places = [
+            place for place, each in enumerate(waiting.candidates) if before and each.number == before.number
+        ]
+        self._waiting = waiting
+        self.rows.show(waiting.candidates, places[0] if places else self.rows.cursor)
+        some = bool(waiting.candidates)
         had_focus = self.rows.has_focus or self.focused is None
         for widget in ("#candidates", "#text"):
-            self.query_one(widget).display = bool(left)
-        self.query_one("#nothing").display = not left
+            self.query_one(widget).display = some
+        self.query_one("#nothing").display = not some
         if had_focus:
-            self.set_focus(self.rows if left else None)
+            self.set_focus(self.rows if some else None)
         self._show_head()
         self._draw()
 
@@ -205,33 +206,37 @@ class ReviewImportScreen(Conversing[str]):
         return each
 
     def _decide(self, job: "Decide") -> None:
+        self._deciding += 1
         self.storage.write(job, self.answer(self._decided), self.answer(self._refused))
 
     def _decided(self, wrote: "Wrote") -> None:
         self.say(wrote.said)
         self._accepted = wrote.lesson_id or self._accepted
-        self._look()
+
+        def settled(waiting: Waiting | None) -> None:
+            self._deciding -= 1
+            self._came(waiting)
+
+        # Without a name, so that no other reading takes its place and leaves the keys waiting.
+        job = candidates.changed_since(self._waiting.state)
+        self.storage.read(job, self.answer(settled), self.answer(self._refused))
 
     def _refused(self, error: Exception) -> None:
-        self._on_their_way.clear()
-        self._show()
+        self._deciding -= 1
         self.complain(error)
-
-    def _send_away(self, decision: "Callable[[int], Decide]") -> None:
-        """Decide on the one under the cursor, and go to the next without waiting."""
-        each = self._selected()
-        if each is not None:
-            self._decide(decision(each.number))
-            self._on_their_way.add(each.number)
-            self._show()
+        self._look()
 
     def action_candidates_accept(self) -> None:
         """Keep it as a lesson."""
-        self._send_away(candidates.accept)
+        each = self._selected()
+        if each is not None:
+            self._decide(candidates.accept(each.number))
 
     def action_candidates_drop(self) -> None:
         """It is no lesson."""
-        self._send_away(candidates.drop)
+        each = self._selected()
+        if each is not None:
+            self._decide(candidates.drop(each.number))
 
     def action_candidates_split(self) -> None:
         """Make two of it."""
@@ -254,6 +259,7 @@ class ReviewImportScreen(Conversing[str]):
 
         def done(wrote: "Wrote | None") -> None:
             if wrote is not None:
+                self._deciding += 1
                 self._decided(wrote)
 
         fields = {name: getattr(each.draft, name) for name in LessonDraft.field_names}
@@ -261,7 +267,6 @@ class ReviewImportScreen(Conversing[str]):
 
     def action_candidates_undo(self) -> None:
         """Take back the last change."""
-        self._on_their_way.clear()
         self._decide(lessons.undo)
 
     def action_candidates_redo(self) -> None:
