@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 import retro
 from retro.cli.main import build
 from retro.cli.reference import reference
-from retro.posts.importers import FORMATS
 from retro.posts.checks import CHECKS
+from retro.posts.importers import FORMATS
 from tests.needs import ROOT
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
