@@ -243,7 +243,7 @@ def _progress(*, is_quiet: bool) -> Iterator[Callable[[int], None] | None]:
         yield step
     finally:
         if told:
-            click.echo("\r\x1b[2K", nl=False, err=True)
+            click.echo(f"\r{' ' * 40}\r", nl=False, err=True)
 
 
 _PROGRESS_EVERY = 50

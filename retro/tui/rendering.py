@@ -252,14 +252,16 @@ def _origin(dossier: "Dossier", inks: Palette) -> RenderableType:
         heading = f", under “{lesson.source.heading}”" if lesson.source.heading else ""
         line = f", line {lesson.source.line}" if lesson.source.line else ""
         rows.append(("Source", f"{PurePath(lesson.source.path).name}{line}{heading}"))
-    rows.append(("Captured", day_in_words(lesson.created_at)))
+    if lesson.created_at:  # what waits for a review has not been captured yet
+        rows.append(("Captured", day_in_words(lesson.created_at)))
     # The first of its events is the capture itself.
     later = [each for each in dossier.history[:-1] if each.moment]
     for place, each in enumerate(later[:_EVENTS]):
         rows.append(("" if place else "History", f"{day_in_words(each.moment)}, {each.said}"))
     if len(later) > _EVENTS:
         rows.append(("", f"and {len(later) - _EVENTS:,} changes before"))
-    rows.append(("Id", dossier.short_id))
+    if dossier.short_id:
+        rows.append(("Id", dossier.short_id))
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1, overflow="fold")

@@ -16,6 +16,7 @@ import retro
 from retro.cli.main import build
 from retro.cli.reference import reference
 from retro.posts.checks import CHECKS
+from retro.posts.importers import FORMATS
 from tests.needs import ROOT
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -68,6 +69,12 @@ def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     top = {words[0] for words in command_paths() if words}
     assert {name for name in top if f"retro {name}" not in readme} == set()
+
+
+def test_every_format_that_is_read_is_in_the_table_of_formats() -> None:
+    page = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+    for form in FORMATS:
+        assert f"**{form.title.partition(':')[0]}**" in page, form.name
 
 
 def test_every_documented_command_is_real() -> None:

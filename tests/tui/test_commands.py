@@ -24,6 +24,7 @@ from retro.tui.screens.names import NamesScreen
 from retro.tui.screens.patterns import PatternsScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.relate import RelateScreen
+from retro.tui.screens.review_import import ReviewImportScreen
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.finding_list import FindingList
 from retro.tui.widgets.lesson_list import LessonList
@@ -49,6 +50,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.CAPTURE: (CaptureScreen,),
     Context.FORM: (FormScreen,),
     Context.NAMES: (NamesScreen,),
+    Context.CANDIDATES: (ReviewImportScreen,),
     Context.PROMPT: (PromptScreen,),
     Context.RENAME: (NamePromptScreen,),
     Context.PICK: (NamePickScreen,),
@@ -65,6 +67,7 @@ OPENS = {
     Context.CAPTURE: "a",
     Context.FORM: "i",
     Context.NAMES: "M",
+    Context.CANDIDATES: "I",
     Context.PROMPT: "t",
     Context.RENAME: "M r",
     Context.PICK: "M m",

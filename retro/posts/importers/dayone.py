@@ -196,6 +196,6 @@ def _read_archive(given: Given, options: Options) -> Iterator[Entry | Trouble]:
 
 
 FORMATS = (
-    Format("dayone", "Day One 2: JSON", _is_export, _read),
-    Format("dayone-zip", "Day One 2: JSON in a ZIP archive", _is_archive, _read_archive),
+    Format("dayone", "Day One: JSON", _is_export, _read),
+    Format("dayone-zip", "Day One: JSON in a ZIP archive", _is_archive, _read_archive),
 )

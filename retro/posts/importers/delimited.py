@@ -132,4 +132,4 @@ def _problem(cells: list[str], names: list[str], number: int, line: int) -> str:
     return ""
 
 
-FORMAT = Format("csv", "CSV and its relatives, with a mapping", _recognises, _read, is_table=True)
+FORMAT = Format("csv", "CSV: any delimiter, with a mapping", _recognises, _read, is_table=True)

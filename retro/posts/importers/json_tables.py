@@ -78,6 +78,6 @@ def _plain(value: object) -> str:
 
 
 FORMATS = (
-    Format("jsonl", "JSON lines, with a mapping", _is_lines, _read_lines, is_table=True),
-    Format("json-list", "a JSON list of objects, with a mapping", _is_list, _read_list, is_table=True),
+    Format("jsonl", "JSON lines: one object a line, with a mapping", _is_lines, _read_lines, is_table=True),
+    Format("json-list", "JSON lists: of objects, with a mapping", _is_list, _read_list, is_table=True),
 )

@@ -6,6 +6,7 @@ Key bindings, the palette, the footer, the help screen and ``docs/keys.md`` are 
 from collections.abc import Mapping
 
 from retro.tui.commands.browsing import BROWSING, EVERYWHERE
+from retro.tui.commands.candidates import CANDIDATES
 from retro.tui.commands.composing import COMPOSING
 from retro.tui.commands.definition import Command, Context
 from retro.tui.commands.dialogs import DIALOGS
@@ -15,7 +16,15 @@ from retro.tui.commands.patterns import PATTERNS
 
 __all__ = ["COMMANDS", "Command", "Context", "command", "commands_in", "key_label", "keys_label", "remap"]
 
-COMMANDS: tuple[Command, ...] = (*BROWSING, *PATTERNS, *NAMING, *EVERYWHERE, *DIALOGS, *COMPOSING)
+COMMANDS: tuple[Command, ...] = (
+    *BROWSING,
+    *PATTERNS,
+    *NAMING,
+    *CANDIDATES,
+    *EVERYWHERE,
+    *DIALOGS,
+    *COMPOSING,
+)
 """Every command with its default keys, in the order of the help."""
 
 _BY_ID = {each.id: each for each in COMMANDS}

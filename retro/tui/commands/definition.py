@@ -22,6 +22,7 @@ class Context(StrEnum):
     CAPTURE = "While adding"
     FORM = "In the form"
     NAMES = "In the names"
+    CANDIDATES = "Reviewing an import"
     PROMPT = "While answering"
     RENAME = "While renaming"
     PICK = "While picking a name"
@@ -37,6 +38,7 @@ TOGETHER = (
     {Context.EVERYWHERE, Context.BROWSE, Context.PANE},
     {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
     {Context.NAMES, Context.PANE},
+    {Context.CANDIDATES, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
     {Context.PATTERNS, Context.PANE},

@@ -108,6 +108,19 @@ class BrowseScreen(Writing):
         if query is not None:
             self.go("lessons")
 
+    # What was imported
+
+    def action_view_candidates(self) -> None:
+        """Decide on what an import was not sure of."""
+        if not self.would_show_names():
+            from retro.tui.screens.review_import import ReviewImportScreen  # noqa: PLC0415 - as above
+
+            self.app.push_screen(ReviewImportScreen(self.storage), self._back_from_review)
+
+    def _back_from_review(self, lesson_id: str | None) -> None:
+        """Show what was accepted."""
+        self.refresh_found(lesson_id or "")
+
     # The query
 
     def action_query_clear(self) -> None:

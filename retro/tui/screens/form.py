@@ -31,6 +31,9 @@ from retro.tui.widgets.fields import Choice, Line
 from retro.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retro.journal import Journal
     from retro.tui.storage import Storage
 
 __all__ = ["FormScreen"]
@@ -250,9 +253,12 @@ class FormScreen(Dialog[Wrote]):
             return
         if not self.begin_saving():
             return
-        save = lessons.add(draft) if self._lesson is None else lessons.edit(self._lesson.id, draft)
-        job = with_relations(save, [each.relative for each in self._relating])
+        job = with_relations(self.keeping(draft), [each.relative for each in self._relating])
         self.storage.write(job, self.answer(self.dismiss), self.failed)
+
+    def keeping(self, draft: LessonDraft) -> "Callable[[Journal], Wrote]":
+        """The job that keeps what the form says."""
+        return lessons.add(draft) if self._lesson is None else lessons.edit(self._lesson.id, draft)
 
     def action_form_relate(self) -> None:
         """Relate the lesson to another when it is saved."""
