@@ -1,11 +1,7 @@
-"""The app: themes, the palette, signals; its screens do the rest."""
+"""The app: themes, the palette, what is kept when it ends; its screens do the rest."""
 
-import asyncio
-import contextlib
 import gc
-import select
-import signal
-import sys
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +14,7 @@ from retro.errors import RetroError
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, commands_in, key_label, remap
 from retro.tui.drafts import Draft, Drafts
+from retro.tui.job_control import JobControl
 from retro.tui.lanes import Lane
 from retro.tui.pasting import size_said
 from retro.tui.remembered import Remembered, remember
@@ -37,6 +34,10 @@ _KEPT_EVERY = 0.5
 """Seconds between two looks at what is typed; a kill loses no more than that."""
 
 
+_LONGEST_WRITE = 1.0
+"""Seconds that being stopped waits for what is being written; a journal that hangs may take longer."""
+
+
 class Warm(NamedTuple):
     """What was read before the app was there: how it was left, and what is found so."""
 
@@ -44,7 +45,7 @@ class Warm(NamedTuple):
     left: Remembered = Remembered()
 
 
-class RetroApp(TypeAhead[int]):
+class RetroApp(TypeAhead[int], JobControl[int]):
     """retro in a terminal.
 
     Args:
@@ -91,30 +92,23 @@ class RetroApp(TypeAhead[int]):
         return self._browse
 
     def on_mount(self) -> None:
-        """Listen to those who want the app to end; collect garbage again once there is something to see."""
+        """Collect garbage again once there is something to see, and look at what was typed before."""
         self.call_after_refresh(gc.enable)
         self.call_after_refresh(self._take_drafts)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None), getattr(signal, "SIGQUIT", None)):
-            # Windows has no such handlers, and a test may run the app outside the main thread.
-            if number is not None:
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._leave, number)
-        if not self.is_headless and hasattr(select, "poll"):
-            self.set_interval(1, self._leave_a_closed_terminal)
+        self.watch_terminal()
 
-    def _leave_a_closed_terminal(self) -> None:
-        """End when the terminal is gone: below a program such as make, which waits, no signal says so."""
-        terminal = select.poll()
-        with contextlib.suppress(OSError, ValueError):
-            terminal.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
-            if any(event & select.POLLHUP for _, event in terminal.poll(0)):
-                self._leave(signal.SIGHUP)
-
-    def _leave(self, number: int) -> None:
+    def leave(self, number: int) -> None:
         """Keep what was typed, restore the terminal, and end with the code that shells expect."""
         self._keep_what_was_typed()
         self.exit(128 + number, return_code=128 + number)
+
+    def before_stop(self) -> None:
+        """Have on disk what is typed, and leave no lock on the journal behind."""
+        if self._kept is not None:
+            self._keep_drafts()
+        until = time.monotonic() + _LONGEST_WRITE
+        while not (self._keeping.idle and self.storage.idle) and time.monotonic() < until:
+            time.sleep(0.005)
 
     # What is typed and not saved
 

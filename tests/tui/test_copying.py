@@ -1,12 +1,7 @@
 """Copying: what is copied, by which sequences, through a real tmux, and where there is no clipboard."""
 
 import base64
-import os
 import re
-import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,8 +15,8 @@ from retro.model import Evidence, Lesson, LessonDraft, Visibility
 from retro.tui.clipboard import copy, sequences
 from retro.tui.copying import as_markdown, as_quote
 from tests.conftest import noon
-from tests.needs import program
 from tests.tui.driving import driven, fill
+from tests.tui.real_terminal import RealTerminal, call, wait_until
 
 XTERM = {"TERM": "xterm-256color"}
 
@@ -154,28 +149,11 @@ async def test_the_keys_copy_and_private_lessons_stay(
         assert "private" in app.text
 
 
-def test_tmux_gets_what_was_copied(journal_path: Path) -> None:
-    program("tmux")
-    tmux = shutil.which("tmux")
-    assert tmux is not None
+def test_tmux_gets_what_was_copied(terminal: Callable[..., RealTerminal], journal_path: Path) -> None:
     fill(journal_path)
-    server = [tmux, "-L", f"retro-copy-{os.getpid()}", "-f", os.devnull]
-
-    def told(*arguments: str) -> str:
-        return subprocess.run([*server, *arguments], check=False, capture_output=True, text=True).stdout
-
-    command = f"{sys.executable} -m retro --journal {journal_path}"
-    try:
-        told("new-session", "-d", "-x", "100", "-y", "30", command, ";", "set", "-s", "set-clipboard", "on")
-        wait_for(lambda: "Boil the frog" in told("capture-pane", "-p"))
-        told("send-keys", "2", "y")
-        wait_for(lambda: told("show-buffer").startswith("## Boil the frog\n"))
-    finally:
-        told("kill-server")
-
-
-def wait_for(there: Callable[[], bool]) -> None:
-    until = time.monotonic() + 20
-    while not there():
-        assert time.monotonic() < until, "it never came"
-        time.sleep(0.1)
+    shown = terminal(size=(100, 30), command=call(journal_path))
+    shown.run("set", "-s", "set-clipboard", "on")
+    shown.wait_for("Boil the frog")
+    shown.keys("2", "y")
+    shown.wait_for("Copied")
+    wait_until(lambda: shown.run("show-buffer").startswith("## Boil the frog\n"))

@@ -190,7 +190,7 @@ async def test_a_name_is_renamed_and_undo_takes_it_back(journal: Path) -> None:
         assert set(companies(journal)) == {"Amazon EKS", "Mesosphere", "D2IQ"}
         await app.press("U")
         assert "Mesosphere Two" in companies(journal)
-        await app.press("ctrl+z", "ctrl+y")
+        await app.press("u", "ctrl+y")
         assert "Mesosphere Two" in companies(journal)
 
 

@@ -3,7 +3,6 @@
 import os
 import shlex
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +14,8 @@ import pytest
 from retro.journal import Journal
 from retro.journal.filters import EVERYTHING
 from tests.conftest import noon
-from tests.needs import program
 from tests.tui.driving import fill
+from tests.tui.real_terminal import wait_until
 
 LEFT_CLEAN = ("\x1b[?1049l", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l", "\x1b[?25h")
 """Main screen, no mouse, no bracketed paste, cursor shown."""
@@ -77,38 +76,6 @@ def test_other_terminals_show_the_app_and_are_left_clean(journal_path: Path, ter
     assert child.exitstatus == 0
 
 
-def test_a_resize_while_it_is_busy_is_followed(spawned: Callable[..., "pexpect.spawn[str]"]) -> None:
-    child = spawned()
-    child.send("/frog")
-    for rows, columns in ((15, 60), (40, 140), (24, 80), (15, 60)):
-        child.setwinsize(rows, columns)
-        child.kill(signal.SIGWINCH)
-        child.send("s")
-    time.sleep(1)
-    child.send("\x1b")
-    time.sleep(1)
-    child.send("q")
-    written = rest_of(child)
-    assert all(code in written for code in LEFT_CLEAN)
-    assert child.exitstatus == 0
-
-
-def test_a_pasted_megabyte_hangs_nothing(spawned: Callable[..., "pexpect.spawn[str]"]) -> None:
-    child = spawned()
-    for opens in ("/", "a"):
-        child.send(opens)
-        time.sleep(0.7)
-        child.send("\x1b[200~" + "lorem ipsum " * 87_000 + "\x1b[201~")
-        time.sleep(1.5)
-        for _ in range(2):  # first the question whether so much is to be pasted
-            child.send("\x1b")
-            time.sleep(0.7)
-    child.send("q")
-    written = rest_of(child)
-    assert all(code in written for code in LEFT_CLEAN)
-    assert child.exitstatus == 0
-
-
 def rest_of(child: "pexpect.spawn[str]") -> str:
     """What a process still writes until it ends."""
     child.expect(pexpect.EOF)
@@ -151,31 +118,6 @@ def test_a_signal_leaves_a_clean_terminal_and_keeps_what_was_typed(
 def keeps(journal_text: str) -> bool:
     folder = Path(os.environ["XDG_STATE_HOME"]) / "retro" / "drafts"
     return any(journal_text in file.read_text(encoding="utf-8") for file in folder.glob("*.json"))
-
-
-def wait_until(there: Callable[[], bool]) -> None:
-    until = time.monotonic() + 20
-    while not there():
-        assert time.monotonic() < until, "it never came"
-        time.sleep(0.05)
-
-
-def test_a_kill_while_typing_loses_nothing(spawned: Callable[..., "pexpect.spawn[str]"]) -> None:
-    child = spawned()
-    child.send("a")
-    child.expect("What did you learn")
-    child.send("Half a thought")
-    child.expect("thought")
-    wait_until(lambda: keeps("Half a thought"))
-    child.kill(signal.SIGKILL)
-    rest_of(child)
-    again = spawned()
-    again.expect("here again")
-    again.send("a")
-    again.expect("Half a thought")
-    again.send("\r")
-    again.expect("Added “Half a thought”")
-    wait_until(lambda: not keeps("Half a thought"))
 
 
 def test_a_kill_while_editing_opens_the_form_again(
@@ -232,73 +174,6 @@ def test_an_editor_that_fails_changes_nothing(spawned: Callable[..., "pexpect.sp
     child.send("q")
     rest_of(child)
     assert child.exitstatus == 0
-
-
-@pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """A tmux of its own: its socket lies in the test's folder, so nobody else's server is met."""
-    found = program("tmux")
-    socket = tmp_path / "tmux"
-
-    # A plugin of pytest says how large its own terminal is, which Textual would believe.
-    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-
-    def run(*arguments: str) -> str:
-        done = subprocess.run(
-            [found, "-S", str(socket), "-f", "/dev/null", *arguments],
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=20,
-            env=environment,
-        )
-        return done.stdout
-
-    yield run
-    subprocess.run([found, "-S", str(socket), "kill-server"], check=False, capture_output=True)
-
-
-def wait_for(screen: Callable[[], str], text: str) -> str:
-    """The screen, once it shows a text."""
-    end = time.monotonic() + 20
-    while text not in (now := screen()):
-        assert time.monotonic() < end, f"no {text!r} in\n{now}"
-        time.sleep(0.05)
-    return now
-
-
-@pytest.mark.parametrize(
-    ("columns", "rows", "terminal"), [(80, 24, "tmux-256color"), (60, 15, "screen"), (140, 40, "screen")]
-)
-def test_in_tmux_one_can_search_add_undo_resize_and_leave(
-    tmux: Callable[..., str], journal_path: Path, columns: int, rows: int, terminal: str
-) -> None:
-    fill(journal_path)
-    command = shlex.join([sys.executable, "-m", "retro", "--journal", str(journal_path)])
-    tmux("new-session", "-d", "-x", str(columns), "-y", str(rows), f"TERM={terminal} sh")
-
-    def screen() -> str:
-        return tmux("capture-pane", "-p")
-
-    tmux("send-keys", f"{command}; echo left with $?", "Enter")
-    wait_for(screen, "Boil the frog")
-    tmux("send-keys", "/", "milest")
-    wait_for(screen, "2 of 4")
-    tmux("send-keys", "Escape")
-    tmux("send-keys", "Escape")
-    wait_for(screen, "4 lessons")
-    tmux("send-keys", "a")
-    wait_for(screen, "What did you learn")
-    tmux("send-keys", "-l", "Ask twice @mesosphere")
-    wait_for(screen, "@mesosphere")
-    tmux("send-keys", "Enter")
-    wait_for(screen, "5 lessons")
-    tmux("send-keys", "u")
-    wait_for(screen, "4 lessons")
-    tmux("resize-window", "-x", "100", "-y", "30")
-    wait_for(screen, "Preview")
-    tmux("send-keys", "q")
-    wait_for(screen, "left with 0")
 
 
 def test_a_closed_terminal_ends_the_app_below_a_program_that_waits(journal_path: Path) -> None:

@@ -39,6 +39,13 @@ EVERYWHERE = (
         undo="choose another",
     ),
     Command(
+        "app.suspend",
+        "Back to the shell",
+        "Stop retro and go back to the shell, where fg goes on with it.",
+        ("ctrl+z",),
+        Context.EVERYWHERE,
+    ),
+    Command(
         "app.quit",
         "Quit",
         "Leave retro; everything is saved already.",
@@ -153,7 +160,7 @@ BROWSE = (
         "edit.undo",
         "Undo",
         "Take back the last change, also of an earlier run.",
-        ("u", "ctrl+z"),
+        ("u",),
         Context.BROWSE,
         footer="Undo",
         undo="edit.redo",

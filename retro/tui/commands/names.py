@@ -79,7 +79,7 @@ NAMING = (
         "names.undo",
         "Undo",
         "Take back the last change, also of an earlier run.",
-        ("u", "ctrl+z"),
+        ("u",),
         _NAMES,
         footer="Undo",
         palette=False,
