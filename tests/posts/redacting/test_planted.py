@@ -84,7 +84,7 @@ def test_no_name_and_no_private_passage_is_in_any_byte(batch: int) -> None:
 @pytest.mark.parametrize("level", [Level.NONE, Level.COMPANIES])
 def test_who_never_wants_to_appear_refuses_what_would_name_them(level: Level) -> None:
     refused = 0
-    for seed in range(40):
+    for seed in range(24):
         journal = planted(seed)
         redactor = Redactor(journal.companies, journal.people, level)
         files = {post.filename: post.text.encode() for post in posts_of(journal, redactor, seed)}
@@ -100,4 +100,4 @@ def test_who_never_wants_to_appear_refuses_what_would_name_them(level: Level) ->
         told = " ".join(leak.said for leak in leaks)
         assert all(name in told for name in named), (seed, named)
         refused += bool(named)
-    assert refused > 24
+    assert refused > 14
