@@ -48,8 +48,9 @@ def command(
     --each. Your own lie in the folder "templates" beside config.toml.
 
     Private lessons and private passages never leave, nor does a post that names someone who never wants
-    to be. The same query and title update the same file, and what you changed in it stays; a file that
-    retro did not write is not overwritten. What is written can be imported again without loss.
+    to be; --redact says whose names are replaced. The same query and title update the same file, and what
+    you changed in it stays; a file that retro did not write is not overwritten. What is written can be
+    imported again without loss.
     """
     folder = None if to in (None, "-") else named_path(str(to), "--to")
     place = target_of(folder, options)
@@ -63,6 +64,10 @@ def command(
         made = requested(journal, request, folder)
         if made.withheld:
             narrate(f"Left out {_counted(made.withheld, 'private lesson')}.")
+        for name in made.renamed:
+            narrate(
+                f"{name} stays as it is, for its name gives somebody away; delete it where it is published."
+            )
         if folder is None:
             look_over(journal, made, made.posts)
             whole = "\n".join(post.text for post in made.posts)

@@ -78,7 +78,7 @@ def told_rows(
             here = _written_here(journal, path, item, unhiding) or _here_already(journal, item)
             yield here or _new(journal, item, from_here, review_below)
         elif known < len(lessons):
-            yield _again(journal, item, lessons[known], unhiding)
+            yield _again(journal, path, item, lessons[known], unhiding)
         else:
             yield _on_the_list(item, candidates[known - len(lessons)])
     gone = set(range(len(lessons))) - set(matched.values())
@@ -123,22 +123,30 @@ def _on_the_list(item: Told, candidate: ImportCandidate) -> Row:
     )
 
 
-def _again(journal: Journal, item: Told, before: ImportedLesson, unhiding: Unhiding) -> Row:
+def _again(journal: Journal, path: str, item: Told, before: ImportedLesson, unhiding: Unhiding) -> Row:
     """A lesson that the post told before."""
     if before.deleted:
         return _row(State.DELETED, item, None, Merge(item.draft, (), ()), before.lesson_id)
     mine = journal.lessons.get(before.lesson_id)
-    merged = _merged(journal, before.draft, item, mine, unhiding)
+    as_written = _as_written(journal.posts.at(path), mine) if item.id else None
+    merged = _merged(journal, before.draft, item, mine, unhiding, as_written)
     state = State.CHANGED if merged.changed else State.KEPT if merged.kept else State.UNCHANGED
     return _row(state, item, mine, merged)
 
 
-def _merged(journal: Journal, base: LessonDraft, item: Told, mine: Lesson, unhiding: Unhiding) -> Merge:
+def _merged(
+    journal: Journal,
+    base: LessonDraft,
+    item: Told,
+    mine: Lesson,
+    unhiding: Unhiding,
+    as_written: LessonDraft | None,
+) -> Merge:
     """What a lesson becomes; names and passages that the post only hides are not taken away."""
     merged = merge(journal, base, item.draft, mine)
     if not merged.changed and not merged.kept:
         return merged
-    told, hidden = unhiding.unhidden(mine, item.draft, own=item.id == mine.id)
+    told, hidden = unhiding.unhidden(mine, item.draft, as_written, own=item.id == mine.id)
     merged = merge(journal, base, told, mine)
     return Merge(merged.draft, merged.changed, (*merged.kept, *hidden))
 
@@ -158,7 +166,8 @@ def _written_here(journal: Journal, path: str, item: Told, unhiding: Unhiding) -
     written = journal.posts.at(path)
     if mine.id != item.id or written is None or mine.id not in written.lesson_ids:
         return None
-    merged = _merged(journal, _as_written(written, mine), item, mine, unhiding)
+    as_written = _as_written(written, mine)
+    merged = _merged(journal, as_written or mine, item, mine, unhiding, as_written)
     state = State.CHANGED if merged.changed else State.KEPT if merged.kept else State.UNCHANGED
     return _row(state, item, mine, merged)
 
@@ -176,9 +185,9 @@ def _here_already(journal: Journal, item: Told) -> Row | None:
     return _row(State.KEPT if other else State.UNCHANGED, item, mine, Merge(mine, (), other))
 
 
-def _as_written(written: WrittenPost, lesson: Lesson) -> LessonDraft:
-    """A lesson as its post told it when it was written; as it is, where nobody remembers."""
-    return _told_in(written.text, written.path).get(lesson.id, lesson)
+def _as_written(written: WrittenPost | None, lesson: Lesson) -> LessonDraft | None:
+    """A lesson as its post told it when it was written; None where nobody remembers."""
+    return None if written is None else _told_in(written.text, written.path).get(lesson.id)
 
 
 @lru_cache(maxsize=4)

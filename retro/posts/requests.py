@@ -87,6 +87,7 @@ class Requested:
         withheld: How many private ones were left out.
         redactor: What replaced names in them, and finds those that must not leave.
         texts: All that a journal's file holds, as a reader would meet it; none for posts.
+        renamed: Names of files in which posts were until now, and that give somebody away.
     """
 
     posts: tuple[Post, ...]
@@ -94,6 +95,7 @@ class Requested:
     withheld: int
     redactor: Redactor
     texts: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 def requested(journal: Journal, request: Request, folder: Path | None = None) -> Requested:
@@ -118,9 +120,14 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
         return Requested((file,), lessons, selection.withheld, redactor, tuple(texts(contents)))
     make = _notes if request.dialect == NOTES else _one_each if request.each else _one
     posts = make(journal, _public(request, redactor), lessons, folder, redactor)
+    renamed: set[str] = set()
     if folder is not None:
-        posts = tuple(settled(journal, post, folder) for post in posts)
-    return Requested(posts, lessons, selection.withheld, redactor)
+        # A post keeps the name of its file, so that its address stays, unless that gives somebody away.
+        known = [settled(journal, post, folder) for post in posts]
+        away = {post.filename for post in known if redactor.gives_away(post.filename)}
+        posts = tuple(new if old.filename in away else old for new, old in zip(posts, known, strict=True))
+        renamed = away - {post.filename for post in posts}
+    return Requested(posts, lessons, selection.withheld, redactor, renamed=tuple(sorted(renamed)))
 
 
 def _public(request: Request, redactor: Redactor) -> Request:
@@ -156,7 +163,8 @@ def _notes(
         # Notes link to each other by name, so that one that is there keeps its own.
         for lesson in lessons:
             known = earlier(journal, purpose_of_one(lesson.id), folder)
-            names |= {lesson.id: Path(known.path).name} if known else {}
+            name = Path(known.path).name if known else ""
+            names |= {lesson.id: name} if name and not redactor.gives_away(name) else {}
     relations = {
         each.id: redacted_relation(each, redactor)
         for lesson in lessons

@@ -28,6 +28,7 @@ def into_file(tmp_path: Path, *words: str) -> Printed:
     with target.open("wb") as file:
         done = subprocess.run(
             [sys.executable, "-m", "retro", *words],
+            stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.PIPE,
             check=False,

@@ -41,9 +41,10 @@ def _company(company: Company, redactor: Redactor) -> Company:
 
 def _person(person: Person, redactor: Redactor) -> Person:
     name = redactor.text(person.name)
+    role_label = redactor.text(person.role_label)
     if name == person.name:
-        return person
-    return person._replace(name=name, aliases=(), pseudonym="")
+        return person._replace(role_label=role_label)
+    return person._replace(name=name, aliases=(), role_label=role_label, pseudonym="")
 
 
 def _theme(theme: Theme, redactor: Redactor) -> Theme:

@@ -29,40 +29,43 @@ class Unhiding:
         return tuple(Redactor(companies, people, level) for level in Level)
 
     def unhidden(
-        self, mine: LessonDraft, told: LessonDraft, *, own: bool
+        self, mine: LessonDraft, told: LessonDraft, written: LessonDraft | None, *, own: bool
     ) -> tuple[LessonDraft, tuple[str, ...]]:
         """What a post tells, with what it hides as it is in the journal.
 
         Args:
             mine: The lesson in the journal.
             told: The same as the post tells it.
-            own: The post was written from this journal, so that a name that is missing was hidden.
+            written: As the post told it when retro wrote it; None where nobody remembers.
+            own: The post was written from this journal, so that a name that is missing may have been hidden.
 
         Returns:
             The draft, and the fields in which the post says something else, but hides a name as well: there
             the journal's words stay.
         """
-        written = [redactor.draft(mine) for redactor in self._redactors]
+        hidden: list[LessonDraft] = [redactor.draft(mine) for redactor in self._redactors]
+        hidden += [written] if written is not None else []
         back: dict[str, object] = {}
         kept = []
         for field in _FIELDS:
             here, there = getattr(mine, field), getattr(told, field)
+            before = None if written is None else getattr(written, field)
             if here == there:
                 continue
-            if any(_bare(there) == _bare(getattr(draft, field)) for draft in written):
+            if any(_bare(there) == _bare(getattr(draft, field)) for draft in hidden):
                 back[field] = here
-            elif own and self._hides(here, there):
+            elif own and self._hides(here, there, before):
                 back[field] = here
                 kept.append(field)
         return told.replace(**back), tuple(kept)
 
-    def _hides(self, here: object, there: object) -> bool:
-        """Whether something is missing there that redaction would have taken out."""
-        before, after = str(_bare(here)), str(_bare(there))
-        if passages(before):
+    def _hides(self, here: object, there: object, before: object) -> bool:
+        """Whether something is missing there that redaction took out, or would have."""
+        said, now, then = (str(_bare(value)) for value in (here, there, before))
+        if passages(said) and not passages(then):
             return True
-        everyone = self._redactors[-1]
-        return not everyone.named_in(before) <= everyone.named_in(after)
+        named = self._redactors[-1].named_in
+        return not named(said) <= named(now) | (named(then) if before is not None else frozenset())
 
 
 def _bare(value: object) -> object:

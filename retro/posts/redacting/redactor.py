@@ -12,8 +12,9 @@ from typing import NamedTuple
 from retro.model import Evidence, Lesson, LessonDraft, Source
 from retro.posts.redacting.finder import Finder
 from retro.posts.redacting.labels import known_of, labels_for
-from retro.posts.redacting.leaks import Guard, Guarded, Leak
+from retro.posts.redacting.leaks import Guard, Leak
 from retro.posts.redacting.lessons import NOTHING_LEFT
+from retro.posts.redacting.name_index import Guarded
 from retro.posts.redacting.texts import Done, Names
 from retro.surroundings import Company, Consent, Person
 
@@ -118,6 +119,12 @@ class Redactor:
     def named_in(self, text: str) -> frozenset[int]:
         """Who is named in a text, be they replaced or not."""
         return self._names.finder.owners(text)
+
+    def gives_away(self, path: str) -> bool:
+        """Whether the name of a file, all in small letters, names someone who is not to be named."""
+        names = self._names
+        finders = (names.finder, names.watch) if names.watch else (names.finder,)
+        return any(finder.find(path, joined=True) for finder in finders)
 
     def leaks(self, files: Mapping[str, bytes]) -> list[Leak]:
         """Every place in finished files where something is that must not leave.

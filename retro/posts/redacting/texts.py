@@ -9,7 +9,7 @@ from retro.posts.bodies import markdown
 from retro.posts.redacting.addresses import widened, without_links
 from retro.posts.redacting.finder import Finder, Found
 from retro.posts.redacting.labels import slug_of
-from retro.posts.redacting.leaks import Guarded
+from retro.posts.redacting.name_index import Guarded
 from retro.posts.redacting.passages import passages, without_passages
 from retro.posts.redacting.replacing import edited, edits_for
 from retro.posts.references import resolve_references

@@ -253,7 +253,9 @@ def _made(journal: Journal, plan: Plan) -> Made:
         people=people,
         purpose=purpose,
     )
-    post = settled(journal, post, plan.folder)
+    in_place = settled(journal, post, plan.folder)
+    if not redactor.gives_away(in_place.filename):
+        post = in_place
     draft = None
     with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
         [draft] = prepare(journal, [post], plan.folder)

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from retro.dates import Span
 from retro.model import Evidence, Kind, Lesson, Source
-from retro.surroundings import Company, Consent, Person
+from retro.surroundings import Application, Company, Consent, Outcome, Person, Relation, RelationKind
 from tests.posts.lessons import lesson
 
 GIVEN = (
@@ -141,6 +142,8 @@ class Planted:
     companies: tuple[Company, ...]
     people: tuple[Person, ...]
     lessons: tuple[Lesson, ...]
+    relations: tuple[Relation, ...]
+    applications: tuple[Application, ...]
     secrets: tuple[str, ...]
     title: str
 
@@ -164,7 +167,22 @@ def planted(seed: int) -> Planted:
     )
     secrets = tuple(f"secret{chance.getrandbits(40):010x}" for _ in range(3))
     lessons = tuple(_lesson(chance, companies, people, secrets, number) for number in range(2))
-    return Planted(companies, people, lessons, secrets, f"What {people[0].name} taught {companies[0].name}")
+    names = [*(each.name for each in companies), *(each.name for each in people)]
+    plants = [NAMES[plant] for plant in chance.sample(sorted(NAMES), 3)]
+    said = [f"{plant(chance.choice(names))} {{{{private: {chance.choice(secrets)}}}}}" for plant in plants]
+    relation = Relation("r1", lessons[0].id, lessons[1].id, RelationKind.CONTRADICTS, said[0], said[1])
+    applied = Application(
+        "a1", lessons[0].id, Outcome.APPLIED, Span.parse("2021"), companies[1].name, said[2]
+    )
+    return Planted(
+        companies,
+        people,
+        lessons,
+        (relation,),
+        (applied,),
+        secrets,
+        f"What {people[0].name} taught {companies[0].name}",
+    )
 
 
 def _lesson(
