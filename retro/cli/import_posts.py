@@ -43,9 +43,12 @@ __all__ = ["command"]
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--company", metavar="NAME", help="The company of all lessons that do not name another.")
 @click.option("-n", "--dry-run", is_flag=True, help="Print what would come, and change nothing.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every post that has no lessons, and every draft.")
 @with_output_options
 @with_journal_option
-def command(paths: tuple[str, ...], company: str | None, dry_run: bool, as_json: bool, plain: bool) -> None:
+def command(
+    paths: tuple[str, ...], company: str | None, dry_run: bool, verbose: bool, as_json: bool, plain: bool
+) -> None:
     """Read lessons from Markdown posts: files, folders, or - for the input.
 
     Importing again adds nothing. After a post was edited only what changed changes, and your own edits
@@ -76,7 +79,7 @@ def command(paths: tuple[str, ...], company: str | None, dry_run: bool, as_json:
             emit_rows(_plain(post, row) for post in seen for row in post.rows)
         elif dry_run:
             _print_table(seen)
-        _tell(report, dry_run=dry_run)
+        _tell(report, dry_run=dry_run, verbose=verbose)
         if report.problems and not any(report.counts.values()):
             raise NothingFound("Nothing could be read.")
 
@@ -100,10 +103,8 @@ def _counted(plans: Iterable[PostPlan], step: Callable[[int], None] | None) -> I
     report = ImportReport()
     for post in plans:
         report.posts += 1
-        report.problems += post.problems
-        for row in post.rows:
-            report.counts[row.state] += 1
-            report.near += [row] if row.near else []
+        report.read(post)
+        report.near += [row for row in post.rows if row.near]
         if step is not None:
             step(report.posts)
     return report
@@ -139,6 +140,8 @@ def _print_table(posts: Iterable[PostPlan]) -> None:
             click.echo(styled(f"  all: {_hashed(shared)}", dim=True))
         for row in post.rows:
             click.echo(_table_line(row, shared, columns))
+        if not (post.rows or post.notes or post.problems):
+            click.echo(styled("  no lessons found", dim=True))
 
 
 def _table_line(row: Row, shared: set[str], columns: int) -> str:
@@ -192,9 +195,10 @@ def _as_json(post: PostPlan, row: Row) -> dict[str, object]:
     }
 
 
-def _tell(report: ImportReport, *, dry_run: bool) -> None:
+def _tell(report: ImportReport, *, dry_run: bool, verbose: bool) -> None:
     for problem in report.problems:
         narrate(problem)
+    _tell_of_posts(report, dry_run=dry_run, verbose=verbose)
     narrate_all([f"Nearly the same as one you have: {row.draft.title}" for row in report.near])
     if report.new_companies:
         narrate(in_short(f"New companies: {', '.join(dict.fromkeys(report.new_companies))}"))
@@ -203,3 +207,19 @@ def _tell(report: ImportReport, *, dry_run: bool) -> None:
     counts = ", ".join(f"{count:,} {state}" for state, count in report.counts.items() if count)
     undo = "" if dry_run or not report.added else "  (undo: retro undo)"
     narrate(f"{verb} from {posts}: {counts or 'no lessons'}{undo}")
+
+
+def _tell_of_posts(report: ImportReport, *, dry_run: bool, verbose: bool) -> None:
+    """What was passed over and why; one by one where that was asked for, or where there are few."""
+    if verbose:
+        for note in (*report.notes, *(f"{path}: no lessons found in it." for path in report.without_lessons)):
+            narrate(in_short(note))
+        return
+    narrate_all(report.notes)
+    without = report.without_lessons
+    if without and not dry_run:
+        narrate(
+            f"No lessons found in {without[0]}."
+            if len(without) == 1
+            else f"No lessons found in {len(without):,} posts (--verbose names them)."
+        )

@@ -18,21 +18,26 @@ STDIN = "-"
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt"})
 
 _LARGEST_FILE = 16 * 1024 * 1024
+_LARGEST_BESIDE = 64 * 1024
 _SKIPPED_FOLDERS = frozenset({"node_modules", "vendor", "_site", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
 class PostFile:
-    """A post's bytes, or the one sentence why there are none. ``path`` is absolute, or ``-``."""
+    """A post's bytes, or the one sentence why there are none. ``path`` is absolute, or ``-``.
+
+    ``beside`` is what a second file says of the post (``x.meta`` of ``x.md``, as Nikola keeps it).
+    """
 
     path: str
     content: bytes = b""
     problem: str = ""
+    beside: bytes = b""
 
     @property
     def content_hash(self) -> str:
         """What the journal remembers of the bytes."""
-        return blake2b(self.content, digest_size=16).hexdigest()
+        return blake2b(self.content + self.beside, digest_size=16).hexdigest()
 
 
 def find_posts(paths: Iterable[str | Path]) -> list[str]:
@@ -91,15 +96,24 @@ def read_posts(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[
                 yield PostFile(path, problem=f"{path} is no regular file; it was left out.")
                 continue
             with Path(path).open("rb") as file:
-                yield _checked(path, file.read(_LARGEST_FILE + 1))
+                yield _checked(path, file.read(_LARGEST_FILE + 1), _beside(path))
         except OSError as error:
             yield PostFile(path, problem=f"{path} could not be read: {error.strerror}.")
 
 
-def _checked(path: str, content: bytes) -> PostFile:
+def _beside(path: str) -> bytes:
+    """The second file of a post, if it has one."""
+    place = Path(path).with_suffix(".meta")
+    if not place.is_file():
+        return b""
+    with place.open("rb") as file:
+        return file.read(_LARGEST_BESIDE)
+
+
+def _checked(path: str, content: bytes, beside: bytes = b"") -> PostFile:
     if len(content) > _LARGEST_FILE:
         return PostFile(path, problem=f"{path} is larger than 16 MiB; it was left out.")
     # UTF-16 has its own mark; any other text has no NUL near its beginning.
     if b"\0" in content[:8192] and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
         return PostFile(path, problem=f"{path} is no text; it was left out.")
-    return PostFile(path, content)
+    return PostFile(path, content, beside=beside)

@@ -30,6 +30,8 @@ class ImportReport:
         added: The ids of the new lessons, in order.
         near: New lessons that nearly say what another from elsewhere says.
         problems: What could not be read, each in one sentence.
+        notes: What is worth knowing of the posts: drafts, what is no post.
+        without_lessons: The paths of posts in which no lesson was found.
         new_companies: Names of companies that were made.
         new_themes: Names of themes that were made.
     """
@@ -39,8 +41,19 @@ class ImportReport:
     added: list[str] = field(default_factory=list)
     near: list[Row] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    without_lessons: list[str] = field(default_factory=list)
     new_companies: list[str] = field(default_factory=list)
     new_themes: list[str] = field(default_factory=list)
+
+    def read(self, post: PostPlan) -> None:
+        """Count in what a post says."""
+        self.problems += post.problems
+        self.notes += post.notes
+        for row in post.rows:
+            self.counts[row.state] += 1
+        if not (post.rows or post.notes or post.problems):
+            self.without_lessons.append(post.path)
 
     @property
     def summary(self) -> str:
@@ -118,9 +131,7 @@ class _Pending:
 
 
 def _apply_post(journal: Journal, post: PostPlan, report: ImportReport, pending: _Pending) -> None:
-    report.problems += post.problems
-    for row in post.rows:
-        report.counts[row.state] += 1
+    report.read(post)
     if post.is_same or not post.content_hash or (post.post is None and not post.rows):
         return
     number = journal.imports.record(post.post, post.key, post.title, post.published, post.content_hash)

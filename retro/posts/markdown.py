@@ -3,6 +3,7 @@
 Reference links are written out as inline links while they are read, so that every block stands alone.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -10,17 +11,23 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 __all__ = ["Block", "BlockKind", "Page", "markdown_of", "plain_text", "read_page"]
 
-# Lists and quotations below this depth are read as text: each level is a level of Python's stack.
-_DEEPEST = 20
+# Lists, quotations and footnotes below this depth are read as text: each level is a level of Python's stack.
+# A list takes two.
+_DEEPEST = 60
+_DEEPEST_INLINE = 20
 # A paragraph longer than this is not looked into for links and emphasis. The longest in 107 real posts has
 # 1,744 characters; some inline rules take the square of a paragraph's length, which this bounds.
 _LONGEST_INLINE = 6 * 1024
+_BARE_BAR = re.compile(r"(?<!\\)\|")
 _INLINE_MARKS = frozenset("*_`[]<>&\\!")
 
 
@@ -34,6 +41,7 @@ class BlockKind(StrEnum):
     ITEM = "item"
     QUOTE = "quote"
     CODE = "code"
+    FORMULA = "formula"
     TABLE = "table"
     ROW = "row"
     CELL = "cell"
@@ -48,10 +56,11 @@ class Block:
     Attributes:
         kind: What it is.
         line: Its first line in the file, from 1.
-        text: Inline Markdown of a heading, paragraph or cell, links written out; the source of code and HTML.
+        text: Inline Markdown of a heading, paragraph or cell, links written out; the source of code, HTML and
+            formulas.
         bold: The inline Markdown of the bold text that it begins with, if it does.
         level: Of a heading, 1 to 6.
-        mark: The marker of an item, the fence and language of code.
+        mark: The marker of an item, the fence and language of code, how a cell is aligned.
         tight: Of a list, whether no blank lines part its items.
         children: The blocks inside.
     """
@@ -91,10 +100,12 @@ _CONTAINERS = {
     "th_open": BlockKind.CELL,
     "td_open": BlockKind.CELL,
 }
+_ALIGNED = {"text-align:left": ":---", "text-align:right": "---:", "text-align:center": ":---:"}
 _LEAVES = {
     "fence": BlockKind.CODE,
     "code_block": BlockKind.CODE,
     "html_block": BlockKind.HTML,
+    "math_block": BlockKind.FORMULA,
     "hr": BlockKind.RULE,
 }
 
@@ -133,14 +144,30 @@ def _words_of(tokens: list[Token]) -> Iterator[str]:
 @cache
 def _block_parser() -> MarkdownIt:
     """The parser for blocks; ``_fill`` parses inline text, block by block, where it is not too long."""
-    parser = _inline_parser()
+    # What is nested deeper than that the parser would drop; ``_bounded`` lets it come no further than this.
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST + 2}).enable("table").use(footnote_plugin)
+    parser.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
+    parser.block.ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at(
+        "blockquote", _bounded(blockquote), {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    parser.block.ruler.at("footnote_def", _bounded(footnote_def), {"alt": ["paragraph", "reference"]})
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
 
+def _bounded(rule: Any) -> Any:
+    """The same rule, which leaves alone what is nested too deeply: it is text then."""
+
+    def shallow(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < _DEEPEST and bool(rule(state, start, end, silent))
+
+    return shallow
+
+
 @cache
 def _inline_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").use(footnote_plugin)
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST_INLINE}).use(footnote_plugin)
     parser.inline.ruler.disable(["footnote_inline"])
     parser.inline.ruler.at("link", _written_out(link))
     parser.inline.ruler.at("image", _written_out(image))
@@ -189,7 +216,8 @@ def _blocks(
             stack.append(_Open(_opened(token, first_line, stack[-1].block.line)))
         elif token.type in _LEAVES:
             mark = token.markup + token.info if token.type == "fence" else ""
-            block = Block(_LEAVES[token.type], _line(token, first_line), token.content, mark=mark)
+            source = _dedented(token.content) if token.type == "math_block" else token.content
+            block = Block(_LEAVES[token.type], _line(token, first_line), source, mark=mark)
             stack[-1].children.append(block)
         elif token.type == "footnote_reference_close":
             note = stack.pop()
@@ -198,6 +226,15 @@ def _blocks(
             closed = stack.pop()
             stack[-1].children.append(closed.whole())
     return tuple(top.children)
+
+
+def _dedented(formula: str) -> str:
+    """A formula without the indent of the list that it stands in."""
+    first, *rest = formula.split("\n")
+    indent = min(
+        (len(line) - len(line.lstrip(" ")) for line in rest if line.strip() or line is rest[-1]), default=0
+    )
+    return "\n".join([first, *(line[indent:] for line in rest)])
 
 
 @dataclass(slots=True)
@@ -221,7 +258,10 @@ def _opened(token: Token, first_line: int, parent_line: int) -> Block:
     kind = _CONTAINERS[token.type]
     level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
     line = _line(token, first_line) if token.map else parent_line  # a table's cells have no map
-    return Block(kind, line, level=level, mark=token.info + token.markup, tight=token.hidden)
+    mark = token.info + token.markup
+    if kind is BlockKind.CELL:
+        mark = _ALIGNED.get(str(token.attrGet("style") or ""), "---")
+    return Block(kind, line, level=level, mark=mark, tight=token.hidden)
 
 
 def _line(token: Token, first_line: int) -> int:
@@ -276,6 +316,8 @@ def _source(block: Block) -> str:  # noqa: PLR0911 - one line a kind
             return "---"
         case BlockKind.HTML:
             return block.text.rstrip("\n")
+        case BlockKind.FORMULA:
+            return f"$${block.text}$$"
     return block.text
 
 
@@ -294,9 +336,14 @@ def _code(block: Block) -> str:
 
 
 def _table(block: Block) -> str:
-    rows = ["| " + " | ".join(cell.text for cell in row.children) + " |" for row in block.children]
-    columns = len(block.children[0].children) if block.children else 0
-    return "\n".join([*rows[:1], "|" + " --- |" * columns, *rows[1:]])
+    # The parser has taken the backslashes off bars; without them each would part two cells.
+    rows = [
+        "| " + " | ".join(_BARE_BAR.sub(r"\|", cell.text) for cell in row.children) + " |"
+        for row in block.children
+    ]
+    columns = block.children[0].children if block.children else ()
+    below = "".join(f" {cell.mark} |" for cell in columns)
+    return "\n".join([*rows[:1], f"|{below}", *rows[1:]])
 
 
 def _indented(text: str, first: str, following: str, blank: str) -> str:

@@ -23,6 +23,7 @@ from retro.posts.extraction import CompanyMention, ThemeVocabulary, document_com
 from retro.posts.finding import STDIN, PostFile
 from retro.posts.matching import Merge, match, merge
 from retro.posts.own_posts import read_own
+from retro.posts.sites import Sites
 from retro.resources import data_folder
 
 __all__ = ["PostPlan", "Row", "State", "plan"]
@@ -83,6 +84,7 @@ class PostPlan:
         published: Its day, empty when it has none.
         rows: Its lessons; those that have gone from it last.
         problems: What could not be read, each in one sentence.
+        notes: What is worth knowing of it: that it is a draft, why nothing was read from it.
         content_hash: Of its bytes, and of what the user said about them.
         post: Its row among the imported posts, None when it is new.
         is_same: The same bytes were imported before: there is nothing to do.
@@ -96,6 +98,7 @@ class PostPlan:
     published: str = ""
     rows: tuple[Row, ...] = ()
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     content_hash: str = ""
     post: int | None = None
     is_same: bool = False
@@ -123,12 +126,12 @@ def plan(journal: Journal, files: Iterable[PostFile], *, company: str | None = N
         files: The posts, in order.
         company: The company of all that does not name another.
     """
-    themes = _vocabulary()
+    themes, sites = _vocabulary(), Sites()
     for file in files:
         if file.problem:
             yield PostPlan(file.path, problems=(file.problem,))
         else:
-            again = partial(_plan_file, journal, file, company, themes)
+            again = partial(_plan_file, journal, file, company, themes, sites)
             yield replace(again(), again=again)
 
 
@@ -143,18 +146,20 @@ def _vocabulary() -> ThemeVocabulary:
     return ThemeVocabulary.of({theme["name"]: theme.get("synonyms", ()) for theme in starters})
 
 
-def _plan_file(journal: Journal, file: PostFile, company: str | None, themes: ThemeVocabulary) -> PostPlan:
+def _plan_file(
+    journal: Journal, file: PostFile, company: str | None, themes: ThemeVocabulary, sites: Sites
+) -> PostPlan:
     digest = blake2b(f"{file.content_hash} {company or ''}".encode(), digest_size=16).hexdigest()
     known = None if file.path == STDIN else journal.imports.find(file.path, "", "")
     if known is not None and journal.imports.unchanged(known, digest):
         return _same(journal, file.path, known)
-    document = read_post(file.content, file.path)
+    document = _read(file, sites)
     published = str(document.written or "")
     key = file.path if file.path != STDIN else f"- {published} {document.title}"
     post = known if known is not None else _found(journal, key, document.title, published)
     if post is not None and journal.imports.unchanged(post, digest):
         return _same(journal, file.path, post)
-    told = _own_lessons(document)
+    told = [] if document.no_post else _own_lessons(document)
     companies: tuple[CompanyMention, ...] = ()
     if told is None:
         told = _extracted(document, company, themes)
@@ -168,10 +173,31 @@ def _plan_file(journal: Journal, file: PostFile, company: str | None, themes: Th
         published=published,
         rows=tuple(rows),
         problems=tuple(f"{file.path}: {problem}" for problem in document.problems),
+        notes=tuple(_notes(document, has_lessons=bool(told))),
         content_hash=digest,
         post=post,
         companies=companies,
     )
+
+
+def _read(file: PostFile, sites: Sites) -> PostDocument:
+    site = sites.of(file.path)
+    return read_post(
+        file.content,
+        file.path,
+        generator=None if site is None else site.generator,
+        locate=partial(sites.locate, file.path),
+        beside=file.beside,
+    )
+
+
+def _notes(document: PostDocument, *, has_lessons: bool) -> Iterator[str]:
+    if document.no_post:
+        yield f"{document.path}: {document.no_post}; nothing was read from it."
+    elif has_lessons and document.is_private:
+        yield f"{document.path}: it is private, and so are its lessons."
+    elif has_lessons and document.is_draft:
+        yield f"{document.path}: it is a draft; its lessons were read all the same."
 
 
 def _own_lessons(document: PostDocument) -> list[_Told] | None:

@@ -1,0 +1,155 @@
+"""Which site or vault a file belongs to: found by what its generator keeps in the site's root."""
+
+import os
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["Generator", "Site", "Sites"]
+
+
+class Generator(StrEnum):
+    """What makes a site of posts, or keeps notes."""
+
+    JEKYLL = "Jekyll"
+    HUGO = "Hugo"
+    ZOLA = "Zola"
+    ELEVENTY = "Eleventy"
+    HEXO = "Hexo"
+    PELICAN = "Pelican"
+    NIKOLA = "Nikola"
+    WYAM = "Wyam"
+    OBSIDIAN = "Obsidian"
+    LOGSEQ = "Logseq"
+
+
+class Site(NamedTuple):
+    """A site's root, and what it is made with; ``generator`` is None for a folder of plain Markdown."""
+
+    root: Path
+    generator: Generator | None
+
+
+_HIGHEST = 24
+_LARGEST_CONFIGURATION = 64 * 1024
+
+
+def _says(name: str, pattern: str) -> Callable[[Path], bool]:
+    """Whether a configuration has a line that only one generator knows."""
+
+    def look(root: Path) -> bool:
+        try:
+            with (root / name).open(encoding="utf-8", errors="replace") as file:
+                return re.search(pattern, file.read(_LARGEST_CONFIGURATION), re.MULTILINE) is not None
+        except OSError:
+            return False
+
+    return look
+
+
+def _has(*names: str) -> Callable[[Path], bool]:
+    return lambda root: any((root / name).exists() for name in names)
+
+
+_MARKS: tuple[tuple[Generator, Callable[[Path], bool]], ...] = (
+    (Generator.OBSIDIAN, _has(".obsidian")),
+    (Generator.LOGSEQ, _has("logseq/config.edn")),
+    (
+        Generator.HUGO,
+        _has("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default", ".hugo_build.lock"),
+    ),
+    (Generator.ZOLA, _has("zola.toml")),
+    (Generator.ZOLA, _says("config.toml", r"^\s*base_url\s*=")),
+    (Generator.HUGO, _says("config.toml", r"^\s*(?i:baseurl|languageCode|theme)\s*=")),
+    (Generator.HUGO, _says("config.yaml", r"^(?i:baseurl|languageCode)\s*:")),
+    (Generator.HEXO, lambda root: _has("_config.yml")(root) and _has("source/_posts", "scaffolds")(root)),
+    (Generator.JEKYLL, _has("_config.yml", "_config.yaml", "_config.toml", "_posts")),
+    (
+        Generator.ELEVENTY,
+        _has(".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
+    ),
+    (Generator.PELICAN, _has("pelicanconf.py")),
+    (Generator.NIKOLA, _says("conf.py", r"^(?:BLOG_TITLE|POSTS)\s*=")),
+    (Generator.WYAM, _has("config.wyam", "wyam.config", "statiq.json")),
+)
+
+
+class Sites:
+    """Finds the sites of many files; what it has found out about a folder it remembers."""
+
+    def __init__(self) -> None:
+        self._found: dict[Path, Site | None] = {}
+        self._attachments: dict[Path, dict[str, list[str]]] = {}
+
+    def of(self, path: str) -> Site | None:
+        """The site that a file lies in, or None: for standard input, and where nothing tells."""
+        return None if path == "-" else self.around(Path(path).parent)
+
+    def locate(self, path: str, name: str) -> str | None:
+        """Where an attachment lies, relative to the note that names it; None when there is none of that name.
+
+        As Obsidian looks for it: beside the note, from the vault's root, else at the shortest path in it.
+        """
+        site = self.of(path)
+        if site is None:
+            return None
+        if site.root not in self._attachments:
+            self._attachments[site.root] = _attachments(site.root)
+        wanted = "/" + name.lower().removeprefix("/")
+        same_name = self._attachments[site.root].get(wanted.rsplit("/", 1)[-1], ())
+        found = [place for place in same_name if f"/{place}".lower().endswith(wanted)]
+        if not found:
+            return None
+        folder = Path(path).parent
+        here = folder.relative_to(site.root).as_posix() if folder != site.root else ""
+        beside = f"/{here}{wanted}" if here else wanted
+        best = min(
+            found,
+            key=lambda place: (
+                f"/{place}".lower() != beside.lower(),
+                place.lower() != wanted[1:],
+                place.count("/"),
+                place,
+            ),
+        )
+        return Path(os.path.relpath(site.root / best, folder)).as_posix()
+
+    def around(self, folder: Path) -> Site | None:
+        """The site that a folder is in or is itself; the nearest, and never a whole home or disk."""
+        tried = []
+        for place in (folder, *folder.parents)[:_HIGHEST]:
+            if place in self._found or place == Path.home() or place == place.parent:
+                break
+            tried.append(place)
+            generator = next((generator for generator, fits in _MARKS if fits(place)), None)
+            if generator is not None:
+                self._found[place] = Site(place, generator)
+                break
+        else:
+            place = folder.parents[-1] if folder.parents else folder
+        site = self._found.get(place)
+        self._found.update(dict.fromkeys(tried, site))
+        return site
+
+
+_NO_ATTACHMENTS = frozenset({".md", ".markdown", ".canvas", ".base", ""})
+_MOST_ATTACHMENTS = 100_000
+
+
+def _attachments(root: Path) -> dict[str, list[str]]:
+    """The files of a vault that are no notes: their paths from its root, by their names in lower case."""
+    found: dict[str, list[str]] = {}
+    count = 0
+    for folder, folders, files in os.walk(root, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            place = Path(folder, name)
+            if place.suffix.lower() in _NO_ATTACHMENTS or name.startswith(".") or place.is_symlink():
+                continue
+            found.setdefault(name.lower(), []).append(place.relative_to(root).as_posix())
+            count += 1
+            if count >= _MOST_ATTACHMENTS:
+                return found
+    return found
