@@ -12,6 +12,7 @@ from retro.display import safe
 from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
+from retro.posts.assets import Assets, assets_of, copy_assets, place_for
 from retro.posts.composing import Post, Selection, compose, compose_each, post_date, publishable
 from retro.posts.grouping import GroupBy
 from retro.posts.linting import check, refuse_what_must_not_go_out
@@ -91,9 +92,12 @@ def command(
     text = " ".join(query)
     with open_journal(writable=folder is not None) as journal:
         selection = _selected(journal, text)
+        place = None if folder is None else place_for(folder)
+        assets = assets_of(selection.lessons)
+        lessons = selection.lessons if place is None else assets.placed(selection.lessons, place)
         if each:
             posts = compose_each(
-                selection.lessons,
+                lessons,
                 today=journal.today(),
                 category=category,
                 tags=tags,
@@ -104,7 +108,7 @@ def command(
         else:
             posts = (
                 compose(
-                    selection.lessons,
+                    lessons,
                     title=title or ("" if template else _title(text)),
                     date=_date(journal, selection.lessons, date),
                     group_by=GroupBy(group_by) if group_by else None,
@@ -117,13 +121,24 @@ def command(
             )
         if selection.withheld:
             narrate(f"Left out {_counted(selection.withheld, 'private lesson')}.")
-        _look_over(journal, posts, selection.lessons)
+        _tell_of_images(assets, copied=place is not None)
+        _look_over(journal, posts, lessons)
         if folder is None:
             whole = "\n".join(post.text for post in posts)
             click.echo(safe(whole) if sys.stdout.isatty() else whole, nl=False)
             return
         written = write_posts(journal, posts, folder, query=text, force=force)
+        copied = () if place is None else copy_assets(assets.found, place)
         _tell(posts, written, as_json=as_json)
+        if copied and place is not None:
+            narrate(f"Copied {_counted(len(copied), 'image')} to {place.folder}. {place.hint}".rstrip())
+
+
+def _tell_of_images(assets: Assets, *, copied: bool) -> None:
+    """Which images will be missing, and which are shown from where they are."""
+    narrate_all(assets.problems)
+    if assets.found and not copied:
+        narrate(f"{_counted(len(assets.found), 'image')} not copied; --to DIR takes images along.")
 
 
 def _said_of_one_post() -> str:

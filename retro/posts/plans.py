@@ -17,6 +17,7 @@ from retro.journal import Journal
 from retro.journal.identity import theme_name
 from retro.journal.publishing import ImportedLesson
 from retro.model import Lesson, LessonDraft, Source
+from retro.posts.assets import own_addresses
 from retro.posts.document import PostDocument, read_post
 from retro.posts.entries import OwnApplication, OwnRelation
 from retro.posts.extraction import CompanyMention, ThemeVocabulary, document_companies, extract
@@ -165,7 +166,7 @@ def _plan_file(
         told = _extracted(document, company, themes)
         companies = document_companies(document) if told else ()
     told = [replace(item, draft=_storable(item.draft)) for item in told if item.draft.title.strip()]
-    rows = _rows(journal, file, told, [] if post is None else journal.imports.lessons(post))
+    rows = _rows(journal, file, told, [] if post is None else journal.imports.lessons(post), sites)
     return PostPlan(
         path=file.path,
         key=key,
@@ -264,7 +265,11 @@ def _is_theme(name: str) -> bool:
 
 
 def _rows(
-    journal: Journal, file: PostFile, told: Sequence[_Told], before: Sequence[ImportedLesson]
+    journal: Journal,
+    file: PostFile,
+    told: Sequence[_Told],
+    before: Sequence[ImportedLesson],
+    sites: Sites,
 ) -> Iterator[Row]:
     matched = match([item.draft for item in before], [item.draft for item in told])
     from_here = {item.lesson_id for item in before}
@@ -272,7 +277,7 @@ def _rows(
         if index in matched:
             yield _again(journal, item, before[matched[index]])
         else:
-            yield _written_here(journal, file, item) or _new(journal, item, from_here)
+            yield _written_here(journal, file, item, sites) or _new(journal, item, from_here)
     gone = set(range(len(before))) - set(matched.values())
     for index in sorted(gone):
         if not before[index].deleted:
@@ -290,7 +295,7 @@ def _again(journal: Journal, item: _Told, before: ImportedLesson) -> Row:
     return _row(state, item, mine, merged)
 
 
-def _written_here(journal: Journal, file: PostFile, item: _Told) -> Row | None:
+def _written_here(journal: Journal, file: PostFile, item: _Told, sites: Sites) -> Row | None:
     """A lesson that this journal exported itself.
 
     The post's words win where the lesson was not touched since it was written; else the journal's do.
@@ -304,6 +309,9 @@ def _written_here(journal: Journal, file: PostFile, item: _Told) -> Row | None:
     written = journal.posts.at(file.path)
     if mine.id != item.id or written is None or mine.id not in written.lesson_ids:
         return None
+    # Its images lie where it came from first; the post shows their copies.
+    told = own_addresses(item.draft, mine, sites)
+    item = replace(item, draft=told.replace(source=mine.source or told.source))
     merged = merge(journal, mine, item.draft, mine)
     if merged.changed and mine.updated_at > written.written_at:
         return _row(State.KEPT, item, mine, Merge(mine, (), merged.changed))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Generator", "Site", "Sites"]
+__all__ = ["Generator", "Site", "Sites", "base_address"]
 
 
 class Generator(StrEnum):
@@ -32,21 +32,33 @@ class Site(NamedTuple):
     generator: Generator | None
 
 
+_BASE = re.compile(r"""^baseurl:[ \t]*["']?(/[\w./-]{1,200})["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
+
+
+def base_address(site: Site) -> str:
+    """What stands before every address of a Jekyll site that is no whole host's; empty for any other."""
+    if site.generator is not Generator.JEKYLL:
+        return ""
+    found = _BASE.search(_beginning(site.root / "_config.yml"))
+    return found[1].rstrip("/") if found else ""
+
+
+def _beginning(file: Path) -> str:
+    """What a configuration says at its beginning; nothing when it cannot be read."""
+    try:
+        with file.open(encoding="utf-8", errors="replace") as opened:
+            return opened.read(_LARGEST_CONFIGURATION)
+    except OSError:
+        return ""
+
+
 _HIGHEST = 24
 _LARGEST_CONFIGURATION = 64 * 1024
 
 
 def _says(name: str, pattern: str) -> Callable[[Path], bool]:
     """Whether a configuration has a line that only one generator knows."""
-
-    def look(root: Path) -> bool:
-        try:
-            with (root / name).open(encoding="utf-8", errors="replace") as file:
-                return re.search(pattern, file.read(_LARGEST_CONFIGURATION), re.MULTILINE) is not None
-        except OSError:
-            return False
-
-    return look
+    return lambda root: re.search(pattern, _beginning(root / name), re.MULTILINE) is not None
 
 
 def _has(*names: str) -> Callable[[Path], bool]:

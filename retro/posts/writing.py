@@ -14,7 +14,7 @@ from retro.errors import FileInTheWay, PublishRefused, RetroError, UsageProblem
 from retro.journal import Journal
 from retro.posts.composing import Post
 
-__all__ = ["WrittenFile", "content_hash", "write_posts"]
+__all__ = ["WrittenFile", "content_hash", "made_folder", "replace_files", "write_posts"]
 
 _FILE_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9-]{1,60}\.md", re.ASCII)
 
@@ -51,7 +51,7 @@ def write_posts(
         UsageProblem: When the folder is none, or may not be written.
         RetroError: When the disk is full, and the like; no file is left half-written.
     """
-    place = _folder(folder)
+    place = made_folder(folder)
     with journal.step("export", _summary(posts, folder)):
         paths = [_path(place, post) for post in posts]
         for post, path in zip(posts, paths, strict=True):
@@ -64,7 +64,7 @@ def write_posts(
             for path, content in zip(paths, contents, strict=True)
             if path.is_symlink() or _content(path) != content
         ]
-        _replace(stale)
+        replace_files(stale)
         for post, path, content in zip(posts, paths, contents, strict=True):
             _remember(journal, post, path, content, query)
     changed = {path for path, _ in stale}
@@ -77,7 +77,12 @@ def _summary(posts: Sequence[Post], folder: Path) -> str:
     return f"Exported {lessons} lesson{'' if lessons == 1 else 's'} in {what} to {folder}"
 
 
-def _folder(folder: Path) -> Path:
+def made_folder(folder: Path) -> Path:
+    """A folder to write to, made when it is missing, by its real path.
+
+    Raises:
+        UsageProblem: When it is none, or may not be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return folder.resolve(strict=True)
@@ -140,10 +145,14 @@ def _remember(journal: Journal, post: Post, path: Path, content: bytes, query: s
         journal.posts.record(str(path), post.title, post.dialect, query, digest, post.lesson_ids)
 
 
-def _replace(files: Sequence[tuple[Path, bytes]]) -> None:
+def replace_files(files: Sequence[tuple[Path, bytes]]) -> None:
     """All under other names first: a full disk then stops us before any post is touched.
 
     A link that is in the way is replaced, not followed.
+
+    Raises:
+        UsageProblem: When a file may not be written.
+        RetroError: When the disk is full, and the like; no file is left half-written.
     """
     parts: list[tuple[Path, Path]] = []
     try:

@@ -8,6 +8,7 @@ from retro.dates import PartialDate
 from retro.errors import NothingFound, PublishRefused
 from retro.journal import Journal
 from retro.model import Lesson
+from retro.posts.assets import Assets, assets_of, copy_assets, place_for
 from retro.posts.composing import Post, compose, post_date, publishable
 from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, grouped
@@ -159,8 +160,9 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
     """The post of a plan, and what there is to know about it."""
 
     def job(journal: Journal) -> Composed:
-        post, lessons, findings = _composed(journal, plan)
+        post, lessons, findings, assets = _composed(journal, plan)
         notices = [_notice(finding, post) for finding in findings]
+        notices += [Notice("image-missing", said) for said in assets.problems]
         missing = set(plan.lesson_ids) - {lesson.id for lesson in lessons}
         notices += [_gone(lesson_id) for lesson_id in plan.lesson_ids if lesson_id in missing]
         notices += [_private(lesson) for lesson in lessons if lesson.id not in post.lesson_ids]
@@ -175,9 +177,11 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
     return job
 
 
-def _composed(journal: Journal, plan: Plan) -> tuple[Post, list[Lesson], tuple[Finding, ...]]:
+def _composed(journal: Journal, plan: Plan) -> tuple[Post, list[Lesson], tuple[Finding, ...], Assets]:
     lessons = journal.lessons.by_ids(plan.lesson_ids)
     allowed = publishable(lessons).lessons
+    assets = assets_of(allowed)
+    allowed = assets.placed(allowed, place_for(plan.folder))
     today = journal.today()
     date = PartialDate.parse(plan.date).first_day if plan.date else post_date(allowed, today)
     post = compose(
@@ -188,7 +192,7 @@ def _composed(journal: Journal, plan: Plan) -> tuple[Post, list[Lesson], tuple[F
         dialect=plan.dialect,
         as_given=True,
     )
-    return post, lessons, check(post, allowed, today=today, people=journal.people.all())
+    return post, lessons, check(post, allowed, today=today, people=journal.people.all()), assets
 
 
 def _notice(finding: Finding, post: Post) -> Notice:
@@ -218,7 +222,7 @@ def written(plan: Plan, seen: str, *, force: bool) -> Callable[[Journal], Writte
     """
 
     def job(journal: Journal) -> Written:
-        post, _, findings = _composed(journal, plan)
+        post, _, findings, assets = _composed(journal, plan)
         if not post.lesson_ids:
             raise NothingFound("No lesson is in the post, so nothing was written.")
         refuse_what_must_not_go_out(findings)
@@ -227,6 +231,7 @@ def written(plan: Plan, seen: str, *, force: bool) -> Callable[[Journal], Writte
                 "A lesson was changed since, so nothing was written; the post is shown as it is now."
             )
         [file] = write_posts(journal, [post], plan.folder, query=plan.query, force=force)
+        copy_assets(assets.found, place_for(plan.folder))
         return Written(plan, file.path, len(post.lesson_ids), file.changed)
 
     return job
