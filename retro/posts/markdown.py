@@ -169,7 +169,7 @@ def _bounded(rule: Any) -> Any:
 
 
 class _AsTyped(MarkdownIt):
-    """Leaves addresses as they were typed; encoding them takes a quarter of the time, and changes the text."""
+    """Leaves addresses as they were typed: encoding them takes a quarter of the time and changes the text."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         """The address, as it is."""

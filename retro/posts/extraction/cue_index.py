@@ -1,4 +1,4 @@
-"""Which of many cues can be in a sentence at all: told by the words that each needs, without trying its pattern."""
+"""Which of many cues can be in a sentence at all: told by the words that each needs, before any pattern."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,8 +15,8 @@ _FREQUENT = " etaoinsrhldcumfpgwybvkxjqz"
 class CueIndex:
     """Cues by a piece of three letters of each word that they need, the rarest of its pieces.
 
-    A sentence of a hundred letters has a hundred pieces; about ten of 43 cues are left to be tried, and finding
-    out which takes a fifth of the time of looking for their 760 words one by one.
+    A sentence of a hundred letters has a hundred pieces; about ten of 43 cues are left to be tried, and
+    finding out which takes a fifth of the time of looking for their 760 words one by one.
     """
 
     def __init__(self, cues: Iterable[Cue]) -> None:

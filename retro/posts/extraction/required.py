@@ -1,6 +1,6 @@
-"""Words without which a pattern cannot match: looking for one is twenty times as fast as looking for the pattern.
+"""Words without which a pattern cannot match: looking for one is twenty times as fast as trying the pattern.
 
-It reads the small language that cues are written in: groups, alternatives, sets, counts and looks ahead or back.
+It reads the small language that cues are written in: groups, alternatives, sets, counts, looks ahead or back.
 """
 
 __all__ = ["required_words"]
