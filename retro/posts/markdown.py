@@ -5,7 +5,7 @@ Reference links are written out as inline links while they are read, so that eve
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
@@ -216,15 +216,15 @@ def _blocks(
     tokens: list[Token], first_line: int, env: dict[str, Any], footnotes: dict[str, str]
 ) -> tuple[Block, ...]:
     """Nest the tokens. Containers are kept on a stack of our own."""
-    top = _Open(Block(BlockKind.ITEM, first_line))
+    top = _Open(BlockKind.ITEM, first_line)
     stack = [top]
     for token in tokens:
         if token.type == "inline":
             _fill(stack[-1], token, env)
         elif token.type == "footnote_reference_open":
-            stack.append(_Open(Block(BlockKind.ITEM, first_line), label=str(token.meta["label"])))
+            stack.append(_Open(BlockKind.ITEM, first_line, label=str(token.meta["label"])))
         elif token.type in _CONTAINERS:
-            stack.append(_Open(_opened(token, first_line, stack[-1].block.line)))
+            stack.append(_opened(token, first_line, stack[-1].line))
         elif token.type in _LEAVES:
             mark = token.markup + token.info if token.type == "fence" else ""
             source = _dedented(token.content) if token.type == "math_block" else token.content
@@ -232,7 +232,7 @@ def _blocks(
             stack[-1].children.append(block)
         elif token.type == "footnote_reference_close":
             note = stack.pop()
-            footnotes[note.label or ""] = markdown_of(note.children)
+            footnotes[note.label] = markdown_of(note.children)
         elif token.nesting < 0 and token.type.replace("_close", "_open") in _CONTAINERS:
             closed = stack.pop()
             stack[-1].children.append(closed.whole())
@@ -252,27 +252,34 @@ def _dedented(formula: str) -> str:
 class _Open:
     """A container that is still being filled."""
 
-    block: Block
-    label: str | None = None
+    kind: BlockKind
+    line: int
+    level: int = 0
+    mark: str = ""
+    tight: bool = False
+    label: str = ""
+    text: str = ""
+    bold: str = ""
     children: list[Block] = field(default_factory=list)
 
     def whole(self) -> Block:
-        if not self.block.is_list:
-            return replace(self.block, children=tuple(self.children)) if self.children else self.block
-        tight = all(
-            child.tight for item in self.children for child in item.children if child.kind == "paragraph"
+        tight = self.tight
+        if self.kind in {BlockKind.BULLETS, BlockKind.NUMBERED}:
+            inner = (child for item in self.children for child in item.children)
+            tight = all(child.tight for child in inner if child.kind is BlockKind.PARAGRAPH)
+        return Block(
+            self.kind, self.line, self.text, self.bold, self.level, self.mark, tight, tuple(self.children)
         )
-        return replace(self.block, children=tuple(self.children), tight=tight)
 
 
-def _opened(token: Token, first_line: int, parent_line: int) -> Block:
+def _opened(token: Token, first_line: int, parent_line: int) -> _Open:
     kind = _CONTAINERS[token.type]
     level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
     line = _line(token, first_line) if token.map else parent_line  # a table's cells have no map
     mark = token.info + token.markup
     if kind is BlockKind.CELL:
         mark = _ALIGNED.get(str(token.attrGet("style") or ""), "---")
-    return Block(kind, line, level=level, mark=mark, tight=token.hidden)
+    return _Open(kind, line, level, mark, token.hidden)
 
 
 def _line(token: Token, first_line: int) -> int:
@@ -290,7 +297,7 @@ def _fill(opened: _Open, token: Token, env: dict[str, Any]) -> None:
         for (start, end), destination in sorted(edits.items(), reverse=True):
             text = text[:start] + destination + text[end:]
         bold = _bold_beginning(text, children)
-    opened.block = replace(opened.block, text=text, bold=bold)
+    opened.text, opened.bold = text, bold
 
 
 def _bold_beginning(text: str, tokens: list[Token]) -> str:

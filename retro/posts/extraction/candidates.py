@@ -55,10 +55,8 @@ def extract(
         company: Where all of them were learned; else the post itself is asked.
         themes: The starter themes, whose words are looked for in each lesson.
     """
-    page = _page(document.body, document.first_line)
-    sections = sections_of(page.blocks, document.title)
+    page, sections, workplaces = _read(document.body, document.first_line, document.title, document.tags)
     leaning = leaning_of(document, sections)
-    workplaces = workplaces_in(document.title, document.tags, sections)
     candidates: dict[tuple[str, str], Candidate] = {}
     for finding in findings_in(sections, leaning, document.title):
         title, body, tags = _with_tags(finding, document)
@@ -88,16 +86,17 @@ def extract(
 
 def document_companies(document: PostDocument) -> tuple[CompanyMention, ...]:
     """The companies that a post names as places of work, with other names and periods where it says them."""
-    sections: tuple[Section, ...] = sections_of(
-        _page(document.body, document.first_line).blocks, document.title
-    )
-    return workplaces_in(document.title, document.tags, sections).mentions
+    return _read(document.body, document.first_line, document.title, document.tags)[2].mentions
 
 
 @lru_cache(maxsize=1)
-def _page(body: str, first_line: int) -> Page:
-    """The page of a post; an import asks for its companies and then for its lessons."""
-    return read_page(body, first_line)
+def _read(
+    body: str, first_line: int, title: str, tags: tuple[str, ...]
+) -> tuple[Page, tuple[Section, ...], Workplaces]:
+    """The page of a post, part by part; an import asks for its lessons and then for its companies."""
+    page = read_page(body, first_line)
+    sections = sections_of(page.blocks, title)
+    return page, sections, workplaces_in(title, tags, sections)
 
 
 def _confidence(score: float, leaning: float) -> float:

@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import re
 import tomllib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -118,6 +119,16 @@ def _check_size(source: str) -> None:
 
 def _compose(source: str) -> "yaml.Node | None":
     """The tree of a YAML text, with its depth and its aliases counted while it is read."""
+    reader = _reader()(source)
+    try:
+        node: yaml.Node | None = reader.get_single_node()
+        return node
+    finally:
+        reader.dispose()
+
+
+@cache
+def _reader() -> type[Any]:
     import yaml  # noqa: PLC0415
 
     class Reader(yaml.SafeLoader):
@@ -137,12 +148,7 @@ def _compose(source: str) -> "yaml.Node | None":
             finally:
                 self.depth -= 1
 
-    reader = Reader(source)
-    try:
-        node: yaml.Node | None = reader.get_single_node()
-        return node
-    finally:
-        reader.dispose()
+    return Reader
 
 
 class _Budget:
