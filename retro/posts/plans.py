@@ -4,28 +4,25 @@ A post that comes again is compared with what the journal remembers of it: what 
 as it is, what the user changed wins, what the user deleted stays deleted, and what has left the post is kept.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, partial
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
-from retro.journal.identity import theme_name
 from retro.journal.publishing import ImportedLesson
-from retro.model import Lesson, LessonDraft, Source
+from retro.model import Lesson, LessonDraft
 from retro.posts.assets import own_addresses
-from retro.posts.document import PostDocument, read_post
 from retro.posts.entries import OwnApplication, OwnRelation
-from retro.posts.extraction import CompanyMention, ThemeVocabulary, document_companies, extract
+from retro.posts.extraction import CompanyMention
 from retro.posts.finding import STDIN, PostFile
 from retro.posts.matching import Merge, match, merge
-from retro.posts.own_posts import read_own
+from retro.posts.read_ahead import read_ahead
 from retro.posts.sites import Sites
-from retro.resources import data_folder
+from retro.posts.told import Reading, Told, forget_sites, read_lessons
 
 __all__ = ["PostPlan", "Row", "State", "plan"]
 
@@ -107,18 +104,6 @@ class PostPlan:
     again: "Callable[[], PostPlan] | None" = field(default=None, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A lesson as a post tells it, whichever way it was read."""
-
-    draft: LessonDraft
-    id: str = ""
-    confidence: float = 1.0
-    rule: str = ""
-    relations: tuple[OwnRelation, ...] = ()
-    applications: tuple[OwnApplication, ...] = ()
-
-
 def plan(journal: Journal, files: Iterable[PostFile], *, company: str | None = None) -> Iterator[PostPlan]:
     """What importing posts would do, one after the other; nothing is written, nothing piles up.
 
@@ -127,101 +112,56 @@ def plan(journal: Journal, files: Iterable[PostFile], *, company: str | None = N
         files: The posts, in order.
         company: The company of all that does not name another.
     """
-    themes, sites = _vocabulary(), Sites()
-    for file in files:
+    forget_sites()
+    sites = Sites()
+
+    def is_known(file: PostFile) -> bool:
+        return bool(file.problem) or _unchanged(journal, file, _digest(file, company)) is not None
+
+    for file, reading in read_ahead(partial(read_lessons, company=company), files, unless=is_known):
         if file.problem:
             yield PostPlan(file.path, problems=(file.problem,))
         else:
-            again = partial(_plan_file, journal, file, company, themes, sites)
-            yield replace(again(), again=again)
+            again = partial(_plan_file, journal, file, company, sites)
+            yield replace(again(reading), again=again)
 
 
-@cache
-def _vocabulary() -> ThemeVocabulary:
-    """The starter themes with their synonyms.
+def _digest(file: PostFile, company: str | None) -> str:
+    return blake2b(f"{file.content_hash} {company or ''}".encode(), digest_size=16).hexdigest()
 
-    Not the journal's own: a theme made today would then tag the lessons of every post that is edited
-    tomorrow, and only what changed in a post may change.
-    """
-    starters = tomllib.loads((data_folder() / "themes.toml").read_text(encoding="utf-8"))["theme"]
-    return ThemeVocabulary.of({theme["name"]: theme.get("synonyms", ()) for theme in starters})
+
+def _unchanged(journal: Journal, file: PostFile, digest: str) -> int | None:
+    """The post among those that were imported, where it is the same as it was then."""
+    known = None if file.path == STDIN else journal.imports.find(file.path, "", "")
+    return known if known is not None and journal.imports.unchanged(known, digest) else None
 
 
 def _plan_file(
-    journal: Journal, file: PostFile, company: str | None, themes: ThemeVocabulary, sites: Sites
+    journal: Journal, file: PostFile, company: str | None, sites: Sites, reading: Reading | None = None
 ) -> PostPlan:
-    digest = blake2b(f"{file.content_hash} {company or ''}".encode(), digest_size=16).hexdigest()
+    digest = _digest(file, company)
+    same = _unchanged(journal, file, digest)
+    if same is not None:
+        return _same(journal, file.path, same)
+    read = reading or read_lessons(file, company=company)
+    key = file.path if file.path != STDIN else f"- {read.published} {read.title}"
     known = None if file.path == STDIN else journal.imports.find(file.path, "", "")
-    if known is not None and journal.imports.unchanged(known, digest):
-        return _same(journal, file.path, known)
-    document = _read(file, sites)
-    published = str(document.written or "")
-    key = file.path if file.path != STDIN else f"- {published} {document.title}"
-    post = known if known is not None else _found(journal, key, document.title, published)
+    post = known if known is not None else _found(journal, key, read.title, read.published)
     if post is not None and journal.imports.unchanged(post, digest):
         return _same(journal, file.path, post)
-    told = [] if document.no_post else _own_lessons(document)
-    companies: tuple[CompanyMention, ...] = ()
-    if told is None:
-        told = _extracted(document, company, themes)
-        companies = document_companies(document) if told else ()
-    told = [replace(item, draft=_storable(item.draft)) for item in told if item.draft.title.strip()]
-    rows = _rows(journal, file, told, [] if post is None else journal.imports.lessons(post), sites)
+    rows = _rows(journal, file, read.told, [] if post is None else journal.imports.lessons(post), sites)
     return PostPlan(
         path=file.path,
         key=key,
-        title=document.title,
-        published=published,
+        title=read.title,
+        published=read.published,
         rows=tuple(rows),
-        problems=tuple(f"{file.path}: {problem}" for problem in document.problems),
-        notes=tuple(_notes(document, has_lessons=bool(told))),
+        problems=read.problems,
+        notes=read.notes,
         content_hash=digest,
         post=post,
-        companies=companies,
+        companies=read.companies,
     )
-
-
-def _read(file: PostFile, sites: Sites) -> PostDocument:
-    site = sites.of(file.path)
-    return read_post(
-        file.content,
-        file.path,
-        generator=None if site is None else site.generator,
-        locate=partial(sites.locate, file.path),
-        beside=file.beside,
-    )
-
-
-def _notes(document: PostDocument, *, has_lessons: bool) -> Iterator[str]:
-    if document.no_post:
-        yield f"{document.path}: {document.no_post}; nothing was read from it."
-    elif has_lessons and document.is_private:
-        yield f"{document.path}: it is private, and so are its lessons."
-    elif has_lessons and document.is_draft:
-        yield f"{document.path}: it is a draft; its lessons were read all the same."
-
-
-def _own_lessons(document: PostDocument) -> list[_Told] | None:
-    own = read_own(document)
-    if own is None:
-        return None
-    return [
-        _Told(
-            item.draft.replace(source=Source(document.path, item.heading, item.line)),
-            item.id,
-            rule="own post",
-            relations=item.relations,
-            applications=item.applications,
-        )
-        for item in own
-    ]
-
-
-def _extracted(document: PostDocument, company: str | None, themes: ThemeVocabulary) -> list[_Told]:
-    return [
-        _Told(item.draft, confidence=item.confidence, rule=item.rule)
-        for item in extract(document, company=company, themes=themes)
-    ]
 
 
 def _same(journal: Journal, path: str, post: int) -> PostPlan:
@@ -242,32 +182,10 @@ def _found(journal: Journal, key: str, title: str, published: str) -> int | None
     return post if before == key or (not before.startswith("- ") and not Path(before).exists()) else None
 
 
-def _storable(draft: LessonDraft) -> LessonDraft:
-    """Without what the journal would refuse, such as a theme of nothing but ``#``."""
-    return draft.replace(
-        company=draft.company if draft.company and draft.company.strip() else None,
-        themes=tuple(theme for theme in draft.themes if _is_theme(theme)),
-        people=tuple(name for name in draft.people if name.strip()),
-        evidence=tuple(
-            item
-            for item in draft.evidence
-            if item.metric.strip() and not (item.before is None and item.after is None)
-        ),
-    )
-
-
-def _is_theme(name: str) -> bool:
-    try:
-        theme_name(name)
-    except InvalidValue:
-        return False
-    return True
-
-
 def _rows(
     journal: Journal,
     file: PostFile,
-    told: Sequence[_Told],
+    told: Sequence[Told],
     before: Sequence[ImportedLesson],
     sites: Sites,
 ) -> Iterator[Row]:
@@ -285,7 +203,7 @@ def _rows(
             yield Row(State.GONE, lesson, None, lesson.id)
 
 
-def _again(journal: Journal, item: _Told, before: ImportedLesson) -> Row:
+def _again(journal: Journal, item: Told, before: ImportedLesson) -> Row:
     """A lesson that the post told before."""
     if before.deleted:
         return _row(State.DELETED, item, None, Merge(item.draft, (), ()), before.lesson_id)
@@ -295,7 +213,7 @@ def _again(journal: Journal, item: _Told, before: ImportedLesson) -> Row:
     return _row(state, item, mine, merged)
 
 
-def _written_here(journal: Journal, file: PostFile, item: _Told, sites: Sites) -> Row | None:
+def _written_here(journal: Journal, file: PostFile, item: Told, sites: Sites) -> Row | None:
     """A lesson that this journal exported itself.
 
     The post's words win where the lesson was not touched since it was written; else the journal's do.
@@ -318,7 +236,7 @@ def _written_here(journal: Journal, file: PostFile, item: _Told, sites: Sites) -
     return _row(State.CHANGED if merged.changed else State.UNCHANGED, item, mine, merged)
 
 
-def _new(journal: Journal, item: _Told, from_here: set[str]) -> Row:
+def _new(journal: Journal, item: Told, from_here: set[str]) -> Row:
     draft = item.draft
     fields = {name: getattr(draft, name) for name in LessonDraft.field_names}
     unsaved = Lesson(**fields, id="", created_at="", updated_at="")
@@ -326,7 +244,7 @@ def _new(journal: Journal, item: _Told, from_here: set[str]) -> Row:
     return replace(_row(State.NEW, item, None, Merge(draft, (), ())), near=near)
 
 
-def _row(state: State, item: _Told, before: Lesson | None, merged: Merge, lesson_id: str = "") -> Row:
+def _row(state: State, item: Told, before: Lesson | None, merged: Merge, lesson_id: str = "") -> Row:
     draft = merged.draft
     if merged.changed:
         draft = draft.replace(source=item.draft.source)
