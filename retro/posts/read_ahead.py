@@ -56,9 +56,10 @@ def read_ahead(
                 done, needed, future = waiting.popleft()
                 taken = _taken(function, done, future, needed=needed)
                 yield taken
-        for done, needed, future in waiting:
-            taken = _taken(function, done, future, needed=needed)
-            yield taken
+        while waiting:
+            done, needed, future = waiting.popleft()
+            last = _taken(function, done, future, needed=needed)
+            yield last
 
 
 def _cores() -> int:
