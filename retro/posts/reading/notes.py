@@ -171,12 +171,12 @@ class _Reading:
             return self._without_tags(line) if "#" in line else line
         if self.taker is Generator.LOGSEQ:
             line = self._logseq(line)
+        if "::" in line:
+            line = self._field(line)
         if "[[" in line:
             line = _outside(line, lambda piece: _LINK.sub(self._link, piece))
         if "^" in line:
             line = _BLOCK_ID.sub("", line)
-        if "::" in line:
-            line = self._field(line)
         return self._without_tags(line) if "#" in line else line
 
     def _logseq(self, line: str) -> str:
