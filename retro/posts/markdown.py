@@ -148,7 +148,7 @@ def _words_of(tokens: list[Token]) -> Iterator[str]:
 def _block_parser() -> MarkdownIt:
     """The parser for blocks; ``_fill`` parses inline text, block by block, where it is not too long."""
     # What is nested deeper than that the parser would drop; ``_bounded`` lets it come no further than this.
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST + 2}).enable("table").use(footnote_plugin)
+    parser = _AsTyped("commonmark", {"maxNesting": _DEEPEST + 2}).enable("table").use(footnote_plugin)
     parser.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
     parser.block.ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.at(

@@ -23,6 +23,7 @@ __all__ = ["Candidate", "document_companies", "extract"]
 
 # In a folder of plain notes a number sign may be anything; a note taker has made it a tag.
 _NOTE_TAKERS = frozenset({Generator.OBSIDIAN, Generator.LOGSEQ})
+_BETWEEN_LINES = re.compile(r"\n(?!\n)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,80})\]")
 
 
@@ -132,7 +133,7 @@ def _with_footnotes(title: str, body: str, footnotes: Mapping[str, str]) -> str:
     for label in labels:
         note = footnotes.get(label)
         if note is not None:
-            notes.append(f"[^{label}]: {note.replace(chr(10), chr(10) + '    ')}")
+            notes.append(f"[^{label}]: {_BETWEEN_LINES.sub(chr(10) + '    ', note)}")
             more = [other for other in _FOOTNOTE.findall(note) if other not in known]
             known.update(more)
             labels += dict.fromkeys(more)
