@@ -15,7 +15,7 @@ from tests.posts.lessons import DAY
 TITLE = "Always ask twice before you change what others depend on"
 
 SURVIVES = {
-    "fenced code with its language": "Look:\n\n```python {3}\ndef f():\n\n    return '|' # not a heading\n```",
+    "fenced code with its language": "Look:\n\n```python {3}\ndef f():\n\n    return '|' # none\n```",
     "fences inside fences": "````md\n```\ninner\n```\n````",
     "tildes": "~~~\ncode\n~~~",
     "indented code": "Look:\n\n    first\n\n        second\n\nand on.",
