@@ -79,9 +79,12 @@ def _below(folder: Path) -> Iterator[str]:
             path = Path(root, name)
             if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(folder):
+            try:
+                real = path.resolve()
+            except (OSError, RuntimeError):  # a link that leads to itself
                 continue
-            yield str(path.resolve())
+            if real.is_relative_to(folder):
+                yield str(real)
 
 
 def read_posts(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[PostFile]:

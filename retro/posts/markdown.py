@@ -20,9 +20,10 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 __all__ = ["Block", "BlockKind", "Page", "markdown_of", "plain_text", "read_page"]
 
-# Lists, quotations and footnotes below this depth are read as text: each level is a level of Python's stack.
-# A list takes two.
+# Below these depths lists and footnotes, and quotations, are read as text: each level is a level of Python's
+# stack. A list takes two. A line of a quotation that lacks its mark is looked at once for each level.
 _DEEPEST = 60
+_DEEPEST_QUOTATION = 12
 _DEEPEST_INLINE = 20
 # A paragraph longer than this is not looked into for links and emphasis. The longest in 107 real posts has
 # 1,744 characters; some inline rules take the square of a paragraph's length, which this bounds.
@@ -152,18 +153,20 @@ def _block_parser() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
     parser.block.ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.at(
-        "blockquote", _bounded(blockquote), {"alt": ["paragraph", "reference", "blockquote", "list"]}
+        "blockquote",
+        _bounded(blockquote, _DEEPEST_QUOTATION),
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
     parser.block.ruler.at("footnote_def", _bounded(footnote_def), {"alt": ["paragraph", "reference"]})
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
 
-def _bounded(rule: Any) -> Any:
+def _bounded(rule: Any, deepest: int = _DEEPEST) -> Any:
     """The same rule, which leaves alone what is nested too deeply: it is text then."""
 
     def shallow(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        return state.level < _DEEPEST and bool(rule(state, start, end, silent))
+        return state.level < deepest and bool(rule(state, start, end, silent))
 
     return shallow
 

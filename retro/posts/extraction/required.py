@@ -71,7 +71,8 @@ class _Reader:
         return None if character in ".^$" else character
 
     def _skip_set(self) -> None:
-        self.at += 1  # a bracket that comes first stands for itself
+        self.at += self._peek() == "^"
+        self.at += 2 if self._peek() == "\\" else 1  # a bracket that comes first stands for itself
         while self._peek() != "]":
             self.at += 2 if self._peek() == "\\" else 1
         self.at += 1
