@@ -16,8 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def posts() -> list[bytes]:
     """The posts to read."""
-    corpus = ROOT.parent / "shared" / "corpora" / "posts"
-    folder = corpus if corpus.exists() else ROOT / "data" / "demo"
+    folder = ROOT.parent / "shared" / "corpora" / "posts"
+    if not folder.exists():
+        print("no corpus beside the repository; measuring on the demo's posts")
+        folder = ROOT / "data" / "demo"
     return [path.read_bytes() for path in sorted(folder.rglob("*.m*d*")) if path.is_file()]
 
 

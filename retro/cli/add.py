@@ -64,12 +64,23 @@ def command(text: tuple[str, ...], in_editor: bool, as_json: bool, plain: bool, 
                 error.sentence += f" What you wrote is in {keep_unsaved(given)}."
             raise
         short = journal.lessons.short_id(added.lesson.id)
-        if as_json:
-            emit_json("lesson", lesson_as_json(added.lesson, short))
-        elif plain:
-            emit_rows([[added.lesson.id, added.lesson.title]])
+        if as_json or plain:
+            _emit(added.lesson, short, as_json=as_json)
         narrate_all(capture.notes)
         _tell(journal, added, short)
+
+
+def _emit(added: Lesson, short: str, *, as_json: bool) -> None:
+    """Print what was added: of a private lesson a file gets the id alone."""
+    from retro.cli.leaving import Leaving  # noqa: PLC0415 - only for scripts
+
+    lesson = Leaving().lesson(added)
+    if not as_json:
+        emit_rows([[added.id, "" if lesson is None else lesson.title]])
+    elif lesson is None:
+        emit_json("lesson", {"id": added.id, "short_id": short, "visibility": added.visibility})
+    else:
+        emit_json("lesson", lesson_as_json(lesson, short))
 
 
 def _text(words: tuple[str, ...], *, in_editor: bool) -> str:

@@ -1,24 +1,21 @@
 """``retro export``: write lessons as posts for a site."""
 
-import datetime as dt
 import sys
+from collections.abc import Sequence
+from difflib import unified_diff
+from typing import Any
 
 import click
 
-from retro.cli.fields import day
 from retro.cli.framework import Command, named_path, open_journal, with_journal_option
-from retro.cli.output import emit_json, narrate, narrate_all
-from retro.display import safe
-from retro.errors import NothingFound, PublishRefused, UsageProblem
-from retro.journal import Journal
-from retro.model import Lesson
-from retro.posts.assets import Assets, assets_of, copy_assets, place_for
-from retro.posts.composing import Post, Selection, compose, compose_each, post_date, publishable
-from retro.posts.grouping import GroupBy
-from retro.posts.linting import check, refuse_what_must_not_go_out
-from retro.posts.sections import EvidenceAs
-from retro.posts.writing import WrittenFile, write_posts
-from retro.search import Order, SearchEngine
+from retro.cli.output import emit_json, narrate, styled
+from retro.cli.post_options import look_over, request_of, target_of, with_post_options
+from retro.display import safe, safe_line
+from retro.errors import UsageProblem
+from retro.posts.asset_files import copy_assets
+from retro.posts.composing import Post
+from retro.posts.requests import Images, requested
+from retro.posts.writing import Draft, WrittenFile, prepare, write_drafts
 
 __all__ = ["command"]
 
@@ -30,162 +27,82 @@ __all__ = ["command"]
         'retro export company:eks --to blog/_posts --title "What a release taught me"',
         "retro export theme:trust --group-by year          to stdout",
         "retro export is:starred --each --to blog/_posts   one post a lesson",
+        "retro export --site blog theme:trust              a site of config.toml",
+        "retro export --dialect obsidian --to ~/Vault      notes that link to each other",
+        "retro export company:eks --redact all             nobody and no company by name",
+        "retro export --dialect json > lessons.json        all that is not private",
     ),
 )
 @click.argument("query", nargs=-1)
 @click.option("--to", metavar="DIR", help="The folder to write to (default: stdout).")
-@click.option("--each", is_flag=True, help="One post a lesson.")
-@click.option(
-    "--group-by",
-    type=click.Choice([str(group) for group in GroupBy]),
-    help="What the sections are (default: what the template says).",
-)
-@click.option(
-    "--template", metavar="NAME", help="What makes the text: by-company, by-theme, or one of your own."
-)
-@click.option(
-    "--evidence",
-    type=click.Choice([str(way) for way in EvidenceAs]),
-    default="sentence",
-    show_default=True,
-    help="How what was measured is told.",
-)
-@click.option("--title", metavar="TEXT", help="The post's title.")
-@click.option("--date", metavar="DATE", help="The post's day (default: its latest lesson's).")
-@click.option(
-    "--category", default="leadership", show_default=True, metavar="NAME", help="The post's category."
-)
-@click.option("--tag", "tags", multiple=True, metavar="NAME", help="A tag of the post (default: its themes).")
-@click.option(
-    "--force", is_flag=True, help="Overwrite files that retro did not write, or that were edited since."
-)
+@with_post_options
+@click.option("--force", is_flag=True, help="Overwrite what retro did not write, and what was edited since.")
+@click.option("--diff", is_flag=True, help="Show what would change in the files, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say as JSON which files were written.")
 @with_journal_option
 def command(
-    query: tuple[str, ...],
-    to: str | None,
-    each: bool,
-    group_by: str | None,
-    template: str | None,
-    evidence: str,
-    title: str | None,
-    date: str | None,
-    category: str,
-    tags: tuple[str, ...],
-    force: bool,
-    as_json: bool,
+    query: tuple[str, ...], to: str | None, force: bool, diff: bool, as_json: bool, **options: Any
 ) -> None:
-    """Write the lessons that a query finds as a Jekyll post, or one a lesson.
+    """Write the lessons that a query finds as a post, one a lesson, as notes or as a journal.
 
     Templates: by-company, by-theme, year-in-review, brag-document, decision-checklist; one-lesson with
     --each. Your own lie in the folder "templates" beside config.toml.
 
-    Private lessons never leave, nor does a post that names someone who never wants to be. A file that
-    retro did not write, or that was edited since, is not overwritten. What is written can be imported
-    again without loss.
+    Private lessons and private passages never leave, nor does a post that names someone who never wants
+    to be. The same query and title update the same file, and what you changed in it stays; a file that
+    retro did not write is not overwritten. What is written can be imported again without loss.
     """
     folder = None if to in (None, "-") else named_path(str(to), "--to")
-    if folder is None and as_json:
-        raise UsageProblem("--json says which files were written; it needs --to DIR.")
-    if each and (said := _said_of_one_post()):
-        raise UsageProblem(f"{said} says how one post is made; --each makes one a lesson.")
-    text = " ".join(query)
-    with open_journal(writable=folder is not None) as journal:
-        selection = _selected(journal, text)
-        place = None if folder is None else place_for(folder)
-        assets = assets_of(selection.lessons)
-        lessons = selection.lessons if place is None else assets.placed(selection.lessons, place)
-        if each:
-            posts = compose_each(
-                lessons,
-                today=journal.today(),
-                category=category,
-                tags=tags,
-                template=template or "one-lesson",
-                evidence_as=EvidenceAs(evidence),
-                people=journal.people.all(),
-            )
-        else:
-            posts = (
-                compose(
-                    lessons,
-                    title=title or ("" if template else _title(text)),
-                    date=_date(journal, selection.lessons, date),
-                    group_by=GroupBy(group_by) if group_by else None,
-                    category=category,
-                    tags=tags,
-                    template=template or "by-company",
-                    evidence_as=EvidenceAs(evidence),
-                    people=journal.people.all(),
-                ),
-            )
-        if selection.withheld:
-            narrate(f"Left out {_counted(selection.withheld, 'private lesson')}.")
-        _tell_of_images(assets, copied=place is not None)
-        _look_over(journal, posts, lessons)
+    place = target_of(folder, options)
+    folder = None if to == "-" else place.folder
+    if folder is None and (as_json or diff):
+        raise UsageProblem(f"{'--json' if as_json else '--diff'} is about files; it needs --to DIR.")
+    if place.mark is not None:
+        narrate(f"For {place.dialect.capitalize()}, as {place.mark} tells (else say --dialect).")
+    with open_journal(writable=folder is not None and not diff) as journal:
+        request = request_of(journal, query, options, place)
+        made = requested(journal, request, folder)
+        if made.withheld:
+            narrate(f"Left out {_counted(made.withheld, 'private lesson')}.")
         if folder is None:
-            whole = "\n".join(post.text for post in posts)
+            look_over(journal, made, made.posts)
+            if made.images.shown:
+                narrate(
+                    f"{_counted(len(made.images.shown), 'image')} not copied; --to DIR takes images along."
+                )
+            whole = "\n".join(post.text for post in made.posts)
             click.echo(safe(whole) if sys.stdout.isatty() else whole, nl=False)
             return
-        written = write_posts(journal, posts, folder, query=text, force=force)
-        copied = () if place is None else copy_assets(assets.found, place)
-        _tell(posts, written, as_json=as_json)
-        if copied and place is not None:
-            narrate(f"Copied {_counted(len(copied), 'image')} to {place.folder}. {place.hint}".rstrip())
+        drafts = prepare(journal, made.posts, folder, force=force)
+        look_over(journal, made, [draft.shown for draft in drafts])
+        if diff:
+            _show(drafts)
+        else:
+            _tell(made.posts, write_drafts(journal, drafts, folder, query=request.query), as_json=as_json)
+            _copy(made.images)
 
 
-def _tell_of_images(assets: Assets, *, copied: bool) -> None:
-    """Which images will be missing, and which are shown from where they are."""
-    narrate_all(assets.problems)
-    if assets.found and not copied:
-        narrate(f"{_counted(len(assets.found), 'image')} not copied; --to DIR takes images along.")
+def _copy(images: Images) -> None:
+    """Bring the images to where the posts look for them."""
+    copied = () if images.place is None else copy_assets(images.shown, images.place)
+    if copied and images.place is not None:
+        where = f"{images.place.folder}. {images.place.hint}".rstrip()
+        narrate(f"Copied {_counted(len(copied), 'image')} to {where}")
 
 
-def _said_of_one_post() -> str:
-    """Which options were given that mean nothing for one post a lesson."""
-    context = click.get_current_context()
-    names = {"group_by": "--group-by", "title": "--title", "date": "--date"}
-    given = click.core.ParameterSource.COMMANDLINE
-    return ", ".join(option for name, option in names.items() if context.get_parameter_source(name) == given)
+def _show(drafts: Sequence[Draft]) -> None:
+    """What would change in the files, as a unified diff."""
+    for draft in drafts:
+        before = (draft.before or b"").decode("utf-8", "replace")
+        names = ("/dev/null" if draft.before is None else str(draft.path), str(draft.path))
+        for line in unified_diff(before.splitlines(), draft.text.splitlines(), *names, lineterm=""):
+            click.echo(styled(safe_line(line), fg=_COLOURS.get(line[:1]), bold=line[:3] in {"+++", "---"}))
 
 
-def _selected(journal: Journal, text: str) -> Selection:
-    """The lessons that a query finds and that may leave, oldest first, as a post tells them."""
-    results = SearchEngine(journal).find(text, order=Order.DATE)
-    if results.notes:
-        # Searching may guess; publishing what a guess brought in cannot be taken back.
-        raise PublishRefused(f"The query is not exact, so nothing was written. {' '.join(results.notes)}")
-    found = [hit.lesson for hit in results.page(0, results.total)][::-1]
-    if not found:
-        raise NothingFound("No lesson matches, so nothing was written.")
-    selection = publishable(found)
-    if not selection.lessons:
-        raise NothingFound(f"Nothing was written: all that matches is private ({len(found)}).")
-    return selection
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def _look_over(journal: Journal, posts: tuple[Post, ...], lessons: tuple[Lesson, ...]) -> None:
-    """Say what should be looked at, and stop before what must not go out."""
-    people = journal.people.all()
-    noticed = []
-    for post in posts:
-        findings = check(post, lessons, today=journal.today(), people=people)
-        refuse_what_must_not_go_out(findings)
-        noticed += [f"{post.filename}:{each.line}: {each.said} {each.fix} [{each.code}]" for each in findings]
-    narrate_all(noticed)
-
-
-def _title(query: str) -> str:
-    return f"Lessons: {query}" if query.strip() else "Lessons learned"
-
-
-def _date(journal: Journal, lessons: tuple[Lesson, ...], said: str | None) -> dt.date:
-    if said is None:
-        return post_date(lessons, journal.today())
-    return day(said, journal.today()).last_day
-
-
-def _tell(posts: tuple[Post, ...], written: list[WrittenFile], *, as_json: bool) -> None:
+def _tell(posts: Sequence[Post], written: list[WrittenFile], *, as_json: bool) -> None:
     if as_json:
         emit_json(
             "files",
@@ -198,6 +115,16 @@ def _tell(posts: tuple[Post, ...], written: list[WrittenFile], *, as_json: bool)
     for post, file in zip(posts, written, strict=True):
         verb = "Wrote" if file.changed else "Unchanged"
         narrate(f"{verb} {file.path}  ({_counted(len(post.lesson_ids), 'lesson')})")
+        if file.saved:
+            narrate(f"What stood there is kept in {file.saved}")
+        for each in file.conflicts:
+            narrate(f"{file.path}:{each.line}: you changed this, and the lesson was changed; yours stands.")
+            narrate(_quoted(each.ours))
+
+
+def _quoted(text: str) -> str:
+    """What retro would have written, each line marked as in a diff."""
+    return "\n".join(f"    + {line}" for line in text.splitlines()) or "    (nothing)"
 
 
 def _counted(number: int, noun: str) -> str:

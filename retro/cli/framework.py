@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from retro.cli.daily import back_up_daily
 from retro.cli.registry import COMMANDS
 from retro.errors import UsageProblem
 from retro.paths import expanded
@@ -172,4 +173,7 @@ def open_journal(*, create: bool = False, writable: bool = True) -> "Journal":
     """
     from retro.journal import Journal  # noqa: PLC0415 - as above
 
-    return Journal.open(journal_path(), create=create, writable=writable)
+    journal = Journal.open(journal_path(), create=create, writable=writable)
+    if writable:
+        click.get_current_context().find_root().call_on_close(lambda: back_up_daily(journal.path))
+    return journal

@@ -1,6 +1,8 @@
-"""``retro import``: read lessons from Markdown posts."""
+"""``retro import``: read lessons from posts, and from other journals and tables."""
 
+import datetime as dt
 import gc
+import io
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -10,22 +12,14 @@ from pathlib import Path
 import click
 
 from retro.cli.framework import Command, journal_path, open_journal, with_journal_option
-from retro.cli.output import (
-    emit_json,
-    emit_rows,
-    fit,
-    in_short,
-    narrate,
-    narrate_all,
-    styled,
-    width,
-    with_output_options,
-)
-from retro.display import plain_inline, safe_line
-from retro.errors import NothingFound
+from retro.cli.import_output import Table, print_rows, row_as_json, tell
+from retro.cli.output import emit_json, narrate, narrate_all, with_output_options
+from retro.errors import NothingFound, UsageProblem
 from retro.journal import Journal
-from retro.posts.finding import find_posts, read_posts
-from retro.posts.importing import ImportReport, PostPlan, Row, State, apply, plan
+from retro.posts.finding import AS_POSTS, find_posts, read_posts
+from retro.posts.importers import FORMATS, REVIEW_BELOW, Format, Options
+from retro.posts.importers.mapping import Mapping
+from retro.posts.importing import ImportReport, PostPlan, apply, plan
 
 __all__ = ["command"]
 
@@ -37,51 +31,174 @@ __all__ = ["command"]
         "retro import --dry-run my-post.md                 a table of what would come",
         "retro import my-post.md",
         "retro import blog/_posts --company Mesosphere",
+        "retro import ~/.local/share/jrnl/journal.txt DayOne.zip notes.org",
+        "retro import lessons.csv --map title=Subject,body=Background+Lesson",
+        "retro import --review                             decide on what it was not sure of",
         "curl -s https://example.org/post.md | retro import -",
     ),
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option("--company", metavar="NAME", help="The company of all lessons that do not name another.")
+@click.option("--private", is_flag=True, help="Keep what comes in private.")
 @click.option("-n", "--dry-run", is_flag=True, help="Print what would come, and change nothing.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every post that has no lessons, and every draft.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([AS_POSTS, *(each.name for each in FORMATS)]),
+    metavar="NAME",
+    help="What the files are, where retro takes them for something else: "
+    f"{', '.join([AS_POSTS, *(each.name for each in FORMATS)])}.",
+)
+@click.option(
+    "--map",
+    "mapping",
+    metavar="FIELD=COLUMN,...",
+    multiple=True,
+    help="Which column of a table is what: title=Subject,body=Background+Lesson.",
+)
+@click.option("--encoding", metavar="NAME", help="The encoding of a journal or table (else it is guessed).")
+@click.option(
+    "--date-format",
+    metavar="FORMAT",
+    help="How a journal or table writes dates: %d.%m.%Y %H:%M (else it is guessed).",
+)
+@click.option(
+    "--review-below",
+    metavar="0…1",
+    type=click.FloatRange(0, 1),
+    default=REVIEW_BELOW,
+    show_default=True,
+    help="What is read with less confidence waits for your review.",
+)
+@click.option("--review", "is_review", is_flag=True, help="Decide on what waits, by one key each.")
 @with_output_options
 @with_journal_option
 def command(
-    paths: tuple[str, ...], company: str | None, dry_run: bool, verbose: bool, as_json: bool, plain: bool
+    paths: tuple[str, ...],
+    company: str | None,
+    private: bool,
+    dry_run: bool,
+    verbose: bool,
+    form: str | None,
+    mapping: tuple[str, ...],
+    encoding: str | None,
+    date_format: str | None,
+    review_below: float,
+    is_review: bool,
+    as_json: bool,
+    plain: bool,
 ) -> None:
-    """Read lessons from Markdown posts: files, folders, or - for the input.
+    """Read lessons from posts, journals and tables: files, folders, or - for the input.
 
-    Importing again adds nothing. After a post was edited only what changed changes, and your own edits
-    win. The whole import is one step to undo.
+    Markdown posts, jrnl, Day One, dnote, tui-journal, Joplin, Org, CSV and JSON lines are told by their
+    content. Importing again adds nothing. After a post was edited only what changed changes, and your own
+    edits win. The whole import is one step to undo.
     """
+    if is_review:
+        _review(paths, as_json=as_json, plain=plain)
+        return
+    if not paths:
+        raise UsageProblem("Say what to import: files, folders, or - for the input.")
     gc.enable()
-    files = find_posts(paths)
+    passed_over: list[str] = []
+    files = find_posts(paths, passed_over)
     if not files:
-        raise NothingFound("There are no posts in it: Markdown files end in .md, .markdown, .mdx or .txt.")
+        raise NothingFound(
+            "There is nothing in it to import: posts end in .md, .markdown, .mdx or .txt, journals are told "
+            "by their content, and tables are read where they are named themselves."
+        )
     with _journal(dry_run=dry_run) as journal:
-        seen: list[PostPlan] = []
-
-        def shown(plans: Iterable[PostPlan]) -> Iterator[PostPlan]:
-            """Keep of each plan what is printed at the end; a large import printing nothing keeps nothing."""
-            for each in plans:
-                if dry_run or as_json or plain:
-                    seen.append(each)
-                yield each
-
-        plans = shown(plan(journal, read_posts(files, sys.stdin.buffer), company=company))
-        with _progress(len(files)) as step:
-            report = _counted(plans, step) if dry_run else apply(journal, plans, progress=step)
-        if not dry_run:
-            journal.fulltext.tidy()
+        options = Options(
+            today=journal.today(),
+            mapping=Mapping.parse(mapping) if mapping else None,
+            encoding=_encoding(encoding),
+            date_format=_date_format(date_format),
+            is_private=private,
+            review_below=review_below,
+        )
+        shown = _Shown(dry_run=dry_run, as_json=as_json, plain=plain)
+        read = read_posts(files, sys.stdin.buffer, _format(form))
+        plans = shown.all(plan(journal, read, company=company, options=options))
+        report = _carried_out(journal, plans, dry_run=dry_run, is_quiet=dry_run or plain)
         if as_json:
-            emit_json("lessons", [_as_json(post, row) for post in seen for row in post.rows])
-        elif plain:
-            emit_rows(_plain(post, row) for post in seen for row in post.rows)
-        elif dry_run:
-            _print_table(seen)
-        _tell(report, dry_run=dry_run, verbose=verbose)
+            emit_json("lessons", shown.rows)
+        narrate_all([f"Passed over in its folder: {path}" for path in passed_over])
+        tell(report, dry_run=dry_run, verbose=verbose)
+        if waiting := journal.candidates.count():
+            narrate(f"To review: {waiting:,}  (retro import --review)")
         if report.problems and not any(report.counts.values()):
             raise NothingFound("Nothing could be read.")
+
+
+class _Shown:
+    """Prints what is asked for while it comes: nothing is kept but what JSON needs."""
+
+    def __init__(self, *, dry_run: bool, as_json: bool, plain: bool) -> None:
+        self.rows: list[dict[str, object]] = []
+        self._as_json = as_json
+        self._plain = plain
+        self._table = Table() if dry_run and not plain and not as_json else None
+
+    def all(self, plans: Iterable[PostPlan]) -> Iterator[PostPlan]:
+        for each in plans:
+            if self._as_json:
+                self.rows.extend(row_as_json(each, row) for row in each.rows)
+            elif self._plain:
+                print_rows(each)
+            elif self._table is not None:
+                self._table.add(each)
+            yield each
+
+
+def _carried_out(
+    journal: Journal, plans: Iterable[PostPlan], *, dry_run: bool, is_quiet: bool
+) -> ImportReport:
+    if dry_run:
+        return _counted(plans)
+    with _progress(is_quiet=is_quiet) as step:
+        report = apply(journal, plans, progress=step)
+    journal.fulltext.tidy()
+    return report
+
+
+def _review(paths: tuple[str, ...], *, as_json: bool, plain: bool) -> None:
+    from retro.cli.review_import import list_waiting, review  # noqa: PLC0415 - importing needs no keys
+
+    if paths:
+        raise UsageProblem("--review takes no files: it is about what earlier imports have found.")
+    with open_journal(writable=not (as_json or plain)) as journal:
+        if as_json or plain:
+            list_waiting(journal, as_json=as_json)
+        else:
+            review(journal)
+
+
+def _format(name: str | None) -> Format | str:
+    return next((each for each in FORMATS if each.name == name), name or "")
+
+
+def _encoding(name: str | None) -> str:
+    if not name:
+        return ""
+    try:
+        io.TextIOWrapper(io.BytesIO(b"a\xff"), name, errors="replace").read()
+    except (LookupError, ValueError) as error:
+        raise UsageProblem(f"--encoding {name}: there is no such encoding of text.") from error
+    return name
+
+
+def _date_format(form: str | None) -> str:
+    if not form:
+        return ""
+    noon = dt.datetime(2024, 5, 15, 12, tzinfo=dt.UTC)
+    try:
+        told = dt.datetime.strptime(noon.strftime(form), form)  # noqa: DTZ007 - only whether it reads
+    except ValueError as error:
+        raise UsageProblem(f"--date-format {form}: dates cannot be read by it.") from error
+    if told.date() != noon.date():
+        raise UsageProblem(f"--date-format {form}: it must say year, month and day, such as %d.%m.%Y.")
+    return form
 
 
 @contextmanager
@@ -98,128 +215,37 @@ def _journal(*, dry_run: bool) -> Iterator[Journal]:
         yield journal
 
 
-def _counted(plans: Iterable[PostPlan], step: Callable[[int], None] | None) -> ImportReport:
+def _counted(plans: Iterable[PostPlan]) -> ImportReport:
     """What an import would do, as if it had been done."""
     report = ImportReport()
     for post in plans:
-        report.posts += 1
-        report.read(post)
+        report.count(post)
         report.near += [row for row in post.rows if row.near]
-        if step is not None:
-            step(report.posts)
     return report
 
 
 @contextmanager
-def _progress(files: int) -> Iterator[Callable[[int], None] | None]:
-    """A bar on stderr, only where there is more than a second of work: some fifty posts."""
-    if files < 50 or not sys.stderr.isatty():
+def _progress(*, is_quiet: bool) -> Iterator[Callable[[int], None] | None]:
+    """How much has been read, on stderr: after the first second's work, some fifty posts or entries.
+
+    Not a bar: how many entries a journal has is known at its end.
+    """
+    if is_quiet or not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=files, label="Importing", file=sys.stderr) as bar:
-        yield lambda _done: bar.update(1)
+    told = 0
+
+    def step(done: int) -> None:
+        nonlocal told
+        if done - told >= _PROGRESS_EVERY:
+            told = done
+            click.echo(f"\rImporting: {done:,} read ", nl=False, err=True)
+
+    try:
+        yield step
+    finally:
+        if told:
+            click.echo("\r\x1b[2K", nl=False, err=True)
 
 
-_MARKS = {
-    State.NEW: ("+", "green"),
-    State.CHANGED: ("~", "yellow"),
-    State.UNCHANGED: ("=", None),
-    State.KEPT: ("!", "cyan"),
-    State.GONE: ("-", None),
-    State.DELETED: ("x", None),
-}
-
-
-def _print_table(posts: Iterable[PostPlan]) -> None:
-    """What would come: a mark, kind, company, day, title and themes of each lesson, under its post."""
-    columns = width()
-    for post in posts:
-        shared = set.intersection(*(set(row.draft.themes) for row in post.rows)) if post.rows else set()
-        click.echo(styled(post.title or Path(post.path).name, bold=True) + styled(f"  {post.path}", dim=True))
-        if shared:
-            click.echo(styled(f"  all: {_hashed(shared)}", dim=True))
-        for row in post.rows:
-            click.echo(_table_line(row, shared, columns))
-        if not (post.rows or post.notes or post.problems):
-            click.echo(styled("  no lessons found", dim=True))
-
-
-def _table_line(row: Row, shared: set[str], columns: int) -> str:
-    draft = row.draft
-    mark, colour = _MARKS[row.state]
-    day = str(draft.happened or "").replace("..", "–")
-    if draft.happened and draft.happened.start != draft.happened.end:
-        day = f"{draft.happened.start.year}–{draft.happened.end.year}"
-    line = (
-        f"{styled(mark, fg=colour)} {styled(fit(draft.kind, 8))} "
-        f"{styled(fit(draft.company or '', 14), fg='cyan')} {styled(fit(day, 10), dim=True)} "
-    )
-    room = max(20, columns - 37)
-    themes = _hashed(theme for theme in draft.themes if theme not in shared)
-    themes_room = min(len(themes), room // 3)
-    title = plain_inline(safe_line(draft.title))
-    if not themes:
-        return line + styled(fit(title, room).rstrip())
-    return (
-        line + styled(fit(title, room - themes_room - 1)) + " " + styled(fit(themes, themes_room), dim=True)
-    )
-
-
-def _hashed(themes: Iterable[str]) -> str:
-    return " ".join(f"#{theme}" for theme in sorted(themes))
-
-
-def _plain(post: PostPlan, row: Row) -> list[object]:
-    draft = row.draft
-    line = draft.source.line if draft.source else 0
-    said = [row.state, draft.kind, draft.company or "", draft.happened or "", draft.title]
-    return [*said, ",".join(draft.themes), f"{post.path}:{line}"]
-
-
-def _as_json(post: PostPlan, row: Row) -> dict[str, object]:
-    draft = row.draft
-    return {
-        "state": row.state,
-        "id": row.lesson_id or None,
-        "title": draft.title,
-        "body": draft.body,
-        "kind": draft.kind,
-        "company": draft.company,
-        "themes": draft.themes,
-        "happened": None if draft.happened is None else str(draft.happened),
-        "evidence": [item._asdict() for item in draft.evidence],
-        "path": post.path,
-        "line": draft.source.line if draft.source else 0,
-        "confidence": row.confidence,
-        "rule": row.rule,
-    }
-
-
-def _tell(report: ImportReport, *, dry_run: bool, verbose: bool) -> None:
-    for problem in report.problems:
-        narrate(problem)
-    _tell_of_posts(report, dry_run=dry_run, verbose=verbose)
-    narrate_all([f"Nearly the same as one you have: {row.draft.title}" for row in report.near])
-    if report.new_companies:
-        narrate(in_short(f"New companies: {', '.join(dict.fromkeys(report.new_companies))}"))
-    verb = "Would import" if dry_run else "Imported"
-    posts = "1 post" if report.posts == 1 else f"{report.posts:,} posts"
-    counts = ", ".join(f"{count:,} {state}" for state, count in report.counts.items() if count)
-    undo = "" if dry_run or not report.added else "  (undo: retro undo)"
-    narrate(f"{verb} from {posts}: {counts or 'no lessons'}{undo}")
-
-
-def _tell_of_posts(report: ImportReport, *, dry_run: bool, verbose: bool) -> None:
-    """What was passed over and why; one by one where that was asked for, or where there are few."""
-    if verbose:
-        for note in (*report.notes, *(f"{path}: no lessons found in it." for path in report.without_lessons)):
-            narrate(in_short(note))
-        return
-    narrate_all(report.notes)
-    without = report.without_lessons
-    if without and not dry_run:
-        narrate(
-            f"No lessons found in {without[0]}."
-            if len(without) == 1
-            else f"No lessons found in {len(without):,} posts (--verbose names them)."
-        )
+_PROGRESS_EVERY = 50

@@ -6,6 +6,7 @@ import sys
 import click
 
 from retro.cli.framework import Command, open_journal, with_journal_option
+from retro.cli.leaving import Leaving
 from retro.cli.output import (
     emit_json,
     emit_rows,
@@ -39,19 +40,22 @@ __all__ = ["command", "plain_row"]
 def command(query: tuple[str, ...], limit: int | None, as_json: bool, plain: bool) -> None:
     """List lessons, newest first, all of them or those that a query finds.
 
-    The query language is that of "retro search".
+    The query language is that of "retro search". Private lessons and private passages are left out where
+    the output is a file; a terminal and a pipe get them.
     """
     with open_journal(writable=False) as journal:
         results = SearchEngine(journal).find(" ".join(query), order=Order.DATE)
         for note in results.notes:
             narrate(note)
-        hits = results.page(0, limit or results.total)
+        leaving = Leaving()
+        hits = leaving.hits(results.page(0, limit or results.total))
         if as_json:
             emit_json("lessons", [lesson_as_json(hit.lesson, hit.short_id) for hit in hits])
         elif plain:
             emit_rows(plain_row(hit) for hit in hits)
         else:
             _print(hits, results.total)
+        leaving.tell()
         if not results.total:
             raise NothingFound(*(("No lesson matches.", "") if query else ("No lesson yet.", "retro add")))
 

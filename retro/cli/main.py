@@ -12,7 +12,7 @@ from retro import __version__
 from retro.cli.framework import LazyGroup, journal_path, wants_colour, with_journal_option
 from retro.cli.streams import mend_streams, say
 from retro.display import safe, safe_line
-from retro.errors import AmbiguousId, RetroError
+from retro.errors import AmbiguousId, MustNotLeave, RetroError
 
 __all__ = ["build", "main", "run"]
 
@@ -132,6 +132,9 @@ def _explain(error: RetroError) -> int:
     if isinstance(error, AmbiguousId):
         for short, title in error.candidates:
             say(f"  {short}  {safe_line(title)}")
+    if isinstance(error, MustNotLeave):
+        for place in error.places:
+            say(f"  {safe_line(place)}")
     if error.hint:
         say(f"Try: {safe_line(error.hint)}")
     return error.exit_code

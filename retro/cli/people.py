@@ -1,6 +1,7 @@
 """``retro people``: who is named in lessons, and what they may be called in public."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
@@ -60,9 +61,49 @@ command = naming_group(
         "retro people",
         'retro people rename Ada "Ada Lovelace"',
         'retro people alias "Ada Lovelace" Ada',
+        'retro people add "Grace Hopper" --consent never',
         'retro people describe "Ada Lovelace" --role-label "a mathematician" --consent named',
     ),
 )
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _with_facts(function: F) -> F:
+    """What can be said of someone."""
+    for option in (
+        click.option("--pseudonym", metavar="TEXT", help="A name to use in the place of theirs."),
+        click.option(
+            "--consent",
+            type=click.Choice([str(consent) for consent in Consent]),
+            help="What they have agreed to be called in public.",
+        ),
+        click.option(
+            "--role-label", metavar="TEXT", help='What to call them in public: "a product manager".'
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+@command.command(
+    "add",
+    examples=(
+        'retro people add "Grace Hopper" --consent never',
+        'retro people add "Ada Lovelace" --role-label "a mathematician"',
+    ),
+)
+@click.argument("name")
+@_with_facts
+@with_journal_option
+def add(name: str, **given: Any) -> None:
+    """Register someone whom a text names, so that exports know what they have agreed to."""
+    with open_journal() as journal:
+        if journal.people.number(name) is not None:
+            raise InvalidValue(f"“{name}” is registered already.", hint="retro people describe -h")
+        consent = Consent.ROLE_ONLY if given["consent"] is None else Consent(given["consent"])
+        journal.people.describe(name, **{**given, "consent": consent})
+        narrate(f"Registered {name}: {consent}.  (undo: retro undo)")
 
 
 @command.command(
@@ -73,13 +114,7 @@ command = naming_group(
     ),
 )
 @click.argument("name")
-@click.option("--role-label", metavar="TEXT", help='What to call them in public: "a product manager".')
-@click.option(
-    "--consent",
-    type=click.Choice([str(consent) for consent in Consent]),
-    help="What they have agreed to be called in public.",
-)
-@click.option("--pseudonym", metavar="TEXT", help="A name to use in the place of theirs.")
+@_with_facts
 @with_journal_option
 def describe(name: str, **given: Any) -> None:
     """Say what someone may be called in public; "" clears what was said."""

@@ -3,6 +3,7 @@
 import click
 
 from retro.cli.framework import Command, open_journal, with_journal_option
+from retro.cli.leaving import Leaving
 from retro.cli.list import plain_row
 from retro.cli.output import (
     emit_json,
@@ -68,6 +69,8 @@ def command(
     "a phrase"  -without  word*      company:eks  theme:trust  kind:mistake
     since:2021  until:2022-06        on:"last summer"  person:ada  status:learned
     is:starred  is:private           has:evidence  this OR that  ( … )
+
+    Private lessons and private passages are left out where the output is a file.
     """  # noqa: D301 - click reads \b
     text = " ".join(words)
     if not text.strip() and saved is None:
@@ -78,7 +81,8 @@ def command(
         results = SearchEngine(journal).find(text, order=Order(sort))
         for note in results.notes:
             narrate(note)
-        hits = results.page(0, limit)
+        leaving = Leaving()
+        hits = leaving.hits(results.page(0, limit))
         if as_json:
             emit_json("hits", [_as_json(hit) for hit in hits])
         elif plain:
@@ -87,9 +91,10 @@ def command(
             _print(hits, explain=explain)
             if hits and len(hits) < results.total:
                 narrate(f"{len(hits)} of {results.total} lessons; -n {results.total} shows all.")
+        leaving.tell()
         if results.suggestion:
             narrate(f"Did you mean: {results.suggestion}")
-        if not hits:
+        if not results.total:
             raise NothingFound(f"Nothing found for “{text}”.")
 
 

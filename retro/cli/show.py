@@ -1,10 +1,14 @@
 """``retro show``: a lesson with all that is known about it."""
 
+from collections.abc import Mapping
+
 import click
 
 from retro.cli.framework import Command, open_journal, with_journal_option
+from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, lesson_as_json, styled, with_output_options
 from retro.display import plain_inline, safe
+from retro.errors import PublishRefused
 from retro.evidence import describe
 from retro.journal import Journal
 from retro.model import Lesson
@@ -21,22 +25,30 @@ __all__ = ["command"]
 @with_output_options
 @with_journal_option
 def command(ids: tuple[str, ...], with_history: bool, as_json: bool, plain: bool) -> None:
-    """Show lessons by their ids; the first four characters are enough."""
+    """Show lessons by their ids; the first four characters are enough.
+
+    Private lessons and private passages are left out where the output is a file; a terminal and a pipe
+    get them.
+    """
+    leaving = Leaving()
     with open_journal(writable=False) as journal:
-        lessons = [journal.lessons.get(prefix) for prefix in ids]
+        found = [journal.lessons.get(prefix) for prefix in ids]
+        lessons = [lesson for lesson in map(leaving.lesson, found) if lesson is not None]
+        if not lessons:
+            raise PublishRefused("Nothing was written: what is private does not go into files.")
         short = journal.lessons.short_ids(lesson.id for lesson in lessons)
         if as_json:
-            emit_json("lessons", [_as_json(journal, lesson, short[lesson.id]) for lesson in lessons])
-            return
-        for position, lesson in enumerate(lessons):
+            emit_json("lessons", [_as_json(journal, lesson, short[lesson.id], leaving) for lesson in lessons])
+        for position, lesson in enumerate(lessons if not as_json else ()):
             if plain:
                 emit_rows(_plain(lesson, short[lesson.id]))
                 continue
             if position:
                 click.echo()
-            _print(journal, lesson, short[lesson.id])
+            _print(journal, lesson, short[lesson.id], leaving)
             if with_history:
-                _print_history(journal, lesson)
+                _print_history(journal, lesson, leaving)
+    leaving.tell()
 
 
 def _plain(lesson: Lesson, short: str) -> list[tuple[str, str]]:
@@ -52,7 +64,7 @@ def _plain(lesson: Lesson, short: str) -> list[tuple[str, str]]:
     return [(name, "" if value is None else str(value)) for name, value in fields.items()]
 
 
-def _as_json(journal: Journal, lesson: Lesson, short: str) -> dict[str, object]:
+def _as_json(journal: Journal, lesson: Lesson, short: str, leaving: Leaving) -> dict[str, object]:
     return {
         **lesson_as_json(lesson, short),
         "relations": [
@@ -60,8 +72,8 @@ def _as_json(journal: Journal, lesson: Lesson, short: str) -> dict[str, object]:
                 "kind": relation.kind,
                 "source": relation.source_id,
                 "target": relation.target_id,
-                "when_source": relation.when_source,
-                "when_target": relation.when_target,
+                "when_source": leaving.text(relation.when_source),
+                "when_target": leaving.text(relation.when_target),
             }
             for relation in journal.relations.of(lesson.id)
         ],
@@ -70,7 +82,7 @@ def _as_json(journal: Journal, lesson: Lesson, short: str) -> dict[str, object]:
                 "outcome": entry.outcome,
                 "happened": str(entry.happened),
                 "company": entry.company,
-                "result": entry.result,
+                "result": leaving.text(entry.result),
             }
             for entry in journal.applications.of(lesson.id)
         ],
@@ -78,7 +90,7 @@ def _as_json(journal: Journal, lesson: Lesson, short: str) -> dict[str, object]:
     }
 
 
-def _print(journal: Journal, lesson: Lesson, short: str) -> None:
+def _print(journal: Journal, lesson: Lesson, short: str, leaving: Leaving) -> None:
     star = "★ " if lesson.starred else ""
     click.echo(star + styled(plain_inline(lesson.title), bold=True))
     said = [short, str(lesson.kind), lesson.company or "", str(lesson.happened or ""), str(lesson.status)]
@@ -90,19 +102,20 @@ def _print(journal: Journal, lesson: Lesson, short: str) -> None:
     if lesson.body:
         click.echo("\n" + safe(lesson.body))
     click.echo()
-    _print_facts(journal, lesson)
+    _print_facts(journal, lesson, leaving)
 
 
-def _print_facts(journal: Journal, lesson: Lesson) -> None:
+def _print_facts(journal: Journal, lesson: Lesson, leaving: Leaving) -> None:
     if lesson.trigger:
         _fact("When", lesson.trigger)
     for item in lesson.evidence:
         _fact("Evidence", describe(item))
     for relation in journal.relations.of(lesson.id):
-        _fact(*_relation(journal, lesson, relation))
+        if (said := _relation(journal, lesson, relation, leaving)) is not None:
+            _fact(*said)
     for entry in journal.applications.of(lesson.id):
         at = f" at {entry.company}" if entry.company else ""
-        result = f": {entry.result}" if entry.result else ""
+        result = f": {leaving.text(entry.result)}" if entry.result else ""
         _fact(str(entry.outcome).capitalize(), f"{entry.happened}{at}{result}")
     if lesson.people:
         _fact("People", ", ".join(lesson.people))
@@ -114,12 +127,16 @@ def _print_facts(journal: Journal, lesson: Lesson) -> None:
     _fact("Captured", lesson.created_at[:10])
 
 
-def _relation(journal: Journal, lesson: Lesson, relation: Relation) -> tuple[str, str]:
-    """How another lesson stands to this one, with this side's "when"."""
+def _relation(
+    journal: Journal, lesson: Lesson, relation: Relation, leaving: Leaving
+) -> tuple[str, str] | None:
+    """How another lesson stands to this one, with this side's "when"; None where it may not be named."""
     outward = relation.source_id == lesson.id
-    other = journal.lessons.get(relation.target_id if outward else relation.source_id)
+    other = leaving.lesson(journal.lessons.get(relation.target_id if outward else relation.source_id))
+    if other is None:
+        return None
     label = str(relation.kind).capitalize() if outward else _SEEN_FROM_THE_OTHER[relation.kind]
-    when = relation.when_source if outward else relation.when_target
+    when = leaving.text(relation.when_source if outward else relation.when_target)
     return label, f"{journal.lessons.short_id(other.id)} {plain_inline(other.title)}" + (
         f" — {when}" if when else ""
     )
@@ -133,11 +150,18 @@ _SEEN_FROM_THE_OTHER = {
 }
 
 
+def _titled(before: Mapping[str, object], leaving: Leaving) -> str:
+    """What a lesson was called; a title of when it was private is as private as it was."""
+    if leaving.into_file and before["visibility"] == "private":
+        return "private"
+    return leaving.text(str(before["title"]))
+
+
 def _fact(label: str, text: str) -> None:
     click.echo(styled(f"{label:<13} ", dim=True) + styled(text))
 
 
-def _print_history(journal: Journal, lesson: Lesson) -> None:
+def _print_history(journal: Journal, lesson: Lesson, leaving: Leaving) -> None:
     for change in journal.history.of_lesson(journal.lessons.number(lesson.id)):
-        before = "new" if change.before is None else f"before: {change.before['title']}"
+        before = "new" if change.before is None else f"before: {_titled(change.before, leaving)}"
         _fact(change.made_at[:16].replace("T", " "), f"{change.command or 'outside retro'} · {before}")

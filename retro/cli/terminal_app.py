@@ -16,7 +16,9 @@ def open_terminal_app(path: Path, *, demo: bool = False) -> int:
         UsageProblem: When there is no terminal to open it in, or one that cannot place text.
         JournalUnusable: When the journal cannot be used.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # A driver of its own, such as the one for a browser, needs no terminal.
+    driven = bool(os.environ.get("TEXTUAL_DRIVER"))
+    if not driven and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageProblem("The terminal app needs a terminal.", hint="retro list, or retro -h")
     if os.environ.get("TERM") == "dumb":
         raise UsageProblem(

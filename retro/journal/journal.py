@@ -14,6 +14,7 @@ from retro.journal.opening import default_path, open_connection
 from retro.journal.registers import Companies, People, Themes
 
 if TYPE_CHECKING:
+    from retro.journal.candidates import Candidates
     from retro.journal.facets import FacetCounts
     from retro.journal.fulltext import FullText
     from retro.journal.patterns import PatternCounts
@@ -79,6 +80,13 @@ class Journal:
         from retro.journal.publishing import Imports  # noqa: PLC0415
 
         return Imports(self._connection, self.history)
+
+    @cached_property
+    def candidates(self) -> "Candidates":
+        """What was found in posts, and waits for a review."""
+        from retro.journal.candidates import Candidates  # noqa: PLC0415
+
+        return Candidates(self._connection, self.history, self.lessons, self.imports)
 
     @cached_property
     def posts(self) -> "Posts":
@@ -148,9 +156,9 @@ class Journal:
         """
         return self.history.step(command, summary, more_of=more_of)
 
-    def today(self) -> dt.date:
-        """The present day where the user is."""
-        return self._clock().astimezone().date()
+    def today(self, zone: dt.tzinfo | None = None) -> dt.date:
+        """The present day in a time zone; without one, where the user is."""
+        return self._clock().astimezone(zone).date()
 
     def data_version(self) -> int:
         """A number that changes when another connection has changed the journal."""

@@ -85,6 +85,10 @@ class Lessons:
             return f"Lesson {prefix} is not deleted.", ""
         return f"Lesson {prefix} was deleted.", f"retro restore {prefix}"
 
+    def count(self) -> int:
+        """How many lessons there are that are not deleted."""
+        return int(self._connection.value("SELECT count(*) FROM lessons WHERE deleted_at IS NULL"))
+
     def by_numbers(self, numbers: Sequence[int]) -> list[Lesson]:
         """The lessons in the given rows, in the given order."""
         marks = ",".join("?" * len(numbers))

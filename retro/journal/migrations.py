@@ -3,14 +3,16 @@
 sqlite_utils costs 85 ms to import, so this is loaded only for a new or an older journal.
 """
 
+import re
+
 from sqlite_utils import Database, Migrations
 
 from retro.journal import schema, triggers
 from retro.journal.connection import APPLICATION_ID, SCHEMA_VERSION, sqlite3
 
-__all__ = ["HISTORIC_TABLES", "apply"]
+__all__ = ["HISTORIC_TABLES", "apply", "schema_of_new"]
 
-HISTORIC_TABLES = (
+_FIRST_TABLES = (
     "companies",
     "company_aliases",
     "themes",
@@ -33,27 +35,29 @@ HISTORIC_TABLES = (
     "imported_posts",
     "imported_lessons",
 )
+HISTORIC_TABLES = (*_FIRST_TABLES, "import_candidates")
 """Every table that a command changes; the history's own are not part of it."""
 
 migrations = Migrations("retro")
 
 
-def apply(connection: sqlite3.Connection) -> None:
-    """Bring a journal to ``SCHEMA_VERSION``; all of it happens, or nothing.
+def apply(connection: sqlite3.Connection, *, up_to: int = SCHEMA_VERSION) -> None:
+    """Bring a journal to ``SCHEMA_VERSION``, or to an earlier one; all of it happens, or nothing.
 
     Args:
         connection: An autocommitting connection to a new or an older journal.
+        up_to: The schema that it is to have.
     """
     database = Database(connection)
     # Inside our own BEGIN IMMEDIATE the migrations nest as savepoints; two processes cannot both migrate.
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] >= SCHEMA_VERSION:
+        if connection.execute("PRAGMA user_version").fetchone()[0] >= up_to:
             connection.rollback()  # another process was faster
             return
-        migrations.apply(database)
+        migrations.apply(database, stop_before=_names()[up_to : up_to + 1])
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute(f"PRAGMA user_version = {up_to}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -61,12 +65,49 @@ def apply(connection: sqlite3.Connection) -> None:
         raise
 
 
+def schema_of_new() -> dict[str, str]:
+    """Name -> SQL of everything that a new journal has."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    apply(connection)
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return {row["name"]: row["sql"] for row in rows}
+
+
+def _names() -> list[str]:
+    """The migrations in order: the n-th leads to schema n."""
+    return sorted(name for name in globals() if re.fullmatch(r"m\d{3}_\w+", name))
+
+
 @migrations()
 def m001_the_vocabulary(database: Database) -> None:
     """Companies, themes, people, lessons and all that is said about them; history; the search index."""
     _run(database, schema.TABLES + schema.HISTORY + triggers.SEARCH + schema.VIEWS)
     _run(database, triggers.name_guards() + triggers.index_triggers())
-    _run(database, triggers.history_triggers({name: _columns(database, name) for name in HISTORIC_TABLES}))
+    _run(database, triggers.history_triggers({name: _columns(database, name) for name in _FIRST_TABLES}))
+
+
+@migrations()
+def m002_what_posts_said(database: Database) -> None:
+    """The text that was written last, so that what the author changed since can be told from it."""
+    for column in ("text", "purpose", "dated"):
+        _run(database, f"ALTER TABLE posts ADD COLUMN {column} TEXT NOT NULL DEFAULT '';\n")
+    _remember_changes_anew(database, "posts")
+
+
+@migrations()
+def m003_lessons_to_review(database: Database) -> None:
+    """What an import found and was not sure of waits for its reader."""
+    _run(database, schema.CANDIDATES)
+    _run(database, triggers.history_triggers({"import_candidates": _columns(database, "import_candidates")}))
+
+
+def _remember_changes_anew(database: Database, table: str) -> None:
+    """The history's triggers name every column: a table that has got another needs new ones."""
+    for event in ("insert", "update", "delete"):
+        _run(database, f"DROP TRIGGER {table}_{event}_history;\n")
+    _run(database, triggers.history_triggers({table: _columns(database, table)}))
 
 
 def _columns(database: Database, table: str) -> tuple[list[str], list[str]]:

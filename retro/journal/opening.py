@@ -6,6 +6,7 @@ from pathlib import Path
 from retro.errors import JournalUnusable, NothingFound
 from retro.journal.connection import SCHEMA_VERSION, Connection, connect
 from retro.journal.diagnosis import inspect_file
+from retro.journal.history import utc_now
 from retro.paths import data_home, expanded
 
 __all__ = ["default_path", "open_connection"]
@@ -36,6 +37,7 @@ def open_connection(path: Path, *, create: bool = True, writable: bool = True) -
     try:
         if connection.value("PRAGMA user_version") < SCHEMA_VERSION:
             connection.close()
+            _keep_as_it_is(path)
             _migrate(path)
             connection = Connection(path, writable=writable)
     except BaseException:
@@ -73,6 +75,13 @@ def _put_in_place(part: Path, path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _keep_as_it_is(path: Path) -> None:
+    """A backup before a migration: the way back to an older retro, and out of a mistake of ours."""
+    from retro.journal.backups import Reason, make_backup  # noqa: PLC0415 - only older journals need it
+
+    make_backup(path, Reason.MIGRATION, utc_now)
 
 
 def _migrate(path: Path) -> None:

@@ -5,16 +5,13 @@ the user's own edits win. Written: which lessons a post holds and what was writt
 edited since is not overwritten.
 """
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from retro.dates import Span
-from retro.journal.connection import Connection
+from retro.journal.connection import Connection, Row
 from retro.journal.history import History
 from retro.journal.identity import new_id, storable
-from retro.model import Evidence, Kind, LessonDraft, Visibility
+from retro.journal.told_drafts import draft_as_json, draft_from_json
+from retro.model import LessonDraft
 
 __all__ = ["ImportedLesson", "Imports", "Posts", "WrittenPost"]
 
@@ -30,7 +27,14 @@ class ImportedLesson:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPost:
-    """A file that retro wrote; ``content_hash`` is of the bytes written last."""
+    """A file that retro wrote.
+
+    Attributes:
+        content_hash: Of the bytes written last.
+        text: What retro itself made then, without what the author had changed; "" where it is not known.
+        purpose: What it was asked to hold: the same again updates this file.
+        dated: Its day, in ISO 8601.
+    """
 
     id: str
     path: str
@@ -39,6 +43,9 @@ class WrittenPost:
     content_hash: str
     lesson_ids: tuple[str, ...]
     written_at: str = ""
+    text: str = ""
+    purpose: str = ""
+    dated: str = ""
 
 
 class Imports:
@@ -88,7 +95,7 @@ class Imports:
             (post,),
         )
         return [
-            ImportedLesson(row["id"], _draft(json.loads(row["draft"])), row["deleted_at"] is not None)
+            ImportedLesson(row["id"], draft_from_json(row["draft"]), row["deleted_at"] is not None)
             for row in rows
         ]
 
@@ -113,7 +120,7 @@ class Imports:
         """Remember what a lesson said in a post."""
         with self._history.step("import"):
             number = self._connection.value("SELECT number FROM lessons WHERE id = ?", (lesson_id,))
-            text = json.dumps(_as_json(draft), ensure_ascii=False)
+            text = draft_as_json(draft)
             if self._connection.row("SELECT 1 FROM imported_lessons WHERE lesson = ?", (number,)):
                 self._connection.execute(
                     "UPDATE imported_lessons SET post = ?, draft = ? WHERE lesson = ?",
@@ -136,44 +143,56 @@ class Posts:
     def at(self, path: str) -> WrittenPost | None:
         """The post that retro wrote at a path, if it did."""
         row = self._connection.row("SELECT * FROM posts WHERE path = ?", (storable(path),))
-        if row is None:
-            return None
+        return None if row is None else self._post(row)
+
+    def for_purpose(self, purpose: str, folder: str) -> tuple[WrittenPost, ...]:
+        """The posts below a folder that were written for the same purpose, the latest first."""
+        rows = self._connection.rows(
+            "SELECT * FROM posts WHERE purpose = ? AND purpose <> '' AND substr(path, 1, ?) = ?"
+            " ORDER BY written_at DESC, number DESC",
+            (storable(purpose), len(folder) + 1, storable(folder) + "/"),
+        )
+        return tuple(map(self._post, rows))
+
+    def _post(self, row: Row) -> WrittenPost:
         ids = self._connection.rows(
             "SELECT id FROM post_lessons JOIN lessons ON lessons.number = lesson WHERE post = ?"
             " ORDER BY position",
             (row["number"],),
         )
+        fields = ("id", "path", "title", "dialect", "content_hash", "written_at", "text", "purpose", "dated")
         return WrittenPost(
-            row["id"],
-            row["path"],
-            row["title"],
-            row["dialect"],
-            row["content_hash"],
-            tuple(found["id"] for found in ids),
-            row["written_at"],
+            lesson_ids=tuple(found["id"] for found in ids), **{name: row[name] for name in fields}
         )
 
-    def record(
-        self, path: str, title: str, dialect: str, query: str, content_hash: str, lesson_ids: Sequence[str]
-    ) -> None:
-        """Remember a file that was written, and the lessons in it, in order."""
-        with self._history.step("export", f"Exported {len(lesson_ids)} lessons to {path}"):
-            number = self._connection.value("SELECT number FROM posts WHERE path = ?", (storable(path),))
-            values = (storable(title), dialect, storable(query), content_hash, self._history.moment())
+    def record(self, post: WrittenPost, query: str) -> None:
+        """Remember a file that was written, and its lessons in order; its id and moment are made here."""
+        count, path = len(post.lesson_ids), storable(post.path)
+        with self._history.step("export", f"Exported {count} lessons to {post.path}"):
+            number = self._connection.value("SELECT number FROM posts WHERE path = ?", (path,))
+            values = {
+                "title": storable(post.title),
+                "dialect": post.dialect,
+                "query": storable(query),
+                "content_hash": post.content_hash,
+                "written_at": self._history.moment(),
+                "text": storable(post.text),
+                "purpose": storable(post.purpose),
+                "dated": post.dated,
+            }
             if number is None:
+                values |= {"id": new_id(), "path": path}
                 number = self._connection.execute(
-                    "INSERT INTO posts (id, path, title, dialect, query, content_hash, written_at)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (new_id(), storable(path), *values),
+                    f"INSERT INTO posts ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+                    tuple(values.values()),
                 )
             else:
                 self._connection.execute(
-                    "UPDATE posts SET title = ?, dialect = ?, query = ?, content_hash = ?, written_at = ?"
-                    " WHERE number = ?",
-                    (*values, number),
+                    f"UPDATE posts SET {', '.join(f'{name} = ?' for name in values)} WHERE number = ?",
+                    (*values.values(), number),
                 )
                 self._connection.execute("DELETE FROM post_lessons WHERE post = ?", (number,))
-            for position, lesson_id in enumerate(lesson_ids):
+            for position, lesson_id in enumerate(post.lesson_ids):
                 self._connection.execute(
                     "INSERT OR IGNORE INTO post_lessons SELECT ?, number, ? FROM lessons WHERE id = ?",
                     (number, position, lesson_id),
@@ -187,36 +206,3 @@ class Posts:
             (lesson_id,),
         )
         return [(row["title"], row["path"]) for row in rows]
-
-
-def _as_json(draft: LessonDraft) -> dict[str, Any]:
-    """What an import may set of a lesson; the rest is the user's alone."""
-    return {
-        "title": draft.title,
-        "body": draft.body,
-        "kind": draft.kind,
-        "company": draft.company,
-        "themes": draft.themes,
-        "people": draft.people,
-        "happened": None if draft.happened is None else str(draft.happened),
-        "trigger": draft.trigger,
-        "visibility": draft.visibility,
-        "starred": draft.starred,
-        "evidence": [[item.metric, item.before, item.after, item.unit] for item in draft.evidence],
-    }
-
-
-def _draft(values: dict[str, Any]) -> LessonDraft:
-    return LessonDraft(
-        title=values["title"],
-        body=values["body"],
-        kind=Kind(values["kind"]),
-        company=values["company"],
-        themes=tuple(values["themes"]),
-        people=tuple(values["people"]),
-        happened=None if values["happened"] is None else Span.parse(values["happened"]),
-        trigger=values["trigger"],
-        visibility=Visibility(values["visibility"]),
-        starred=values["starred"],
-        evidence=tuple(Evidence(*item) for item in values["evidence"]),
-    )

@@ -8,7 +8,7 @@ name cannot both exist. Days and times are ISO 8601 text.
 from retro.model import Kind, Status, Visibility
 from retro.surroundings import Consent, Outcome, RelationKind
 
-__all__ = ["HISTORY", "TABLES", "VIEWS"]
+__all__ = ["CANDIDATES", "HISTORY", "TABLES", "VIEWS"]
 
 
 def _one_of(values: type[Kind | Status | Visibility | Consent | RelationKind | Outcome]) -> str:
@@ -242,6 +242,25 @@ CREATE TABLE imported_lessons (
 ) STRICT;
 CREATE INDEX imported_lessons_by_post ON imported_lessons (post);
 """
+
+CANDIDATES = """
+CREATE TABLE import_candidates (
+    number INTEGER PRIMARY KEY,
+    post INTEGER NOT NULL REFERENCES imported_posts (number) ON DELETE CASCADE,
+    place REAL NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'dropped', 'merged')),
+    draft TEXT NOT NULL CHECK (json_valid(draft)),
+    told TEXT CHECK (json_valid(told)),
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+    rule TEXT NOT NULL DEFAULT '',
+    source_path TEXT NOT NULL,
+    source_heading TEXT NOT NULL DEFAULT '',
+    source_line INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX import_candidates_by_post ON import_candidates (post);
+"""
+"""``told`` is what the post says, so that importing it again brings nothing anew; a part that was split off
+by hand has none. What was accepted is a lesson, and no candidate any more."""
 
 HISTORY = """
 CREATE TABLE steps (

@@ -1,12 +1,11 @@
-"""The images of lessons on their way into a site: found, named, and copied beside the posts that show them.
+"""The images of lessons on their way into a site: found, and given names and addresses; nothing is written.
 
 A lesson keeps the addresses that its author typed; where they lie follows from the file that it came from.
 What a post may take along is bounded: images only, by their content as well as by their names, and only from
 the site or the folder that the post was imported from, so that no text of somebody else's carries off a file.
 """
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -15,14 +14,12 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from retro.display import plain_inline
-from retro.errors import PublishRefused, UsageProblem
 from retro.model import Lesson, LessonDraft
 from retro.posts.images import image_addresses, local_path, with_addresses
-from retro.posts.sites import Generator, Site, Sites, base_address
+from retro.posts.reading.sites import Site, Sites
 from retro.posts.slugs import slug
-from retro.posts.writing import made_folder, replace_files
 
-__all__ = ["Asset", "AssetPlace", "Assets", "assets_of", "copy_assets", "own_addresses", "place_for"]
+__all__ = ["LARGEST_ASSET", "Asset", "Assets", "assets_of", "own_addresses"]
 
 LARGEST_ASSET = 32 * 1024 * 1024
 """How many bytes an image may have that goes out with a post."""
@@ -32,11 +29,6 @@ _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM
 _LATER_SIGNATURES = {(0, 4): b"RIFF", (4, 8): b"ftyp"}
 # Where generators keep what they publish as it is; what is absolute in a post is below one of them.
 _PUBLISHED_AS_IS = ("", "static", "source", "public", "src", "content", "input", "files", "docs", "assets")
-_FOLDER = "assets/retro"
-_HINTS = {
-    Generator.ELEVENTY: 'Eleventy publishes images once its configuration says addPassthroughCopy("assets").'
-}
-_STATIC = {Generator.HUGO: "static", Generator.ZOLA: "static", Generator.HEXO: "source"}
 
 
 class Asset(NamedTuple):
@@ -46,24 +38,12 @@ class Asset(NamedTuple):
     name: str
 
 
-class AssetPlace(NamedTuple):
-    """Where copies go, and what stands before their names in a post's addresses.
-
-    ``root`` is the site's; nothing is written outside it. ``hint`` says what the site itself must be told.
-    """
-
-    root: Path
-    folder: Path
-    prefix: str
-    hint: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Assets:
     """The images of some lessons.
 
     Attributes:
-        by_lesson: For each lesson, by its place among those that were given: its images by their addresses.
+        by_lesson: For each lesson, in the order in which they were given: its images by their addresses.
         problems: What is missing or may not be taken along, each in one sentence.
     """
 
@@ -75,25 +55,37 @@ class Assets:
         """All of them, each once."""
         return tuple(dict.fromkeys(asset for images in self.by_lesson for asset in images.values()))
 
-    def placed(self, lessons: Sequence[Lesson], place: AssetPlace) -> tuple[Lesson, ...]:
-        """The same lessons with the addresses that their images will have in the site."""
+    def placed(self, lessons: Sequence[Lesson], prefix: str) -> tuple[Lesson, ...]:
+        """The same lessons with the addresses that their images will have in the site.
+
+        Args:
+            lessons: Those that the images were found for.
+            prefix: What stands before their names there.
+        """
         return tuple(
             lesson.replace(
-                title=_relocated(lesson.title, images, place.prefix),
-                body=_relocated(lesson.body, images, place.prefix),
+                title=_relocated(lesson.title, images, prefix), body=_relocated(lesson.body, images, prefix)
             )
             if images
             else lesson
             for lesson, images in zip(lessons, self.by_lesson, strict=True)
         )
 
+    def shown_in(self, texts: Iterable[str]) -> tuple[Asset, ...]:
+        """Those that finished posts show: what was taken out of a lesson takes its images with it."""
+        whole = "\n".join(texts)
+        return tuple(asset for asset in self.found if asset.name in whole)
 
-def assets_of(lessons: Iterable[LessonDraft], sites: Sites | None = None) -> Assets:
+
+def assets_of(
+    lessons: Iterable[LessonDraft], sites: Sites | None = None, *, word: Callable[[str], str] = str
+) -> Assets:
     """Find the images of lessons and name their copies; nothing is written.
 
     Args:
         lessons: With the addresses that their authors typed.
         sites: What is known of sites already.
+        word: Makes of an image's name what may be published of it.
     """
     sites = sites or Sites()
     by_lesson: list[Mapping[str, Asset]] = []
@@ -104,7 +96,7 @@ def assets_of(lessons: Iterable[LessonDraft], sites: Sites | None = None) -> Ass
             path = local_path(address)
             if path is None:
                 continue
-            asset = _asset(path, lesson, sites)
+            asset = _asset(path, lesson, sites, word)
             if isinstance(asset, Asset):
                 images[address] = asset
             else:
@@ -113,16 +105,36 @@ def assets_of(lessons: Iterable[LessonDraft], sites: Sites | None = None) -> Ass
     return Assets(tuple(by_lesson), tuple(problems))
 
 
+def own_addresses(told: LessonDraft, mine: LessonDraft) -> LessonDraft:
+    """A lesson that came back from a site, with the addresses that it has at home for its images.
+
+    Args:
+        told: As the post tells it.
+        mine: As it is in the journal.
+    """
+    if "assets/" not in told.title + told.body:
+        return told
+    [images] = assets_of([mine]).by_lesson
+    typed = {_mark(asset.name): address for address, asset in images.items()}
+
+    def at_home(address: str) -> str:
+        return typed.get(_mark(unquote(address)), address)
+
+    return told.replace(title=with_addresses(told.title, at_home), body=with_addresses(told.body, at_home))
+
+
+def _mark(name: str) -> str:
+    """The end of a copy's name, which says what is in it, whatever it is called."""
+    return name.rsplit("/", 1)[-1].rsplit("-", 1)[-1]
+
+
 def _relocated(text: str, images: Mapping[str, Asset], prefix: str) -> str:
     return with_addresses(
         text, lambda address: prefix + images[address].name if address in images else address
     )
 
 
-# ---- where an image lies ---------------------------------------------------------------------------
-
-
-def _asset(path: str, lesson: LessonDraft, sites: Sites) -> Asset | str:
+def _asset(path: str, lesson: LessonDraft, sites: Sites, word: Callable[[str], str]) -> Asset | str:
     """The image at a path as the lesson has it, or why there is none."""
     place = _place(path, lesson, sites)
     if isinstance(place, str):
@@ -137,7 +149,7 @@ def _asset(path: str, lesson: LessonDraft, sites: Sites) -> Asset | str:
     if not digest:
         return "is no image, whatever its name says"
     # What came back from a site bears its digest already.
-    name = slug(place.stem.removesuffix(f"-{digest}"))
+    name = slug(word(place.stem.removesuffix(f"-{digest}")))
     return Asset(place, f"{name}-{digest}{place.suffix.lower()}")
 
 
@@ -194,72 +206,3 @@ def _is_image(content: bytes, suffix: str) -> bool:
         return b"<svg" in head and b"\0" not in head
     later = any(content[start:end] == mark for (start, end), mark in _LATER_SIGNATURES.items())
     return content.startswith(_SIGNATURES) or later
-
-
-# ---- where its copy goes ---------------------------------------------------------------------------
-
-
-def place_for(folder: Path, sites: Sites | None = None) -> AssetPlace:
-    """Where the images of posts in a folder go: where its generator publishes files as they are.
-
-    Args:
-        folder: Of the posts.
-        sites: What is known of sites already.
-    """
-    folder = folder.resolve()
-    site = (sites or Sites()).around(folder)
-    generator = None if site is None else site.generator
-    if site is None or generator in {None, Generator.OBSIDIAN, Generator.LOGSEQ}:
-        root = folder if site is None else site.root
-        images = root / "assets"
-        return AssetPlace(root, images, Path(os.path.relpath(images, folder)).as_posix() + "/")
-    images = site.root / _STATIC.get(generator or Generator.JEKYLL, "") / _FOLDER
-    return AssetPlace(
-        site.root, images, f"{base_address(site)}/{_FOLDER}/", _HINTS.get(generator or Generator.JEKYLL, "")
-    )
-
-
-def copy_assets(assets: Iterable[Asset], place: AssetPlace) -> tuple[Path, ...]:
-    """Copy images to where their posts look for them, each whole or not at all; what is there stays.
-
-    Raises:
-        PublishRefused: When their folder leads out of the site.
-        UsageProblem: When an image can no longer be read, or its copy not be written.
-        RetroError: When the disk is full, and the like.
-    """
-    wanted = [(place.folder / asset.name, asset.source) for asset in assets]
-    if not wanted:
-        return ()
-    if not place.folder.resolve().is_relative_to(place.root.resolve()):
-        raise PublishRefused(f"{place.folder} leads out of {place.root}; no images were copied.")
-    made_folder(place.folder)
-    new = [(path, source) for path, source in wanted if path.is_symlink() or not path.exists()]
-    for path, source in new:
-        try:
-            content = source.read_bytes()
-        except OSError as error:
-            raise UsageProblem(f"{source} can no longer be read: {error.strerror}.") from error
-        replace_files([(path, content)])
-    return tuple(path for path, _ in new)
-
-
-# ---- and back again --------------------------------------------------------------------------------
-
-
-def own_addresses(told: LessonDraft, mine: LessonDraft, sites: Sites) -> LessonDraft:
-    """A lesson that came back from a site, with the addresses that it has at home for its images.
-
-    Args:
-        told: As the post tells it.
-        mine: As it is in the journal.
-        sites: What is known of sites already.
-    """
-    if "assets/" not in told.title + told.body:
-        return told
-    [images] = assets_of([mine], sites).by_lesson
-    typed = {asset.name: address for address, asset in images.items()}
-
-    def at_home(address: str) -> str:
-        return typed.get(unquote(address).rsplit("/", 1)[-1], address)
-
-    return told.replace(title=with_addresses(told.title, at_home), body=with_addresses(told.body, at_home))

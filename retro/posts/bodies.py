@@ -13,7 +13,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from retro.posts.portable import original, portable_code, portable_inline
+from retro.posts.portable import original, portable_code, portable_inline, reference
 from retro.posts.references import resolve_references
 
 __all__ = ["LOWEST_OWN_HEADING", "Written", "markdown", "restore", "write_body"]
@@ -57,7 +57,7 @@ def write_body(body: str) -> Written:
     text = _without_html(text, reader, stand_in)
     page = _Page(text.split("\n"))
     page.read(reader.parse(text))
-    written = "\n".join(page.lines).replace(stand_in, "&#060;").strip("\n")
+    written = "\n".join(page.lines).replace(stand_in, reference("<")).strip("\n")
     if not _stays_inside(written, reader):
         fence = _fence_for(text)
         return Written(f"{fence}\n{portable_code(body)}\n{fence}", (), exact=False)
@@ -147,7 +147,7 @@ class _Page:
             if token.map is None:
                 continue
             if token.type == "table_open":
-                self._table(token.map)
+                self._table(token)
             elif token.type == "inline":
                 # Cells share their row's line, which is written as a whole.
                 if tokens[index - 1].type not in {"td_open", "th_open"}:
@@ -182,11 +182,16 @@ class _Page:
             tail = "" if old != old.rstrip(" \t") else line[place + len(old) :]
             self.lines[first + offset] = line[:place] + new + tail
 
-    def _table(self, where: Sequence[int]) -> None:
+    def _table(self, token: Token) -> None:
+        assert token.map is not None  # noqa: S101 - the caller has looked
+        where = token.map
         for number in range(where[0], where[1]):
             line = self.lines[number]
             if number != where[0] + 1:
                 self.lines[number] = portable_inline(line, table=True)
+        if token.level == 0 and where[0] and self.lines[where[0] - 1].strip():
+            # kramdown sees no table in the middle of a paragraph.
+            self.lines[where[0]] = "\n" + self.lines[where[0]]
 
     def _heading(self, token: Token, inline: Token, shift: int) -> None:
         assert token.map is not None  # noqa: S101 - the caller has looked
@@ -209,7 +214,13 @@ class _Page:
         start, end = token.map
         for number in range(start, min(end, len(self.lines))):
             self.lines[number] = portable_code(self.lines[number])
+        if token.type == "fence" and len(token.info.split()) > 1:
+            # kramdown sees no fence where more than the language stands behind it.
+            before, fence, _ = self.lines[start].partition(token.markup)
+            self.lines[start] = before + fence + portable_code(token.info.split()[0])
         if token.level:
+            if token.type == "code_block":
+                self._fence_inside(token)
             return
         if token.type == "code_block":
             # Eleventy reads no indented code; a fence says the same everywhere.
@@ -219,6 +230,22 @@ class _Page:
             self.lines[start + 1 : end] = [""] * (end - start - 1)
         elif self._is_open(token, end):
             self.lines[min(end, len(self.lines)) - 1] += "\n" + token.markup
+
+    def _fence_inside(self, token: Token) -> None:
+        """Indented code in a list or a quotation: a fence behind the marks that stand before each line."""
+        assert token.map is not None  # noqa: S101 - the caller has looked
+        start, end = token.map
+        content = [portable_code(line) for line in token.content.rstrip("\n").split("\n")]
+        before = self.lines[start:end]
+        if len(before) != len(content) or not all(map(str.endswith, before, content)):
+            return  # a tab of which a part is indentation, and a part is code
+        first = before[0].removesuffix(content[0]).removesuffix("    ")
+        # The first line may begin an item; below it spaces stand in the place of the item's mark.
+        marks = re.sub(r"[^>\s]", " ", first)
+        fence = _fence_for(token.content)
+        lines = [f"{marks}{code}".rstrip() for code in content]
+        self.lines[start:end] = [f"{first}{fence}\n{lines[0]}", *lines[1:]]
+        self.lines[end - 1] += f"\n{marks}{fence}"
 
     def _is_open(self, token: Token, end: int) -> bool:
         """A fence that nobody closed would take in the rest of the post."""

@@ -5,6 +5,7 @@ dates …) stands under ``retro:`` in the front matter, in the order in which th
 """
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,24 +13,38 @@ from retro.display import plain_inline
 from retro.errors import PublishRefused
 from retro.model import Lesson, Visibility
 from retro.posts.bodies import write_body
-from retro.posts.dialects import dialect_named, flow, head
+from retro.posts.dialects import Head, dialect_named
 from retro.posts.entries import entry_of
 from retro.posts.grouping import GroupBy
 from retro.posts.portable import needs_templates_off
 from retro.posts.sections import EvidenceAs, plain_title, section_of
 from retro.posts.slugs import file_name
-from retro.posts.templates import Marks, Place, render
+from retro.posts.templates import Marks, Place, Rendered, render
 from retro.posts.views import values_for
 from retro.surroundings import Person
 
-__all__ = ["Place", "Post", "Selection", "compose", "compose_each", "post_date", "publishable"]
+__all__ = [
+    "Place",
+    "Post",
+    "Selection",
+    "compose",
+    "compose_each",
+    "post_date",
+    "publishable",
+    "purpose_of",
+    "purpose_of_one",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """A composed post: the name of its file, its whole text, and the lessons in it, in order.
 
-    ``places`` say where its sections and lessons begin.
+    Attributes:
+        places: Where its sections and lessons begin.
+        dated: Its day, in ISO 8601.
+        purpose: What it was asked to hold: written again, the same purpose updates the same file. Empty for a
+            post that is always a new one.
     """
 
     filename: str
@@ -38,6 +53,8 @@ class Post:
     title: str
     dialect: str
     places: tuple[Place, ...] = ()
+    dated: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,16 @@ def publishable(lessons: Iterable[Lesson], *, asked_for: Collection[str] = ()) -
     return Selection(allowed, len(found) - len(allowed))
 
 
+def purpose_of(query: str, template: str, title: str) -> str:
+    """What a post of many lessons is asked to hold: the same query, told in the same way under one title."""
+    return json.dumps([" ".join(query.split()), template, title.strip()], ensure_ascii=False)
+
+
+def purpose_of_one(lesson_id: str) -> str:
+    """What a post or a note of one lesson is asked to hold."""
+    return f"lesson {lesson_id}"
+
+
 def post_date(lessons: Iterable[Lesson], today: dt.date) -> dt.date:
     """The day that a post of these lessons bears unless told otherwise: that of its latest lesson.
 
@@ -94,10 +121,13 @@ def compose(
     tags: Sequence[str] = (),
     intro: str = "",
     dialect: str = "jekyll",
+    author: str = "",
+    taxonomies: Collection[str] = ("tags",),
     as_given: bool = False,
     template: str = "by-company",
     evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
     people: Iterable[Person] = (),
+    purpose: str = "",
 ) -> Post:
     """One post of many lessons.
 
@@ -111,11 +141,14 @@ def compose(
         tags: Of the post; when there are none, the most frequent themes of its lessons.
         intro: Markdown before the first section.
         dialect: The generator that it is for.
+        author: Whose post it is; empty for nobody's.
+        taxonomies: What the site has pages for (``Head`` says more).
         as_given: Keep the lessons in the order in which they are given, and sections in that of their first
             lessons; else they are ``arranged``.
         template: What makes its body.
         evidence_as: How evidence is told.
         people: Everyone registered: a template may thank those who want to be named.
+        purpose: What it was asked to hold; empty for a post that is always a new one.
 
     Raises:
         NothingFound: When there is no such template.
@@ -132,17 +165,19 @@ def compose(
     by_id = {lesson.id: lesson for lesson in chosen}
     told = [by_id[place.lesson_id] for place in body.places if place.lesson_id]
     entries = [entry_for(lesson, evidence_as, whole=not body.readable) for lesson in told]
-    whole = [] if body.readable else ["  whole: true"]
     return _post(
         title or _one_line(body.title),
         date,
         category,
         tuple(tags) or frequent_themes(told),
         body.text,
-        ["retro:", *whole, "  lessons:", *(f"    - {flow(entry)}" for entry in entries)] if entries else [],
+        _own_map(body, lessons=entries) if entries else {},
         tuple(lesson.id for lesson in told),
         dialect,
+        author=author,
+        taxonomies=taxonomies,
         places=body.places,
+        purpose=purpose,
     )
 
 
@@ -153,6 +188,8 @@ def compose_each(
     category: str = "leadership",
     tags: Sequence[str] = (),
     dialect: str = "jekyll",
+    author: str = "",
+    taxonomies: Collection[str] = ("tags",),
     template: str = "one-lesson",
     evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
     people: Iterable[Person] = (),
@@ -165,6 +202,8 @@ def compose_each(
         category: For generators that have one; empty for none.
         tags: Before the lesson's own themes.
         dialect: The generator that the posts are for.
+        author: Whose posts they are; empty for nobody's.
+        taxonomies: What the site has pages for (``Head`` says more).
         template: What makes their bodies.
         evidence_as: How evidence is told.
         people: Everyone registered.
@@ -182,7 +221,6 @@ def compose_each(
         values = values_for([lesson], marks, evidence_as=evidence_as, people=registry)
         values |= {"lesson": values["lessons"][0], "intro": "", "post_title": title}
         body = render(template, values, marks)
-        whole = [] if body.readable else ["  whole: true"]
         entry = entry_for(lesson, evidence_as, whole=not body.readable)
         day = post_date([lesson], today)
         post = _post(
@@ -191,15 +229,23 @@ def compose_each(
             category,
             tuple(dict.fromkeys((*tags, *lesson.themes))),
             body.text,
-            ["retro:", *whole, f"  lesson: {flow(entry)}"],
+            _own_map(body, lesson=entry),
             (lesson.id,),
             dialect,
+            author=author,
+            taxonomies=taxonomies,
             places=[Place(1, lesson.id)],
+            purpose=purpose_of_one(lesson.id),
             suffix=lesson.id if file_name(day, title) in taken else "",
         )
         taken.add(post.filename)
         posts.append(post)
     return tuple(posts)
+
+
+def _own_map(body: Rendered, **told: object) -> Mapping[str, object]:
+    """Retro's own map; ``whole`` says that the text does not give the lessons back."""
+    return told if body.readable else {"whole": True, **told}
 
 
 def _marks(lessons: Iterable[Lesson], evidence_as: EvidenceAs, intro: str = "") -> Marks:
@@ -231,28 +277,37 @@ def _post(
     category: str,
     tags: Sequence[str],
     body: str,
-    retro: Sequence[str],
+    retro: Mapping[str, object],
     ids: tuple[str, ...],
     dialect: str,
+    *,
+    author: str = "",
+    taxonomies: Collection[str] = (),
     suffix: str = "",
     places: Iterable[Place] = (),
+    purpose: str = "",
 ) -> Post:
-    front = head(
-        dialect_named(dialect),
-        title=title,
-        date=date.isoformat(),
-        category=category,
-        tags=tags,
-        retro=retro,
-        templates_off=needs_templates_off(body),
+    chosen = dialect_named(dialect)
+    front = chosen.head(
+        Head(
+            title=title,
+            date=date,
+            category=category,
+            tags=tags,
+            author=author,
+            retro=retro,
+            templates_off=needs_templates_off(body),
+            taxonomies=frozenset(taxonomies),
+        )
     )
-    text = f"{front}\n{body}\n" if body else front
+    text = f"{front}\n{chosen.shield(body)}\n" if body else front
     # A title out of a shell's arguments may hold bytes that are no text.
     text = text.encode("utf-8", "replace").decode()
     # The front matter and the empty line after it come before the text.
     above = front.count("\n") + 1
     below = tuple(Place(above + place.line, place.lesson_id) for place in places)
-    return Post(file_name(date, title, suffix), text, ids, title, dialect, below)
+    name = file_name(date, title, suffix)
+    return Post(name, text, ids, title, dialect, below, date.isoformat(), purpose)
 
 
 def _one_line(title: str) -> str:

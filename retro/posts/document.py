@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retro.dates import Span
+from retro.posts.dialects.obsidian import entry_in
 from retro.posts.front_matter import FrontMatter, read_front_matter
+from retro.posts.own_map import own_map
 from retro.posts.reading.calls import without_calls
 from retro.posts.reading.days import day_in, day_of_lines, day_of_name
 from retro.posts.reading.fields import Fields
@@ -13,7 +15,7 @@ from retro.posts.reading.generators import generator_of
 from retro.posts.reading.headers import nikola_lines
 from retro.posts.reading.names import PostName, name_of
 from retro.posts.reading.notes import Locate, Note, read_note
-from retro.posts.sites import Generator
+from retro.posts.reading.sites import Generator
 
 __all__ = ["LARGEST_POST", "PostDocument", "read_post"]
 
@@ -100,7 +102,7 @@ def read_post(
         problems.append(front.problem)
     body = text if not front.lines else "".join(text.split("\n", front.lines)[front.lines :])
     name = name_of(path)
-    is_own = isinstance(front.values.get("retro"), Mapping)
+    is_own = own_map(front.values)[0] is not None or entry_in(front.values, body) is not None
     made_with = generator or generator_of(front.dialect, front.values, name.folders, body)
     note = Note(body) if is_own else _read_body(body, made_with, front, locate)
     fields = Fields({**note.fields, **front.values})

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from retro.posts.own_map import split_own
+from retro.posts.own_map import split_own, with_own
 from retro.posts.reading.headers import key_lines, read_header
 from retro.posts.reading.values import (
     LARGEST_FIELDS,
@@ -110,9 +110,8 @@ def _fenced(text: str, fence: str, language: str) -> FrontMatter:
 
 
 def _parsed(source: str, lines: int, dialect: str) -> FrontMatter:
-    source, told = split_own(source) if dialect == "yaml" else (source, None)
-    own = {} if told is None else {"retro": told}
-    is_template = not own and _TEMPLATE.search(source[:LARGEST_FIELDS]) is not None
+    source, told = split_own(source, dialect)
+    is_template = told is None and _TEMPLATE.search(source[:LARGEST_FIELDS]) is not None
     problem = ""
     values: dict[str, object]
     try:
@@ -131,7 +130,8 @@ def _parsed(source: str, lines: int, dialect: str) -> FrontMatter:
     except Unreadable as reason:
         values = {}
         problem = f"The front matter was left out: {reason}."
-    return FrontMatter({**values, **own}, lines, dialect, problem, is_template=is_template)
+    values = with_own(values, told, dialect)
+    return FrontMatter(values, lines, dialect, problem, is_template=is_template)
 
 
 def _braced_json(source: str) -> dict[str, object]:

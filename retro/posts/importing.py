@@ -1,4 +1,4 @@
-"""Posts into the journal: carried out as planned, in one step to undo."""
+"""Posts and journals into the journal: carried out as planned, in one step to undo."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -9,12 +9,12 @@ from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
 from retro.posts.entries import OwnRelation
 from retro.posts.matching import merge
-from retro.posts.plans import PostPlan, Row, State, plan
+from retro.posts.plans import PostPlan, Row, State, Unit, plan
 
 if TYPE_CHECKING:
     from retro.journal.history import StepInProgress
 
-__all__ = ["ImportReport", "PostPlan", "Row", "State", "apply", "plan"]
+__all__ = ["ImportReport", "PostPlan", "Row", "State", "Unit", "apply", "plan"]
 
 BATCH = 200
 """Posts in one transaction: about a second of writing, so that nobody waits for the journal much longer."""
@@ -25,7 +25,7 @@ class ImportReport:
     """What an import has done.
 
     Attributes:
-        posts: How many posts were read.
+        units: How many posts and how many entries of journals were read.
         counts: How many lessons were in which state.
         added: The ids of the new lessons, in order.
         near: New lessons that nearly say what another from elsewhere says.
@@ -36,7 +36,7 @@ class ImportReport:
         new_themes: Names of themes that were made.
     """
 
-    posts: int = 0
+    units: dict[Unit, int] = field(default_factory=lambda: dict.fromkeys(Unit, 0))
     counts: dict[State, int] = field(default_factory=lambda: dict.fromkeys(State, 0))
     added: list[str] = field(default_factory=list)
     near: list[Row] = field(default_factory=list)
@@ -46,22 +46,42 @@ class ImportReport:
     new_companies: list[str] = field(default_factory=list)
     new_themes: list[str] = field(default_factory=list)
 
-    def read(self, post: PostPlan) -> None:
-        """Count in what a post says."""
-        self.problems += post.problems
-        self.notes += post.notes
-        for row in post.rows:
-            self.counts[row.state] += 1
-        if not (post.rows or post.notes or post.problems):
-            self.without_lessons.append(post.path)
+    @property
+    def posts(self) -> int:
+        """How many posts and entries were read."""
+        return self.units[Unit.POST] + self.units[Unit.ENTRY]
+
+    @property
+    def sources(self) -> str:
+        """What was read, as one says it."""
+        told = [_some(self.units[unit], unit) for unit in (Unit.POST, Unit.ENTRY) if self.units[unit]]
+        return " and ".join(told) or "nothing"
 
     @property
     def summary(self) -> str:
         """One line for the history."""
         new, changed = self.counts[State.NEW], self.counts[State.CHANGED]
-        posts = "a post" if self.posts == 1 else f"{self.posts:,} posts"
         lessons = f"{new:,} lesson{'' if new == 1 else 's'}"
-        return f"Imported {lessons} from {posts}" + (f", {changed:,} changed" if changed else "")
+        return f"Imported {lessons} from {self.sources}" + (f", {changed:,} changed" if changed else "")
+
+    def count(self, plan: PostPlan) -> None:
+        """Take a plan into the numbers, and what it says of itself."""
+        self.units[plan.unit] += plan.size
+        self.problems += plan.problems
+        self.notes += plan.notes
+        if plan.unit is Unit.POST and not (plan.rows or plan.notes or plan.problems):
+            self.without_lessons.append(plan.path)
+        for row in plan.rows:
+            self.counts[row.state] += 1
+
+
+_PLURALS = {Unit.POST: "posts", Unit.ENTRY: "entries"}
+
+
+def _some(count: int, unit: Unit) -> str:
+    if count != 1:
+        return f"{count:,} {_PLURALS[unit]}"
+    return "a post" if unit is Unit.POST else "an entry"
 
 
 def apply(
@@ -80,7 +100,7 @@ def apply(
     remaining = iter(plans)
     while True:
         seen = journal.data_version()
-        batch = _take(remaining, report, progress)
+        batch = _take(remaining, report.posts, progress)
         if not batch:
             break
         with journal.step("import", more_of=step) as step:
@@ -97,15 +117,12 @@ def apply(
     return report
 
 
-def _take(
-    plans: Iterable[PostPlan], report: ImportReport, progress: Callable[[int], None] | None
-) -> list[PostPlan]:
+def _take(plans: Iterable[PostPlan], done: int, progress: Callable[[int], None] | None) -> list[PostPlan]:
     batch = []
     for post in islice(plans, BATCH):
-        report.posts += 1
         batch.append(post)
         if progress is not None:
-            progress(report.posts)
+            progress(done + len(batch))
     return batch
 
 
@@ -131,11 +148,14 @@ class _Pending:
 
 
 def _apply_post(journal: Journal, post: PostPlan, report: ImportReport, pending: _Pending) -> None:
-    report.read(post)
+    report.count(post)
     if post.is_same or not post.content_hash or (post.post is None and not post.rows):
         return
     number = journal.imports.record(post.post, post.key, post.title, post.published, post.content_hash)
     for row in post.rows:
+        if row.candidate or row.state is State.WAITING:
+            _apply_candidate(journal, number, row)
+            continue
         lesson_id = _apply_row(journal, row, report)
         if row.told is not None:
             # A lesson that came from one post and was exported in another still belongs to the first.
@@ -145,6 +165,16 @@ def _apply_post(journal: Journal, post: PostPlan, report: ImportReport, pending:
         if row.state is State.NEW:
             pending.relations += [(lesson_id, relation) for relation in row.relations]
     _tell_of_companies(journal, post)
+
+
+def _apply_candidate(journal: Journal, post: int, row: Row) -> None:
+    """Put what is not sure on the review list, or let what stands there say what the post says now."""
+    if row.told is None:
+        return
+    if row.candidate:
+        journal.candidates.tell(row.candidate, row.told)
+    else:
+        journal.candidates.record(post, row.told, row.confidence, row.rule)
 
 
 def _apply_row(journal: Journal, row: Row, report: ImportReport) -> str:

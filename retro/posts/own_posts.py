@@ -5,14 +5,17 @@ by titles first, then by order or likeness; what cannot be matched is no error, 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
 from retro.model import LessonDraft
 from retro.posts.bodies import markdown
+from retro.posts.dialects.obsidian import entry_in
+from retro.posts.dialects.zola import ZOLA
 from retro.posts.document import PostDocument
 from retro.posts.entries import Entry, OwnApplication, OwnRelation, read_entry
+from retro.posts.own_map import own_map
 from retro.posts.portable import original, portable_line
 from retro.posts.sections import body_of, plain_title
 
@@ -40,16 +43,19 @@ def read_own(document: PostDocument) -> tuple[OwnLesson, ...] | None:
 
     None also for one whose text no longer fits what its front matter tells.
     """
-    told = document.front_matter.get("retro")
-    if not isinstance(told, Mapping):
-        return None
+    told, in_zola = own_map(document.front_matter)
+    if told is None:
+        return _note(document)
+    if in_zola:
+        document = replace(document, body=ZOLA.unshield(document.body))
     whole = told.get("whole") is True
     if isinstance(told.get("lesson"), Mapping):
         entry = read_entry(told["lesson"])
         return (_told(document, entry) if whole else _only(document, entry),)
-    if not isinstance(told.get("lessons"), list) or not told["lessons"]:
+    listed = told.get("lessons")
+    if not isinstance(listed, list) or not listed:
         return None
-    entries = [read_entry(value) for value in told["lessons"]]
+    entries = [read_entry(value) for value in listed]
     if whole:
         return tuple(_told(document, entry) for entry in entries if entry.draft.title)
     places = _places(document.body)
@@ -57,6 +63,18 @@ def read_own(document: PostDocument) -> tuple[OwnLesson, ...] | None:
     if not any(entry for entry, _ in pairs):
         return None
     return tuple(_lesson(document, entry, place, pairs) for entry, place in pairs)
+
+
+def _note(document: PostDocument) -> tuple[OwnLesson, ...] | None:
+    """A lesson out of a note that retro wrote for Obsidian."""
+    found = entry_in(document.front_matter, document.body)
+    if found is None:
+        return None
+    told, body, line = found
+    entry = read_entry(told)
+    draft = entry.draft.replace(body=body)
+    at = document.first_line + line
+    return (OwnLesson(draft, entry.id, at, "", entry.relations, entry.applications),)
 
 
 @dataclass(slots=True)

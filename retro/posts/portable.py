@@ -1,15 +1,17 @@
 """Markdown that says the same in every generator: kramdown (Jekyll), goldmark (Hugo), markdown-it (Eleventy).
 
 What CommonMark takes as text, one of the others takes as markup: a ``|`` makes a table in kramdown, ``$$`` a
-formula, ``{{`` a template, ``[^1]`` a footnote. Such characters are written as a numeric reference with a
-leading zero (``&#0124;``), which all of them print as the character, which nobody types, and which
-``original`` turns back. Inside code there are no references; there the templates are switched off in the
-front matter, and a zero-width space parts ``{{<``, which Hugo runs even there.
+formula, ``{{`` a template, ``[^1]`` a footnote, and Hugo makes links of bare addresses, with whatever stands
+behind them. Such characters are written as a hexadecimal reference with a leading zero (``&#x07c;``), which
+all of them print as the character, which nobody types, and which ``original`` turns back. (Not a decimal one:
+in an address, goldmark takes ``&#0124;`` for an octal number.) Inside code there are no references; there the
+templates are switched off in the front matter, and a zero-width space parts ``{{<``, which Hugo runs even
+there.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 __all__ = [
     "needs_templates_off",
@@ -17,12 +19,14 @@ __all__ = [
     "portable_code",
     "portable_inline",
     "portable_line",
+    "reference",
     "split_code",
 ]
 
 ZERO_WIDTH_SPACE = "\u200b"
 
-_REFERENCE = re.compile(r"&#0(0*)([0-9]{2,3});")
+# Decimal ones stand in posts that were written before.
+_REFERENCE = re.compile(r"&#(?:x0(0*)([0-9a-f]{2})|0(0*)([0-9]{2,3}));")
 _HUGO_CALL = re.compile("\\{(\u200b*)\\{(?=[<%])")
 _HUGO_CALL_WRITTEN = re.compile("\\{\u200b(\u200b*)\\{(?=[<%])")
 
@@ -33,15 +37,22 @@ _PIECE = re.compile(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
     | (?P<ticks>`+)
     | (?P<autolink><[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>{}|$]*>|<[\w.+-]{1,64}@[\w.-]{1,255}>)
+    | (?P<host>\]\(<?https?://(?=[\w.-]*[^\x00-\x7f])[^\s/?\#:()<>]{1,255}(?=[/?\#:)>]))
     | (?P<address>\]\(<[^<>\n]*>)
     | (?P<comment><!--)
-    | (?P<zero>&\#0)
+    | (?P<bare>(?<!\]\()(?:\b(?:https?|ftp):(?=//)|\bwww\.(?=\w)))
+    | (?P<mail>(?<=[\w.+-])@(?=[\w-]{1,255}\.\w))
+    | (?P<zero>&\#x?0)
     | (?P<footnote>\[\^)
     | (?P<dollars>\${2,})
     | (?P<tilde>~+)
     | (?P<special>[<{|])""",
     re.VERBOSE | re.ASCII,
 )
+
+# What follows in a bare address that says the same whether a generator makes a link of it or not. Bounded, so
+# that a line of nothing but addresses does not take the square of its length.
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_./?#=%+:@&-]{0,500}+(?=[\s),!]|$)", re.ASCII)
 
 # What a line may not begin with, and how much of it is looked at: kramdown reads a definition, an
 # abbreviation, a link's definition with spaces in its address, the end of a block, a list within a paragraph.
@@ -54,15 +65,19 @@ _LEADING_MARK = re.compile(
 )
 
 
-def _reference(character: str) -> str:
-    return f"&#0{ord(character)};"
+def reference(character: str) -> str:
+    """A character as every generator prints it and none acts on it."""
+    return f"&#x0{ord(character):02x};"
 
 
 def original(text: str) -> str:
     """What ``portable_inline`` and its like were given: the inverse for all that they only escaped."""
 
     def character(match: re.Match[str]) -> str:
-        return f"&#{match[1]}{match[2]};" if match[1] else chr(int(match[2]))
+        zeros, digits, decimal_zeros, decimal = match.groups()
+        if digits:
+            return f"&#x{zeros}{digits};" if zeros else chr(int(digits, 16))
+        return f"&#{decimal_zeros}{decimal};" if decimal_zeros else chr(int(decimal))
 
     return _HUGO_CALL_WRITTEN.sub(r"{\1{", _REFERENCE.sub(character, text))
 
@@ -92,9 +107,9 @@ def portable_line(title: str) -> str:
     mark = _LEADING_MARK.match(line)
     if mark:
         at = mark.end() - 1 if mark[0][0].isdigit() else 0
-        line = line[:at] + _reference(line[at]) + line[at + 1 :]
+        line = line[:at] + reference(line[at]) + line[at + 1 :]
     if line.endswith(("#", "\\")):
-        line = line[:-1] + _reference(line[-1])
+        line = line[:-1] + reference(line[-1])
     return line
 
 
@@ -150,34 +165,56 @@ def _portable_prose(text: str, *, table: bool) -> str:
         if match.lastgroup == "comment" and last_comment >= match.end():
             done = text.index("-->", match.end()) + 3
             piece = portable_code(text[match.start() : done])
-        else:
-            piece = _portable_piece(match.lastgroup or "", piece, table=table)
+        elif not (
+            (table and piece == "|")
+            or (match.lastgroup == "bare" and _PLAIN_ADDRESS.match(text, match.end()))
+        ):
+            piece = _WRITTEN.get(match.lastgroup or "", str)(piece)
         out.append(piece)
     out.append(text[done:])
     return "".join(out)
 
 
-def _portable_piece(sort: str, piece: str, *, table: bool) -> str:
-    if sort == "escape":
-        return _reference(piece[1]) if piece[1] in _FOREIGN_ESCAPES else piece
-    if sort == "special":
-        return piece if table and piece == "|" else _reference(piece)
-    if sort in {"dollars", "ticks"}:
-        return _reference(piece[0]) * len(piece)
-    if sort == "tilde" and len(piece) != 2:
-        return _reference("~") * len(piece)
-    if sort == "address":
-        return re.sub(r"[{|]", lambda match: _reference(match[0]), piece)
-    by_sort = {"comment": _reference("<") + "!--", "zero": "&#00", "footnote": "[" + _reference("^")}
-    return by_sort.get(sort, piece)
+def _ascii_host(link: str) -> str:
+    """The name of a host as browsers ask for it: some generators write it so, some cut it into bytes."""
+    start, slashes, host = link.partition("//")
+    try:
+        return start + slashes + host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return link
+
+
+def _all(piece: str) -> str:
+    return "".join(map(reference, piece))
+
+
+def _last(piece: str) -> str:
+    return piece[:-1] + reference(piece[-1])
+
+
+_WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "escape": lambda piece: reference(piece[1]) if piece[1] in _FOREIGN_ESCAPES else piece,
+    "ticks": _all,
+    "host": _ascii_host,
+    "address": lambda piece: re.sub(r"[{|]", lambda match: reference(match[0]), piece),
+    "comment": lambda piece: reference(piece[0]) + piece[1:],
+    "bare": _last,
+    "mail": _last,
+    "zero": lambda piece: f"{piece}0",
+    "footnote": _last,
+    "dollars": _all,
+    "tilde": lambda piece: piece if len(piece) == 2 else _all(piece),
+    "special": _all,
+}
+"""How each sort of piece is written; an autolink stays as it is."""
 
 
 def _portable_start(line: str, index: int) -> str:
     if line == "^":
-        return _reference("^")
-    line = _DEFINITION.sub(_reference(":"), line, count=1) if line.startswith(":") else line
+        return reference("^")
+    line = _DEFINITION.sub(reference(":"), line, count=1) if line.startswith(":") else line
     label = _LABEL.match(line)
     if label:
-        return label[1] + _reference(":") + line[label.end() :]
+        return label[1] + reference(":") + line[label.end() :]
     number = _NUMBER.match(line) if index else None
-    return number[1] + _reference(".") + line[number.end() :] if number else line
+    return number[1] + reference(".") + line[number.end() :] if number else line

@@ -1,167 +1,129 @@
-"""Which site or vault a file belongs to: found by what its generator keeps in the site's root."""
+"""Where an export goes, and how it is written: as was said, as the settings say, as the folder tells."""
 
+import datetime as dt
 import os
-import re
-from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Generator", "Site", "Sites", "base_address"]
+from retro.errors import UsageProblem
+from retro.posts.dialects import DIALECTS, NAMES
+from retro.posts.site_marks import Mark, declared_taxonomies, find_mark, posts_folder
+from retro.settings import Settings, Site
+
+__all__ = ["Target", "target"]
+
+_USUAL_CATEGORY = "leadership"
+_USUAL_DIALECT = "jekyll"
+_NOTES = "Lessons"
 
 
-class Generator(StrEnum):
-    """What makes a site of posts, or keeps notes."""
+class Target(NamedTuple):
+    """Where an export goes, and how.
 
-    JEKYLL = "Jekyll"
-    HUGO = "Hugo"
-    ZOLA = "Zola"
-    ELEVENTY = "Eleventy"
-    HEXO = "Hexo"
-    PELICAN = "Pelican"
-    NIKOLA = "Nikola"
-    WYAM = "Wyam"
-    OBSIDIAN = "Obsidian"
-    LOGSEQ = "Logseq"
+    Args:
+        folder: Where its files go; None for standard output.
+        dialect: What they are written for.
+        category: Of posts.
+        author: Of posts; may be empty.
+        zone: Where the site's days begin; None for where the user is.
+        taxonomies: What the site has pages for.
+        site: The site of ``config.toml``, if it is one.
+        mark: The file that told the dialect, where nothing else did.
+    """
 
-
-class Site(NamedTuple):
-    """A site's root, and what it is made with; ``generator`` is None for a folder of plain Markdown."""
-
-    root: Path
-    generator: Generator | None
-
-
-_BASE = re.compile(r"""^baseurl:[ \t]*["']?(/[\w./-]{1,200})["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
-
-
-def base_address(site: Site) -> str:
-    """What stands before every address of a Jekyll site that is no whole host's; empty for any other."""
-    if site.generator is not Generator.JEKYLL:
-        return ""
-    found = _BASE.search(_beginning(site.root / "_config.yml"))
-    return found[1].rstrip("/") if found else ""
+    folder: Path | None
+    dialect: str
+    category: str = _USUAL_CATEGORY
+    author: str = ""
+    zone: dt.tzinfo | None = None
+    taxonomies: frozenset[str] = frozenset({"tags"})
+    site: Site | None = None
+    mark: Path | None = None
 
 
-def _beginning(file: Path) -> str:
-    """What a configuration says at its beginning; nothing when it cannot be read."""
-    try:
-        with file.open(encoding="utf-8", errors="replace") as opened:
-            return opened.read(_LARGEST_CONFIGURATION)
-    except OSError:
-        return ""
+def target(
+    folder: Path | None,
+    settings: Settings,
+    *,
+    site: str | None = None,
+    dialect: str | None = None,
+    category: str | None = None,
+    author: str | None = None,
+) -> Target:
+    """Where an export goes, and how.
+
+    Args:
+        folder: That was said; inside a site of the settings, it takes that site's.
+        settings: With the sites.
+        site: The name of one.
+        dialect: That was said.
+        category: That was said; "" for none.
+        author: That was said.
+
+    Raises:
+        UsageProblem: When there is no such site, or it has a dialect that retro does not know.
+    """
+    chosen = _named(settings, site) if site is not None else _around(settings, folder)
+    place = folder if folder is not None else chosen.path if chosen else None
+    mark = find_mark(place.absolute()) if place is not None else None
+    known = dialect or (chosen.dialect if chosen else "")
+    written_for = known or (mark.dialect if mark else _USUAL_DIALECT)
+    if written_for not in NAMES:
+        where = f"[sites.{chosen.name}]: " if chosen else ""
+        raise UsageProblem(f"{where}“{written_for}” is no dialect; retro knows {', '.join(NAMES)}.")
+    of_site = chosen.category if chosen else None
+    return Target(
+        folder=None if place is None else _inside(place, written_for, chosen, mark),
+        dialect=written_for,
+        category=next(each for each in (category, of_site, _USUAL_CATEGORY) if each is not None),
+        author=author if author is not None else chosen.author if chosen else "",
+        zone=_zone(chosen),
+        taxonomies=declared_taxonomies(mark.root if mark else None),
+        site=chosen,
+        mark=mark.file if mark and not known else None,
+    )
 
 
-_HIGHEST = 24
-_LARGEST_CONFIGURATION = 64 * 1024
-
-
-def _says(name: str, pattern: str) -> Callable[[Path], bool]:
-    """Whether a configuration has a line that only one generator knows."""
-    return lambda root: re.search(pattern, _beginning(root / name), re.MULTILINE) is not None
-
-
-def _has(*names: str) -> Callable[[Path], bool]:
-    return lambda root: any((root / name).exists() for name in names)
-
-
-_MARKS: tuple[tuple[Generator, Callable[[Path], bool]], ...] = (
-    (Generator.OBSIDIAN, _has(".obsidian")),
-    (Generator.LOGSEQ, _has("logseq/config.edn")),
-    (
-        Generator.HUGO,
-        _has("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default", ".hugo_build.lock"),
-    ),
-    (Generator.ZOLA, _has("zola.toml")),
-    (Generator.ZOLA, _says("config.toml", r"^\s*base_url\s*=")),
-    (Generator.HUGO, _says("config.toml", r"^\s*(?i:baseurl|languageCode|theme)\s*=")),
-    (Generator.HUGO, _says("config.yaml", r"^(?i:baseurl|languageCode)\s*:")),
-    (Generator.HEXO, lambda root: _has("_config.yml")(root) and _has("source/_posts", "scaffolds")(root)),
-    (Generator.JEKYLL, _has("_config.yml", "_config.yaml", "_config.toml", "_posts")),
-    (
-        Generator.ELEVENTY,
-        _has(".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
-    ),
-    (Generator.PELICAN, _has("pelicanconf.py")),
-    (Generator.NIKOLA, _says("conf.py", r"^(?:BLOG_TITLE|POSTS)\s*=")),
-    (Generator.WYAM, _has("config.wyam", "wyam.config", "statiq.json")),
-)
-
-
-class Sites:
-    """Finds the sites of many files; what it has found out about a folder it remembers."""
-
-    def __init__(self) -> None:
-        self._found: dict[Path, Site | None] = {}
-        self._attachments: dict[Path, dict[str, list[str]]] = {}
-
-    def of(self, path: str) -> Site | None:
-        """The site that a file lies in, or None: for standard input, and where nothing tells."""
-        return None if path == "-" else self.around(Path(path).parent)
-
-    def locate(self, path: str, name: str) -> str | None:
-        """Where an attachment lies, relative to the note that names it; None when there is none of that name.
-
-        As Obsidian looks for it: beside the note, from the vault's root, else at the shortest path in it.
-        """
-        site = self.of(path)
-        if site is None:
-            return None
-        if site.root not in self._attachments:
-            self._attachments[site.root] = _attachments(site.root)
-        wanted = "/" + name.lower().removeprefix("/")
-        same_name = self._attachments[site.root].get(wanted.rsplit("/", 1)[-1], ())
-        found = [place for place in same_name if f"/{place}".lower().endswith(wanted)]
-        if not found:
-            return None
-        folder = Path(path).parent
-        here = folder.relative_to(site.root).as_posix() if folder != site.root else ""
-        beside = f"/{here}{wanted}" if here else wanted
-        best = min(
-            found,
-            key=lambda place: (
-                f"/{place}".lower() != beside.lower(),
-                place.lower() != wanted[1:],
-                place.count("/"),
-                place,
-            ),
-        )
-        return Path(os.path.relpath(site.root / best, folder)).as_posix()
-
-    def around(self, folder: Path) -> Site | None:
-        """The site that a folder is in or is itself; the nearest, and never a whole home or disk."""
-        tried = []
-        for place in (folder, *folder.parents)[:_HIGHEST]:
-            if place in self._found or place == Path.home() or place == place.parent:
-                break
-            tried.append(place)
-            generator = next((generator for generator, fits in _MARKS if fits(place)), None)
-            if generator is not None:
-                self._found[place] = Site(place, generator)
-                break
-        else:
-            place = folder.parents[-1] if folder.parents else folder
-        site = self._found.get(place)
-        self._found.update(dict.fromkeys(tried, site))
-        return site
-
-
-_NO_ATTACHMENTS = frozenset({".md", ".markdown", ".canvas", ".base", ""})
-_MOST_ATTACHMENTS = 100_000
-
-
-def _attachments(root: Path) -> dict[str, list[str]]:
-    """The files of a vault that are no notes: their paths from its root, by their names in lower case."""
-    found: dict[str, list[str]] = {}
-    count = 0
-    for folder, folders, files in os.walk(root, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            place = Path(folder, name)
-            if place.suffix.lower() in _NO_ATTACHMENTS or name.startswith(".") or place.is_symlink():
-                continue
-            found.setdefault(name.lower(), []).append(place.relative_to(root).as_posix())
-            count += 1
-            if count >= _MOST_ATTACHMENTS:
-                return found
+def _named(settings: Settings, name: str) -> Site:
+    found = settings.sites.get(name)
+    if found is None:
+        known = ", ".join(settings.sites)
+        there = f"there is {known}" if known else f"config.toml has none: [sites.{name}]"
+        raise UsageProblem(f"There is no site called “{name}”; {there}.")
     return found
+
+
+def _around(settings: Settings, folder: Path | None) -> Site | None:
+    """The site that a folder lies in; of sites in sites, the innermost."""
+    if folder is None:
+        return None
+    place = _real(folder)
+    around = [each for each in settings.sites.values() if place.is_relative_to(_real(each.path))]
+    return max(around, key=lambda each: len(_real(each.path).parts), default=None)
+
+
+def _inside(place: Path, dialect: str, site: Site | None, mark: Mark | None) -> Path:
+    """A site's own folder stands for where its posts are; any other folder is meant as it is."""
+    here = _real(place)
+    is_site = site is not None and here == _real(site.path)
+    is_marked = mark is not None and here == _real(mark.root)
+    # A site's path may also name a folder inside the site, which is where its posts go then.
+    if not is_marked and (not is_site or mark is not None):
+        return place
+    if dialect == "obsidian":
+        return place / _NOTES
+    folders = DIALECTS[dialect].folders if dialect in DIALECTS else ()
+    return posts_folder(place, folders, search=dialect == "eleventy")
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; one that leads round in circles is refused when it is written to."""
+    return Path(os.path.realpath(path))
+
+
+def _zone(site: Site | None) -> dt.tzinfo | None:
+    if site is None or not site.timezone:
+        return None
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - 6 ms that only those pay who have set one
+
+    return ZoneInfo(site.timezone)

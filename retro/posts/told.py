@@ -8,30 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from retro.errors import InvalidValue
-from retro.journal.identity import theme_name
-from retro.model import LessonDraft, Source
+from retro.model import Source
+from retro.posts.comparing import storable
 from retro.posts.document import PostDocument, read_post
-from retro.posts.entries import OwnApplication, OwnRelation
 from retro.posts.extraction import CompanyMention, ThemeVocabulary, document_companies, extract
 from retro.posts.finding import PostFile
 from retro.posts.own_posts import read_own
-from retro.posts.sites import Sites
+from retro.posts.plan_values import Told
+from retro.posts.reading.sites import Sites
 from retro.resources import data_folder
 
-__all__ = ["Reading", "Told", "forget_sites", "read_lessons"]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A lesson as a post tells it, whichever way it was read."""
-
-    draft: LessonDraft
-    id: str = ""
-    confidence: float = 1.0
-    rule: str = ""
-    relations: tuple[OwnRelation, ...] = ()
-    applications: tuple[OwnApplication, ...] = ()
+__all__ = ["Reading", "forget_sites", "read_lessons", "theme_vocabulary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +55,7 @@ def read_lessons(file: PostFile, *, company: str | None = None) -> Reading:
     if told is None:
         told = _extracted(document, company)
         companies = document_companies(document) if told else ()
-    told = [replace(item, draft=_storable(item.draft)) for item in told if item.draft.title.strip()]
+    told = [replace(item, draft=storable(item.draft)) for item in told if item.draft.title.strip()]
     return Reading(
         document.title,
         str(document.written or ""),
@@ -80,7 +67,7 @@ def read_lessons(file: PostFile, *, company: str | None = None) -> Reading:
 
 
 @cache
-def _vocabulary() -> ThemeVocabulary:
+def theme_vocabulary() -> ThemeVocabulary:
     """The starter themes with their synonyms.
 
     Not the journal's own: a theme made today would then tag the lessons of every post that is edited
@@ -141,27 +128,5 @@ def _own_lessons(document: PostDocument) -> list[Told] | None:
 def _extracted(document: PostDocument, company: str | None) -> list[Told]:
     return [
         Told(item.draft, confidence=item.confidence, rule=item.rule)
-        for item in extract(document, company=company, themes=_vocabulary())
+        for item in extract(document, company=company, themes=theme_vocabulary())
     ]
-
-
-def _storable(draft: LessonDraft) -> LessonDraft:
-    """Without what the journal would refuse, such as a theme of nothing but ``#``."""
-    return draft.replace(
-        company=draft.company if draft.company and draft.company.strip() else None,
-        themes=tuple(theme for theme in draft.themes if _is_theme(theme)),
-        people=tuple(name for name in draft.people if name.strip()),
-        evidence=tuple(
-            item
-            for item in draft.evidence
-            if item.metric.strip() and not (item.before is None and item.after is None)
-        ),
-    )
-
-
-def _is_theme(name: str) -> bool:
-    try:
-        theme_name(name)
-    except InvalidValue:
-        return False
-    return True

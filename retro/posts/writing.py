@@ -6,25 +6,84 @@ import re
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
 from retro.errors import FileInTheWay, PublishRefused, RetroError, UsageProblem
 from retro.journal import Journal
+from retro.journal.publishing import WrittenPost
+from retro.paths import state_folder
 from retro.posts.composing import Post
+from retro.posts.dialects import JOURNALS
+from retro.posts.merging import Conflict, followed, merge_posts
 
-__all__ = ["WrittenFile", "content_hash", "made_folder", "replace_files", "write_posts"]
+__all__ = [
+    "Draft",
+    "WrittenFile",
+    "content_hash",
+    "earlier",
+    "prepare",
+    "settled",
+    "write_drafts",
+    "write_file",
+    "write_posts",
+]
 
-_FILE_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9-]{1,60}\.md", re.ASCII)
+# A post, a note, a journal.
+_FILE_NAME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9-]{1,60}\.md"
+    r"|[0-9a-z]{12} [a-z0-9-]{1,60}\.md"
+    r"|[a-z]{4,5}\.(?:json|txt)",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A post on the disk; ``changed`` is false when the file held exactly this already."""
+    """A post on the disk.
+
+    Attributes:
+        changed: False when the file held exactly this already.
+        conflicts: What both its author and retro had changed; the author's stands.
+        saved: Where a text that ``force`` wrote over is kept.
+    """
 
     path: Path
     changed: bool
+    conflicts: tuple[Conflict, ...] = ()
+    saved: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A post as it would be written.
+
+    Attributes:
+        post: As it was composed.
+        path: Where it goes.
+        before: What is there now; None for no file.
+        text: What would be there: the post, with what its author changed in it.
+        conflicts: What both have changed; the author's stands.
+    """
+
+    post: Post
+    path: Path
+    before: bytes | None
+    text: str
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def shown(self) -> Post:
+        """The post with the text as it would be written, and its places there."""
+        lines = followed([place.line for place in self.post.places], self.post.text, self.text)
+        places = tuple(place._replace(line=line) for place, line in zip(self.post.places, lines, strict=True))
+        return replace(self.post, text=self.text, places=places)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is anything to write."""
+        return self.before != self.text.encode()
 
 
 def content_hash(content: bytes) -> str:
@@ -32,43 +91,115 @@ def content_hash(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def write_posts(
-    journal: Journal, posts: Sequence[Post], folder: Path, *, query: str = "", force: bool = False
-) -> list[WrittenFile]:
-    """Write posts into a folder, made when it is missing, and remember them, in one step.
+def earlier(journal: Journal, purpose: str, folder: Path) -> WrittenPost | None:
+    """The post that was written into a folder for the same purpose, where it still is."""
+    found = journal.posts.for_purpose(purpose, str(folder.resolve()))
+    return next((post for post in found if Path(post.path).is_file()), None)
 
-    Everything is checked before anything is written. Writing the same again changes nothing.
+
+def settled(journal: Journal, post: Post, folder: Path) -> Post:
+    """The post under the name that its file has, where one was written for the same purpose."""
+    known = earlier(journal, post.purpose, folder)
+    if known is None:
+        return post
+    return replace(post, filename=str(Path(known.path).relative_to(folder.resolve())))
+
+
+def prepare(journal: Journal, posts: Sequence[Post], folder: Path, *, force: bool = False) -> list[Draft]:
+    """What writing posts into a folder would do; nothing is written.
+
+    A file that retro wrote and its author edited is merged with what retro would write now.
 
     Args:
-        journal: Where it is remembered which file retro wrote, and what.
+        journal: Knows which files retro wrote, and what.
         posts: With file names of their own.
         folder: Where they go.
-        query: What found their lessons; remembered with them.
-        force: Overwrite files that retro did not write, or that were edited since.
+        force: Take retro's text, whatever is there.
 
     Raises:
         PublishRefused: When a file stands in the way, and ``force`` is false.
+        UsageProblem: When a file may not be read, or a post has no proper name.
+    """
+    place = folder.resolve()
+    drafts = []
+    for post in posts:
+        path = _path(place, post)
+        _refuse_what_is_no_file(path)
+        before = _content(path)
+        if force or before is None:
+            drafts.append(Draft(post, path, before, post.text))
+        else:
+            drafts.append(_merged(journal, post, path, before))
+    return drafts
+
+
+def _merged(journal: Journal, post: Post, path: Path, before: bytes) -> Draft:
+    known = _refuse_to_overwrite(journal, post, path, before)
+    if known is None or not known.text:
+        return Draft(post, path, before, post.text)
+    try:
+        edited = before.decode()
+    except UnicodeDecodeError:
+        raise FileInTheWay(f"{path} is not UTF-8; nothing was written.", _WAY_OUT) from None
+    # An editor that ends lines in its own way has not changed them.
+    ending = "\r\n" if "\r\n" in edited else "\n"
+    merged = merge_posts(known.text, edited.replace("\r\n", "\n"), post.text)
+    return Draft(post, path, before, merged.text.replace("\n", ending), merged.conflicts)
+
+
+def write_drafts(
+    journal: Journal, drafts: Sequence[Draft], folder: Path, *, query: str = ""
+) -> list[WrittenFile]:
+    """Write what was prepared into a folder, made when it is missing, and remember it, in one step.
+
+    Everything is checked before anything is written. Writing the same again changes nothing. A text of
+    somebody else's that is written over is kept in the state folder.
+
+    Raises:
+        PublishRefused: When a file was changed since it was prepared.
         UsageProblem: When the folder is none, or may not be written.
         RetroError: When the disk is full, and the like; no file is left half-written.
     """
-    place = made_folder(folder)
-    with journal.step("export", _summary(posts, folder)):
-        paths = [_path(place, post) for post in posts]
-        for post, path in zip(posts, paths, strict=True):
-            _refuse_what_is_no_file(path)
-            if not force:
-                _refuse_to_overwrite(journal, post, path)
-        contents = [post.text.encode() for post in posts]
-        stale = [
-            (path, content)
-            for path, content in zip(paths, contents, strict=True)
-            if path.is_symlink() or _content(path) != content
-        ]
-        replace_files(stale)
-        for post, path, content in zip(posts, paths, contents, strict=True):
-            _remember(journal, post, path, content, query)
-    changed = {path for path, _ in stale}
-    return [WrittenFile(path, path in changed) for path in paths]
+    _folder(folder)
+    with journal.step("export", _summary([draft.post for draft in drafts], folder)):
+        for draft in drafts:
+            if _content(draft.path) != draft.before:
+                raise PublishRefused(f"{draft.path} was changed just now; nothing was written. Try again.")
+        stale = [draft for draft in drafts if draft.is_new or draft.path.is_symlink()]
+        saved = {draft.path: _saved(journal, draft) for draft in stale}
+        _replace([(draft.path, draft.text.encode()) for draft in stale])
+        for draft in drafts:
+            _remember(journal, draft, query)
+    return [
+        WrittenFile(draft.path, draft.path in saved, draft.conflicts, saved.get(draft.path))
+        for draft in drafts
+    ]
+
+
+def write_posts(
+    journal: Journal, posts: Sequence[Post], folder: Path, *, query: str = "", force: bool = False
+) -> list[WrittenFile]:
+    """``prepare`` and ``write_drafts`` in one."""
+    _folder(folder)
+    return write_drafts(journal, prepare(journal, posts, folder, force=force), folder, query=query)
+
+
+def _saved(journal: Journal, draft: Draft) -> Path | None:
+    """Keep what would be lost: a text that retro neither wrote nor merged."""
+    if draft.before is None or draft.text != draft.post.text:
+        return None
+    known = journal.posts.at(str(draft.path))
+    if known is not None and known.content_hash == content_hash(draft.before):
+        return None
+    folder = state_folder() / "overwritten"
+    path = folder / f"{draft.path.stem}-{content_hash(draft.before)[:8]}{draft.path.suffix}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_bytes(draft.before)
+    except OSError as error:
+        raise _explained(error, path) from error
+    return path
 
 
 def _summary(posts: Sequence[Post], folder: Path) -> str:
@@ -77,12 +208,7 @@ def _summary(posts: Sequence[Post], folder: Path) -> str:
     return f"Exported {lessons} lesson{'' if lessons == 1 else 's'} in {what} to {folder}"
 
 
-def made_folder(folder: Path) -> Path:
-    """A folder to write to, made when it is missing, by its real path.
-
-    Raises:
-        UsageProblem: When it is none, or may not be made.
-    """
+def _folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return folder.resolve(strict=True)
@@ -108,25 +234,28 @@ def _refuse_what_is_no_file(path: Path) -> None:
     raise PublishRefused(f"{path} is {what}; nothing was written.")
 
 
-def _refuse_to_overwrite(journal: Journal, post: Post, path: Path) -> None:
-    """Say why a file that is there must stay as it is, if it must.
+_WAY_OUT = "Move it away, choose another folder or title, or overwrite it with --force."
+
+
+def _refuse_to_overwrite(journal: Journal, post: Post, path: Path, content: bytes) -> WrittenPost | None:
+    """Say why a file that is there must stay as it is, if it must; else what is known of it.
 
     Raises:
-        FileInTheWay: When it was not written by retro, was edited since, or holds other lessons.
+        FileInTheWay: When it was not written by retro, holds other lessons, or was edited since by somebody
+            while nobody remembers what retro wrote.
     """
-    way_out = "Move it away, choose another folder or title, or overwrite it with --force."
     if path.is_symlink():
-        raise FileInTheWay(f"{path} is a link to another place; nothing was written.", way_out)
-    content = _content(path)
-    if content is None or content == post.text.encode():
-        return
+        raise FileInTheWay(f"{path} is a link to another place; nothing was written.", _WAY_OUT)
     known = journal.posts.at(str(path))
+    if content == post.text.encode():
+        return known
     if known is None:
-        raise FileInTheWay(f"{path} was not written by retro; nothing was written.", way_out)
-    if known.content_hash != content_hash(content):
-        raise FileInTheWay(f"{path} was edited since retro wrote it; nothing was written.", way_out)
+        raise FileInTheWay(f"{path} was not written by retro; nothing was written.", _WAY_OUT)
+    if known.content_hash != content_hash(content) and not known.text:
+        raise FileInTheWay(f"{path} was edited since retro wrote it; nothing was written.", _WAY_OUT)
     if known.lesson_ids and not set(known.lesson_ids) & set(post.lesson_ids):
-        raise FileInTheWay(f"{path} holds a post of other lessons; nothing was written.", way_out)
+        raise FileInTheWay(f"{path} holds a post of other lessons; nothing was written.", _WAY_OUT)
+    return known
 
 
 def _content(path: Path) -> bytes | None:
@@ -138,28 +267,48 @@ def _content(path: Path) -> bytes | None:
         raise _explained(error, path) from error
 
 
-def _remember(journal: Journal, post: Post, path: Path, content: bytes, query: str) -> None:
-    digest = content_hash(content)
-    known = journal.posts.at(str(path))
-    if known is None or (known.content_hash, known.lesson_ids) != (digest, post.lesson_ids):
-        journal.posts.record(str(path), post.title, post.dialect, query, digest, post.lesson_ids)
+def _remember(journal: Journal, draft: Draft, query: str) -> None:
+    post = draft.post
+    # A journal's file is no post: its lessons are still to be published, and nobody edits it.
+    is_post = post.dialect not in JOURNALS
+    told = WrittenPost(
+        id="",
+        path=str(draft.path),
+        title=post.title,
+        dialect=post.dialect,
+        content_hash=content_hash(draft.text.encode()),
+        lesson_ids=post.lesson_ids if is_post else (),
+        text=post.text if is_post else "",
+        purpose=post.purpose,
+        dated=post.dated,
+    )
+    known = journal.posts.at(told.path)
+    if known is None or replace(known, id="", written_at="") != told:
+        journal.posts.record(told, query)
 
 
-def replace_files(files: Sequence[tuple[Path, bytes]]) -> None:
+def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
+    """One file, whole or not at all; its folder is made.
+
+    Raises:
+        UsageProblem: When it may not be written.
+        RetroError: When the disk is full, and the like.
+    """
+    _folder(path.parent)
+    _replace([(path, content)], 0o600 if private else 0o666)
+
+
+def _replace(files: Sequence[tuple[Path, bytes]], mode: int = 0o666) -> None:
     """All under other names first: a full disk then stops us before any post is touched.
 
     A link that is in the way is replaced, not followed.
-
-    Raises:
-        UsageProblem: When a file may not be written.
-        RetroError: When the disk is full, and the like; no file is left half-written.
     """
     parts: list[tuple[Path, Path]] = []
     try:
         for path, content in files:
             part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
             parts.append((part, path))
-            _write_whole(part, content)
+            _write_whole(part, content, mode)
         for part, path in parts:
             part.replace(path)
     except OSError as error:
@@ -173,9 +322,9 @@ def replace_files(files: Sequence[tuple[Path, bytes]]) -> None:
             _sync_folder(folder)
 
 
-def _write_whole(part: Path, content: bytes) -> None:
+def _write_whole(part: Path, content: bytes, mode: int = 0o666) -> None:
     # 0666 less the umask: a post is for others to read.
-    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()

@@ -3,17 +3,28 @@
 from retro.evidence import describe
 from retro.model import Lesson
 from retro.posts.composing import publishable
+from retro.posts.redacting.lessons import without_private_passages
 
-__all__ = ["as_markdown", "as_quote"]
+__all__ = ["as_markdown", "as_quote", "copyable"]
+
+
+def copyable(lesson: Lesson) -> tuple[Lesson, int]:
+    """The lesson without its private passages, and how many they were.
+
+    Raises:
+        PublishRefused: When all of it is private.
+    """
+    publishable([lesson], asked_for=[lesson.id])
+    return without_private_passages(lesson)
 
 
 def as_markdown(lesson: Lesson) -> str:
-    """The lesson with its heading, its evidence, and a line of where and when.
+    """The lesson with its heading, its evidence, and a line of where and when; no private passage.
 
     Raises:
         PublishRefused: When it is private.
     """
-    _refuse_private(lesson)
+    lesson, _ = copyable(lesson)
     blocks = [f"## {lesson.title}", lesson.body.strip("\n")]
     blocks.append("\n".join(f"* {describe(evidence)}" for evidence in lesson.evidence))
     where = [lesson.company, str(lesson.happened or ""), ", ".join(lesson.themes)]
@@ -22,17 +33,13 @@ def as_markdown(lesson: Lesson) -> str:
 
 
 def as_quote(lesson: Lesson) -> str:
-    """What the lesson says, quoted, with the company and the day that it comes from.
+    """What the lesson says, quoted, with the company and the day that it comes from; no private passage.
 
     Raises:
         PublishRefused: When it is private.
     """
-    _refuse_private(lesson)
+    lesson, _ = copyable(lesson)
     said = f"{lesson.title}\n\n{lesson.body}".strip("\n")
     source = ", ".join(part for part in (lesson.company, str(lesson.happened or "")) if part)
     lines = [*said.splitlines(), *(["", f"— {source}"] if source else [])]
     return "".join(f"> {line}".rstrip() + "\n" for line in lines)
-
-
-def _refuse_private(lesson: Lesson) -> None:
-    publishable([lesson], asked_for=[lesson.id])

@@ -9,7 +9,7 @@ from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
     from retro.journal.filters import Condition
-    from retro.pseudonyms import Pseudonyms
+    from retro.posts.redacting.pseudonyms import Pseudonyms
     from retro.search import Facets, SearchEngine
 
 __all__ = ["Counting", "ToCount", "to_count"]

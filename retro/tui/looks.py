@@ -6,6 +6,7 @@ All text that comes back is safe for a terminal and is content, never markup.
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
@@ -62,6 +63,7 @@ _MONTHS = (
 )
 
 
+@lru_cache(maxsize=512)
 def shown_title(title: str) -> str:
     """A title on one line, without its marks of inline Markdown."""
     return safe_line(plain_inline(title))
@@ -100,8 +102,9 @@ def fit(text: str, columns: int) -> str:
     """Exactly so many columns: filled with spaces, or cut with an ellipsis. Wide characters count two."""
     if columns <= 0:
         return ""
-    if cell_len(text) <= columns:
-        return text + " " * (columns - cell_len(text))
+    wide = len(text) if text.isascii() else cell_len(text)
+    if wide <= columns:
+        return text + " " * (columns - wide)
     return set_cell_size(set_cell_size(text, columns - 1).rstrip() + "…", columns)
 
 

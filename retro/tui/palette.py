@@ -7,6 +7,7 @@ paint (25 ms); and CSS cannot promise contrast.
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from rich.style import Style
 from textual.color import Color
@@ -72,10 +73,16 @@ def kind_ink(inks: Palette, kind: Kind) -> Style:
     return found
 
 
+_kept: WeakKeyDictionary["App[object]", tuple[Mapping[str, str], Palette]] = WeakKeyDictionary()
+
+
 def palette(app: "App[object]") -> Palette:
-    """The inks of the app's present theme."""
-    variables = app.theme_variables
-    return _palette_of(tuple((name, variables[name]) for name in _WANTED), app.current_theme.ansi)
+    """The inks of the app's present theme; asked for again and again while a screen is painted."""
+    variables, kept = app.theme_variables, _kept.get(app)
+    if kept is None or kept[0] is not variables:  # another theme brings another mapping
+        wanted = tuple((name, variables[name]) for name in _WANTED)
+        kept = _kept[app] = variables, _palette_of(wanted, app.current_theme.ansi)
+    return kept[1]
 
 
 _TINTS = (

@@ -84,7 +84,7 @@ class PostDrawing:
     ) -> tuple[Lines, dict[str, tuple[int, int]]]:
         plan = composed.plan
         rows: list[Strip] = [
-            *_plain(Text(safe_line(plan.title), inks.strong), width),
+            *_plain(Text(safe_line(composed.title or plan.title), inks.strong), width),
             *_plain(Text(f"{composed.date}  ·  {plan.dialect}", inks.muted), width),
             _BLANK,
         ]

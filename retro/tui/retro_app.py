@@ -19,11 +19,13 @@ from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, commands_in, key_label, remap
 from retro.tui.drafts import Draft, Drafts
 from retro.tui.lanes import Lane
+from retro.tui.pasting import size_said
 from retro.tui.remembered import Remembered, remember
 from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.conversation import Conversing
 from retro.tui.storage import Found, Storage
 from retro.tui.type_ahead import TypeAhead
+from retro.tui.widgets.fields import LONGEST_LINE, Line
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -116,6 +118,11 @@ class RetroApp(TypeAhead[int]):
 
     # What is typed and not saved
 
+    @property
+    def moving(self) -> bool:
+        """Whether a key has to wait for what it is meant for."""
+        return isinstance(self.screen, Conversing) and self.screen.moving
+
     def _unsaved(self) -> tuple[Draft, ...]:
         screens = (screen for screen in self.screen_stack if isinstance(screen, Conversing))
         return tuple(draft for screen in screens for draft in screen.unsaved())
@@ -156,6 +163,30 @@ class RetroApp(TypeAhead[int]):
         except RetroError as error:
             return error.sentence
         return "What you were writing is kept, and here again when you come back." if unsaved else ""
+
+    # What is pasted or typed and does not fit
+
+    def on_line_unfit(self, event: Line.Unfit) -> None:
+        """Several lines become one; what is too long for a line is left out as a whole, and not cut."""
+        text = event.text.replace("\n", " ")
+        if event.line.has_room_for(text):
+            event.line.put_in(text)
+            self.notify("Pasted as one line.")
+        else:
+            said = f"{size_said(text)} do not fit on a line, which takes {LONGEST_LINE:,} characters"
+            self._warn(f"{said}: nothing was pasted. The clipboard still has it.")
+
+    def on_line_full(self) -> None:
+        """Say why nothing happens."""
+        self._warn(f"A line takes {LONGEST_LINE:,} characters, and this one is full.")
+
+    def on_paste(self) -> None:
+        """Say that nothing here took it."""
+        key = key_label(command("lesson.add").keys[0])
+        self._warn(f"Nothing here takes what you paste; {key} in the list adds a lesson.")
+
+    def _warn(self, sentence: str) -> None:
+        self.notify(sentence, severity="warning", markup=False)
 
     def on_unmount(self) -> None:
         """Finish what is being written."""
@@ -207,6 +238,11 @@ class RetroApp(TypeAhead[int]):
     def action_app_quit(self) -> None:
         """Leave; what was typed and not saved is kept in a file."""
         self.exit(0, message=self._keep_what_was_typed() or None)
+
+    def on_exit_app(self) -> None:
+        """Leave in the same way when it is the driver that ends: the window in a browser was closed."""
+        if not self._exit:
+            self.action_app_quit()
 
     async def action_quit(self) -> None:
         """Textual's own key for leaving does the same."""

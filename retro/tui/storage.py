@@ -18,7 +18,7 @@ from retro.tui.lanes import Lane
 
 if TYPE_CHECKING:
     from retro.journal.filters import Condition
-    from retro.pseudonyms import Pseudonyms
+    from retro.posts.redacting.pseudonyms import Pseudonyms
     from retro.search import Facets, Hit, Results, SearchEngine
 
 __all__ = [
@@ -289,7 +289,7 @@ class Storage:
     # Private mode
 
     def _read_pseudonyms(self) -> "Pseudonyms":
-        from retro.pseudonyms import Pseudonyms  # noqa: PLC0415 - only in private mode
+        from retro.posts.redacting.pseudonyms import Pseudonyms  # noqa: PLC0415 - only in private mode
 
         journal = self._reading_journal()
         return Pseudonyms(journal.companies.all(), journal.people.all())

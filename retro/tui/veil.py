@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from retro.model import Evidence, Lesson, Source
-from retro.pseudonyms import Pseudonyms
+from retro.posts.redacting.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
     from retro.journal.patterns import Matrix

@@ -10,7 +10,17 @@ import pytest
 
 from tests.cli.conftest import Retro
 
-SLOW = ("textual", "rich", "sqlite_utils", "markdown_it", "rapidfuzz", "yaml", "jinja2")
+SLOW = (
+    "textual",
+    "rich",
+    "sqlite_utils",
+    "markdown_it",
+    "rapidfuzz",
+    "yaml",
+    "jinja2",
+    "aiohttp",
+    "textual_serve",
+)
 
 LOADED = """
 import json, sys
@@ -44,6 +54,7 @@ def loaded(tmp_path: Path, *words: str) -> set[str]:
         ("undo",),
         ("-h",),
         ("add", "-h"),
+        ("serve", "-h"),
         ("--version",),
     ],
     ids=" ".join,

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 import retro
 from retro.cli.main import build
 from retro.cli.reference import reference
+from retro.posts.checks import CHECKS
 from tests.needs import ROOT
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -125,3 +126,12 @@ def test_the_changelog_begins_with_this_version() -> None:
     first = re.search(r"^## (\S+)", changelog, re.MULTILINE)
     assert first is not None
     assert first[1] == retro.__version__
+
+
+def test_the_table_of_checks_is_that_of_the_registry() -> None:
+    page = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    rows = [
+        f"| `{each.code}` | {each.means} | {'refuses' if each.refuses else 'warns'} | {each.repairs or '–'} |"
+        for each in CHECKS
+    ]
+    assert "\n".join(["| code | means | does | `--fix` |", "|---|---|---|---|", *rows, ""]) in page

@@ -57,3 +57,11 @@ def test_the_wheel_runs_in_an_empty_environment(wheel: Path, tmp_path: Path) -> 
     )
     run("import", "post.md")
     assert "Trust is earned in drops" in run("export", "trust")
+
+    served = subprocess.run(
+        [bin_folder / "retro", "serve"], check=False, capture_output=True, text=True, cwd=tmp_path
+    )
+    assert served.returncode == 2
+    assert "needs the extra “serve”" in served.stderr
+    assert "install 'retro-journal[serve]'" in served.stderr
+    assert "Traceback" not in served.stderr

@@ -10,12 +10,13 @@ from hypothesis import given
 from retro.errors import PublishRefused
 from retro.journal import Journal
 from retro.model import Lesson, LessonDraft, Source
-from retro.posts.assets import LARGEST_ASSET, AssetPlace, assets_of, copy_assets, place_for
+from retro.posts.asset_files import AssetPlace, copy_assets, place_for
+from retro.posts.assets import LARGEST_ASSET, assets_of
 from retro.posts.composing import compose
 from retro.posts.finding import find_posts, read_posts
 from retro.posts.images import image_addresses, local_path, with_addresses
 from retro.posts.importing import apply, plan
-from retro.posts.sites import Sites
+from retro.posts.reading.sites import Sites
 from retro.posts.writing import write_posts
 from tests.cli.conftest import Retro, retro
 from tests.posts.lessons import DAY, lesson, texts
@@ -117,7 +118,7 @@ def test_images_are_found_named_and_copied(site: Path, tmp_path: Path) -> None:
     }  # fmt: skip
     assert all(len(copy.rsplit("-", 1)[1].split(".")[0]) == 8 for copy in names.values())
     place = place_for(tmp_path / "out")
-    placed = assets.placed([one, two, three], place)
+    placed = assets.placed([one, two, three], place.prefix)
     assert placed[0].body == f"![g](assets/{names['A Graph.PNG']}) and ![b](assets/{names['b.png']})"
     assert placed[1].body == f"<img src='assets/{names['c.svg']}'> and ![b](assets/{names['b.png']})"
     assert placed[2] is three
@@ -186,7 +187,7 @@ def test_what_may_not_be_taken_along(site: Path, address: str, why: str) -> None
     assets = assets_of([told])
     assert assets.found == ()
     assert assets.problems == (f"“A lesson”: the image {address} {why}.",)
-    assert assets.placed([told], place_for(site)) == (told,)
+    assert assets.placed([told], place_for(site).prefix) == (told,)
 
 
 def test_without_a_site_a_post_reaches_no_further_than_the_folder_above(
@@ -255,7 +256,7 @@ def test_what_comes_back_from_a_site_is_unchanged(journal: Journal, site: Path, 
     before = {item.id: (item.title, item.body, item.source) for item in lessons}
     place, assets = place_for(site / "_posts"), assets_of(lessons)
     assert assets.problems == ()
-    post = compose(assets.placed(lessons, place), title="Out", date=DAY)
+    post = compose(assets.placed(lessons, place.prefix), title="Out", date=DAY)
     [written] = write_posts(journal, [post], site / "_posts")
     copy_assets(assets.found, place)
     assert "/assets/retro/a-graph-" in post.text

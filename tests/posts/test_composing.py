@@ -103,8 +103,10 @@ def test_no_post_is_dated_in_the_future() -> None:
 
 def test_templates_are_switched_off_only_where_there_are_any() -> None:
     assert "render_with_liquid" not in compose([ONE], title="x", date=DAY).text
-    text = compose([lesson("x", "`{{ y }}`")], title="x", date=DAY).text
-    assert "\nrender_with_liquid: false\ntemplateEngineOverride: md\n" in text
+    braces = [lesson("x", "`{{ y }}`")]
+    assert "\nrender_with_liquid: false\n" in compose(braces, title="x", date=DAY).text
+    text = compose(braces, title="x", date=DAY, dialect="eleventy").text
+    assert "\ntemplateEngineOverride: md\n" in text
 
 
 def test_dialects() -> None:

@@ -10,7 +10,7 @@ from retro.posts.document import PostDocument, read_post
 from retro.posts.finding import find_posts, read_posts
 from retro.posts.front_matter import read_front_matter
 from retro.posts.reading.headers import key_lines, read_header
-from retro.posts.sites import Generator, Sites
+from retro.posts.reading.sites import Generator, Sites
 from retro.posts.told import read_lessons
 
 TITLE = "Ten: quiet weeks"

@@ -15,7 +15,7 @@ from retro.posts.importing import plan
 from retro.posts.reading.calls import without_calls
 from retro.posts.reading.notes import lesson_tags, read_note, unlinked
 from retro.posts.reading.prose_lines import prose_lines
-from retro.posts.sites import Generator, Sites
+from retro.posts.reading.sites import Generator, Sites
 
 
 @pytest.mark.parametrize(

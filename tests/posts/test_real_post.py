@@ -13,7 +13,7 @@ from retro.posts.extraction import document_companies, extract
 from retro.posts.finding import find_posts, read_posts
 from retro.posts.importing import ImportReport, plan
 from retro.posts.reading.names import name_of
-from retro.posts.sites import Generator
+from retro.posts.reading.sites import Generator
 from tests.needs import shared
 
 
@@ -115,7 +115,7 @@ def test_every_post_is_told_of_with_its_lessons_or_without(journal: Journal) -> 
     assert len(plans) == 107
     report = ImportReport()
     for each in plans:
-        report.read(each)
+        report.count(each)
     assert len(report.without_lessons) == sum(
         not (each.rows or each.notes or each.problems) for each in plans
     )

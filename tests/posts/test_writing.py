@@ -14,7 +14,7 @@ from retro.journal import Journal
 from retro.model import LessonDraft
 from retro.posts.composing import Post, compose
 from retro.posts.slugs import file_name, slug
-from retro.posts.writing import write_posts
+from retro.posts.writing import earlier, prepare, settled, write_drafts, write_posts
 from tests.posts.lessons import DAY
 
 
@@ -70,14 +70,74 @@ def test_what_retro_did_not_write_stays(journal: Journal, post: Post, tmp_path: 
     assert path.read_text() == post.text
 
 
-def test_what_was_edited_since_stays(journal: Journal, post: Post, tmp_path: Path) -> None:
+def test_what_its_author_changed_is_kept(journal: Journal, post: Post, tmp_path: Path) -> None:
     [written] = write_posts(journal, [post], tmp_path)
-    written.path.write_text(post.text + "\nMore.\n")
+    written.path.write_text(post.text.replace("[]", "[frogs]") + "\nMore.\n")
     lesson = journal.lessons.get(post.lesson_ids[0])
     other = compose([lesson], title="What I learned", date=DAY, intro="Hi.")
-    with pytest.raises(PublishRefused, match="edited since"):
-        write_posts(journal, [other], tmp_path)
-    assert written.path.read_text().endswith("More.\n")
+    [again] = write_posts(journal, [other], tmp_path)
+    assert again.conflicts == ()
+    assert again.path.read_text() == other.text.replace("[]", "[frogs]") + "\nMore.\n"
+    [same] = write_posts(journal, [other], tmp_path)
+    assert not same.changed
+
+
+def test_where_both_changed_the_author_s_words_stand_and_it_is_told(
+    journal: Journal, post: Post, tmp_path: Path
+) -> None:
+    [written] = write_posts(journal, [post], tmp_path)
+    written.path.write_bytes(post.text.replace("Slowly.", "Slowly!").replace("\n", "\r\n").encode())
+    lesson = journal.lessons.get(post.lesson_ids[0])
+    journal.lessons.edit(lesson.id, lesson.replace(body="Very slowly."))
+    other = compose([journal.lessons.get(lesson.id)], title="What I learned", date=DAY)
+    [again] = write_posts(journal, [other], tmp_path)
+    [conflict] = again.conflicts
+    assert (conflict.theirs, conflict.ours) == ("Slowly!\n", "Very slowly.\n")
+    assert again.path.read_bytes().split(b"\r\n")[conflict.line - 1] == b"Slowly!"
+    [same] = write_posts(journal, [other], tmp_path)
+    assert same.conflicts == ()
+    assert not same.changed
+
+
+def test_the_same_purpose_updates_the_same_file(journal: Journal, tmp_path: Path) -> None:
+    lesson = journal.lessons.add(LessonDraft("Boil the frog")).lesson
+    first = compose([lesson], title="x", date=DAY, purpose="p")
+    write_posts(journal, [first], tmp_path)
+    later = compose([lesson], title="y", date=DAY.replace(day=20), purpose="p")
+    settled_post = settled(journal, later, tmp_path)
+    assert settled_post.filename == first.filename
+    known = earlier(journal, "p", tmp_path)
+    assert known is not None
+    assert known.dated == DAY.isoformat()
+    (tmp_path / first.filename).unlink()
+    assert settled(journal, later, tmp_path).filename == later.filename
+    assert earlier(journal, "", tmp_path) is None
+
+
+def test_what_is_written_over_is_kept(journal: Journal, post: Post, tmp_path: Path) -> None:
+    path = tmp_path / post.filename
+    path.write_text("mine")
+    [written] = write_posts(journal, [post], tmp_path, force=True)
+    assert written.saved is not None
+    assert written.saved.read_text() == "mine"
+    assert stat.S_IMODE(written.saved.stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_no_text_any_more_stays(journal: Journal, post: Post, tmp_path: Path) -> None:
+    [written] = write_posts(journal, [post], tmp_path)
+    written.path.write_bytes(b"\xff\xfe")
+    with pytest.raises(PublishRefused, match="UTF-8"):
+        write_posts(journal, [post], tmp_path)
+
+
+def test_a_file_that_changes_while_it_is_looked_at_stays(
+    journal: Journal, post: Post, tmp_path: Path
+) -> None:
+    drafts = prepare(journal, [post], tmp_path)
+    (tmp_path / post.filename).write_text("just now")
+    with pytest.raises(PublishRefused, match="just now"):
+        write_drafts(journal, drafts, tmp_path)
+    assert (tmp_path / post.filename).read_text() == "just now"
 
 
 def test_a_post_of_other_lessons_is_not_replaced(journal: Journal, post: Post, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.capture import CaptureScreen
 from retro.tui.screens.compose import ComposeScreen
 from retro.tui.screens.compose_details import DetailsScreen
+from retro.tui.screens.confirm import ConfirmScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.screens.jump import JumpScreen
@@ -54,6 +55,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.RELATE: (RelateScreen,),
     Context.COMPOSE: (ComposeScreen,),
     Context.DETAILS: (DetailsScreen,),
+    Context.CONFIRM: (ConfirmScreen,),
     Context.HELP: (HelpScreen,),
     Context.JUMP: (JumpScreen,),
 }
@@ -121,6 +123,9 @@ async def test_every_key_of_every_command_reaches_it(
     async with driven(journal_path) as app:
         if context in OPENS:
             await app.press(*OPENS[context].split())
+        if context is Context.CONFIRM:  # which no key opens
+            app.app.push_screen(ConfirmScreen(app.app.storage, "Sure?", "Something follows from it."))
+            await app.settle()
         for each in commands_in(context):
             for key in each.keys:
                 called.clear()

@@ -9,6 +9,7 @@ from retro.dates import Span
 from retro.journal import Journal
 from retro.model import Evidence, Kind, LessonDraft, Visibility
 from retro.surroundings import Consent
+from retro.tui.retro_app import RetroApp
 from retro.tui.screens.compose import ComposeScreen
 from retro.tui.widgets.fields import Choice, Line
 from tests.conftest import noon
@@ -294,6 +295,21 @@ async def test_what_the_checks_say_is_shown_and_leads_to_its_place(journal_path:
         assert "400 %" in markdown.lines[first].text
 
 
+async def test_names_slips_and_whom_a_lesson_points_at_are_shown_with_what_to_do(
+    journal_path: Path, a_folder_of_its_own: Path
+) -> None:
+    told = "Barbara Liskov told me.\n\nOur CTO lied to the board.\n\nKeep {{private: this}}."
+    fill(journal_path, (LessonDraft("Ask", told, company="Acme", themes=("starup", "startup")),))
+    async with driven(journal_path, size=(140, 40)) as app:
+        await app.press("x")
+        assert notices(app) == ["private-leaves", "spelling-slip", "unknown-name", "singled-out"]
+        assert "✗ must not go out" in app.text
+        assert 'retro people add "Barbara Liskov"' in app.text
+        await app.press("f2")
+        assert "one place must not go out" in app.text
+        assert nothing_in(a_folder_of_its_own)
+
+
 async def test_a_finding_without_a_place_leads_to_the_outline_or_says_so(journal_path: Path) -> None:
     fill(journal_path)
     async with driven(journal_path) as app:
@@ -319,6 +335,39 @@ async def test_who_never_wants_to_appear_is_not_written_about(
             assert nothing_in(a_folder_of_its_own)
 
 
+async def test_names_are_replaced_in_everything_that_is_shown_and_written(
+    journal_path: Path, a_folder_of_its_own: Path
+) -> None:
+    told = LessonDraft("Ask Grace Hopper", "Acme did. {{private: She yelled.}}", company="Acme")
+    fill(journal_path, (*ACME, told))
+    with Journal.open(journal_path, clock=noon) as journal:
+        journal.people.describe("Grace Hopper", consent=Consent.NEVER, role_label="an admiral")
+        journal.companies.describe("Acme", pseudonym="a maker of anvils")
+    async with driven(journal_path, size=(150, 40)) as app:
+        await app.press("x")
+        assert "never-named" in notices(app)
+        assert "1 private passage was taken out." in app.text
+        await app.press("n")
+        assert "people by role" in app.text
+        assert "Grace Hopper is called “an admiral”, once." in app.text
+        assert "never-named" not in notices(app)
+        assert all("Grace" not in pane and "Ask an admiral" in pane for pane in panes(app))
+        await app.press("n")
+        assert "companies by pseudonym" in app.text
+        assert "✗ must not go out" in app.text
+        await app.press("n")
+        assert "nobody by name" in app.text
+        for pane in panes(app):
+            assert not any(word in pane for word in ("Grace", "Hopper", "Acme", "yelled"))
+            assert "a maker of anvils" in pane
+        await app.press("f2")
+        text = written(a_folder_of_its_own)
+        assert not any(word in text for word in ("Grace", "Hopper", "Acme", "yelled"))
+        assert "## a maker of anvils" in text
+        await app.press("n")
+        assert "nobody by name" not in app.text
+
+
 async def test_a_strangers_file_stays_until_told(journal_path: Path, a_folder_of_its_own: Path) -> None:
     fill(journal_path)
     post = a_folder_of_its_own / "2022-06-30-lessons-learned.md"
@@ -334,14 +383,48 @@ async def test_a_strangers_file_stays_until_told(journal_path: Path, a_folder_of
         assert "Overwrite" not in app.text
 
 
-async def test_a_post_edited_since_stays_until_told(journal_path: Path, a_folder_of_its_own: Path) -> None:
+async def test_what_was_edited_in_the_file_stays(journal_path: Path, a_folder_of_its_own: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("x", "f2")
+        post = post_in(a_folder_of_its_own)
+        post.write_text(post.read_text(encoding="utf-8").replace("Boil", "Never boil"), encoding="utf-8")
+        await app.press("escape", "x", "j", "space")
+        assert "Never boil the frog" in app.text
+        await app.press("f2")
+        written = post.read_text(encoding="utf-8")
+        assert "Never boil the frog" in written
+        assert "We shipped every Friday" not in written
+        assert post_in(a_folder_of_its_own) == post
+
+
+async def test_a_file_that_was_written_anew_stays_and_the_conflict_is_told(
+    journal_path: Path, a_folder_of_its_own: Path
+) -> None:
     fill(journal_path)
     async with driven(journal_path) as app:
         await app.press("x", "f2", "j", "space")
         post = post_in(a_folder_of_its_own)
         post.write_text("edited", encoding="utf-8")
+        await app.press("o")
+        assert "conflict        line 1" in app.text
         await app.press("f2")
-        assert "was edited since" in complaint(app)
+        assert post.read_text(encoding="utf-8") == "edited"
+
+
+async def test_a_file_that_retro_did_not_write_stays_until_told(
+    journal_path: Path, a_folder_of_its_own: Path
+) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("x", "f2")
+        post = post_in(a_folder_of_its_own)
+    post.write_text("edited", encoding="utf-8")
+    other = journal_path.with_name("other.db")
+    fill(other)
+    async with driven(other) as app:
+        await app.press("x", "f2")
+        assert "not written by retro" in complaint(app)
         assert post.read_text(encoding="utf-8") == "edited"
         await app.click("KeyBar", (3, 0))
         assert "Boil the frog" in post.read_text(encoding="utf-8")
@@ -544,3 +627,28 @@ async def test_five_hundred_lessons_stay_smooth(journal_path: Path) -> None:
         drawn = screen_of(app)._drawn
         assert drawn is not None
         assert drawn.composed.plan == screen_of(app).plan
+
+
+async def test_a_template_and_tables_are_chosen(journal_path: Path, a_folder_of_its_own: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("x", "e")
+        app.screen.query_one("#template", Choice).value = "decision-checklist"
+        app.screen.query_one("#evidence", Choice).value = "table"
+        await app.press("enter")
+        assert "Every time" in app.text
+        await app.press("f2")
+        assert "* [ ] Boil the frog" in post_in(a_folder_of_its_own).read_text(encoding="utf-8")
+
+
+async def test_the_post_is_shown_as_a_page(
+    journal_path: Path, a_home_of_its_own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(journal_path)
+    opened: list[str] = []
+    monkeypatch.setattr(RetroApp, "open_url", lambda _app, url: opened.append(url))
+    async with driven(journal_path) as app:
+        await app.press("x", "p")
+        page = a_home_of_its_own / "state" / "retro" / "preview.html"
+        assert opened == [page.as_uri()]
+        assert "Boil the frog" in page.read_text(encoding="utf-8")

@@ -104,6 +104,18 @@ def test_a_lesson_as_markdown_and_as_a_quotation() -> None:
     )
 
 
+def test_private_passages_are_not_copied() -> None:
+    lesson = LESSON.replace(
+        title="Boil {{private: Ada's}} the frog",
+        body="Pitch. {{private: It was\n\nanger}}",
+        evidence=(Evidence("cycle {{private: in anger}}", 8.0, 4.0, "weeks"),),
+    )
+    for text in (as_markdown(lesson), as_quote(lesson)):
+        assert "Boil the frog" in text
+        assert "Pitch." in text
+        assert not any(word in text for word in ("private", "Ada", "anger", "{{", "}}"))
+
+
 async def test_the_keys_copy_and_private_lessons_stay(
     journal_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,7 +125,7 @@ async def test_the_keys_copy_and_private_lessons_stay(
     fill(
         journal_path,
         [
-            LessonDraft("Say it early", happened=Span.parse("2022")),
+            LessonDraft("Say it early{{private: or not}}", happened=Span.parse("2022")),
             LessonDraft("A secret", happened=Span.parse("2021"), visibility=Visibility.PRIVATE),
         ],
     )
@@ -130,6 +142,7 @@ async def test_the_keys_copy_and_private_lessons_stay(
 
         await app.press("2", "y")
         assert copied() == ["## Say it early\n\n2022\n"]
+        assert app.said[-1] == "Copied “Say it early” as Markdown without 1 private passage."
         await app.press("c")
         assert copied() == ["> Say it early\n>\n> — 2022\n"]
         await app.press("Y")

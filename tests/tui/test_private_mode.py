@@ -85,7 +85,7 @@ async def test_what_would_show_names_is_refused_and_marks_still_work(journal: Pa
             assert app.screen is app.browse
             assert "P ends private mode" in app.said[-1]
         await app.press("s")
-        assert app.said[-1].startswith("Starred “Person A")
+        assert app.said[-1].startswith("Starred “Person ")
         await app.press("u", "a")
         await app.type("It is calm @mes")
         assert "Mesosphere" not in app.text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retro.errors import UsageProblem
-from retro.settings import Settings, parse_settings, read_settings
+from retro.settings import Settings, Site, parse_settings, read_settings
 
 
 def test_no_file_is_the_defaults() -> None:
@@ -35,15 +35,42 @@ def test_an_id_may_be_quoted_dotted_or_a_table(text: str) -> None:
     assert parse_settings(text).keys == {"lesson.star": ("S", "f7")}
 
 
+def test_sites() -> None:
+    text = """
+        [sites.blog]
+        path = "~/blog"
+        dialect = "hugo"
+        category = ""
+        author = "Ada"
+        timezone = "Asia/Tokyo"
+        redact = "people"
+        [sites.notes]
+        path = "/notes"
+    """
+    sites = parse_settings(text).sites
+    assert sites["blog"] == Site("blog", Path.home() / "blog", "hugo", "", "Ada", "Asia/Tokyo", "people")
+    assert sites["notes"] == Site("notes", Path("/notes"))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("[keys", "no TOML"),
-        ("[kesy]", "no setting called “kesy”; there is keys"),
+        ("[kesy]", "no setting called “kesy”; there are keys, sites"),
         ("keys = 1", "[keys] is a table"),
         ('[keys]\n"lesson.star" = []', "lesson.star"),
         ('[keys]\n"lesson.star" = 3', "lesson.star"),
         ('[keys]\n"lesson.star" = [""]', "lesson.star"),
+        ('sites = "blog"', "[sites.blog]"),
+        ('[sites]\nblog = "/blog"', "[sites.blog]"),
+        ("[sites.blog]", "[sites.blog] needs a path"),
+        ('[sites.blog]\npath = "blog"', "begins with / or ~"),
+        ('[sites.blog]\npath = "/a\\u0000"', "begins with / or ~"),
+        ('[sites.blog]\npath = "/a"\ntitle = "x"', "knows no “title”; it knows path, dialect"),
+        ("[sites.blog]\npath = 3", "path is a text in quotes"),
+        ('[sites.blog]\npath = "/a"\nredact = "some"', "none, people, companies, all"),
+        ('[sites.blog]\npath = "/a"\ntimezone = "Mars/Base"', "“Mars/Base” is no time zone"),
+        ('[sites.blog]\npath = "/a"\ntimezone = "../etc"', "is no time zone"),
     ],
 )
 def test_what_is_wrong_is_said(text: str, said: str) -> None:

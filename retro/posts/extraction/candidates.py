@@ -17,7 +17,7 @@ from retro.posts.extraction.themes import ThemeVocabulary, themes_of
 from retro.posts.extraction.walk import findings_in
 from retro.posts.markdown import Page, read_page
 from retro.posts.reading.notes import lesson_tags
-from retro.posts.sites import Generator
+from retro.posts.reading.sites import Generator
 
 __all__ = ["Candidate", "document_companies", "extract"]
 

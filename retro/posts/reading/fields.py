@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from retro.posts.reading.notes import unlinked
-from retro.posts.sites import Generator
+from retro.posts.reading.sites import Generator
 
 __all__ = ["Fields"]
 

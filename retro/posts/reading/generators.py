@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from retro.posts.sites import Generator
+from retro.posts.reading.sites import Generator
 
 __all__ = ["generator_of"]
 

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from retro.posts.portable import split_code
 from retro.posts.reading.calls import image
 from retro.posts.reading.prose_lines import prose_lines
-from retro.posts.sites import Generator
+from retro.posts.reading.sites import Generator
 
 __all__ = ["Locate", "Note", "lesson_tags", "read_note", "unlinked"]
 

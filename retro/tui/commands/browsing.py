@@ -378,7 +378,7 @@ QUERY = (
         Context.QUERY,
         footer="Empty",
         palette=False,
-        undo="ctrl+z",
+        undo="changes nothing but the query",
     ),
 )
 

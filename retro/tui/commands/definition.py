@@ -28,6 +28,7 @@ class Context(StrEnum):
     RELATE = "While relating"
     COMPOSE = "Composing a post"
     DETAILS = "In the details of a post"
+    CONFIRM = "While being asked"
     HELP = "In the help"
     JUMP = "While jumping"
 
@@ -49,6 +50,7 @@ TOGETHER = (
             Context.FORM,
             Context.DETAILS,
             Context.RELATE,
+            Context.CONFIRM,
         )
     ),
 )

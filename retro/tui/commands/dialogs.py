@@ -89,6 +89,18 @@ DIALOGS = (
         palette=False,
     ),
     Command(
+        "confirm.yes", "Yes", "Do it.", ("y", "enter", "f2"), Context.CONFIRM, footer="Yes", palette=False
+    ),
+    Command(
+        "confirm.no",
+        "No",
+        "Leave everything as it is.",
+        ("n", "escape"),
+        Context.CONFIRM,
+        footer="No",
+        palette=False,
+    ),
+    Command(
         "relate.done",
         "Relate",
         "Relate the two lessons.",

@@ -1,26 +1,39 @@
 """A post from its lessons: gathered for an outline, composed as the outline says, and written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from retro.dates import PartialDate
-from retro.errors import NothingFound, PublishRefused
+from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.posts.assets import Assets, assets_of, copy_assets, place_for
-from retro.posts.composing import Post, compose, post_date, publishable
+from retro.paths import state_folder
+from retro.posts.asset_files import contents, copy_assets, place_for
+from retro.posts.assets import assets_of
+from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out
+from retro.posts.composing import Post, compose, post_date, publishable, purpose_of
 from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, grouped
-from retro.posts.linting import Finding, check, refuse_what_must_not_go_out
-from retro.posts.writing import write_posts
+from retro.posts.merging import Conflict
+from retro.posts.preview import preview_page, write_page
+from retro.posts.redacting.leaks import Leak
+from retro.posts.redacting.redactor import Level, Redactor, Told
+from retro.posts.requests import Images
+from retro.posts.sections import EvidenceAs
+from retro.posts.templates import template_names
+from retro.posts.writing import Draft, earlier, prepare, settled, write_drafts
 from retro.search import Order, SearchEngine
 from retro.tui.looks import shown_title
 from retro.tui.outlines import Entry, Outline, Section
 
 __all__ = [
     "DIALECT_NAMES",
+    "EVIDENCE_WAYS",
     "GROUPINGS",
+    "LEVELS",
     "WITHOUT_GROUP",
     "Composed",
     "Gathered",
@@ -29,11 +42,23 @@ __all__ = [
     "Written",
     "composed",
     "gathered",
+    "paged",
     "written",
 ]
 
 GROUPINGS = tuple(str(each) for each in GroupBy)
 """What the sections of a post can be."""
+
+EVIDENCE_WAYS = tuple(str(each) for each in EvidenceAs)
+"""How what was measured can be told."""
+
+LEVELS = {
+    str(Level.NONE): "",
+    str(Level.PEOPLE): "people by role",
+    str(Level.COMPANIES): "companies by pseudonym",
+    str(Level.ALL): "nobody by name",
+}
+"""Whose names can be replaced, and what is said of it."""
 
 DIALECT_NAMES = tuple(DIALECTS)
 """The site generators that a post can be written for."""
@@ -47,12 +72,14 @@ class Gathered(NamedTuple):
         outlines: For each grouping, how the post would be arranged.
         withheld: Ids and titles of the lessons that stay, because they are private.
         notes: How the query was understood, where that may surprise.
+        templates: What can make the text.
     """
 
     entries: dict[str, Entry]
     outlines: dict[str, Outline]
     withheld: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
 
 
 class Plan(NamedTuple):
@@ -65,8 +92,11 @@ class Plan(NamedTuple):
         title: Of the post.
         folder: Where its file goes.
         dialect: The generator that it is for.
+        template: What makes its text.
+        evidence_as: How what was measured is told.
         date: Its day in ISO 8601; "" for that of its latest lesson.
         query: What found the lessons.
+        redact: Whose names are replaced.
     """
 
     lesson_ids: tuple[str, ...]
@@ -75,15 +105,18 @@ class Plan(NamedTuple):
     title: str = "Lessons learned"
     folder: Path = Path()
     dialect: str = "jekyll"
+    template: str = "by-company"
+    evidence_as: str = "sentence"
     date: str = ""
     query: str = ""
+    redact: str = "none"
 
 
 class Notice(NamedTuple):
     """Something to know about a post before it is written.
 
     Args:
-        code: What sort of thing: a check's code, ``private``, ``left-out``, ``gone`` or ``query``.
+        code: What sort of thing: a check's code, or ``private``, ``redacted``, ``left-out``, ``gone`` …
         said: In one sentence.
         fix: What can be done about it.
         line: The line of the post, from 1; 0 where it is about none.
@@ -102,7 +135,8 @@ class Notice(NamedTuple):
 class Composed(NamedTuple):
     """A post as it would be written, with what there is to know about it.
 
-    ``places`` are lines, from 1, with the id of the lesson that begins there, "" for a section's heading.
+    ``places`` are lines, from 1, with the id of the lesson that begins there, "" for a section's heading;
+    ``title`` is the post's, which redaction may have changed.
     """
 
     plan: Plan
@@ -111,6 +145,19 @@ class Composed(NamedTuple):
     date: str
     places: tuple[tuple[int, str], ...] = ()
     notices: tuple[Notice, ...] = ()
+    title: str = ""
+
+
+class Made(NamedTuple):
+    """A post that was made, and how."""
+
+    post: Post
+    lessons: list[Lesson]
+    findings: tuple[Finding, ...]
+    leaks: tuple[Leak, ...]
+    told: Told
+    draft: Draft | None = None
+    images: Images = Images()
 
 
 class Written(NamedTuple):
@@ -141,6 +188,7 @@ def gathered(text: str, lesson_ids: Sequence[str] | None = None) -> Callable[[Jo
             {str(group_by): _outline(allowed, group_by) for group_by in GroupBy},
             tuple((each.id, each.title) for each in found if each.id not in ids),
             notes,
+            tuple(name for name in template_names() if name != "one-lesson"),
         )
 
     return job
@@ -160,9 +208,12 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
     """The post of a plan, and what there is to know about it."""
 
     def job(journal: Journal) -> Composed:
-        post, lessons, findings, assets = _composed(journal, plan)
-        notices = [_notice(finding, post) for finding in findings]
-        notices += [Notice("image-missing", said) for said in assets.problems]
+        made = _made(journal, plan)
+        post, lessons = made.post, made.lessons
+        notices = [*map(partial(_leaking, post), made.leaks), *map(_notice, made.findings)]
+        notices += _redacted(made.told)
+        notices += [Notice("image-missing", said) for said in made.images.problems]
+        notices += [_conflict(each, post) for each in made.draft.conflicts] if made.draft else []
         missing = set(plan.lesson_ids) - {lesson.id for lesson in lessons}
         notices += [_gone(lesson_id) for lesson_id in plan.lesson_ids if lesson_id in missing]
         notices += [_private(lesson) for lesson in lessons if lesson.id not in post.lesson_ids]
@@ -171,37 +222,95 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
             for lesson in journal.lessons.by_ids(plan.left_out)
         ]
         places = tuple((place.line, place.lesson_id) for place in post.places)
-        day = post.filename[:10]
-        return Composed(plan, plan.folder / post.filename, post.text, day, places, tuple(notices))
+        path = plan.folder / post.filename
+        return Composed(plan, path, post.text, post.dated, places, tuple(notices), post.title)
 
     return job
 
 
-def _composed(journal: Journal, plan: Plan) -> tuple[Post, list[Lesson], tuple[Finding, ...], Assets]:
+def _made(journal: Journal, plan: Plan) -> Made:
+    """The post of a plan, with what its author changed in the file since retro wrote it."""
     lessons = journal.lessons.by_ids(plan.lesson_ids)
-    allowed = publishable(lessons).lessons
-    assets = assets_of(allowed)
-    allowed = assets.placed(allowed, place_for(plan.folder))
+    people = journal.people.all()
+    redactor = Redactor(journal.companies.all(), people, Level(plan.redact))
+    chosen = publishable(lessons).lessons
+    assets, place = assets_of(chosen, word=redactor.word), place_for(plan.folder)
+    allowed = tuple(map(redactor.lesson, assets.placed(chosen, place.prefix)))
     today = journal.today()
-    date = PartialDate.parse(plan.date).first_day if plan.date else post_date(allowed, today)
+    # A selection is nobody's query: it never updates a post of another.
+    purpose = purpose_of(plan.query, plan.template, plan.title) if plan.query else ""
+    known = earlier(journal, purpose, plan.folder)
+    day = plan.date or (known.dated if known else "")
     post = compose(
         allowed,
-        title=plan.title,
-        date=date,
+        title=redactor.title(plan.title),
+        date=PartialDate.parse(day).first_day if day else post_date(allowed, today),
         group_by=GroupBy(plan.group_by),
         dialect=plan.dialect,
         as_given=True,
+        template=plan.template,
+        evidence_as=EvidenceAs(plan.evidence_as),
+        people=people,
+        purpose=purpose,
     )
-    return post, lessons, check(post, allowed, today=today, people=journal.people.all()), assets
+    post = settled(journal, post, plan.folder)
+    draft = None
+    with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
+        [draft] = prepare(journal, [post], plan.folder)
+    shown = draft.shown if draft else post
+    images = assets.shown_in([shown.text])
+    leaks = redactor.leaks({shown.filename: shown.text.encode(), **contents(images)})
+    places = {leak.line for leak in leaks}
+    findings = Preflight(Known.of(journal, allowed)).post(shown, allowed)
+    return Made(
+        shown,
+        lessons,
+        tuple(each for each in findings if not each.refuses or each.line not in places),
+        tuple(leaks),
+        redactor.told,
+        draft,
+        Images(images, place, assets.problems),
+    )
 
 
-def _notice(finding: Finding, post: Post) -> Notice:
-    lesson_id = ""
+def _leaking(post: Post, leak: Leak) -> Notice:
+    line = leak.line or 1  # the name of the file follows from the title, which stands at the top
+    return Notice(leak.code, leak.said, leak.fix, line, _lesson_at(post, line), refuses=True)
+
+
+def _redacted(told: Told) -> Iterator[Notice]:
+    """What redaction did, a name each."""
+    for each in told.names:
+        times = "once" if each.times == 1 else f"{each.times:,} times"
+        yield Notice("redacted", f"{each.name} is called “{each.instead}”, {times}.")
+    if told.passages:
+        noun = "passage was" if told.passages == 1 else "passages were"
+        yield Notice("redacted", f"{told.passages:,} private {noun} taken out.")
+
+
+def _conflict(conflict: Conflict, post: Post) -> Notice:
+    said = "Your edit of the file stands; the lesson was changed, too."
+    return Notice("conflict", said, "Change it in the file.", conflict.line, _lesson_at(post, conflict.line))
+
+
+def _notice(finding: Finding) -> Notice:
+    return Notice(finding.code, finding.said, finding.fix, finding.line, finding.lesson_id, finding.refuses)
+
+
+def _refuse(made: Made) -> None:
+    for leak in made.leaks:
+        raise PublishRefused(f"{leak.said} Nothing was written. {leak.fix}")
+    refuse_what_must_not_go_out((f"{made.post.filename}:{each.line}", each) for each in made.findings)
+
+
+def _lesson_at(post: Post, line: int) -> str:
+    """The lesson that a line of a post belongs to, "" where it is nobody's."""
+    found = ""
     for place in post.places:
-        if place.line > finding.line:
+        if place.line > line:
             break
-        lesson_id = place.lesson_id
-    return Notice(finding.code, finding.said, finding.fix, finding.line, lesson_id, finding.refuses)
+        found = place.lesson_id
+    return found
 
 
 def _gone(lesson_id: str) -> Notice:
@@ -222,16 +331,32 @@ def written(plan: Plan, seen: str, *, force: bool) -> Callable[[Journal], Writte
     """
 
     def job(journal: Journal) -> Written:
-        post, _, findings, assets = _composed(journal, plan)
+        made = _made(journal, plan)
+        post = made.post
         if not post.lesson_ids:
             raise NothingFound("No lesson is in the post, so nothing was written.")
-        refuse_what_must_not_go_out(findings)
+        _refuse(made)
         if post.text != seen:
             raise PublishRefused(
                 "A lesson was changed since, so nothing was written; the post is shown as it is now."
             )
-        [file] = write_posts(journal, [post], plan.folder, query=plan.query, force=force)
-        copy_assets(assets.found, place_for(plan.folder))
+        drafts = [made.draft] if made.draft else prepare(journal, [post], plan.folder, force=force)
+        [file] = write_drafts(journal, drafts, plan.folder, query=plan.query)
+        if made.images.place is not None:
+            copy_assets(made.images.shown, made.images.place)
         return Written(plan, file.path, len(post.lesson_ids), file.changed)
+
+    return job
+
+
+def paged(plan: Plan) -> Callable[[Journal], Path]:
+    """The post of a plan as a local page; its file."""
+
+    def job(journal: Journal) -> Path:
+        made = _made(journal, plan)
+        _refuse(made)
+        path = state_folder() / "preview.html"
+        write_page(path, preview_page([made.post]), private=True)
+        return path
 
     return job

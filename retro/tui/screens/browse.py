@@ -15,7 +15,7 @@ from retro.tui.widgets.query_bar import QueryBar
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retro.pseudonyms import Pseudonyms
+    from retro.posts.redacting.pseudonyms import Pseudonyms
     from retro.tui.jobs.posts import Written
 
 __all__ = ["BrowseScreen"]
@@ -164,12 +164,15 @@ class BrowseScreen(Writing):
         hit = self.selected()
         if hit is None:
             return
+        from retro.tui.copying import copyable  # noqa: PLC0415
+
         try:
-            text = text_of(hit.lesson)
+            lesson, stayed = copyable(hit.lesson)
         except RetroError as error:
             self.complain(error)
             return
-        self._put_into_clipboard(text, f"Copied “{plain_inline(hit.lesson.title)}” {how}.")
+        private = f" without {stayed} private passage{'' if stayed == 1 else 's'}" if stayed else ""
+        self._put_into_clipboard(text_of(lesson), f"Copied “{plain_inline(lesson.title)}” {how}{private}.")
 
     def _put_into_clipboard(self, text: str, said: str) -> None:
         from retro.tui.clipboard import copy  # noqa: PLC0415

@@ -57,6 +57,7 @@ class Browsing(BrowseLayout):
         self._rendering = Lane("retro-rendering")
         self.order = warm.left.order if warm is not None else ""
         self._generation = 0
+        self._answered = 0
         self._asked = warm.left.query if warm is not None else ""
         self._dossier: Dossier | None = None
         self.saved: dict[str, str] = {}
@@ -94,26 +95,37 @@ class Browsing(BrowseLayout):
         """True while something is being drawn, or will be in a moment."""
         return bool(self._pending) or not self._rendering.idle
 
+    @property
+    def moving(self) -> bool:
+        """Whether a key for the list has to wait for what was found: the key may be the one that deletes."""
+        return self._answered != self._generation and not self.query_line.has_focus
+
     # Searching
 
     @property
     def text(self) -> str:
-        """The query as it is typed."""
-        return self.query_line.value
+        """The query as it is typed, as far as it is searched for."""
+        return self.query_line.query_text
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Every keystroke searches."""
         event.stop()
-        if event.value != self._asked:
+        if self.text != self._asked:
             self.ask()
             self._soon("facets", _COUNTED_AFTER, self._ask_facets)
+        elif self.found is not None:
+            self._tell_notes(self.found)
 
     def ask(self, *, keep: str = "", near: int = 0) -> None:
         """Search for what is typed; ``keep`` is the lesson to stay on, which was in row ``near``."""
         self._generation += 1
         self._asked = self.text
         ask = Ask(self.text, self.order, self._generation, keep, near)
-        self.storage.search(ask, self.answer(self._show_found), self.failed)
+        self.storage.search(ask, self.answer(self._show_found), self.answer(self._not_found))
+
+    def _not_found(self, error: Exception) -> None:
+        self._answered = self._generation
+        self.complain(error)
 
     def _ask_facets(self) -> None:
         self.storage.facets(self.text, self.answer(partial(self._show_facets, self.text)), self.failed)
@@ -163,6 +175,7 @@ class Browsing(BrowseLayout):
     def _show_found(self, found: Found) -> None:
         if found.ask.generation != self._generation:
             return
+        self._answered = self._generation
         before = self.found
         self.found = found
         self.lessons.show(found.total, [(page.start, page.hits) for page in found.pages], found.cursor)
@@ -180,13 +193,16 @@ class Browsing(BrowseLayout):
         self._follow()
 
     def _tell_notes(self, found: Found) -> None:
-        if not (found.notes or found.suggestion or self.query("#notes")):
+        notes = found.notes
+        if self.text != self.query_line.value:
+            notes = (f"Only the first {len(self.text)} characters are searched for", *notes)
+        if not (notes or found.suggestion or self.query("#notes")):
             return
         from retro.tui.widgets.query_notes import QueryNotes  # noqa: PLC0415 - there may never be any
 
         if not self.query("#notes"):
             self.mount(QueryNotes(id="notes"), after="#query-bar")
-        self.query_one("#notes", QueryNotes).tell(found.notes, found.suggestion)
+        self.query_one("#notes", QueryNotes).tell(notes, found.suggestion)
 
     def _order_said(self) -> str:
         if self.order in _ORDERS:

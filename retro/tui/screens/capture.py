@@ -1,6 +1,7 @@
 """Capture: one line in the grammar of ``retro add``, and what is understood of it as one types."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.highlighter import Highlighter
@@ -21,9 +22,10 @@ from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Names, Wrote
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, shown_title, when
 from retro.tui.palette import palette
+from retro.tui.screens.confirm import ask_to_paste
 from retro.tui.screens.dialog import Dialog
 from retro.tui.widgets.completing_line import CompletingLine
-from retro.tui.widgets.fields import Line
+from retro.tui.widgets.fields import LONGEST_LINE, Line
 
 if TYPE_CHECKING:
     from retro.tui.storage import Storage
@@ -96,6 +98,21 @@ class CaptureScreen(Dialog[Wrote | LessonDraft | str]):
         """Enter in a line is Enter in the dialog."""
         event.stop()
         self.action_capture_save()
+
+    def on_line_unfit(self, event: Line.Unfit) -> None:
+        """Several lines are a lesson with a text, which the form has room for."""
+        event.stop()
+        text = event.line.with_put_in(event.text)
+        ask_to_paste(self, event.text, partial(self._go_on, text))
+
+    def _go_on(self, text: str) -> None:
+        """Go on in the form with what was pasted here."""
+        self.say("What you pasted does not fit on one line, so it goes on here.")
+        capture = self.understood(text)
+        draft = capture.draft if capture else LessonDraft("", text.strip())
+        if len(draft.title) > LONGEST_LINE:
+            draft = draft.replace(title="", body=f"{draft.title}\n\n{draft.body}".strip())
+        self.dismiss(draft)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what is understood."""

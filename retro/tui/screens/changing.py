@@ -1,6 +1,5 @@
 """What is done to lessons from the first screen: to the one under the cursor, or to all that are selected."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from retro.display import plain_inline
@@ -26,6 +25,12 @@ class Changing(Browsing):
     def __init__(self, storage: "Storage", warm: "Warm | None" = None, name: str = "retro") -> None:
         super().__init__(storage, warm, name)
         self.picked: dict[str, None] = {}
+        self._changing = 0
+
+    @property
+    def moving(self) -> bool:
+        """Whether a key for the list has to wait for a change, or for what was asked for before."""
+        return bool(self._changing) or super().moving
 
     # Selecting
 
@@ -73,7 +78,17 @@ class Changing(Browsing):
 
     def change(self, job: "Callable[[Journal], Wrote]", *, keep: str = "") -> None:
         """Have something written, and show it; ``keep`` is the lesson to be on then."""
-        self.storage.write(job, self.answer(partial(self.wrote, keep)), self.failed)
+        self._changing += 1
+
+        def done(wrote: "Wrote") -> None:
+            self._changing -= 1
+            self.wrote(keep, wrote)
+
+        def failed(error: Exception) -> None:
+            self._changing -= 1
+            self.complain(error)
+
+        self.storage.write(job, self.answer(done), self.answer(failed))
 
     def action_lesson_star(self) -> None:
         """Star or unstar."""
@@ -178,18 +193,7 @@ class Changing(Browsing):
         if not targets:
             return
 
-        def ask(names: "Names") -> None:
-            from retro.tui.screens.prompt import PromptScreen  # noqa: PLC0415 - dialogs load when they open
-
-            prompt = PromptScreen(
-                self.storage,
-                heading,
-                about.format(self._said_of(targets)),
-                () if self.storage.hidden else getattr(names, which),
-                several=several,
-                empty=job is None,
-            )
-            self.app.push_screen(prompt, answered)
+        from retro.tui.screens.prompt import PromptScreen  # noqa: PLC0415 - dialogs load when they open
 
         def answered(answer: str | None) -> None:
             if answer is None:
@@ -201,7 +205,15 @@ class Changing(Browsing):
                 if given:
                     self.change(job(targets, given), keep=self._here())
 
-        self.storage.read(lessons.names, self.answer(ask), self.failed, name="names")
+        def came(names: "Names") -> None:
+            prompt.offer(() if self.storage.hidden else getattr(names, which))
+
+        # Opened before the names are read: what is typed meanwhile would be commands to the list.
+        prompt = PromptScreen(
+            self.storage, heading, about.format(self._said_of(targets)), several=several, empty=job is None
+        )
+        self.app.push_screen(prompt, answered)
+        self.storage.read(lessons.names, self.answer(came), self.failed, name="names")
 
     def _said_of(self, targets: tuple[str, ...]) -> str:
         hit = self.lessons.selected

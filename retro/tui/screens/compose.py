@@ -8,6 +8,7 @@ from retro.errors import FileInTheWay, RetroError
 from retro.tui.commands import command, key_label
 from retro.tui.jobs.posts import (
     GROUPINGS,
+    LEVELS,
     WITHOUT_GROUP,
     Composed,
     Gathered,
@@ -16,6 +17,7 @@ from retro.tui.jobs.posts import (
     Written,
     composed,
     gathered,
+    paged,
     written,
 )
 from retro.tui.lanes import Lane
@@ -192,7 +194,12 @@ class ComposeScreen(ComposeLayout):
             elif self._written is not None and self._written.plan == plan:
                 state = "✓ written"
         path = "…" if found is None else str(found.path)
-        self.query_one(ComposeHead).tell(title=plan.title, path=path, facts=plan.dialect, state=state)
+        self.query_one(ComposeHead).tell(
+            title=plan.title,
+            path=path,
+            facts="  ·  ".join(filter(None, (plan.dialect, LEVELS[plan.redact]))),
+            state=state,
+        )
 
     # What is drawn
 
@@ -303,6 +310,15 @@ class ComposeScreen(ComposeLayout):
             self.outline_list.move_to(max(0, self.outline_list.place_of_lesson(lesson_id)), by_person=False)
         self._touched()
 
+    def action_compose_redact(self) -> None:
+        """Whose names are replaced: one level after the other."""
+        if self._gathered is None:
+            return
+        levels = list(LEVELS)
+        level = levels[(levels.index(self._details.redact) + 1) % len(levels)]
+        self._details = self._details._replace(redact=level)
+        self._touched()
+
     # Places
 
     def action_compose_outline(self) -> None:
@@ -368,11 +384,12 @@ class ComposeScreen(ComposeLayout):
     # Details and writing
 
     def action_compose_details(self) -> None:
-        """Change title, folder, day and site generator."""
+        """Change title, folder, day, site generator, template and how evidence is told."""
         from retro.tui.screens.compose_details import DetailsScreen  # noqa: PLC0415 - loads when it opens
 
         date = self._composed.date if self._composed else ""
-        self.app.push_screen(DetailsScreen(self.storage, self._details, date), self._detailed)
+        templates = self._gathered.templates if self._gathered else (self._details.template,)
+        self.app.push_screen(DetailsScreen(self.storage, self._details, date, templates), self._detailed)
 
     def on_compose_head_pressed(self) -> None:
         """A click on what is being composed."""
@@ -382,6 +399,14 @@ class ComposeScreen(ComposeLayout):
         if plan is not None and plan != self._details:
             self._details = plan
             self._touched()
+
+    def action_compose_page(self) -> None:
+        """Show the post as a page in the browser."""
+        self.storage.read(paged(self.plan), self.answer(self._paged), self.answer(self.complain), name="page")
+
+    def _paged(self, path: Path) -> None:
+        self.app.open_url(path.as_uri())
+        self.say(f"The page is {path}.")
 
     def action_compose_write(self) -> None:
         """Write the post."""

@@ -1,4 +1,4 @@
-"""The details of a post: its title, where it goes, its day, and the site generator that it is for."""
+"""The details of a post: title, folder, day, site generator, template, and how evidence is told."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from retro.display import safe
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
-from retro.tui.jobs.posts import DIALECT_NAMES, Plan
+from retro.tui.jobs.posts import DIALECT_NAMES, EVIDENCE_WAYS, Plan
 from retro.tui.screens.dialog import Dialog
 from retro.tui.widgets.fields import Choice, Line
 
@@ -29,6 +29,7 @@ class DetailsScreen(Dialog[Plan]):
         storage: The journal.
         plan: As it is.
         date: The day that the post has now, in ISO 8601.
+        templates: What can make the text.
     """
 
     heading = "Details of the post"
@@ -42,8 +43,9 @@ class DetailsScreen(Dialog[Plan]):
     }
     """
 
-    def __init__(self, storage: "Storage", plan: Plan, date: str) -> None:
+    def __init__(self, storage: "Storage", plan: Plan, date: str, templates: tuple[str, ...]) -> None:
         super().__init__(storage)
+        self._templates = templates
         self._plan = plan
         self._date = date
 
@@ -55,6 +57,8 @@ class DetailsScreen(Dialog[Plan]):
             ("Folder", Line(safe(str(plan.folder)), id="folder")),
             ("Day", Line(plan.date, id="date", placeholder=f"{self._date}, that of its latest lesson")),
             ("Site", Choice(DIALECT_NAMES, plan.dialect, id="dialect")),
+            ("Template", Choice(self._templates, plan.template, id="template")),
+            ("Evidence", Choice(EVIDENCE_WAYS, plan.evidence_as, id="evidence")),
         ):
             yield Horizontal(Static(Text(label), classes="label"), widget, classes="row")
         yield Static(Text("The name of the file follows from the day and the title."), id="hint")
@@ -88,6 +92,8 @@ class DetailsScreen(Dialog[Plan]):
             folder=self._plan.folder if same else Path(folder or ".").expanduser(),
             date=date,
             dialect=self.query_one("#dialect", Choice).value,
+            template=self.query_one("#template", Choice).value,
+            evidence_as=self.query_one("#evidence", Choice).value,
         )
         self.dismiss(plan)
 

@@ -30,9 +30,17 @@ class _Answer(Message):
 class Conversing(Screen[T]):
     """A screen that talks to storage. Answers come as messages, so only its own thread touches it."""
 
+    saving = False
+    """Whether the screen closes as soon as something is written."""
+
     def __init__(self, storage: "Storage") -> None:
         super().__init__()
         self.storage = storage
+
+    @property
+    def moving(self) -> bool:
+        """Whether what is shown is about to change, so that a key has to wait for what it is meant for."""
+        return self.saving
 
     def answer(self, handler: Callable[[Any], object]) -> Callable[[Any], None]:
         """A callback for another thread, which has ``handler`` called in this one."""

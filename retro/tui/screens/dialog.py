@@ -1,7 +1,7 @@
 """What dialogs share: a box over the browsing, with its keys below and a line for what went wrong."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -17,9 +17,6 @@ from retro.tui.commands import Context, commands_in
 from retro.tui.palette import palette
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.key_bar import KeyBar
-
-if TYPE_CHECKING:
-    from retro.tui.storage import Storage
 
 __all__ = ["Dialog"]
 
@@ -65,10 +62,6 @@ class Dialog(Conversing[T], ModalScreen[T]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (112, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
-    def __init__(self, storage: "Storage") -> None:
-        super().__init__(storage)
-        self._saving = False
-
     def contents(self) -> Iterable[Widget]:
         """What is in the box."""
         raise NotImplementedError
@@ -87,7 +80,7 @@ class Dialog(Conversing[T], ModalScreen[T]):
 
     def complain(self, error: Exception) -> None:
         """Say what is wrong where it is being put right."""
-        self._saving = False
+        self.saving = False
         if not isinstance(error, RetroError):
             raise error
         self.explain(error.sentence)
@@ -102,8 +95,8 @@ class Dialog(Conversing[T], ModalScreen[T]):
 
     def begin_saving(self) -> bool:
         """True once, until it went wrong: a second Enter must not save twice."""
-        if self._saving:
+        if self.saving:
             return False
-        self._saving = True
+        self.saving = True
         self.explain("")
         return True

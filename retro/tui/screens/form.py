@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
@@ -23,8 +23,10 @@ from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Wrote
 from retro.tui.jobs.relations import with_relations
 from retro.tui.palette import palette
+from retro.tui.screens.confirm import ask_to_paste
 from retro.tui.screens.dialog import Dialog
 from retro.tui.screens.relate import Relating
+from retro.tui.widgets.body import Body
 from retro.tui.widgets.fields import Choice, Line
 from retro.tui.widgets.key_bar import KeyBar
 
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FormScreen"]
 
-LONGEST_PASTE = 1_000_000
-"""A megabyte on one line costs 1.8 s a keystroke; such texts are imported, not pasted."""
-
 _LINES = (
     ("company", "Company", "where it was learned"),
     ("themes", "Themes", "change, trust, leadership/hiring"),
@@ -43,21 +42,6 @@ _LINES = (
     ("trigger", "Applies", "before committing to cofounders"),
     ("people", "People", "who is named in it"),
 )
-
-
-class Body(TextArea):
-    """The text of a lesson; refuses what would make every keystroke slow.
-
-    Give it safe text: its cursor draws the character under it as it is, control characters too.
-    """
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        if len(event.text) > LONGEST_PASTE:
-            event.stop()
-            event.prevent_default()
-            self.notify("That is over a megabyte: save it as a file and import it.", severity="warning")
-            return
-        await super()._on_paste(event)
 
 
 class FormScreen(Dialog[Wrote]):
@@ -233,6 +217,11 @@ class FormScreen(Dialog[Wrote]):
         self._touched()
         if event.text_area.id == "evidence":
             self._show_arithmetic()
+
+    def on_body_asked(self, event: Body.Asked) -> None:
+        """A large text is put in if the person says so."""
+        event.stop()
+        ask_to_paste(self, event.text, partial(event.body.put_in, event.text))
 
     def _touched(self) -> None:
         if self._warned:

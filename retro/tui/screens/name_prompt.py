@@ -86,7 +86,7 @@ class NamePromptScreen(NameDialog):
     def complain(self, error: Exception) -> None:
         """Say what is wrong; where the name is another's, offer to merge the two."""
         if isinstance(error, NameTaken) and self._asking.merge is not None:
-            self._saving = False
+            self.saving = False
             self._offer_merging(error.owner)
             key = key_label(command("rename.merge").keys[0])
             self.explain(f"That names “{error.owner}” already. {key} merges the two instead.")

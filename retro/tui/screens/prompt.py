@@ -71,6 +71,12 @@ class PromptScreen(Dialog[str]):
         line.names = self._names
         yield line
 
+    def offer(self, names: Sequence[str]) -> None:
+        """Offer names that were still being read when the dialog opened."""
+        self._names = {"name": tuple(names)}
+        for line in self.query(CompletingLine):
+            line.names = self._names
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the line is Enter in the dialog."""
         event.stop()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
@@ -12,6 +11,7 @@ from retro.display import safe_line
 from retro.model import Kind
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
+from retro.tui.inked import columns_of
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, fit
 from retro.tui.widgets.virtual_list import VirtualList
 
@@ -197,6 +197,12 @@ class FacetList(VirtualList):
             return Style.null()
         return self.cursor_ground
 
+    def row_says(self, row: int) -> object:
+        """The facet, and what its bar is measured by."""
+        each = self._rows[row]
+        period = self._periods.get(each.value, "") if each.field == "company" else ""
+        return each, self._most, period
+
     def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
         """A label and its count, over a bar that shows its share."""
         del line
@@ -210,16 +216,16 @@ class FacetList(VirtualList):
         mark = "●" if each.chosen else " "
         label = f"{mark} {'  ' * each.depth}{each.label}{f' {sign}' if each.parent else ''}"
         ink = self.palette.accent if each.chosen else self.palette.text
-        room = width - 2 - cell_len(count)
+        room = width - 2 - columns_of(count)
         period = self._periods.get(each.value, "") if each.field == "company" else ""
-        note = f" {period} " if cell_len(label) + cell_len(period) + 2 <= room else ""
-        text = fit(label, room - cell_len(note)) + ("" if note else " ")
+        note = f" {period} " if columns_of(label) + columns_of(period) + 2 <= room else ""
+        text = fit(label, room - columns_of(note)) + ("" if note else " ")
         share = self.palette.ground_share
         cells = round((width - 2) * each.lessons / self._most) if row != self.cursor else 0
         return [
             bar,
             *_over(text, ink, share, cells),
-            *_over(note + count, self.palette.muted, share, cells - cell_len(text)),
+            *_over(note + count, self.palette.muted, share, cells - columns_of(text)),
         ]
 
     # Choosing and folding
@@ -285,7 +291,7 @@ def _over(text: str, ink: Style, share: Style, cells: int) -> list[Segment]:
     if cells <= 0:
         return [Segment(text, ink)]
     line = Segment(text, ink)
-    if cells >= cell_len(text):
+    if cells >= columns_of(text):
         return [Segment(text, ink + share)]
     before, after = line.split_cells(cells)
     return [Segment(before.text, ink + share), after]

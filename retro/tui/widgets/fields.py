@@ -1,6 +1,7 @@
 """What one types into: lines that show every character, and a choice among a few values."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.style import Style
 from rich.text import Text
@@ -13,15 +14,27 @@ from textual.widgets import Input
 
 from retro.display import safe_line
 from retro.tui.palette import palette
+from retro.tui.pasting import unified
 
 __all__ = ["LONGEST_LINE", "Choice", "Line"]
 
 LONGEST_LINE = 10_000
-"""Pasting 5 MB into an input takes 5.7 s; nobody types a line longer than this."""
+"""Pasting 5 MB into an input takes 5.7 s; nobody types a line longer than this. Nothing is cut to it."""
 
 
 class Line(Input):
     """An input without a box; what is pasted cannot steer the terminal."""
+
+    class Unfit(Message):
+        """What was pasted has several lines, or is too long; the line is as it was."""
+
+        def __init__(self, line: "Line", text: str) -> None:
+            super().__init__()
+            self.line = line
+            self.text = text
+
+    class Full(Message):
+        """What was typed was left out, for there is no room for it."""
 
     DEFAULT_CSS = """
     Line {
@@ -31,9 +44,40 @@ class Line(Input):
     }
     """
 
+    def __init__(self, *inputs: Any, **named: Any) -> None:
+        super().__init__(*inputs, max_length=LONGEST_LINE, **named)
+
     def validate_value(self, value: str) -> str:
-        """One line, safe, of a length that can be edited."""
-        return safe_line(value[:LONGEST_LINE])
+        """One line, and safe."""
+        return safe_line(value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take one line; the screen decides what becomes of more."""
+        event.stop()
+        event.prevent_default()
+        text = unified(event.text).strip("\n")
+        if "\n" in text or not self.has_room_for(text):
+            self.post_message(self.Unfit(self, text))
+        else:
+            self.put_in(text)
+
+    def has_room_for(self, text: str) -> bool:
+        """Whether a text that is put in leaves a line that can be edited."""
+        start, end = sorted(self.selection)
+        return len(self.value) - (end - start) + len(text) <= LONGEST_LINE
+
+    def with_put_in(self, text: str) -> str:
+        """What the line would be with a text in the place of what is selected."""
+        start, end = sorted(self.selection)
+        return f"{self.value[:start]}{text}{self.value[end:]}"
+
+    def put_in(self, text: str) -> None:
+        """Put a text in the place of what is selected."""
+        self.replace(text, *self.selection)
+
+    def restricted(self) -> None:
+        """There is no room for what was typed."""
+        self.post_message(self.Full())
 
 
 class Choice(Widget, can_focus=True):

@@ -8,6 +8,7 @@ from textual import events
 from textual.strip import Strip
 
 from retro.display import safe_line
+from retro.tui.inked import cut
 from retro.tui.looks import LOCK, fit
 from retro.tui.widgets.outline_list import OUT
 from retro.tui.widgets.virtual_list import VirtualList
@@ -22,7 +23,7 @@ __all__ = ["FindingList"]
 _BROAD = 120
 """From so many columns on, what is the matter and what to do about it stand on one line."""
 
-_QUIET = {"private": LOCK, "left-out": OUT, "gone": "–", "query": "?"}
+_QUIET = {"private": LOCK, "left-out": OUT, "gone": "–", "query": "?", "redacted": "≈"}
 """What is told rather than found, by its shape."""
 
 
@@ -57,13 +58,17 @@ class FindingList(VirtualList):
         """The cursor's row stands out while one is in this list."""
         return self.cursor_ground if row == self.cursor and self.has_focus else Style.null()
 
-    def render_line(self, y: int) -> Strip:
-        """A row's line; a sentence where there is no row."""
-        if not self.count and y == 0:
-            width = self.scrollable_content_region.width
-            said = Segment(fit(" Nothing was found that should be looked at.", width), self.palette.muted)
-            return Strip([said]).apply_style(self.rich_style)
-        return super().render_line(y)
+    def content_lines(self, height: int) -> list[Strip]:
+        """The rows; a sentence where there are none."""
+        lines = super().content_lines(height)
+        if self.count or not lines:
+            return lines
+        said = cut([Segment(" Nothing was found that should be looked at.", self.palette.muted)], self.room)
+        return [self.framed(said), *lines[1:]]
+
+    def row_says(self, row: int) -> object:
+        """The notice; the cursor's row looks different while one is in this list."""
+        return self._notices[row], self.has_focus
 
     def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
         """Glyph, code, line and sentence; then what to do."""

@@ -4,15 +4,14 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 from textual import events
 from textual.message import Message
 
 from retro.display import safe_line
 from retro.model import Visibility
+from retro.tui.inked import columns_of, cut, inked
 from retro.tui.looks import KIND_GLYPHS, LOCK, PICKED, STAR, fit, shown_title, sorting_day, spans_shown
 from retro.tui.palette import kind_ink
 from retro.tui.widgets.virtual_list import VirtualList
@@ -119,6 +118,14 @@ class LessonList(VirtualList):
             return Style.null()
         return self.cursor_ground
 
+    def row_says(self, row: int) -> object:
+        """The lesson as it was found, and whether it is selected."""
+        hit = self.hit(row)
+        if hit is None:
+            return ()
+        picked = hit.lesson.id in self._picked
+        return hit.lesson, picked, hit.title_spans, hit.snippet, hit.snippet_spans
+
     def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
         """The title; below it where, about what or the passage that matched, and when."""
         bar = Segment("▌" if row == self.cursor else " ", self.bar_ink)
@@ -130,12 +137,10 @@ class LessonList(VirtualList):
         return [bar, *(self._title_line(hit, width - 2) if line == 0 else self._second_line(hit, width - 2))]
 
     def _title(self, hit: "Hit", width: int) -> list[Segment]:
-        lesson = hit.lesson
-        title = shown_title(lesson.title)
-        text = Text(title, style=self.palette.strong, no_wrap=True, end="")
-        for start, end in spans_shown(title, lesson.title, hit.title_spans):
-            text.stylize(self.palette.match, start, end)
-        return self._cut(text, width)
+        inks, title = self.palette, shown_title(hit.lesson.title)
+        spans = spans_shown(title, hit.lesson.title, hit.title_spans)
+        # Titles that matched stand out among those that did not.
+        return cut(inked(title, inks.strong if spans else None, spans, inks.strong + inks.match), width)
 
     def _glyph(self, hit: "Hit") -> Segment:
         kind = hit.lesson.kind
@@ -153,44 +158,40 @@ class LessonList(VirtualList):
 
     def _title_line(self, hit: "Hit", width: int) -> list[Segment]:
         marks = self._marks(hit)
-        room = width - 3 - sum(cell_len(mark.text) for mark in marks)
+        room = width - 3 - sum(columns_of(mark.text) for mark in marks)
         return [self._glyph(hit), *self._title(hit, room), *marks]
 
     def _second_line(self, hit: "Hit", width: int) -> list[Segment]:
-        lesson = hit.lesson
-        text = Text("   ", no_wrap=True, end="")
+        lesson, inks = hit.lesson, self.palette
+        parts = [Segment("   ")]
         if lesson.company and not (hit.snippet_spans and width < _BROAD):
             name = safe_line(lesson.company)
             room = width // 3 if hit.snippet_spans else width * 2 // 5
-            text.append(fit(name, min(cell_len(name), max(12, room))), self.palette.company)
+            parts.append(Segment(fit(name, min(columns_of(name), max(12, room))), inks.company))
         if hit.snippet_spans:
-            text.append("  " if len(text) > 3 else "")
-            passage = safe_line(hit.snippet)
-            # The first match has to be seen: what stands far before it is cut.
-            cut = max(0, hit.snippet_spans[0][0] - (width - 11 - len(text)) // 4)
-            start = len(text) + (1 if cut else 0)
-            text.append(("…" if cut else "") + passage[cut:], self.palette.muted)
-            for first, last in hit.snippet_spans:
-                text.stylize(self.palette.match, start + first - cut, start + last - cut)
+            parts += [Segment("  ")] if len(parts) > 1 else []
+            parts += self._passage(hit, width - 11 - sum(len(part.text) for part in parts))
         else:
-            for theme in lesson.themes:
-                text.append(" " if len(text.plain) == 3 else "  ")
-                text.append(f"#{safe_line(theme)}", self.palette.muted)
-        date = Segment(f" {sorting_day(lesson):>10}", self.palette.muted)
-        return [*self._cut(text, width - 11), date]
+            themes = "  ".join(f"#{safe_line(theme)}" for theme in lesson.themes)
+            parts += [Segment("  " if len(parts) > 1 else " "), Segment(themes, inks.muted)]
+        date = Segment(f" {sorting_day(lesson):>10}", inks.muted)
+        return [*cut(parts, width - 11), date]
+
+    def _passage(self, hit: "Hit", width: int) -> list[Segment]:
+        """The passage that matched; its first match has to be seen, so what stands far before it is cut."""
+        inks, passage = self.palette, safe_line(hit.snippet)
+        skipped = max(0, hit.snippet_spans[0][0] - width // 4)
+        spans = [(first - skipped, last - skipped) for first, last in hit.snippet_spans]
+        parts = inked(passage[skipped:], inks.muted, spans, inks.muted + inks.match)
+        return [Segment("…", inks.muted), *parts] if skipped else parts
 
     def _single(self, hit: "Hit", width: int) -> list[Segment]:
         lesson = hit.lesson
         marks = self._marks(hit)
-        taken = 3 + 11 + sum(cell_len(mark.text) for mark in marks)
+        taken = 3 + 11 + sum(columns_of(mark.text) for mark in marks)
         company = min(18, max(0, (width - taken) // 3)) if width >= 44 else 0
         segments = [self._glyph(hit), *self._title(hit, width - taken - company), *marks]
         if company:
             name = fit(safe_line(lesson.company or ""), company - 1)
             segments.append(Segment(f" {name}", self.palette.company))
         return [*segments, Segment(f" {sorting_day(lesson):>10}", self.palette.muted)]
-
-    def _cut(self, text: Text, width: int) -> list[Segment]:
-        """The segments of a line, exactly ``width`` columns."""
-        text.truncate(max(1, width), overflow="ellipsis", pad=True)
-        return [Segment(part, style) for part, style, _ in text.render(self.app.console)]

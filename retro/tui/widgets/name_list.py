@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 
 from retro.display import safe_line
+from retro.tui.inked import inked
 from retro.tui.looks import fit
 from retro.tui.naming import Row
 from retro.tui.widgets.virtual_list import VirtualList
@@ -43,6 +43,10 @@ class NameList(VirtualList):
         """The cursor's row stands out by its ground and by the bar before it."""
         return self.cursor_ground if row == self.cursor else Style.null()
 
+    def row_says(self, row: int) -> object:
+        """The name and what is known of it, and how the columns lie."""
+        return self._rows[row], self._typed, self._longest
+
     def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
         """The name, its lessons, its facts."""
         del line
@@ -61,12 +65,7 @@ class NameList(VirtualList):
 
     def _called(self, each: Row, room: int) -> list[Segment]:
         name = safe_line(each.name)
-        text = Text(fit(name, room), style=self.palette.strong, no_wrap=True, end="")
+        inks = self.palette
         place = name.casefold().find(self._typed) if self._typed else -1
-        if place >= 0:
-            text.stylize(self.palette.match, place, place + len(self._typed))
-        return [
-            Segment(segment.text, segment.style)
-            for segment in text.render(self.app.console)
-            if not segment.control
-        ]
+        spans = [(place, place + len(self._typed))] if place >= 0 else []
+        return inked(fit(name, room), inks.strong if spans else None, spans, inks.strong + inks.match)

@@ -84,6 +84,10 @@ class OutlineList(VirtualList):
         """The cursor's row stands out by its ground and by the bar before it."""
         return self.cursor_ground if row == self.cursor else Style.null()
 
+    def row_says(self, row: int) -> object:
+        """The line, and the outline that it is a part of."""
+        return self.row(row), self._outline, self._entries, self._without
+
     def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
         """A heading with how many of its lessons are in, or a lesson below it."""
         del line

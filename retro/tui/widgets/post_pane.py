@@ -1,9 +1,7 @@
 """A pane with a composed post; the lesson that the outline is on has a bar beside it."""
 
-from rich.segment import Segment
 from textual.strip import Strip
 
-from retro.tui.palette import palette
 from retro.tui.rendering import Rendered
 from retro.tui.widgets.preview import Preview
 
@@ -44,10 +42,6 @@ class PostPane(Preview):
         """The rows with the bar."""
         return self._marked
 
-    def render_line(self, y: int) -> Strip:
-        """A line of the post, with the bar where it is marked."""
-        strip = super().render_line(y)
-        if self._marked[0] <= self.scroll_offset.y + y < self._marked[1]:
-            bar = Strip([Segment("▌", self.rich_style + palette(self.app).bar_focused)])
-            return Strip.join([bar, strip.crop(1, strip.cell_length)])
-        return strip
+    def is_marked(self, place: int) -> bool:
+        """Whether a bar stands before a line of the post."""
+        return self._marked[0] <= place < self._marked[1]

@@ -1,27 +1,29 @@
 """The lesson under the cursor, to be read: lines that were drawn elsewhere, scrolled and searched here."""
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
+from retro.tui.palette import palette
+from retro.tui.widgets.framed import Framed
 
 if TYPE_CHECKING:
     from retro.tui.rendering import Rendered
 
 __all__ = ["Preview"]
 
+_EMPTY = Strip([])
 
-class Preview(ScrollView, can_focus=True, inherit_bindings=False):
+
+class Preview(Framed, can_focus=True, inherit_bindings=False):
     """A rendered lesson; scrolls by lines and from match to match."""
 
     BINDINGS = bindings_for(Context.PANE)
@@ -42,7 +44,8 @@ class Preview(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._rendered: Rendered | None = None
         self._match = -1
-        self._width = 0
+        self._drawn_for = 0
+        self._kept: dict[int, tuple[_Looks, Strip]] = {}
 
     @property
     def columns(self) -> int:
@@ -58,7 +61,7 @@ class Preview(ScrollView, can_focus=True, inherit_bindings=False):
         """Show a lesson, from its top unless it is the one that was shown."""
         same = self._rendered and rendered and self._rendered.lesson_id == rendered.lesson_id
         self._rendered = rendered
-        self.virtual_size = Size(max(1, self.columns), len(rendered.lines) if rendered else 0)
+        self.span(len(rendered.lines) if rendered else 0)
         if not same:
             self._match = -1
             self.scroll_to(y=0, animate=False, force=True)
@@ -90,27 +93,50 @@ class Preview(ScrollView, can_focus=True, inherit_bindings=False):
         self._tell()
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """One line of what was drawn."""
-        width = self.scrollable_content_region.width
-        place = self.scroll_offset.y + y
+    def content_lines(self, height: int) -> list[Strip]:
+        """The lines on the screen; one that looks as before is not put together again."""
+        kept, self._kept = self._kept, {}
         lines = self._rendered.lines if self._rendered else ()
-        if place >= len(lines):
-            return Strip.blank(width, self.rich_style)
-        strip = lines[place]
-        if self._match >= 0 and self._rendered and self._rendered.matches[self._match] == place:
-            strip = strip.apply_style(Style(bold=True))
+        matches = self._rendered.matches if self._rendered else ()
+        match = matches[self._match] if self._match >= 0 else -1
         selection = self.text_selection
-        span = None if selection is None else selection.get_span(place)
-        if span is not None:
-            start, end = span
+        for place in range(self.scroll_offset.y, self.scroll_offset.y + height):
+            looks = _Looks(
+                lines[place] if place < len(lines) else _EMPTY,
+                place == match,
+                None if selection is None or place >= len(lines) else selection.get_span(place),
+                self.is_marked(place),
+            )
+            line = kept.get(place)
+            if line is None or line[0] != looks:
+                line = looks, self._drawn(place, looks)
+            self._kept[place] = line
+        return [strip for _, strip in self._kept.values()]
+
+    def is_marked(self, place: int) -> bool:  # noqa: ARG002 - for subclasses
+        """Whether a bar stands before a line."""
+        return False
+
+    def forget_lines(self) -> None:
+        """Every line looks different."""
+        self._kept = {}
+
+    def _drawn(self, place: int, looks: "_Looks") -> Strip:
+        """One line of what was drawn, with what is marked in it."""
+        strip = looks.line
+        if looks.is_match:
+            strip = strip.apply_style(Style(bold=True))
+        if looks.selected is not None:
+            start, end = looks.selected
             cells = strip.cell_length
             end = cells if end == -1 else min(end, cells)
             style = self.screen.get_component_rich_style("screen--selection")
             before, chosen, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end, cells)
             strip = Strip.join([before, _on(chosen, style), after])
-        strip = strip.adjust_cell_length(width).apply_style(self.rich_style)
-        return strip.apply_offsets(0, place)
+        if looks.is_marked:
+            bar = Segment("▌", palette(self.app).bar_focused)
+            strip = Strip([bar, *strip.crop(1, strip.cell_length)])
+        return self.selectable(self.framed(list(strip)), place)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What the mouse selected, as text."""
@@ -124,8 +150,8 @@ class Preview(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Another width needs other lines."""
         del event
-        if self.columns != self._width:
-            self._width = self.columns
+        if self.columns != self._drawn_for:
+            self._drawn_for = self.columns
             self.post_message(self.Resized())
 
     def action_move_down(self) -> None:
@@ -159,6 +185,15 @@ class Preview(ScrollView, can_focus=True, inherit_bindings=False):
     def action_move_last(self) -> None:
         """To the bottom."""
         self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
+
+class _Looks(NamedTuple):
+    """What decides how a line looks."""
+
+    line: Strip
+    is_match: bool
+    selected: tuple[int, int] | None
+    is_marked: bool
 
 
 def _on(strip: Strip, style: Style) -> Strip:

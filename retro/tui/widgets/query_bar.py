@@ -14,7 +14,7 @@ from retro.tui.widgets.completing_line import CompletingLine
 __all__ = ["LONGEST_QUERY", "QueryBar", "QueryLine"]
 
 LONGEST_QUERY = 200
-"""Comparing a longer query with every title is what a person would wait for."""
+"""Characters that are searched for: comparing more with every title is what a person would wait for."""
 
 
 class QueryLine(CompletingLine):
@@ -28,6 +28,13 @@ class QueryLine(CompletingLine):
         def __init__(self, motion: str) -> None:
             super().__init__()
             self.motion = motion
+
+    @property
+    def query_text(self) -> str:
+        """What is searched for: all that is typed, or as many whole words as are compared in time."""
+        if len(self.value) <= LONGEST_QUERY:
+            return self.value
+        return self.value[: LONGEST_QUERY + 1].rpartition(" ")[0] or self.value[:LONGEST_QUERY]
 
     def action_query_done(self) -> None:
         """Go to the list."""
@@ -75,7 +82,6 @@ class QueryBar(Widget):
             text,
             id="query",
             placeholder="search: words, company:… theme:… kind:mistake since:2021",
-            max_length=LONGEST_QUERY,
             select_on_focus=False,
             compact=True,
             word_of=word_of_query,

@@ -1,25 +1,32 @@
 """A list of any length that draws only the rows on the screen."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
 from retro.tui.palette import Palette, palette
+from retro.tui.widgets.framed import Framed
 
 __all__ = ["VirtualList"]
 
 _BOLD = Style(bold=True)
 
 
-class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
+class _Drawn(NamedTuple):
+    """A row as it was drawn: what decides how it looks, and its lines."""
+
+    looks: object
+    lines: tuple[Strip, ...]
+
+
+class VirtualList(Framed, can_focus=True, inherit_bindings=False):
     """Rows of one height, a cursor, arrows, vi motions and the mouse.
 
     A subclass draws a row (``draw_row``) and says how many there are (``set_count``).
@@ -60,13 +67,17 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self._count = 0
         self._cursor = 0
         self._row_height = 1
-        self._styled: tuple[str, Style] | None = None
+        self._drawn: dict[int, _Drawn] = {}
 
     # What a subclass provides
 
     def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
         """One line of a row as segments; what is missing of ``width`` is filled."""
         raise NotImplementedError
+
+    def row_says(self, row: int) -> object:  # noqa: ARG002 - for subclasses
+        """All that ``draw_row`` shows: a row is drawn again when that is not equal any more, or is None."""
+        return None
 
     def row_style(self, row: int) -> Style:  # noqa: ARG002 - for subclasses
         """What lies behind a row."""
@@ -96,18 +107,13 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def set_rows(self, count: int, cursor: int, *, row_height: int | None = None) -> None:
         """Show other rows, with the cursor where it is told to be."""
         self._count = count
-        self._row_height = row_height or self._row_height
+        if row_height and row_height != self._row_height:
+            self._row_height = row_height
+            self.forget_lines()
         self._cursor = max(0, min(cursor, count - 1))
-        self._span_rows()
+        self.span(self._count * self._row_height)
         self.show_cursor()
         self.refresh()
-
-    def _span_rows(self) -> None:
-        """Have the scrollbar know how many lines there are, without laying the whole screen out for it."""
-        size = Size(max(1, self.size.width), self._count * self._row_height)
-        if size != self.virtual_size:
-            self.set_reactive(VirtualList.virtual_size, size)
-            self._scroll_update(size)
 
     def set_row_height(self, height: int) -> None:
         """Give every row more or fewer lines, and keep the cursor in sight."""
@@ -186,28 +192,36 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         inks = self.palette
         return inks.bar_focused if self.has_focus else inks.bar
 
-    @property
-    def _style(self) -> Style:
-        """What the theme says of a list; asked of CSS once for each theme: it costs as much as a row."""
-        theme = self.app.theme
-        if self._styled is None or self._styled[0] != theme:
-            self._styled = (theme, self.rich_style)
-        return self._styled[1]
+    def content_lines(self, height: int) -> list[Strip]:
+        """The lines on the screen; the cost does not depend on the number of rows."""
+        first, skipped = divmod(self.scroll_offset.y, self._row_height)
+        kept, self._drawn = self._drawn, {}
+        lines: list[Strip] = []
+        for row in range(first, min(self._count, first + -(-(height + skipped) // self._row_height))):
+            ground, said = self.row_style(row), self.row_says(row)
+            looks = (said, ground, row == self._cursor and 1 + self.has_focus)
+            drawn = kept.get(row)
+            if drawn is None or said is None or drawn.looks != looks:
+                drawn = _Drawn(looks, tuple(self._draw(row, ground)))
+            self._drawn[row] = drawn
+            lines += drawn.lines
+        lines = lines[skipped : skipped + height]
+        return lines + [self.framed(())] * (height - len(lines))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen; the cost does not depend on the number of rows."""
-        width = self.scrollable_content_region.width
-        row, line = divmod(self.scroll_offset.y + y, self._row_height)
-        if row >= self._count:
-            return Strip.blank(width, self._style)
-        ground = self.row_style(row)
-        segments = self.draw_row(row, line, width)
-        if ground.reverse:
-            # Reversed, each colour would become a ground of its own.
-            segments = [
-                Segment(each.text, _BOLD if each.style and each.style.bold else None) for each in segments
-            ]
-        return Strip(segments).adjust_cell_length(width).apply_style(self._style + ground)
+    def _draw(self, row: int, ground: Style) -> Iterator[Strip]:
+        """All lines of a row."""
+        for line in range(self._row_height):
+            segments = self.draw_row(row, line, self.room)
+            if ground.reverse:
+                # Reversed, each colour would become a ground of its own.
+                segments = [
+                    Segment(each.text, _BOLD if each.style and each.style.bold else None) for each in segments
+                ]
+            yield self.framed(segments, ground)
+
+    def forget_lines(self) -> None:
+        """Every row looks different."""
+        self._drawn = {}
 
     # Motions and the mouse
 
@@ -256,5 +270,5 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self._span_rows()
+        self.span(self._count * self._row_height)
         self.show_cursor()

@@ -1,0 +1,211 @@
+"""What can be wrong with a journal, looked for; and what of it can be mended without losing anything."""
+
+import datetime as dt
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from retro.errors import JournalUnusable
+from retro.journal.backups import Reason, backups, folder_of
+from retro.journal.connection import SCHEMA_VERSION, Connection, connect, sqlite3
+from retro.journal.diagnosis import inspect_file, sentence
+from retro.journal.lesson_rows import content_hash
+
+__all__ = ["Ailment", "checkup"]
+
+_OLD_BACKUP = dt.timedelta(days=8)
+_MOST_TOLD = 20
+"""Of one sort: whoever has more has one cause for all."""
+
+_MUCH_UNUSED = 0.3
+_WORTH_PACKING = 4 * 1024 * 1024
+
+
+class Ailment(NamedTuple):
+    """Something wrong.
+
+    Args:
+        code: What sort of thing.
+        said: In one sentence.
+        advice: What to do about it.
+        mend: Puts it right; None where only a person can.
+        serious: Something is lost or may get lost.
+    """
+
+    code: str
+    said: str
+    advice: str
+    mend: Callable[[], None] | None = None
+    serious: bool = True
+
+
+def checkup(journal: Path, now: dt.datetime) -> Iterator[Ailment]:
+    """Everything that is wrong with a journal, the worst first.
+
+    Args:
+        journal: The file; it is only read.
+        now: The present moment.
+
+    Raises:
+        NothingFound: When there is none.
+    """
+    try:
+        inspect_file(journal)
+        with closing(connect(journal, writable=False)) as connection:
+            yield from _damage(journal, connection)
+            yield from _schema(connection)
+            yield from _altered(connection)
+            yield from _index(journal)
+            yield from _space(journal, connection)
+            yield from _lost_since(journal, connection)
+    except sqlite3.DatabaseError as error:
+        yield Ailment("damaged", sentence(journal, error), _SALVAGE)
+    except JournalUnusable as error:
+        yield Ailment("damaged", error.sentence, _SALVAGE)
+    yield from _permissions(journal)
+    yield from _backed_up(journal, now)
+
+
+_SALVAGE = "retro doctor --salvage NEW.db saves what can be read; retro restore-backup goes back to a backup."
+
+
+def _damage(journal: Path, connection: "sqlite3.Connection") -> Iterator[Ailment]:
+    said = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST_TOLD})")]
+    if said != ["ok"]:
+        first = said[0].splitlines()[0]
+        yield Ailment("damaged", f"{journal} is damaged in {len(said)} places or more: {first}.", _SALVAGE)
+    for row in connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_TOLD):
+        said_of = f"A row of {row[0]} names one of {row[2]} that is not there."
+        yield Ailment("reference", said_of, _SALVAGE)
+
+
+def _schema(connection: "sqlite3.Connection") -> Iterator[Ailment]:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version < SCHEMA_VERSION:
+        said = f"The journal has schema {version}; this retro writes {SCHEMA_VERSION}."
+        yield Ailment("schema", said, "It is brought up to date when it is next written.", serious=False)
+        return
+    from retro.journal.migrations import schema_of_new  # noqa: PLC0415 - loads sqlite_utils, 85 ms
+
+    wanted, found = schema_of_new(), _objects(connection)
+    for name in sorted(wanted.keys() - found.keys()):
+        yield Ailment("schema", f"“{name}” is missing in the journal's schema.", _SALVAGE)
+    for name in sorted(name for name in wanted.keys() & found.keys() if wanted[name] != found[name]):
+        yield Ailment("schema", f"Another program has changed “{name}” in the journal's schema.", _SALVAGE)
+
+
+def _objects(connection: "sqlite3.Connection") -> dict[str, str]:
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {row["name"]: row["sql"] for row in rows}
+
+
+def _altered(connection: "sqlite3.Connection") -> Iterator[Ailment]:
+    """Lessons whose text is not the one that was written: SQLite's own check does not see a flipped bit."""
+    told = 0
+    for row in connection.execute("SELECT * FROM lessons"):
+        if content_hash(dict(row)) != row["content_hash"] and told < _MOST_TOLD:
+            told += 1
+            yield Ailment(
+                "altered",
+                f"Lesson {row['id']} (“{row['title'][:60]}”) is not what retro wrote.",
+                "Another program changed it, or the disk did: compare it with a backup; retro edit keeps it.",
+            )
+
+
+def _index(journal: Path) -> Iterator[Ailment]:
+    """The full-text index against the lessons: as many rows, and each as it should be."""
+    try:
+        with closing(connect(journal, writable=True)) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            try:
+                writer.execute("INSERT INTO lesson_index (lesson_index, rank) VALUES ('integrity-check', 1)")
+            finally:
+                writer.execute("ROLLBACK")
+    except sqlite3.DatabaseError as error:
+        name = getattr(error, "sqlite_errorname", "") or ""
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_ERROR")):
+            said = "The full-text index does not fit the lessons."
+            yield Ailment("index", said, "It can be made anew.", lambda: _rebuild(journal), serious=False)
+        elif not name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")):
+            raise
+
+
+def _rebuild(journal: Path) -> None:
+    from retro.journal.fulltext import FullText  # noqa: PLC0415 - only where it is damaged
+
+    with Connection(journal) as connection:
+        FullText(connection).rebuild()
+
+
+def _space(journal: Path, connection: "sqlite3.Connection") -> Iterator[Ailment]:
+    size, page = journal.stat().st_size, connection.execute("PRAGMA page_size").fetchone()[0]
+    unused = connection.execute("PRAGMA freelist_count").fetchone()[0] * page
+    if unused > max(_WORTH_PACKING, size * _MUCH_UNUSED):
+        said = f"{unused // 1024**2} of {size // 1024**2} MiB of the journal are unused."
+        yield Ailment("space", said, "It can be packed.", lambda: _pack(journal), serious=False)
+    free = shutil.disk_usage(journal.parent).free
+    if free < 2 * size + _WORTH_PACKING:
+        said = (
+            f"The disk has {free // 1024**2} MiB left; a backup of the journal needs {size // 1024**2 + 1}."
+        )
+        yield Ailment("space", said, "Make room on it.")
+
+
+def _pack(journal: Path) -> None:
+    with closing(connect(journal, writable=True)) as connection:
+        connection.execute("VACUUM")
+
+
+def _lost_since(journal: Path, connection: "sqlite3.Connection") -> Iterator[Ailment]:
+    """Lessons of the last backup whose rows are gone: deleting is a state, so no command of ours did that."""
+    known = backups(journal)
+    if not known:
+        return
+    last = known[0]
+    try:
+        with closing(connect(last.path, writable=False)) as copy:
+            before = {row[0]: row[1] for row in copy.execute("SELECT id, title FROM lessons")}
+    except (sqlite3.DatabaseError, JournalUnusable):
+        said = f"The backup {last.name} cannot be read."
+        yield Ailment("backup", said, "Delete it and make another: retro backup.")
+        return
+    if last.reason is Reason.RESTORE:
+        return  # what was there before a restoring is meant to be gone
+    here = {row[0] for row in connection.execute("SELECT id FROM lessons")}
+    for lesson_id in [each for each in before if each not in here][:_MOST_TOLD]:
+        yield Ailment(
+            "lost",
+            f"Lesson {lesson_id} (“{before[lesson_id][:60]}”) was in the backup {last.name} and is gone.",
+            f"Adding it was undone, or another program took it out; the backup still has it: {last.path}",
+            serious=False,
+        )
+
+
+def _permissions(journal: Path) -> Iterator[Ailment]:
+    """Files that others can read."""
+    wanted = [(journal, 0o600), *((Path(f"{journal}{end}"), 0o600) for end in ("-wal", "-shm", "-journal"))]
+    wanted += [(folder_of(journal), 0o700), *((each.path, 0o600) for each in backups(journal))]
+    for path, mode in wanted:
+        if os.name == "posix" and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            said = f"Others on this computer may read {path}."
+            yield Ailment("permissions", said, "They can be taken that right.", _closed(path, mode))
+
+
+def _closed(path: Path, mode: int) -> Callable[[], None]:
+    def close() -> None:
+        with suppress(FileNotFoundError):  # a log that is gone is read by nobody
+            path.chmod(mode)
+
+    return close
+
+
+def _backed_up(journal: Path, now: dt.datetime) -> Iterator[Ailment]:
+    known = backups(journal)
+    if known and now - known[0].made_at > _OLD_BACKUP:
+        days = (now - known[0].made_at).days
+        said = f"The last backup is {days} days old."
+        yield Ailment("backup", said, "Make one: retro backup.", serious=False)

@@ -1,0 +1,187 @@
+r"""A text as it is read, letter by letter, with the place in the source that each letter comes from.
+
+What is written as a reference (``&#65;``), in per cent (``%41``), as an escape (``\u0041``), with marks
+that nobody sees, or in letters that look alike, is read as plain letters: a name cannot hide in the way in
+which it is written.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Reading", "plain_letter", "read", "rendered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Letters as read; the one at ``at`` stands in the source from ``starts[at]`` to ``ends[at]``."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> "Reading":
+        """A text that is read as it is written."""
+        return cls(text, range(len(text)), range(1, len(text) + 1))
+
+    def rewritten(
+        self, pattern: re.Pattern[str], letters: Callable[[re.Match[str]], Iterable[tuple[str, int, int]]]
+    ) -> "Reading":
+        """The reading with something else in the place of each match.
+
+        Args:
+            pattern: What is found.
+            letters: What is read instead, each with the part of the match that it comes from.
+        """
+        parts: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        done = 0
+        for match in pattern.finditer(self.text):
+            parts.append(self.text[done : match.start()])
+            starts += self.starts[done : match.start()]
+            ends += self.ends[done : match.start()]
+            for letter, begin, end in letters(match):
+                parts.append(letter)
+                starts += [self.starts[begin]] * len(letter)
+                ends += [self.ends[end - 1]] * len(letter)
+            done = match.end()
+        if not done:
+            return self
+        parts.append(self.text[done:])
+        starts += self.starts[done:]
+        ends += self.ends[done:]
+        return Reading("".join(parts), starts, ends)
+
+
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_PER_CENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_ESCAPE = re.compile(
+    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|([!-/:-@\[-`{-~]))"
+)
+_NOT_PLAIN = re.compile("[^\t\n\r -~]")
+
+_ROUNDS = 4
+"""``&amp;#65;`` and ``%2541`` are written twice over; nobody writes five times over."""
+
+
+def read(text: str) -> Reading:
+    """A text as it is read."""
+    reading = Reading.of(text)
+    if text.isascii() and text.isprintable() and not any(mark in text for mark in "&%\\"):
+        return reading
+    for _ in range(_ROUNDS):
+        before = reading.text
+        reading = reading.rewritten(_REFERENCE, _reference)
+        reading = reading.rewritten(_PER_CENT, _per_cent)
+        reading = reading.rewritten(_ESCAPE, _escape)
+        if reading.text == before:
+            break
+    return reading.rewritten(_NOT_PLAIN, _plain)
+
+
+def _reference(match: re.Match[str]) -> Iterable[tuple[str, int, int]]:
+    import html  # noqa: PLC0415 - its table of 2,231 names is for texts that have one
+
+    yield html.unescape(match[0]), match.start(), match.end()
+
+
+def _per_cent(match: re.Match[str]) -> Iterable[tuple[str, int, int]]:
+    """UTF-8; what is none is left as it is."""
+    raw = bytes.fromhex(match[0].replace("%", ""))
+    try:
+        letters = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        yield from ((letter, at, at + 1) for at, letter in enumerate(match[0], match.start()))
+        return
+    at = match.start()
+    for letter in letters:
+        end = at + 3 * len(letter.encode("utf-8"))
+        yield letter, at, end
+        at = end
+
+
+def _escape(match: re.Match[str]) -> Iterable[tuple[str, int, int]]:
+    mark = match[5]
+    if mark is None:
+        code = int(match[1] or match[2] or match[3] or match[4], 16)
+        mark = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else match[0]
+    yield mark, match.start(), match.end()
+
+
+def _plain(match: re.Match[str]) -> Iterable[tuple[str, int, int]]:
+    yield plain_letter(match[0]), match.start(), match.end()
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Cs"})
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
+"""Letters by their class that are drawn as nothing."""
+
+
+@lru_cache(maxsize=4096)
+def plain_letter(letter: str) -> str:
+    """A letter without accents, width, style or disguise; nothing for what nobody sees."""
+    if letter in _BLANK:
+        return ""
+    if "\uac00" <= letter <= "\ud7a3":  # a syllable of Hangul is one letter, not the three that it is made of
+        return letter
+    kept = "".join(
+        _ALIKE.get(each, each)
+        for each in unicodedata.normalize("NFKD", letter)
+        if unicodedata.category(each) not in _UNSEEN
+    )
+    return "\n" if letter in "\u0085\u2028\u2029" else kept
+
+
+_LOOK_ALIKE = (
+    ("АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухһԁԛԝ", "ABESIJKMHOPCTYXabesijkmhopctyxhdqw"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεζηικμνορτυχ", "ABEZHIKMNOPTYXabezhikmnoptyx"),
+    ("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢɑɡıȷ", "ABCDEFGHIJKLMNOPQRSTUVWYZagij"),
+    ("øØłŁđĐħĦŧŦðÐ‐‑‒−’‘ʼ＇", "oOlLdDhHtTdD----''''"),
+)
+"""Letters of other scripts that look like Latin ones, letters with a stroke, and marks of one meaning.
+
+Capital and small letter are the same Latin one, lest a Greek name be read differently in capitals.
+"""
+
+_IN_BOXES = (0x1F130, 0x1F150, 0x1F170)
+"""Where the capitals in squares and circles begin, which Unicode does not break down."""
+
+_ALIKE = {
+    **{chr(first + at): chr(ord("A") + at) for first in _IN_BOXES for at in range(26)},
+    **{letter: plain for pair in _LOOK_ALIKE for letter, plain in zip(*pair, strict=True)},
+    "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ß": "ss", "ẞ": "SS",
+}  # fmt: skip
+
+
+_COMMENT = r"<!--.{0,2000}?-->"
+_TAG = r"</?[A-Za-z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>|</?[A-Za-z][^<>]{0,1000}>"
+_LINKS = (
+    r"\]\([^()\s]{0,1000}(?:\([^()\s]{0,300}\)[^()\s]{0,300})?(?:\s[^()]{0,300})?\)"  # the address of a link
+    r"|\]\[[^\[\]]{0,300}\]"  # its label
+    r"|\[\^[^\[\]\s]{1,300}\]"  # a footnote's number
+    r"|!?\[|\]"
+    r"|\{:[^{}]{0,300}\}"  # kramdown's attributes
+    r"|%%[^%]{0,300}%%"  # a comment of Obsidian
+)
+_VIEWS = tuple(
+    (mark, re.compile(pattern, re.DOTALL))
+    for mark, pattern in (
+        ("<", _TAG),
+        ("<!--", f"{_COMMENT}|{_TAG}"),
+        ("[", f"{_COMMENT}|{_TAG}|{_LINKS}"),
+        ("{:", f"{_COMMENT}|{_TAG}|{_LINKS}"),
+        ("%%", f"{_COMMENT}|{_TAG}|{_LINKS}"),
+    )
+)
+"""What is not shown, by a mark without which there is none of it."""
+
+
+def rendered(reading: Reading) -> tuple[Reading, ...]:
+    """The reading as a site shows it: without tags, without comments either, without addresses of links."""
+    patterns = dict.fromkeys(pattern for mark, pattern in _VIEWS if mark in reading.text)
+    views = (reading.rewritten(pattern, lambda _: ()) for pattern in patterns)
+    return tuple(view for view in views if view is not reading)

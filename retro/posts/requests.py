@@ -1,0 +1,247 @@
+"""What somebody asks to be published, and the posts that come of it: for ``retro export`` and its like."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from retro.errors import NothingFound, PublishRefused
+from retro.journal import Journal
+from retro.model import Lesson
+from retro.posts.asset_files import AssetPlace, place_for
+from retro.posts.assets import Asset, assets_of
+from retro.posts.composing import (
+    Post,
+    Selection,
+    compose,
+    compose_each,
+    post_date,
+    publishable,
+    purpose_of,
+    purpose_of_one,
+)
+from retro.posts.dialects import JOURNALS, NOTES
+from retro.posts.dialects.lossless import texts
+from retro.posts.grouping import GroupBy
+from retro.posts.journals import compose_journal, contents_of
+from retro.posts.notes import compose_notes
+from retro.posts.redacting.contents import redacted, redacted_relation
+from retro.posts.redacting.redactor import Level, Redactor
+from retro.posts.sections import EvidenceAs
+from retro.posts.writing import earlier, settled
+from retro.search import Order, SearchEngine
+
+__all__ = ["Images", "Request", "Requested", "requested"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be published, and how.
+
+    Attributes:
+        query: What finds the lessons.
+        each: One post a lesson, in the place of one of all.
+        unpublished: Only lessons that are in no post yet; then the post is a new one each time.
+        template: What makes the text; empty for the usual one.
+        title: The post's; empty for the template's or one of the query.
+        date: The post's day; None for the one that it has, or that of its latest lesson.
+        group_by: What its sections are; None leaves it to the template.
+        category: Of the post.
+        tags: Of the post; none for the themes of its lessons.
+        evidence_as: How evidence is told.
+        dialect: What it is written for.
+        author: Of the post; may be empty.
+        taxonomies: What the site has pages for.
+        zone: Where the site's days begin; None for where the user is.
+        redact: Whose names are replaced.
+    """
+
+    query: str = ""
+    each: bool = False
+    unpublished: bool = False
+    template: str = ""
+    title: str = ""
+    date: dt.date | None = None
+    group_by: GroupBy | None = None
+    category: str = "leadership"
+    tags: tuple[str, ...] = ()
+    evidence_as: EvidenceAs = EvidenceAs.SENTENCE
+    dialect: str = "jekyll"
+    author: str = ""
+    taxonomies: frozenset[str] = frozenset({"tags"})
+    zone: dt.tzinfo | None = None
+    redact: Level = Level.NONE
+
+    @property
+    def lessons_query(self) -> str:
+        """The query that finds the lessons."""
+        if not self.unpublished:
+            return self.query
+        return f"({self.query}) is:unpublished" if self.query.strip() else "is:unpublished"
+
+
+class Images(NamedTuple):
+    """The images of a request.
+
+    Args:
+        shown: Those that its posts show.
+        place: Where their copies go; None where nothing is written.
+        problems: What is missing, each in one sentence.
+    """
+
+    shown: tuple[Asset, ...] = ()
+    place: AssetPlace | None = None
+    problems: tuple[str, ...] = ()
+
+
+NO_IMAGES = Images()
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """What came of a request.
+
+    Attributes:
+        posts: Or notes, or the one file of a journal.
+        lessons: Those in them.
+        withheld: How many private ones were left out.
+        redactor: What replaced names in them, and finds those that must not leave.
+        texts: All that a journal's file holds, as a reader would meet it; none for posts.
+        images: That the posts show.
+    """
+
+    posts: tuple[Post, ...]
+    lessons: tuple[Lesson, ...]
+    withheld: int
+    redactor: Redactor
+    texts: tuple[str, ...] = ()
+    images: Images = NO_IMAGES
+
+
+def requested(journal: Journal, request: Request, folder: Path | None = None) -> Requested:
+    """Compose what was requested; nothing is written.
+
+    Args:
+        journal: Where the lessons are.
+        request: What is asked for.
+        folder: Where it is to go: a post that is there already keeps its file's name and its day.
+
+    Raises:
+        NothingFound: When no lesson may be published, or there is no such template.
+        PublishRefused: When the query is not exact.
+        UsageProblem: When a template has a mistake.
+    """
+    selection = _selected(journal, request.lessons_query)
+    redactor = Redactor(journal.companies.all(), journal.people.all(), request.redact)
+    if request.dialect in JOURNALS:
+        lessons = tuple(map(redactor.lesson, selection.lessons))
+        contents = redacted(contents_of(journal, selection.lessons), lessons, redactor)
+        file = compose_journal(contents, request.dialect, today=journal.today(request.zone))
+        return Requested((file,), lessons, selection.withheld, redactor, tuple(texts(contents)))
+    # Their copies have names that may be published, so that redaction leaves their addresses alone.
+    assets = assets_of(selection.lessons, word=redactor.word)
+    place = None if folder is None else place_for(folder)
+    placed = selection.lessons if place is None else assets.placed(selection.lessons, place.prefix)
+    lessons = tuple(map(redactor.lesson, placed))
+    make = _notes if request.dialect == NOTES else _one_each if request.each else _one
+    posts = make(journal, _public(request, redactor), lessons, folder, redactor)
+    if folder is not None:
+        posts = tuple(settled(journal, post, folder) for post in posts)
+    shown = assets.found if place is None else assets.shown_in(post.text for post in posts)
+    images = Images(shown, place, assets.problems)
+    return Requested(posts, lessons, selection.withheld, redactor, images=images)
+
+
+def _public(request: Request, redactor: Redactor) -> Request:
+    """The request with what it says itself as it may be published; the title is redacted where it is made."""
+    return replace(
+        request,
+        category=redactor.word(request.category),
+        tags=tuple(map(redactor.word, request.tags)),
+        author=request.author and redactor.text(request.author),
+    )
+
+
+def _selected(journal: Journal, text: str) -> Selection:
+    """The lessons that a query finds and that may leave, oldest first, as a post tells them."""
+    results = SearchEngine(journal).find(text, order=Order.DATE)
+    if results.notes:
+        # Searching may guess; publishing what a guess brought in cannot be taken back.
+        raise PublishRefused(f"The query is not exact, so nothing was written. {' '.join(results.notes)}")
+    found = [hit.lesson for hit in results.page(0, results.total)][::-1]
+    if not found:
+        raise NothingFound("No lesson matches, so nothing was written.")
+    selection = publishable(found)
+    if not selection.lessons:
+        raise NothingFound(f"Nothing was written: all that matches is private ({len(found)}).")
+    return selection
+
+
+def _notes(
+    journal: Journal, request: Request, lessons: tuple[Lesson, ...], folder: Path | None, redactor: Redactor
+) -> tuple[Post, ...]:
+    names: dict[str, str] = {}
+    if folder is not None:
+        # Notes link to each other by name, so that one that is there keeps its own.
+        for lesson in lessons:
+            known = earlier(journal, purpose_of_one(lesson.id), folder)
+            names |= {lesson.id: Path(known.path).name} if known else {}
+    relations = {
+        each.id: redacted_relation(each, redactor)
+        for lesson in lessons
+        for each in journal.relations.of(lesson.id)
+    }
+    today = journal.today(request.zone)
+    return compose_notes(lessons, relations.values(), today=today, tags=request.tags, names=names)
+
+
+def _one_each(
+    journal: Journal,
+    request: Request,
+    lessons: tuple[Lesson, ...],
+    _folder: Path | None,
+    _redactor: Redactor,
+) -> tuple[Post, ...]:
+    return compose_each(
+        lessons,
+        today=journal.today(request.zone),
+        category=request.category,
+        tags=request.tags,
+        dialect=request.dialect,
+        author=request.author,
+        taxonomies=request.taxonomies,
+        template=request.template or "one-lesson",
+        evidence_as=request.evidence_as,
+        people=journal.people.all(),
+    )
+
+
+def _one(
+    journal: Journal, request: Request, lessons: tuple[Lesson, ...], folder: Path | None, redactor: Redactor
+) -> tuple[Post, ...]:
+    template = request.template or "by-company"
+    purpose = "" if request.unpublished else purpose_of(request.query, template, request.title)
+    known = None if folder is None else earlier(journal, purpose, folder)
+    before = dt.date.fromisoformat(known.dated) if known and known.dated else None
+    title = request.title or ("" if request.template else _title(request.query))
+    post = compose(
+        lessons,
+        title=title and redactor.title(title),
+        # Its address may not change when a lesson is added.
+        date=request.date or before or post_date(lessons, journal.today(request.zone)),
+        group_by=request.group_by,
+        category=request.category,
+        tags=request.tags,
+        dialect=request.dialect,
+        author=request.author,
+        taxonomies=request.taxonomies,
+        template=template,
+        evidence_as=request.evidence_as,
+        people=journal.people.all(),
+        purpose=purpose,
+    )
+    return (post,)
+
+
+def _title(query: str) -> str:
+    return f"Lessons: {query}" if query.strip() else "Lessons learned"

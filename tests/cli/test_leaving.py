@@ -1,0 +1,120 @@
+"""What is private does not go into a file, whatever prints it; a terminal and a pipe are the user's own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from retro.dates import Span
+from retro.journal import Journal
+from retro.model import LessonDraft, Visibility
+from retro.surroundings import Outcome, RelationKind
+from tests.cli.conftest import Retro
+
+
+class Printed(NamedTuple):
+    out: str
+    err: str
+    code: int
+
+
+def into_file(tmp_path: Path, *words: str) -> Printed:
+    """What a command prints into a file."""
+    target = tmp_path / "out.txt"
+    with target.open("wb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "retro", *words],
+            stdout=file,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=os.environ,
+        )
+    assert b"Traceback" not in done.stderr
+    return Printed(target.read_text(encoding="utf-8"), done.stderr.decode(), done.returncode)
+
+
+@pytest.fixture
+def lesson_id(a_home_of_its_own: Path) -> str:
+    assert a_home_of_its_own.exists()
+    with Journal.open(create=True) as journal:
+        secret = journal.lessons.add(
+            LessonDraft("Anger sells", "Quite hidden.", visibility=Visibility.PRIVATE)
+        ).lesson
+        shown = journal.lessons.add(
+            LessonDraft(
+                "Boil {{private: hidden}} the frog",
+                "Pitch in milestones {{private: hidden, too}} and wait.",
+                trigger="before a pitch {{private: hidden as well}}",
+            )
+        ).lesson
+        journal.relations.add(
+            shown.id, secret.id, RelationKind.SUPPORTS, when_source="{{private: hidden}} calm"
+        )
+        journal.applications.log(
+            shown.id, Outcome.APPLIED, Span.parse("2021"), result="well {{private: hidden}}"
+        )
+        journal.lessons.edit(shown.id, shown.replace(starred=True))
+    return shown.id
+
+
+COMMANDS = (
+    ("list", "--json"),
+    ("list", "--plain"),
+    ("list",),
+    ("search", "pitch", "--json"),
+    ("search", "pitch", "--plain"),
+    ("search", "pitch", "--explain"),
+    ("search", "hidden", "--json"),
+)
+SHOWN = (("--json",), ("--plain",), (), ("--history",))
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_lists_keep_what_is_private_out_of_files(
+    retro: Retro, lesson_id: str, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    printed = into_file(tmp_path, *words)
+    assert printed.code == 0
+    assert not any(word in printed.out for word in ("hidden", "Anger", "private:"))
+    assert "Boil the frog" in printed.out
+    assert "what is private does not go into files" in printed.err
+    assert "3 private passages" in printed.err
+    assert "hidden" in retro(*words).stdout or "--plain" in words or "--json" not in words
+    assert lesson_id
+
+
+@pytest.mark.parametrize("words", SHOWN)
+def test_a_lesson_keeps_what_is_private_out_of_files(
+    retro: Retro, lesson_id: str, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    printed = into_file(tmp_path, "show", lesson_id, *words)
+    assert printed.code == 0
+    assert not any(word in printed.out for word in ("hidden", "Anger", "private:"))
+    assert "Boil the frog" in printed.out
+    assert "private passages" in printed.err
+    assert "hidden" in retro("show", lesson_id, *words).stdout
+
+
+def test_a_private_lesson_that_is_asked_for_is_refused(retro: Retro, lesson_id: str, tmp_path: Path) -> None:
+    secret = json.loads(retro("list", "is:private", "--json").stdout)["lessons"][0]["id"]
+    for words in SHOWN:
+        assert into_file(tmp_path, "show", secret, *words) == (
+            "",
+            "retro: Nothing was written: what is private does not go into files.\n",
+            4,
+        )
+    both = into_file(tmp_path, "show", secret, lesson_id, "--json")
+    assert [each["id"] for each in json.loads(both.out)["lessons"]] == [lesson_id]
+    assert "1 private lesson and" in both.err
+    assert "Anger sells" in retro("show", secret).stdout
+
+
+def test_what_was_added_is_printed_without_what_is_private(tmp_path: Path) -> None:
+    printed = into_file(tmp_path, "add", "Calm {{private: hidden}} wins", "--json")
+    assert json.loads(printed.out)["lesson"]["title"] == "Calm wins"
+    printed = into_file(tmp_path, "add", "Anger hidden", "--private", "--json")
+    assert set(json.loads(printed.out)["lesson"]) == {"id", "short_id", "visibility"}

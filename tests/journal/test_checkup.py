@@ -1,0 +1,168 @@
+"""What is wrong is found, what is safe is mended, and what can be read is saved."""
+
+import datetime as dt
+import gzip
+import random
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from retro.errors import JournalUnusable, UsageProblem
+from retro.journal import Journal
+from retro.journal.backups import Reason, make_backup
+from retro.journal.checkup import Ailment, checkup
+from retro.journal.connection import connect
+from retro.journal.dumping import dump
+from retro.journal.salvage import salvage
+from retro.model import Evidence, LessonDraft
+from tests.conftest import NOON, noon
+from tests.journal.test_opening import OLD_JOURNALS
+
+LESSONS = 60
+
+
+@pytest.fixture
+def filled(journal_path: Path) -> Path:
+    with Journal.open(journal_path, clock=noon) as journal, journal.step("fill"):
+        for number in range(LESSONS):
+            journal.lessons.add(
+                LessonDraft(
+                    f"Lesson {number}",
+                    f"Text {number}. " * 40,
+                    company=f"Company {number % 5}",
+                    themes=(f"theme {number % 7}", "trust"),
+                    evidence=(Evidence("weeks", 16, number + 1),),
+                )
+            )
+    return journal_path
+
+
+def codes(path: Path, now: dt.datetime = NOON) -> list[str]:
+    return [each.code for each in checkup(path, now)]
+
+
+def mend(path: Path) -> list[Ailment]:
+    found = [each for each in checkup(path, NOON) if each.mend]
+    for each in found:
+        if each.mend:
+            each.mend()
+    return found
+
+
+def change(path: Path, sql: str) -> None:
+    with closing(connect(path, writable=True)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(sql)
+
+
+def test_a_journal_that_is_well(filled: Path) -> None:
+    assert codes(filled) == []
+    make_backup(filled, Reason.DAILY, noon)
+    assert codes(filled, NOON + dt.timedelta(days=3)) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        ("UPDATE lessons SET company = 999 WHERE number = 3", "reference"),
+        ("UPDATE sqlite_master SET sql = sql || ' ' WHERE name = 'lessons_readable'", "schema"),
+        ("DROP VIEW lessons_readable", "schema"),
+        (
+            "UPDATE lessons SET content_hash = replace(content_hash, substr(content_hash, 1, 1), 'x')",
+            "altered",
+        ),
+        ("INSERT INTO lesson_index (rowid, title, body) VALUES (999, 'a', 'b')", "index"),
+    ],
+)
+def test_what_is_wrong_is_found(filled: Path, sql: str, code: str) -> None:
+    change(filled, sql)
+    assert set(codes(filled)) == {code}
+
+
+def test_what_is_safe_is_mended(filled: Path) -> None:
+    make_backup(filled, Reason.DAILY, noon).path.chmod(0o644)
+    filled.chmod(0o640)
+    change(filled, "INSERT INTO lesson_index (rowid, title, body) VALUES (999, 'a', 'b')")
+    assert {each.code for each in mend(filled)} == {"index", "permissions"}
+    assert codes(filled) == []
+    assert filled.stat().st_mode & 0o777 == 0o600
+
+
+def test_unused_room_is_given_back(filled: Path) -> None:
+    change(filled, "CREATE TABLE big AS SELECT randomblob(9000000) AS x")
+    change(filled, "DROP TABLE big")
+    assert codes(filled) == ["space"]
+    mend(filled)
+    assert codes(filled) == []
+    assert filled.stat().st_size < 2_000_000
+
+
+def test_backups_that_are_old_unreadable_or_know_more_are_told(filled: Path) -> None:
+    made = make_backup(filled, Reason.DAILY, noon)
+    assert codes(filled, NOON + dt.timedelta(days=9)) == ["backup"]
+    change(filled, "DELETE FROM lessons WHERE number = 1")
+    assert codes(filled)[-1] == "lost"
+    made.path.write_bytes(b"x")
+    assert codes(filled)[-1] == "backup"
+
+
+def test_an_older_journal_is_no_illness(journal_path: Path) -> None:
+    journal_path.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+    journal_path.chmod(0o600)
+    assert codes(journal_path) == ["schema"]
+
+
+def test_all_of_a_whole_journal_is_saved(filled: Path, tmp_path: Path) -> None:
+    saved = salvage(filled, tmp_path / "saved.db")
+    assert saved.is_whole
+    assert list(dump(tmp_path / "saved.db")) == list(dump(filled))
+    with pytest.raises(UsageProblem, match="already"):
+        salvage(filled, tmp_path / "saved.db")
+
+
+def settled(path: Path) -> bytes:
+    """The journal as one file."""
+    with closing(connect(path, writable=True)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_page_is_found_and_the_rest_is_saved(filled: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    content = bytearray(settled(filled))
+    with_backup = seed % 3 == 0
+    if with_backup:
+        make_backup(filled, Reason.DAILY, noon)
+    page = chance.randrange(1, len(content) // 4096)
+    content[page * 4096 : (page + 1) * 4096] = chance.randbytes(4096)
+    filled.write_bytes(content)
+    found = codes(filled)
+    copy = tmp_path / "saved.db"
+    saved = salvage(filled, copy)
+    with Journal.open(copy, clock=noon) as journal:
+        assert journal._connection.value("PRAGMA integrity_check") == "ok"
+        assert journal._connection.rows("PRAGMA foreign_key_check") == []
+        count = journal.lessons.count()
+    assert saved.rows["lessons"] == count >= LESSONS - 8  # at most what stood on the page
+    if not saved.is_whole:
+        assert found
+    if with_backup:
+        assert count == LESSONS
+    assert codes(copy) in ([], ["altered"])
+
+
+def test_a_changed_letter_is_found(filled: Path) -> None:
+    content = settled(filled)
+    filled.write_bytes(content.replace(b"Text 7. Text 7.", b"Text 6. Text 7."))
+    assert "altered" in codes(filled)
+
+
+def test_a_journal_whose_beginning_is_gone_is_told(filled: Path, tmp_path: Path) -> None:
+    filled.write_bytes(settled(filled)[:100] + b"\xff" * 8000)
+    assert codes(filled)[0] == "damaged"
+    with pytest.raises(JournalUnusable):
+        salvage(filled, tmp_path / "saved.db")
+    assert not (tmp_path / "saved.db").exists()

@@ -1,0 +1,1 @@
+"""Journals and tables, each written here as the program itself writes it."""
