@@ -95,11 +95,12 @@ class MustNotLeave(PublishRefused):
 
     Args:
         places: Where, what and what to do about it; all of them, so that none is left for the next time.
+        hint: The next useful command.
     """
 
-    def __init__(self, places: tuple[str, ...]) -> None:
+    def __init__(self, places: tuple[str, ...], hint: str = "") -> None:
         number = "one place" if len(places) == 1 else f"{len(places)} places"
-        super().__init__(f"Nothing was written: {number} must not go out.")
+        super().__init__(f"Nothing was written: {number} must not go out.", hint)
         self.places = places
 
 

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 import click
 
 from retro.cli.fields import day
-from retro.cli.output import in_short, narrate, narrate_all
-from retro.errors import PublishRefused, UsageProblem
+from retro.cli.output import narrate, narrate_all
+from retro.errors import MustNotLeave, UsageProblem
 from retro.journal import Journal
 from retro.posts.asset_files import contents
 from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out, severity
@@ -81,9 +81,8 @@ def target_of(folder: Path | None, options: dict[str, Any]) -> Target:
 
     Raises:
         UsageProblem: When there is no such site, or the settings are wrong.
-        PublishRefused: When the site wants what retro cannot do.
     """
-    found = target(
+    return target(
         folder,
         read_settings(),
         site=options["site"],
@@ -91,12 +90,6 @@ def target_of(folder: Path | None, options: dict[str, Any]) -> Target:
         category=options["category"],
         author=options["author"],
     )
-    if found.site is not None and found.site.redact != "none":
-        raise PublishRefused(
-            f"[sites.{found.site.name}] says redact = “{found.site.redact}”, and names cannot be taken out"
-            " yet. Nothing was written."
-        )
-    return found
 
 
 def request_of(journal: Journal, query: tuple[str, ...], options: dict[str, Any], place: Target) -> Request:
@@ -157,25 +150,13 @@ def look_over(journal: Journal, made: Requested, posts: Sequence[Post]) -> None:
     narrate_all([f"{where}: {each.said} {each.fix} [{each.code}]" for where, each in found])
 
 
-_MOST_PLACES = 50
-"""Each of them has to be looked at; a post with more of them needs another way out."""
-
-
 def _refuse_leaks(redactor: Redactor, posts: Sequence[Post], images: Mapping[str, bytes]) -> None:
     """Stop before anything goes out that must not, and say where it is."""
     leaks = redactor.leaks({**{post.filename: post.text.encode() for post in posts}, **images})
     if not leaks:
         return
-    for leak in leaks[:_MOST_PLACES]:
-        narrate(in_short(str(leak)))
-    if len(leaks) > _MOST_PLACES:
-        narrate(f"… and {len(leaks) - _MOST_PLACES} more.")
     unnamed = redactor.level in {Level.PEOPLE, Level.ALL} or all(leak.code != "never-named" for leak in leaks)
-    places = "1 place" if len(leaks) == 1 else f"{len(leaks)} places"
-    raise PublishRefused(
-        f"Nothing was written: {places} would give away what must not leave.",
-        hint="" if unnamed else "retro export --redact people",
-    )
+    raise MustNotLeave(tuple(map(str, leaks)), hint="" if unnamed else "retro export --redact people")
 
 
 _OF_ONE_POST = {"group_by": "--group-by", "title": "--title", "date": "--date"}

@@ -61,13 +61,20 @@ def test_a_site_where_it_is_tomorrow_gets_tomorrow_s_date(retro: Retro, home: Pa
 def test_what_is_wrong_with_a_site_is_said(retro: Retro, home: Path) -> None:
     set_up(
         home,
-        '[sites.blog]\npath = "~/blog"\ndialect = "wordpress"\n'
-        '[sites.work]\npath = "~/work"\nredact = "all"\n',
+        '[sites.blog]\npath = "~/blog"\ndialect = "wordpress"\n[sites.work]\npath = "~/work"\n',
     )
     assert "no site called “x”; there is blog, work" in retro("export", "--site", "x", code=2).stderr
     assert "“wordpress” is no dialect" in retro("export", "--site", "blog", code=2).stderr
-    assert "redact" in retro("export", "--site", "work", code=4).stderr
     assert not (home / "work").exists()
+
+
+def test_a_site_says_whose_names_are_replaced(retro: Retro, home: Path) -> None:
+    set_up(home, '[sites.work]\npath = "~/work"\ndialect = "plain"\nredact = "all"\n')
+    retro("add", "At Quorvane we planned too much @Quorvane")
+    assert "Replaced 1 company." in retro("export", "--site", "work", "quorvane").stderr
+    [post] = list((home / "work").rglob("*.md"))
+    assert "uorvane" not in post.read_text(encoding="utf-8") + post.name
+    assert "Quorvane" in retro("export", "--site", "work", "--to", "-", "--redact", "none", "planned").stdout
 
 
 def test_notes_link_to_each_other_and_are_updated_in_place(retro: Retro, home: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from retro.errors import RetroError, UsageProblem
 from retro.journal import Journal
+from retro.journal.connection import SCHEMA_VERSION
 from retro.journal.dumping import dump, load
 from retro.model import LessonDraft
 from tests.conftest import noon
@@ -41,7 +42,7 @@ def test_a_dump_makes_the_same_journal_again(old: Path, tmp_path: Path) -> None:
 def test_dumps_can_be_compared(old: Path) -> None:
     before = list(dump(old))
     assert list(dump(old)) == before
-    assert json.loads(before[0]) == {"retro": "dump", "format": 1, "schema": 2}
+    assert json.loads(before[0]) == {"retro": "dump", "format": 1, "schema": SCHEMA_VERSION}
     with Journal.open(old, clock=noon) as journal:
         lesson = journal.lessons.by_numbers([1])[0]
         journal.lessons.edit(lesson.id, lesson.replace(starred=True))
@@ -60,7 +61,7 @@ def test_a_dump_of_an_earlier_retro_is_brought_up_to_date(old: Path, tmp_path: P
         earlier.append(json.dumps(row))
     load(earlier, tmp_path / "copy.db")
     with Journal.open(tmp_path / "copy.db") as journal:
-        assert journal._connection.value("PRAGMA user_version") == 2
+        assert journal._connection.value("PRAGMA user_version") == SCHEMA_VERSION
     assert schema_of(tmp_path / "copy.db") == schema_of(old)
 
 

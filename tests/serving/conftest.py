@@ -122,6 +122,12 @@ class Start(Protocol):
     def __call__(self, *words: str, journal: str | Path = ..., **environment: str) -> Served: ...
 
 
+def _heed_signals() -> None:
+    """Whoever runs the tests in the background has told them to pass over Ctrl-C and a closed terminal."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.fixture
 def serve(journal_path: Path, tmp_path: Path) -> Iterator[Start]:
     """Starts servers, on a journal with four lessons, and ends them."""
@@ -137,6 +143,7 @@ def serve(journal_path: Path, tmp_path: Path) -> Iterator[Start]:
             text=True,
             cwd=tmp_path,
             env={**os.environ, **environment},
+            preexec_fn=_heed_signals,  # noqa: PLW1509 - no threads are at work here
         )
         started.append(process)
         assert process.stdout is not None

@@ -100,8 +100,9 @@ def test_a_pasted_megabyte_hangs_nothing(spawned: Callable[..., "pexpect.spawn[s
         time.sleep(0.7)
         child.send("\x1b[200~" + "lorem ipsum " * 87_000 + "\x1b[201~")
         time.sleep(1.5)
-        child.send("\x1b")
-        time.sleep(0.7)
+        for _ in range(2):  # first the question whether so much is to be pasted
+            child.send("\x1b")
+            time.sleep(0.7)
     child.send("q")
     written = rest_of(child)
     assert all(code in written for code in LEFT_CLEAN)

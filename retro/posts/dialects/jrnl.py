@@ -20,8 +20,9 @@ _TIME = "09:00"
 
 _TAG = re.compile(r"(?<!\S)[@#][-+*#/\w]+")
 _NO_TAG = re.compile(r"[^-+*#/\w]+")
-_ENTRY_START = re.compile(r"^\[(?=[^\]]{7,}\] )", re.MULTILINE)
-"""Six characters and fewer in brackets are a footnote or a box to tick."""
+_ENTRY_START = re.compile(r"^\[(?=[^\]]{7,}\] |[^\]]*\Z)", re.MULTILINE)
+"""Six characters and fewer in brackets are a footnote or a box to tick; a bracket that the body never closes
+would be closed by the next entry's date."""
 
 _ZERO_WIDTH_SPACE = "\u200b"
 
