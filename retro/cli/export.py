@@ -12,8 +12,9 @@ from retro.cli.output import emit_json, narrate, styled
 from retro.cli.post_options import look_over, request_of, target_of, with_post_options
 from retro.display import safe, safe_line
 from retro.errors import UsageProblem
+from retro.posts.asset_files import copy_assets
 from retro.posts.composing import Post
-from retro.posts.requests import requested
+from retro.posts.requests import Images, requested
 from retro.posts.writing import Draft, WrittenFile, prepare, write_drafts
 
 __all__ = ["command"]
@@ -70,6 +71,10 @@ def command(
             )
         if folder is None:
             look_over(journal, made, made.posts)
+            if made.images.shown:
+                narrate(
+                    f"{_counted(len(made.images.shown), 'image')} not copied; --to DIR takes images along."
+                )
             whole = "\n".join(post.text for post in made.posts)
             click.echo(safe(whole) if sys.stdout.isatty() else whole, nl=False)
             return
@@ -79,6 +84,15 @@ def command(
             _show(drafts)
         else:
             _tell(made.posts, write_drafts(journal, drafts, folder, query=request.query), as_json=as_json)
+            _copy(made.images)
+
+
+def _copy(images: Images) -> None:
+    """Bring the images to where the posts look for them."""
+    copied = () if images.place is None else copy_assets(images.shown, images.place)
+    if copied and images.place is not None:
+        where = f"{images.place.folder}. {images.place.hint}".rstrip()
+        narrate(f"Copied {_counted(len(copied), 'image')} to {where}")
 
 
 def _show(drafts: Sequence[Draft]) -> None:

@@ -47,6 +47,8 @@ class Table:
         for row in plan.rows:
             click.echo(_table_line(row, shared, self._columns))
             self._path = plan.path
+        if plan.unit is Unit.POST and not (plan.rows or plan.notes or plan.problems):
+            click.echo(styled("  no lessons found", dim=True))
 
 
 def _table_line(row: Row, shared: set[str], columns: int) -> str:
@@ -106,10 +108,11 @@ def row_as_json(post: PostPlan, row: Row) -> dict[str, object]:
     }
 
 
-def tell(report: ImportReport, *, dry_run: bool) -> None:
+def tell(report: ImportReport, *, dry_run: bool, verbose: bool) -> None:
     """Say what was done, and what could not be."""
     for problem in report.problems:
         narrate(in_short(problem))
+    _tell_of_posts(report, dry_run=dry_run, verbose=verbose)
     narrate_all([f"Nearly the same as one you have: {row.draft.title}" for row in report.near])
     if report.new_companies:
         narrate(in_short(f"New companies: {', '.join(dict.fromkeys(report.new_companies))}"))
@@ -117,3 +120,19 @@ def tell(report: ImportReport, *, dry_run: bool) -> None:
     counts = ", ".join(f"{count:,} {state}" for state, count in report.counts.items() if count)
     undo = "" if dry_run or not report.added else "  (undo: retro undo)"
     narrate(f"{verb} from {report.sources}: {counts or 'no lessons'}{undo}")
+
+
+def _tell_of_posts(report: ImportReport, *, dry_run: bool, verbose: bool) -> None:
+    """What was passed over and why; one by one where that was asked for, or where there are few."""
+    without = report.without_lessons
+    if verbose:
+        for note in (*report.notes, *(f"{path}: no lessons found in it." for path in without)):
+            narrate(in_short(note))
+        return
+    narrate_all(report.notes)
+    if without and not dry_run:
+        narrate(
+            f"No lessons found in {without[0]}."
+            if len(without) == 1
+            else f"No lessons found in {len(without):,} posts (--verbose names them)."
+        )

@@ -41,6 +41,7 @@ __all__ = ["command"]
 @click.option("--company", metavar="NAME", help="The company of all lessons that do not name another.")
 @click.option("--private", is_flag=True, help="Keep what comes in private.")
 @click.option("-n", "--dry-run", is_flag=True, help="Print what would come, and change nothing.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every post that has no lessons, and every draft.")
 @click.option(
     "--format",
     "form",
@@ -78,6 +79,7 @@ def command(
     company: str | None,
     private: bool,
     dry_run: bool,
+    verbose: bool,
     form: str | None,
     mapping: tuple[str, ...],
     encoding: str | None,
@@ -122,7 +124,7 @@ def command(
         if as_json:
             emit_json("lessons", shown.rows)
         narrate_all([f"Passed over in its folder: {path}" for path in passed_over])
-        tell(report, dry_run=dry_run)
+        tell(report, dry_run=dry_run, verbose=verbose)
         if waiting := journal.candidates.count():
             narrate(f"To review: {waiting:,}  (retro import --review)")
         if report.problems and not any(report.counts.values()):

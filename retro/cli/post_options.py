@@ -10,6 +10,7 @@ from retro.cli.fields import day
 from retro.cli.output import narrate, narrate_all
 from retro.errors import MustNotLeave, UsageProblem
 from retro.journal import Journal
+from retro.posts.asset_files import contents
 from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out, severity
 from retro.posts.composing import Post
 from retro.posts.dialects import JOURNALS, NAMES, NOTES
@@ -131,7 +132,8 @@ def look_over(journal: Journal, made: Requested, posts: Sequence[Post]) -> None:
     """
     if said := str(made.redactor.told):
         narrate(said)
-    _refuse_leaks(made.redactor, posts)
+    narrate_all(made.images.problems)
+    _refuse_leaks(made.redactor, posts, contents(made.images.shown))
     preflight = Preflight(Known.of(journal, made.lessons))
     by_id = {lesson.id: lesson for lesson in made.lessons}
     found: list[tuple[str, Finding]] = []
@@ -148,9 +150,9 @@ def look_over(journal: Journal, made: Requested, posts: Sequence[Post]) -> None:
     narrate_all([f"{where}: {each.said} {each.fix} [{each.code}]" for where, each in found])
 
 
-def _refuse_leaks(redactor: Redactor, posts: Sequence[Post]) -> None:
+def _refuse_leaks(redactor: Redactor, posts: Sequence[Post], images: Mapping[str, bytes]) -> None:
     """Stop before anything goes out that must not, and say where it is."""
-    leaks = redactor.leaks({post.filename: post.text.encode() for post in posts})
+    leaks = redactor.leaks({**{post.filename: post.text.encode() for post in posts}, **images})
     if not leaks:
         return
     unnamed = redactor.level in {Level.PEOPLE, Level.ALL} or all(leak.code != "never-named" for leak in leaks)

@@ -10,6 +10,7 @@ from retro.journal.candidates import CandidateState, ImportCandidate
 from retro.journal.identity import theme_name
 from retro.journal.publishing import ImportedLesson, WrittenPost
 from retro.model import Lesson, LessonDraft
+from retro.posts.assets import own_addresses
 from retro.posts.document import read_post
 from retro.posts.matching import Merge, match, merge
 from retro.posts.own_posts import read_own
@@ -167,6 +168,11 @@ def _written_here(journal: Journal, path: str, item: Told, unhiding: Unhiding) -
     if mine.id != item.id or written is None or mine.id not in written.lesson_ids:
         return None
     as_written = _as_written(written, mine)
+    # Its images lie where it came from first; the post shows their copies.
+    if as_written is not None:
+        as_written = own_addresses(as_written, mine)
+    told = own_addresses(item.draft, mine)
+    item = replace(item, draft=told.replace(source=mine.source or told.source))
     merged = _merged(journal, as_written or mine, item, mine, unhiding, as_written)
     state = State.CHANGED if merged.changed else State.KEPT if merged.kept else State.UNCHANGED
     return _row(state, item, mine, merged)

@@ -3,23 +3,30 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 
-from retro.dates import PartialDate, Span
-from retro.posts.front_matter import read_front_matter
+from retro.dates import Span
+from retro.posts.dialects.obsidian import entry_in
+from retro.posts.front_matter import FrontMatter, read_front_matter
+from retro.posts.own_map import own_map
+from retro.posts.reading.calls import without_calls
+from retro.posts.reading.days import day_in, day_of_lines, day_of_name
+from retro.posts.reading.fields import Fields
+from retro.posts.reading.generators import generator_of
+from retro.posts.reading.headers import nikola_lines
+from retro.posts.reading.names import PostName, name_of
+from retro.posts.reading.notes import Locate, Note, read_note
+from retro.posts.reading.sites import Generator
 
 __all__ = ["LARGEST_POST", "PostDocument", "read_post"]
 
 LARGEST_POST = 4 * 1024 * 1024
 """How many characters of a post are read. The longest of 107 real posts has 42,271."""
 
-_DATE_KEYS = ("date", "published", "published_at", "publishdate", "created", "created_at", "pubdate")
-_TAG_KEYS = ("tags", "tag", "keywords")
-_CATEGORY_KEYS = ("category", "categories")
-
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)", re.ASCII)
 _TITLE_HEADING = re.compile(r"#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*")
+_DRAFT_FOLDERS = frozenset({"_drafts", "drafts"})
+# Where generators and note takers keep what new posts are made of.
+_TEMPLATE_FOLDERS = frozenset({"archetypes", "scaffolds"})
+_NOTE_TEMPLATES = frozenset({"templates", "_templates"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +36,21 @@ class PostDocument:
     Attributes:
         path: The file, as the caller named it.
         front_matter: The fields as they were written, JSON-like values only.
-        title: From the fields, else the first ``# `` heading, else empty.
-        body: The Markdown below the fields.
+        title: From the fields, else the first ``# `` heading, else from the file's name.
+        body: The Markdown below the fields, without what only its generator or its note taker understands.
         first_line: The line of the file on which the body begins, from 1.
         date: The date as the fields have it, in ISO where they are typed; empty when they have none.
-        written: When the post was written: that date as a span, else the one in the file's name.
+        written: When the post was written: that date as a span, else the one in the file's name, else one on
+            a line of its own in the text.
         tags: Its tags in their own spelling.
         category: Its first category, or empty.
         description: What the fields say that it is about, or empty.
+        author: Who wrote it, as the fields say; or empty.
+        company: The company that the fields say it is about, or empty.
+        generator: What it was written for, if that can be told.
+        is_draft: Whether its author has not published it.
+        is_private: Whether its author says that it is private.
+        no_post: Why nothing is read from it (a template, a section's page), or empty.
         problems: What could not be read, each in one sentence.
     """
 
@@ -50,15 +64,31 @@ class PostDocument:
     tags: tuple[str, ...] = ()
     category: str = ""
     description: str = ""
+    author: str = ""
+    company: str = ""
+    generator: Generator | None = None
+    is_draft: bool = False
+    is_private: bool = False
+    no_post: str = ""
     problems: tuple[str, ...] = ()
 
 
-def read_post(text: str | bytes, path: str) -> PostDocument:
+def read_post(
+    text: str | bytes,
+    path: str,
+    *,
+    generator: Generator | None = None,
+    locate: Locate = lambda _name: None,
+    beside: bytes = b"",
+) -> PostDocument:
     """Read a post, whatever is in it.
 
     Args:
         text: The whole file.
-        path: Its name; a date in it counts where the fields have none.
+        path: Its name; a date or a title in it counts where the fields have none.
+        generator: What its site is made with, where that is known.
+        locate: Finds the attachments of a note.
+        beside: What a second file says of it, as Nikola keeps it.
     """
     problems: list[str] = []
     text = _decoded(text, problems)
@@ -66,24 +96,66 @@ def read_post(text: str | bytes, path: str) -> PostDocument:
         text = text[: text.rfind("\n", 0, LARGEST_POST) + 1] or text[:LARGEST_POST]
         problems.append(f"Only the first {LARGEST_POST // 1024**2} MiB were read; the post is larger.")
     front = read_front_matter(text)
+    if beside:
+        front = _with_fields_beside(front, _decoded(beside, problems))
     if front.problem:
         problems.append(front.problem)
     body = text if not front.lines else "".join(text.split("\n", front.lines)[front.lines :])
-    # Keys differ in their capitals from one generator to the next (Wyam writes Title).
-    fields = {key.lower(): value for key, value in front.values.items()}
-    date = _first_text(fields, _DATE_KEYS)
+    name = name_of(path)
+    is_own = own_map(front.values)[0] is not None or entry_in(front.values, body) is not None
+    made_with = generator or generator_of(front.dialect, front.values, name.folders, body)
+    note = Note(body) if is_own else _read_body(body, made_with, front, locate)
+    fields = Fields({**note.fields, **front.values})
+    date = fields.date
     return PostDocument(
         path=path,
         front_matter=front.values,
-        title=_first_text(fields, ("title",)) or _heading_title(body),
-        body=body,
+        title=fields.title or _heading_title(note.text) or name.title,
+        body=note.text,
         first_line=front.lines + 1,
         date=date,
-        written=_day_in(date) or _day_in(PurePath(path).name),
-        tags=_tags(fields),
-        category=next(iter(_words(_first(fields, _CATEGORY_KEYS))), ""),
-        description=_first_text(fields, ("description", "excerpt", "summary", "lead", "hook", "subtitle")),
+        written=day_in(date)
+        or day_of_name(name.stem, name.folders)
+        or day_of_lines(note.text.split("\n", 60)),
+        tags=tuple(dict.fromkeys((*fields.tags(made_with), *note.tags))),
+        category=fields.category(made_with),
+        description=fields.description,
+        author=fields.author,
+        company=fields.company,
+        generator=made_with,
+        is_draft=fields.is_draft or not _DRAFT_FOLDERS.isdisjoint(name.folders[:3]),
+        is_private=fields.is_private,
+        no_post="" if is_own else _why_no_post(path, front, name, made_with),
         problems=tuple(problems),
+    )
+
+
+def _read_body(body: str, generator: Generator | None, front: FrontMatter, locate: Locate) -> Note:
+    """The body as plain Markdown, with the fields and tags that a note has in its text."""
+    takes_notes = generator in {Generator.OBSIDIAN, Generator.LOGSEQ}
+    body = body if takes_notes else without_calls(body)
+    if takes_notes:
+        return read_note(body, generator, locate)
+    # A folder of plain notes: lines of tags are all that it has of fields.
+    return Note(body) if generator or front.lines else read_note(body, None)
+
+
+def _why_no_post(path: str, front: FrontMatter, name: PostName, generator: Generator | None) -> str:
+    file = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
+    if file.startswith("_index."):
+        return "it is the page of a section, not a post"
+    kept_in = _NOTE_TEMPLATES if generator is Generator.OBSIDIAN else _TEMPLATE_FOLDERS
+    if front.is_template or not kept_in.isdisjoint(folder.lower() for folder in name.folders[:2]):
+        return "it is a template that posts are made of"
+    return ""
+
+
+def _with_fields_beside(front: FrontMatter, text: str) -> FrontMatter:
+    """The fields with those of a second file: in a fence, or as lines like ``.. title: x``."""
+    found = read_front_matter(text)
+    values = found.values or nikola_lines(text)
+    return FrontMatter(
+        {**values, **front.values}, front.lines, front.dialect or "nikola", front.problem or found.problem
     )
 
 
@@ -104,59 +176,9 @@ def _text_of(raw: bytes, problems: list[str]) -> str:
         return raw.decode(encoding, "replace")
 
 
-def _first(fields: Mapping[str, object], keys: tuple[str, ...]) -> object:
-    """The first of the fields that has a value; Zola keeps its own under ``taxonomies`` and ``extra``."""
-    taxonomies = fields.get("taxonomies")
-    nested = taxonomies if isinstance(taxonomies, dict) else {}
-    return next((found for key in keys if (found := fields.get(key) or nested.get(key))), None)
-
-
-def _first_text(fields: Mapping[str, object], keys: tuple[str, ...]) -> str:
-    found = _first(fields, keys)
-    return _text(found) if not isinstance(found, dict | list) else ""
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value).strip()
-
-
-def _words(value: object) -> tuple[str, ...]:
-    """The entries of a list; of a text, what commas part, else what spaces part (as Jekyll does)."""
-    if isinstance(value, list):
-        entries = [_text(entry) for entry in value if not isinstance(entry, dict | list)]
-    else:
-        text = _text(value) if not isinstance(value, dict) else ""
-        entries = text.split(",") if "," in text else text.split()
-    return tuple(entry.strip() for entry in entries if entry.strip())
-
-
-def _tags(fields: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_words(_first(fields, _TAG_KEYS))))
-
-
-def _day_in(text: str) -> Span | None:
-    """The first day that is written in digits; of ``1/2/2017`` the month comes first where it can."""
-    if match := _YEAR_FIRST.search(text):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := _YEAR_LAST.search(text):
-        month, day, year = (int(part) for part in match.groups())
-        if month > 12:
-            month, day = day, month
-    else:
-        return None
-    try:
-        return Span.at(PartialDate(year, month, day))
-    except ValueError:
-        return None
-
-
 def _heading_title(body: str) -> str:
-    """The first line that is a ``# `` heading, outside fenced code."""
-    fence = ""
+    """The first line that is a ``# `` heading, or underlined as one, outside fenced code."""
+    fence, before = "", ""
     for line in body.split("\n"):
         mark = line.lstrip(" ")[:3]
         if fence:
@@ -165,4 +187,7 @@ def _heading_title(body: str) -> str:
             fence = mark
         elif match := _TITLE_HEADING.fullmatch(line):
             return match[1].strip()
+        elif line.startswith("==") and not line.strip(" =") and before[:1].isalnum():
+            return before.strip()
+        before = line if not fence else ""
     return ""

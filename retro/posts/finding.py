@@ -28,6 +28,7 @@ _JOURNALS = frozenset(
 """How files end that may be a journal; whether one is, its content says."""
 
 _LARGEST_FILE = 16 * 1024 * 1024
+_LARGEST_BESIDE = 64 * 1024
 _SKIPPED_FOLDERS = frozenset({"node_modules", "vendor", "_site", "__pycache__"})
 
 
@@ -35,7 +36,8 @@ _SKIPPED_FOLDERS = frozenset({"node_modules", "vendor", "_site", "__pycache__"})
 class PostFile:
     """A post's bytes, or a journal to be read, or the one sentence why there is neither.
 
-    ``path`` is absolute, or ``-``.
+    ``path`` is absolute, or ``-``. ``beside`` is what a second file says of a post (``x.meta`` of ``x.md``,
+    as Nikola keeps it).
     """
 
     path: str
@@ -43,11 +45,12 @@ class PostFile:
     problem: str = ""
     format: Format | None = None
     given: Given | None = None
+    beside: bytes = b""
 
     @property
     def content_hash(self) -> str:
         """What the journal remembers of the bytes."""
-        return blake2b(self.content, digest_size=16).hexdigest()
+        return blake2b(self.content + self.beside, digest_size=16).hexdigest()
 
 
 def find_posts(paths: Iterable[str | Path], passed_over: list[str] | None = None) -> list[str]:
@@ -152,10 +155,19 @@ def _read(path: str, form: Format | str) -> PostFile:
         )
     if found is None:
         with Path(path).open("rb") as file:
-            return _checked(path, file.read(_LARGEST_FILE + 1))
+            return _checked(path, file.read(_LARGEST_FILE + 1), _beside(path))
     if given.size > LARGEST:
         return PostFile(path, problem=f"{path} is larger than {LARGEST // 1024**3} GiB; it was left out.")
     return PostFile(path, format=found, given=given)
+
+
+def _beside(path: str) -> bytes:
+    """The second file of a post, if it has one."""
+    place = Path(path).with_suffix(".meta")
+    if not place.is_file():
+        return b""
+    with place.open("rb") as file:
+        return file.read(_LARGEST_BESIDE)
 
 
 def _format(form: Format | str, given: Given) -> Format | None:
@@ -169,10 +181,10 @@ def _given(path: str) -> Given:
         return Given(path, file.read(HEAD), os.fstat(file.fileno()).st_size)
 
 
-def _checked(path: str, content: bytes) -> PostFile:
+def _checked(path: str, content: bytes, beside: bytes = b"") -> PostFile:
     if len(content) > _LARGEST_FILE:
         return PostFile(path, problem=f"{path} is larger than 16 MiB; it was left out.")
     # UTF-16 has its own mark; any other text has no NUL near its beginning.
     if b"\0" in content[:8192] and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
         return PostFile(path, problem=f"{path} is no text; it was left out.")
-    return PostFile(path, content)
+    return PostFile(path, content, beside=beside)

@@ -32,6 +32,8 @@ class ImportReport:
         added: The ids of the new lessons, in order.
         near: New lessons that nearly say what another from elsewhere says.
         problems: What could not be read, each in one sentence.
+        notes: What is worth knowing of the posts: drafts, what is no post.
+        without_lessons: The paths of posts in which no lesson was found.
         new_companies: Names of companies that were made.
         new_themes: Names of themes that were made.
     """
@@ -41,6 +43,8 @@ class ImportReport:
     added: list[str] = field(default_factory=list)
     near: list[Row] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    without_lessons: list[str] = field(default_factory=list)
     new_companies: list[str] = field(default_factory=list)
     new_themes: list[str] = field(default_factory=list)
 
@@ -63,9 +67,12 @@ class ImportReport:
         return f"Imported {lessons} from {self.sources}" + (f", {changed:,} changed" if changed else "")
 
     def count(self, plan: PostPlan) -> None:
-        """Take a plan into the numbers, and what could not be read into the problems."""
+        """Take a plan into the numbers, and what it says of itself."""
         self.units[plan.unit] += plan.size
         self.problems += plan.problems
+        self.notes += plan.notes
+        if plan.unit is Unit.POST and not (plan.rows or plan.notes or plan.problems):
+            self.without_lessons.append(plan.path)
         for row in plan.rows:
             self.counts[row.state] += 1
 

@@ -3,25 +3,34 @@
 Reference links are written out as inline links while they are read, so that every block stands alone.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 __all__ = ["Block", "BlockKind", "Page", "markdown_of", "plain_text", "read_page"]
 
-# Lists and quotations below this depth are read as text: each level is a level of Python's stack.
-_DEEPEST = 20
+# Below these depths lists and footnotes, and quotations, are read as text: each level is a level of Python's
+# stack. A list takes two. A line of a quotation that lacks its mark is looked at once for each level.
+_DEEPEST = 60
+_DEEPEST_QUOTATION = 12
+_DEEPEST_INLINE = 20
 # A paragraph longer than this is not looked into for links and emphasis. The longest in 107 real posts has
 # 1,744 characters; some inline rules take the square of a paragraph's length, which this bounds.
 _LONGEST_INLINE = 6 * 1024
-_INLINE_MARKS = frozenset("*_`[]<>&\\!")
+_BARE_BAR = re.compile(r"(?<!\\)\|")
+# Without one of these a text is no more than its words.
+_INLINE_MARKS = frozenset("*_`[<&\\")
 
 
 class BlockKind(StrEnum):
@@ -34,6 +43,7 @@ class BlockKind(StrEnum):
     ITEM = "item"
     QUOTE = "quote"
     CODE = "code"
+    FORMULA = "formula"
     TABLE = "table"
     ROW = "row"
     CELL = "cell"
@@ -48,10 +58,11 @@ class Block:
     Attributes:
         kind: What it is.
         line: Its first line in the file, from 1.
-        text: Inline Markdown of a heading, paragraph or cell, links written out; the source of code and HTML.
+        text: Inline Markdown of a heading, paragraph or cell, links written out; the source of code, HTML and
+            formulas.
         bold: The inline Markdown of the bold text that it begins with, if it does.
         level: Of a heading, 1 to 6.
-        mark: The marker of an item, the fence and language of code.
+        mark: The marker of an item, the fence and language of code, how a cell is aligned.
         tight: Of a list, whether no blank lines part its items.
         children: The blocks inside.
     """
@@ -91,10 +102,12 @@ _CONTAINERS = {
     "th_open": BlockKind.CELL,
     "td_open": BlockKind.CELL,
 }
+_ALIGNED = {"text-align:left": ":---", "text-align:right": "---:", "text-align:center": ":---:"}
 _LEAVES = {
     "fence": BlockKind.CODE,
     "code_block": BlockKind.CODE,
     "html_block": BlockKind.HTML,
+    "math_block": BlockKind.FORMULA,
     "hr": BlockKind.RULE,
 }
 
@@ -113,6 +126,8 @@ def read_page(text: str, first_line: int = 1) -> Page:
     return Page(blocks, footnotes)
 
 
+# A paragraph is asked for as part of its section, of its list, of the post's beginning.
+@lru_cache(maxsize=1024)
 def plain_text(inline: str) -> str:
     """Inline Markdown as it reads: no marks, no addresses, on one line."""
     if _INLINE_MARKS.isdisjoint(inline) or len(inline) > _LONGEST_INLINE:
@@ -133,14 +148,40 @@ def _words_of(tokens: list[Token]) -> Iterator[str]:
 @cache
 def _block_parser() -> MarkdownIt:
     """The parser for blocks; ``_fill`` parses inline text, block by block, where it is not too long."""
-    parser = _inline_parser()
+    # What is nested deeper than that the parser would drop; ``_bounded`` lets it come no further than this.
+    parser = _AsTyped("commonmark", {"maxNesting": _DEEPEST + 2}).enable("table").use(footnote_plugin)
+    parser.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
+    parser.block.ruler.at("list", _bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at(
+        "blockquote",
+        _bounded(blockquote, _DEEPEST_QUOTATION),
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
+    parser.block.ruler.at("footnote_def", _bounded(footnote_def), {"alt": ["paragraph", "reference"]})
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
 
+def _bounded(rule: Any, deepest: int = _DEEPEST) -> Any:
+    """The same rule, which leaves alone what is nested too deeply: it is text then."""
+
+    def shallow(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < deepest and bool(rule(state, start, end, silent))
+
+    return shallow
+
+
+class _AsTyped(MarkdownIt):
+    """Leaves addresses as they were typed: encoding them takes a quarter of the time and changes the text."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        """The address, as it is."""
+        return url
+
+
 @cache
 def _inline_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").use(footnote_plugin)
+    parser = _AsTyped("commonmark", {"maxNesting": _DEEPEST_INLINE}).use(footnote_plugin)
     parser.inline.ruler.disable(["footnote_inline"])
     parser.inline.ruler.at("link", _written_out(link))
     parser.inline.ruler.at("image", _written_out(image))
@@ -169,7 +210,7 @@ def _written_out(rule: Any) -> Any:
 def _destination(token: Token) -> str:
     address = str(token.attrGet("href") or token.attrGet("src") or "")
     if any(mark in address for mark in "() <>"):
-        address = f"<{address}>"
+        address = f"<{address.replace('<', '%3C').replace('>', '%3E')}>"
     title = str(token.attrGet("title") or "").replace('"', r"\"")
     return f'({address} "{title}")' if title else f"({address})"
 
@@ -178,50 +219,70 @@ def _blocks(
     tokens: list[Token], first_line: int, env: dict[str, Any], footnotes: dict[str, str]
 ) -> tuple[Block, ...]:
     """Nest the tokens. Containers are kept on a stack of our own."""
-    top = _Open(Block(BlockKind.ITEM, first_line))
+    top = _Open(BlockKind.ITEM, first_line)
     stack = [top]
     for token in tokens:
         if token.type == "inline":
             _fill(stack[-1], token, env)
         elif token.type == "footnote_reference_open":
-            stack.append(_Open(Block(BlockKind.ITEM, first_line), label=str(token.meta["label"])))
+            stack.append(_Open(BlockKind.ITEM, first_line, label=str(token.meta["label"])))
         elif token.type in _CONTAINERS:
-            stack.append(_Open(_opened(token, first_line, stack[-1].block.line)))
+            stack.append(_opened(token, first_line, stack[-1].line))
         elif token.type in _LEAVES:
             mark = token.markup + token.info if token.type == "fence" else ""
-            block = Block(_LEAVES[token.type], _line(token, first_line), token.content, mark=mark)
+            source = _dedented(token.content) if token.type == "math_block" else token.content
+            block = Block(_LEAVES[token.type], _line(token, first_line), source, mark=mark)
             stack[-1].children.append(block)
         elif token.type == "footnote_reference_close":
             note = stack.pop()
-            footnotes[note.label or ""] = markdown_of(note.children)
+            footnotes[note.label] = markdown_of(note.children)
         elif token.nesting < 0 and token.type.replace("_close", "_open") in _CONTAINERS:
             closed = stack.pop()
             stack[-1].children.append(closed.whole())
     return tuple(top.children)
 
 
+def _dedented(formula: str) -> str:
+    """A formula without the indent of the list that it stands in."""
+    first, *rest = formula.split("\n")
+    indent = min(
+        (len(line) - len(line.lstrip(" ")) for line in rest if line.strip() or line is rest[-1]), default=0
+    )
+    return "\n".join([first, *(line[indent:] for line in rest)])
+
+
 @dataclass(slots=True)
 class _Open:
     """A container that is still being filled."""
 
-    block: Block
-    label: str | None = None
+    kind: BlockKind
+    line: int
+    level: int = 0
+    mark: str = ""
+    tight: bool = False
+    label: str = ""
+    text: str = ""
+    bold: str = ""
     children: list[Block] = field(default_factory=list)
 
     def whole(self) -> Block:
-        if not self.block.is_list:
-            return replace(self.block, children=tuple(self.children)) if self.children else self.block
-        tight = all(
-            child.tight for item in self.children for child in item.children if child.kind == "paragraph"
+        tight = self.tight
+        if self.kind in {BlockKind.BULLETS, BlockKind.NUMBERED}:
+            inner = (child for item in self.children for child in item.children)
+            tight = all(child.tight for child in inner if child.kind is BlockKind.PARAGRAPH)
+        return Block(
+            self.kind, self.line, self.text, self.bold, self.level, self.mark, tight, tuple(self.children)
         )
-        return replace(self.block, children=tuple(self.children), tight=tight)
 
 
-def _opened(token: Token, first_line: int, parent_line: int) -> Block:
+def _opened(token: Token, first_line: int, parent_line: int) -> _Open:
     kind = _CONTAINERS[token.type]
     level = int(token.tag[1]) if kind is BlockKind.HEADING else 0
     line = _line(token, first_line) if token.map else parent_line  # a table's cells have no map
-    return Block(kind, line, level=level, mark=token.info + token.markup, tight=token.hidden)
+    mark = token.info + token.markup
+    if kind is BlockKind.CELL:
+        mark = _ALIGNED.get(str(token.attrGet("style") or ""), "---")
+    return _Open(kind, line, level, mark, token.hidden)
 
 
 def _line(token: Token, first_line: int) -> int:
@@ -231,14 +292,15 @@ def _line(token: Token, first_line: int) -> int:
 def _fill(opened: _Open, token: Token, env: dict[str, Any]) -> None:
     """Put a line of inline text into the block that is open."""
     text, bold = token.content, ""
-    if len(text) <= _LONGEST_INLINE and not _INLINE_MARKS.isdisjoint(text):
+    may_refer = bool(env.get("references")) and "[" in text
+    if len(text) <= _LONGEST_INLINE and (may_refer or text.startswith(("**", "__"))):
         children: list[Token] = []
         _inline_parser().inline.parse(text, _inline_parser(), env, children)
         edits = env["edits"].pop(text, {})
         for (start, end), destination in sorted(edits.items(), reverse=True):
             text = text[:start] + destination + text[end:]
         bold = _bold_beginning(text, children)
-    opened.block = replace(opened.block, text=text, bold=bold)
+    opened.text, opened.bold = text, bold
 
 
 def _bold_beginning(text: str, tokens: list[Token]) -> str:
@@ -276,6 +338,8 @@ def _source(block: Block) -> str:  # noqa: PLR0911 - one line a kind
             return "---"
         case BlockKind.HTML:
             return block.text.rstrip("\n")
+        case BlockKind.FORMULA:
+            return f"$${block.text}$$"
     return block.text
 
 
@@ -294,9 +358,14 @@ def _code(block: Block) -> str:
 
 
 def _table(block: Block) -> str:
-    rows = ["| " + " | ".join(cell.text for cell in row.children) + " |" for row in block.children]
-    columns = len(block.children[0].children) if block.children else 0
-    return "\n".join([*rows[:1], "|" + " --- |" * columns, *rows[1:]])
+    # The parser has taken the backslashes off bars; without them each would part two cells.
+    rows = [
+        "| " + " | ".join(_BARE_BAR.sub(r"\|", cell.text) for cell in row.children) + " |"
+        for row in block.children
+    ]
+    columns = block.children[0].children if block.children else ()
+    below = "".join(f" {cell.mark} |" for cell in columns)
+    return "\n".join([*rows[:1], f"|{below}", *rows[1:]])
 
 
 def _indented(text: str, first: str, following: str, blank: str) -> str:

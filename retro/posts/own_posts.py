@@ -98,8 +98,9 @@ def _told(document: PostDocument, entry: Entry) -> OwnLesson:
 
 def _only(document: PostDocument, entry: Entry) -> OwnLesson:
     """A post of one lesson: its title is the lesson's, its text the lesson's body."""
-    written = plain_title(entry.draft.title)
-    title = entry.draft.title if written == document.title or not document.title else document.title
+    given = document.front_matter.get("title")
+    titled = "" if given is None or isinstance(given, Mapping | list) else str(given).strip()
+    title = entry.draft.title if titled in {plain_title(entry.draft.title), ""} else titled
     draft = entry.draft.replace(title=title)
     draft = draft.replace(body=body_of(document.body, draft, entry.headings))
     return OwnLesson(draft, entry.id, document.first_line, "", entry.relations, entry.applications)

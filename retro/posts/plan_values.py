@@ -94,6 +94,7 @@ class PostPlan:
         published: Its day, empty when it has none.
         rows: Its lessons; those that have gone from it last.
         problems: What could not be read, each in one sentence.
+        notes: What is worth knowing of it: that it is a draft, why nothing was read from it.
         content_hash: Of its bytes, and of what the user said about them.
         post: Its row among the imported posts, None when it is new.
         is_same: The same bytes were imported before: there is nothing to do.
@@ -110,6 +111,7 @@ class PostPlan:
     published: str = ""
     rows: tuple[Row, ...] = ()
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     content_hash: str = ""
     post: int | None = None
     is_same: bool = False

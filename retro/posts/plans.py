@@ -4,24 +4,21 @@ What comes again is compared with what the journal remembers of it: what the pos
 is, what the user changed wins, what the user deleted stays deleted, and what has left the post is kept.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from retro.journal import Journal
-from retro.model import Source, Visibility
-from retro.posts.comparing import same, storable, told_rows
-from retro.posts.document import PostDocument, read_post
+from retro.model import Visibility
+from retro.posts.comparing import same, told_rows
 from retro.posts.entry_plans import EntryPlans
-from retro.posts.extraction import CompanyMention, ThemeVocabulary, document_companies, extract
 from retro.posts.finding import STDIN, PostFile
 from retro.posts.importers import Options
-from retro.posts.own_posts import read_own
 from retro.posts.plan_values import PostPlan, Row, State, Told, Unit
-from retro.resources import data_folder
+from retro.posts.read_ahead import read_ahead
+from retro.posts.told import Reading, forget_sites, read_lessons, theme_vocabulary
 
 __all__ = ["PostPlan", "Row", "State", "Unit", "plan"]
 
@@ -41,91 +38,90 @@ def plan(
         company: The company of all that does not name another.
         options: What the user says about the files.
     """
-    themes = _vocabulary()
     options = options or Options(journal.today())
-    entries = EntryPlans(journal, company, options, themes)
-    for file in files:
+    entries = EntryPlans(journal, company, options, theme_vocabulary())
+    posts = _Posts(journal, company, options)
+    forget_sites()
+    for file, reading in read_ahead(
+        partial(read_lessons, company=company), files, unless=posts.has_nothing_new
+    ):
         if file.problem:
             yield PostPlan(file.path, problems=(file.problem,))
         elif file.format is not None and file.given is not None:
             yield from entries.of(file.format, file.given)
         else:
-            again = partial(_plan_file, journal, file, company, options)
-            yield replace(again(), again=again)
+            again = partial(posts.planned, file)
+            yield replace(again(reading), again=again)
 
 
-@cache
-def _vocabulary() -> ThemeVocabulary:
-    """The starter themes with their synonyms.
+class _Posts:
+    """Plans for posts.
 
-    Not the journal's own: a theme made today would then tag the lessons of every post that is edited
-    tomorrow, and only what changed in a post may change.
+    Args:
+        journal: What is there already.
+        company: The company of all that does not name another.
+        options: What the user says about the files.
     """
-    starters = tomllib.loads((data_folder() / "themes.toml").read_text(encoding="utf-8"))["theme"]
-    return ThemeVocabulary.of({theme["name"]: theme.get("synonyms", ()) for theme in starters})
 
+    def __init__(self, journal: Journal, company: str | None, options: Options) -> None:
+        self._journal = journal
+        self._company = company
+        self._options = options
 
-def _plan_file(journal: Journal, file: PostFile, company: str | None, options: Options) -> PostPlan:
-    private = " private" if options.is_private else ""
-    digest = blake2b(f"{file.content_hash} {company or ''}{private}".encode(), digest_size=16).hexdigest()
-    known = None if file.path == STDIN else journal.imports.find(file.path, "", "")
-    if known is not None and journal.imports.unchanged(known, digest):
-        return same(journal, file.path, known)
-    document = read_post(file.content, file.path)
-    published = str(document.written or "")
-    key = file.path if file.path != STDIN else f"- {published} {document.title}"
-    post = known if known is not None else _found(journal, key, document.title, published)
-    if post is not None and journal.imports.unchanged(post, digest):
-        return same(journal, file.path, post)
-    told = _own_lessons(document)
-    companies: tuple[CompanyMention, ...] = ()
-    if told is None:
-        told = _extracted(document, company, _vocabulary())
-        companies = document_companies(document) if told else ()
-    told = [replace(item, draft=storable(item.draft)) for item in told if item.draft.title.strip()]
-    if options.is_private:
-        told = [replace(item, draft=item.draft.replace(visibility=Visibility.PRIVATE)) for item in told]
-    rows = told_rows(journal, file.path, told, post, options.review_below)
-    return PostPlan(
-        path=file.path,
-        key=key,
-        title=document.title,
-        published=published,
-        rows=tuple(rows),
-        problems=tuple(f"{file.path}: {problem}" for problem in document.problems),
-        content_hash=digest,
-        post=post,
-        companies=companies,
-    )
+    def has_nothing_new(self, file: PostFile) -> bool:
+        """Whether a file need not be read as a post: it is none, or the same as before."""
+        if file.problem or file.format is not None:
+            return True
+        known = self._known(file)
+        return known is not None and self._journal.imports.unchanged(known, self._digest(file))
 
+    def planned(self, file: PostFile, reading: Reading | None = None) -> PostPlan:
+        """What importing a post would do.
 
-def _own_lessons(document: PostDocument) -> list[Told] | None:
-    own = read_own(document)
-    if own is None:
-        return None
-    return [
-        Told(
-            item.draft.replace(source=Source(document.path, item.heading, item.line)),
-            item.id,
-            rule="own post",
-            relations=item.relations,
-            applications=item.applications,
+        Args:
+            file: Its bytes.
+            reading: What it tells, where it was read already.
+        """
+        imports, digest, known = self._journal.imports, self._digest(file), self._known(file)
+        if known is not None and imports.unchanged(known, digest):
+            return same(self._journal, file.path, known)
+        read = reading or read_lessons(file, company=self._company)
+        key = file.path if file.path != STDIN else f"- {read.published} {read.title}"
+        post = known if known is not None else self._moved(key, read)
+        if post is not None and imports.unchanged(post, digest):
+            return same(self._journal, file.path, post)
+        told = [self._as_wanted(item) for item in read.told]
+        return PostPlan(
+            path=file.path,
+            key=key,
+            title=read.title,
+            published=read.published,
+            rows=tuple(told_rows(self._journal, file.path, told, post, self._options.review_below)),
+            problems=read.problems,
+            notes=read.notes,
+            content_hash=digest,
+            post=post,
+            companies=read.companies,
         )
-        for item in own
-    ]
 
+    def _digest(self, file: PostFile) -> str:
+        private = " private" if self._options.is_private else ""
+        told = f"{file.content_hash} {self._company or ''}{private}"
+        return blake2b(told.encode(), digest_size=16).hexdigest()
 
-def _extracted(document: PostDocument, company: str | None, themes: ThemeVocabulary) -> list[Told]:
-    return [
-        Told(item.draft, confidence=item.confidence, rule=item.rule)
-        for item in extract(document, company=company, themes=themes)
-    ]
+    def _known(self, file: PostFile) -> int | None:
+        return None if file.path == STDIN else self._journal.imports.find(file.path, "", "")
 
+    def _as_wanted(self, item: Told) -> Told:
+        if not self._options.is_private:
+            return item
+        return replace(item, draft=item.draft.replace(visibility=Visibility.PRIVATE))
 
-def _found(journal: Journal, key: str, title: str, published: str) -> int | None:
-    """A post of the same title and day, if it moved here: if it is no longer where it was."""
-    post = journal.imports.find(key, title, published)
-    if post is None:
-        return None
-    before = journal.imports.path(post)
-    return post if before == key or (not before.startswith("- ") and not Path(before).exists()) else None
+    def _moved(self, key: str, read: Reading) -> int | None:
+        """A post of the same title and day, if it moved here: if it is no longer where it was."""
+        post = self._journal.imports.find(key, read.title, read.published)
+        if post is None:
+            return None
+        before = self._journal.imports.path(post)
+        is_gone = not before.startswith("- ") and not Path(before).exists()
+        return post if before == key or is_gone else None

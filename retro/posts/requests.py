@@ -3,10 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from retro.errors import NothingFound, PublishRefused
 from retro.journal import Journal
 from retro.model import Lesson
+from retro.posts.asset_files import AssetPlace, place_for
+from retro.posts.assets import Asset, assets_of
 from retro.posts.composing import (
     Post,
     Selection,
@@ -28,7 +31,7 @@ from retro.posts.sections import EvidenceAs
 from retro.posts.writing import earlier, settled
 from retro.search import Order, SearchEngine
 
-__all__ = ["Request", "Requested", "requested"]
+__all__ = ["Images", "Request", "Requested", "requested"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,23 @@ class Request:
         return f"({self.query}) is:unpublished" if self.query.strip() else "is:unpublished"
 
 
+class Images(NamedTuple):
+    """The images of a request.
+
+    Args:
+        shown: Those that its posts show.
+        place: Where their copies go; None where nothing is written.
+        problems: What is missing, each in one sentence.
+    """
+
+    shown: tuple[Asset, ...] = ()
+    place: AssetPlace | None = None
+    problems: tuple[str, ...] = ()
+
+
+NO_IMAGES = Images()
+
+
 @dataclass(frozen=True, slots=True)
 class Requested:
     """What came of a request.
@@ -88,6 +108,7 @@ class Requested:
         redactor: What replaced names in them, and finds those that must not leave.
         texts: All that a journal's file holds, as a reader would meet it; none for posts.
         renamed: Names of files in which posts were until now, and that give somebody away.
+        images: That the posts show.
     """
 
     posts: tuple[Post, ...]
@@ -96,6 +117,7 @@ class Requested:
     redactor: Redactor
     texts: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
+    images: Images = NO_IMAGES
 
 
 def requested(journal: Journal, request: Request, folder: Path | None = None) -> Requested:
@@ -113,11 +135,16 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
     """
     selection = _selected(journal, request.lessons_query)
     redactor = Redactor(journal.companies.all(), journal.people.all(), request.redact)
-    lessons = tuple(map(redactor.lesson, selection.lessons))
     if request.dialect in JOURNALS:
+        lessons = tuple(map(redactor.lesson, selection.lessons))
         contents = redacted(contents_of(journal, selection.lessons), lessons, redactor)
         file = compose_journal(contents, request.dialect, today=journal.today(request.zone))
         return Requested((file,), lessons, selection.withheld, redactor, tuple(texts(contents)))
+    # Their copies have names that may be published, so that redaction leaves their addresses alone.
+    assets = assets_of(selection.lessons, word=redactor.word)
+    place = None if folder is None else place_for(folder)
+    placed = selection.lessons if place is None else assets.placed(selection.lessons, place.prefix)
+    lessons = tuple(map(redactor.lesson, placed))
     make = _notes if request.dialect == NOTES else _one_each if request.each else _one
     posts = make(journal, _public(request, redactor), lessons, folder, redactor)
     renamed: set[str] = set()
@@ -127,7 +154,11 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
         away = {post.filename for post in known if redactor.gives_away(post.filename)}
         posts = tuple(new if old.filename in away else old for new, old in zip(posts, known, strict=True))
         renamed = away - {post.filename for post in posts}
-    return Requested(posts, lessons, selection.withheld, redactor, renamed=tuple(sorted(renamed)))
+    shown = assets.found if place is None else assets.shown_in(post.text for post in posts)
+    images = Images(shown, place, assets.problems)
+    return Requested(
+        posts, lessons, selection.withheld, redactor, renamed=tuple(sorted(renamed)), images=images
+    )
 
 
 def _public(request: Request, redactor: Redactor) -> Request:

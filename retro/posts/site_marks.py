@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Mark", "declared_taxonomies", "find_mark", "posts_folder"]
+__all__ = ["Mark", "declared_taxonomies", "find_mark", "mark_in", "posts_folder"]
 
 _LARGEST = 256 * 1024
 """Bytes of a configuration that are read; real ones take a few thousand."""
@@ -46,7 +46,12 @@ class Mark(NamedTuple):
 
 def find_mark(folder: Path) -> Mark | None:
     """The site that a folder belongs to: its own, or that of the nearest folder above it."""
-    return next((mark for place in (folder, *folder.parents) for mark in _marks(place)), None)
+    return next((mark for place in (folder, *folder.parents) if (mark := mark_in(place))), None)
+
+
+def mark_in(folder: Path) -> Mark | None:
+    """The site whose own folder this is."""
+    return next(_marks(folder), None)
 
 
 def _marks(folder: Path) -> Iterator[Mark]:

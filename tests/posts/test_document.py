@@ -34,7 +34,7 @@ def test_tags_as_generators_let_people_write_them(written: str, tags: tuple[str,
 
 def test_title_from_the_first_heading_outside_code() -> None:
     assert read_post("```\n# no\n```\n\ntext\n\n# Yes #\n", "x.md").title == "Yes"
-    assert read_post("text only", "x.md").title == ""
+    assert read_post("Yes\n===\n\ntext\n", "x.md").title == "Yes"
 
 
 def test_date_from_the_file_name() -> None:

@@ -31,7 +31,7 @@ def test_nested_items_stay_inside_their_parent() -> None:
 def test_reference_links_are_written_out() -> None:
     text = "See [the note][n], [n] and ![a *b*][pic].\n\n[n]: /note 'My \"own\"'\n[pic]: <a b.png>\n"
     assert only(text).text == (
-        'See [the note](/note "My \\"own\\""), [n](/note "My \\"own\\"") and ![a *b*](a%20b.png).'
+        'See [the note](/note "My \\"own\\""), [n](/note "My \\"own\\"") and ![a *b*](<a b.png>).'
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retro.dates import PartialDate, Span
-from retro.model import LessonDraft, Source
+from retro.model import LessonDraft, Source, Visibility
 from retro.posts.document import PostDocument
 from retro.posts.extraction.companies import CompanyMention, Workplaces, workplaces_in
 from retro.posts.extraction.evidence import evidence_in
@@ -16,9 +16,14 @@ from retro.posts.extraction.outline import Section, sections_of
 from retro.posts.extraction.themes import ThemeVocabulary, themes_of
 from retro.posts.extraction.walk import findings_in
 from retro.posts.markdown import Page, read_page
+from retro.posts.reading.notes import lesson_tags
+from retro.posts.reading.sites import Generator
 
 __all__ = ["Candidate", "document_companies", "extract"]
 
+# In a folder of plain notes a number sign may be anything; a note taker has made it a tag.
+_NOTE_TAKERS = frozenset({Generator.OBSIDIAN, Generator.LOGSEQ})
+_BETWEEN_LINES = re.compile(r"\n(?!\n)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,80})\]")
 
 
@@ -51,23 +56,23 @@ def extract(
         company: Where all of them were learned; else the post itself is asked.
         themes: The starter themes, whose words are looked for in each lesson.
     """
-    page = _page(document.body, document.first_line)
-    sections = sections_of(page.blocks, document.title)
+    page, sections, workplaces = _read(document.body, document.first_line, document.title, document.tags)
     leaning = leaning_of(document, sections)
-    workplaces = workplaces_in(document.title, document.tags, sections)
     candidates: dict[tuple[str, str], Candidate] = {}
     for finding in findings_in(sections, leaning, document.title):
-        body = _with_footnotes(finding, page.footnotes)
-        name = company or finding.company or workplaces.by_section[finding.section]
+        title, body, tags = _with_tags(finding, document)
+        noted = _with_footnotes(title, body, page.footnotes)
+        name = company or document.company or finding.company or workplaces.by_section[finding.section]
         draft = LessonDraft(
-            title=finding.title,
-            body=body,
+            title=title,
+            body=noted,
             kind=finding.kind,
             company=name,
-            themes=themes_of(f"{finding.title}\n{body}", document.tags, themes),
+            themes=themes_of(f"{title}\n{noted}", tags, themes),
             happened=_period(name, workplaces) or document.written,
+            visibility=Visibility.PRIVATE if document.is_private else Visibility.PUBLISHABLE,
             source=Source(document.path, sections[finding.section].title, finding.line),
-            evidence=evidence_in(f"{finding.title} {finding.body}"),
+            evidence=evidence_in(f"{title} {body}"),
         )
         candidate = Candidate(
             draft,
@@ -82,16 +87,17 @@ def extract(
 
 def document_companies(document: PostDocument) -> tuple[CompanyMention, ...]:
     """The companies that a post names as places of work, with other names and periods where it says them."""
-    sections: tuple[Section, ...] = sections_of(
-        _page(document.body, document.first_line).blocks, document.title
-    )
-    return workplaces_in(document.title, document.tags, sections).mentions
+    return _read(document.body, document.first_line, document.title, document.tags)[2].mentions
 
 
 @lru_cache(maxsize=1)
-def _page(body: str, first_line: int) -> Page:
-    """The page of a post; an import asks for its companies and then for its lessons."""
-    return read_page(body, first_line)
+def _read(
+    body: str, first_line: int, title: str, tags: tuple[str, ...]
+) -> tuple[Page, tuple[Section, ...], Workplaces]:
+    """The page of a post, part by part; an import asks for its lessons and then for its companies."""
+    page = read_page(body, first_line)
+    sections = sections_of(page.blocks, title)
+    return page, sections, workplaces_in(title, tags, sections)
 
 
 def _confidence(score: float, leaning: float) -> float:
@@ -108,14 +114,27 @@ def _period(company: str | None, workplaces: Workplaces) -> Span | None:
     return Span(began, ended) if began and ended else None
 
 
-def _with_footnotes(finding: Finding, footnotes: Mapping[str, str]) -> str:
-    """The body with the footnotes that it or the title refers to, so that the lesson stands alone."""
+def _with_tags(finding: Finding, document: PostDocument) -> tuple[str, str, tuple[str, ...]]:
+    """Title and body without the tags they end with, and these beside the post's, where it is a note."""
+    if document.generator not in _NOTE_TAKERS or "#" not in f"{finding.title}{finding.body}":
+        return finding.title, finding.body, document.tags
+    title, in_title = lesson_tags(finding.title)
+    body, in_body = lesson_tags(finding.body)
+    return title, body, tuple(dict.fromkeys((*in_title, *in_body, *document.tags)))
+
+
+def _with_footnotes(title: str, body: str, footnotes: Mapping[str, str]) -> str:
+    """The body with the footnotes that it, the title or one of them refers to: the lesson stands alone."""
     if not footnotes:
-        return finding.body
-    labels = dict.fromkeys(_FOOTNOTE.findall(f"{finding.title}\n{finding.body}"))
-    notes = [
-        f"[^{label}]: {footnotes[label].replace(chr(10), chr(10) + '    ')}"
-        for label in labels
-        if label in footnotes
-    ]
-    return "\n\n".join(part for part in (finding.body, *notes) if part)
+        return body
+    labels = list(dict.fromkeys(_FOOTNOTE.findall(f"{title}\n{body}")))
+    notes = []
+    known = set(labels)
+    for label in labels:
+        note = footnotes.get(label)
+        if note is not None:
+            notes.append(f"[^{label}]: {_BETWEEN_LINES.sub(chr(10) + '    ', note)}")
+            more = [other for other in _FOOTNOTE.findall(note) if other not in known]
+            known.update(more)
+            labels += dict.fromkeys(more)
+    return "\n\n".join(part for part in (body, *notes) if part)

@@ -104,11 +104,18 @@ def _text_of(blocks: Sequence[Block]) -> str:
 
 def _headed(sections: Sequence[Section], texts: Sequence[str]) -> dict[int, str]:
     """The sections whose heading is a company."""
+    named = [
+        index
+        for index, section in enumerate(sections)
+        if section.heading is not None and _is_name(section.title)
+    ]
+    if not named:
+        return {}
     common = {word for text in texts for word in re.findall(r"(?<!\w)[a-z]\w*", text)}
-    scores: dict[int, float] = {}
-    for index, section in enumerate(sections):
-        if section.heading is not None and _is_name(section.title):
-            scores[index] = _heading_score(section.title, _below(sections, texts, index), common)
+    scores = {
+        index: _heading_score(sections[index].title, _below(sections, texts, index), common)
+        for index in named
+    }
     certain = {index for index, score in scores.items() if score >= _ENOUGH}
     levels = {sections[index].level for index in certain}
     for index, score in scores.items():

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, one_line, words_in
@@ -48,6 +49,8 @@ class Sentence:
     reading: Reading
 
 
+# A post in which little is said openly is read up to four times.
+@lru_cache(maxsize=1024)
 def read_paragraph(text: str) -> tuple[Sentence, ...]:
     """The sentences of inline Markdown with their readings."""
     found = []

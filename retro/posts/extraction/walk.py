@@ -38,8 +38,16 @@ _ABOUT_LESSONS = 1.4
 _WORDS_A_LESSON = 80
 _RELIEFS = (0.3, 0.5, 0.7)
 _BROUGHT_IN = frozenset(
-    {BlockKind.BULLETS, BlockKind.NUMBERED, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CODE}
+    {
+        BlockKind.BULLETS,
+        BlockKind.NUMBERED,
+        BlockKind.QUOTE,
+        BlockKind.TABLE,
+        BlockKind.CODE,
+        BlockKind.FORMULA,
+    }
 )
+_PASSED_BY = frozenset({BlockKind.CODE, BlockKind.FORMULA})
 _CONTAINERS = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 
 
@@ -130,7 +138,7 @@ class _Walk:
                 found.extend(more)
                 continue
             found.extend(self._other(block, introduction))
-            introduction = "" if block.kind is not BlockKind.CODE else introduction
+            introduction = introduction if block.kind in _PASSED_BY else ""
         return found
 
     def _other(self, block: Block, introduction: str) -> list[Finding]:

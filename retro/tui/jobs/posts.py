@@ -11,6 +11,8 @@ from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
 from retro.paths import state_folder
+from retro.posts.asset_files import contents, copy_assets, place_for
+from retro.posts.assets import assets_of
 from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out
 from retro.posts.composing import Post, compose, post_date, publishable, purpose_of
 from retro.posts.dialects import DIALECTS
@@ -19,6 +21,7 @@ from retro.posts.merging import Conflict
 from retro.posts.preview import preview_page, write_page
 from retro.posts.redacting.leaks import Leak
 from retro.posts.redacting.redactor import Level, Redactor, Told, stricter
+from retro.posts.requests import Images
 from retro.posts.sections import EvidenceAs
 from retro.posts.sites import target
 from retro.posts.templates import template_names
@@ -156,6 +159,7 @@ class Made(NamedTuple):
     leaks: tuple[Leak, ...]
     told: Told
     draft: Draft | None = None
+    images: Images = Images()
 
 
 class Written(NamedTuple):
@@ -210,6 +214,7 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
         post, lessons = made.post, made.lessons
         notices = [*map(partial(_leaking, post), made.leaks), *map(_notice, made.findings)]
         notices += _redacted(made.told)
+        notices += [Notice("image-missing", said) for said in made.images.problems]
         notices += [_conflict(each, post) for each in made.draft.conflicts] if made.draft else []
         missing = set(plan.lesson_ids) - {lesson.id for lesson in lessons}
         notices += [_gone(lesson_id) for lesson_id in plan.lesson_ids if lesson_id in missing]
@@ -232,7 +237,9 @@ def _made(journal: Journal, plan: Plan) -> Made:
     place = target(plan.folder, read_settings(), dialect=plan.dialect)
     level = stricter(Level(plan.redact), Level(place.site.redact if place.site else "none"))
     redactor = Redactor(journal.companies.all(), people, level)
-    allowed = tuple(map(redactor.lesson, publishable(lessons).lessons))
+    chosen = publishable(lessons).lessons
+    assets, images_place = assets_of(chosen, word=redactor.word), place_for(plan.folder)
+    allowed = tuple(map(redactor.lesson, assets.placed(chosen, images_place.prefix)))
     today = journal.today(place.zone)
     # A selection is nobody's query: it never updates a post of another.
     purpose = purpose_of(plan.query, plan.template, plan.title) if plan.query else ""
@@ -260,7 +267,8 @@ def _made(journal: Journal, plan: Plan) -> Made:
     with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
         [draft] = prepare(journal, [post], plan.folder)
     shown = draft.shown if draft else post
-    leaks = redactor.leaks({shown.filename: shown.text.encode()})
+    images = assets.shown_in([shown.text])
+    leaks = redactor.leaks({shown.filename: shown.text.encode(), **contents(images)})
     places = {leak.line for leak in leaks}
     findings = Preflight(Known.of(journal, allowed)).post(shown, allowed)
     return Made(
@@ -270,6 +278,7 @@ def _made(journal: Journal, plan: Plan) -> Made:
         tuple(leaks),
         redactor.told,
         draft,
+        Images(images, images_place, assets.problems),
     )
 
 
@@ -342,6 +351,8 @@ def written(plan: Plan, seen: str, *, force: bool) -> Callable[[Journal], Writte
             )
         drafts = [made.draft] if made.draft else prepare(journal, [post], plan.folder, force=force)
         [file] = write_drafts(journal, drafts, plan.folder, query=plan.query)
+        if made.images.place is not None:
+            copy_assets(made.images.shown, made.images.place)
         return Written(plan, file.path, len(post.lesson_ids), file.changed)
 
     return job
