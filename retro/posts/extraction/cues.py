@@ -62,13 +62,17 @@ _OUTRIGHT = (
         r"(?:i|we) got (?:it|this|that) (?:all |completely |very |so )?wrong",
         r"(?:i|we) didn't (?:realize|realise|appreciate|understand|anticipate|expect|do enough|communicate|spend enough)",
         r"(?:i|we) (?:waited|spent|took|went|moved|reacted|acted) (?:far |way |much )?too (?:long|much|little|late|far|fast|slow)",
+        r"(?:an?|my|our|this) (?:\w+ )?admission of (?:failure|defeat|guilt)",
+        r"(?:took on|taken on|accumulated|incurred|built up|piled up|accrued) (?:\w+ ){0,5}debt",
+        r"(?:that|which|it|this) was (?:probably |really |just )?(?:naïve|naive|foolish|stupid|short-sighted) of (?:me|us)",
+        r"what a fool|fool(?:ish)? (?:i|we) (?:was|were)",
     ),
     cue(
         "should have",
         1.6,
         Kind.MISTAKE,
         r"(?:i|we|it|they) (?:probably |really |definitely |also |perhaps )?(?:should|ought to|could)(?:n't| not)?(?: have|'ve)"
-        r"(?: (?:probably|just|also|never|been|done|started|asked|told))?",
+        r"(?: (?:probably|just|also|never|been|done|started|asked|told))?(?! (?:only |ever |never )?(?:dream|hoped|imagined|asked for))",
         r"(?:i|we) wish (?:that )?(?:i|we|someone|somebody)(?:'d| had|'d have)?",
     ),
     cue(
@@ -81,9 +85,10 @@ _OUTRIGHT = (
         r"(?:if|were) (?:i|we) (?:could|were to|had to|had|have to|to|were|did|do) (?:\w+ ){0,2}(?:again|over|differently)",
         r"(?:i|we)(?:'d| would|'ll| will) (?:\w+ ){0,3}(?:differently|again)",
         r"next time,?(?: around,?)? (?:i|we|around)",
-        r"(?:i|we)(?:'ll| will|'d| would) (?:never|always|definitely|certainly|not) ",
+        r"(?:i|we)(?:'ll| will|'d| would) (?:never|always|definitely|certainly)",
         r"won't (?:make|do|repeat) (?:that|this|the same)",
         r"if i knew then",
+        r"what (?:i|we) (?:didn't|did not|hadn't|failed to|should have) (?:know|known|reali[sz]ed?|see|seen|expect|understand|understood)",
     ),
     cue(
         "learned",
@@ -92,8 +97,9 @@ _OUTRIGHT = (
         rf"(?:i|we|i've|we've|i have|we have|team) {GAP}(?:learn(?:ed|t)|(?:came|come) to (?:learn|understand|believe|see"
         r"|realize|realise|appreciate|accept))",
         r"(?:taught|teaches|teaching|showed|shown|reminded) (?:me|us)",
-        rf"{GAP}(?:lessons?|takeaways?|learnings?|insights?|realizations?|realisations?|epiphan(?:y|ies)|revelations?"
-        r"|moral|wisdom|flash of insight)(?: (?:\w+ ){0,4})?(?: ?(?:is|was|were|are|here|that|learned|learnt|from))",
+        rf"{GAP}(?:lessons?|takeaways?|learnings|(?:major|main|key|big|biggest|important|first|another|one|our|my) learning|insights?"
+        r"|realizations?|realisations?|epiphan(?:y|ies)|revelations?|moral|wisdom|flash of insight)(?: (?:\w+ ){0,4})?"
+        r"(?: ?(?:is|was|were|are|here|that|learned|learnt|from))",
         r"object lesson",
         r"(?:lesson|lessons) (?:learned|learnt)",
         r"(?:i|we) now (?:know|understand|believe|realize|realise|see|think|try|always|make sure|have|do)",
@@ -126,6 +132,9 @@ _OUTRIGHT = (
         r"(?:major|root|main|leading|biggest|common) causes? of",
         r"red flags?",
         r"(?:goes|went|go) a long way",
+        r"(?:what's|what is|all that's|what was) (?:really |actually |most )?(?:needed|missing|required) (?:is|was)",
+        r"what (?:you|we|they|people|teams?|leaders?|startups?) (?:really |actually |truly )?(?:need|needed|want|wanted) (?:is|was|were|are)",
+        r"(?:is|are|was|were) (?:only |just )?(?:half|part) (?:of )?(?:the|about)",
         r"it was (?:not )?(?:necessary|possible|feasible|important|essential|crucial|critical|vital|worth|impossible)",
         r"(?:no|any) substitute for",
         r"no (?:silver bullet|free lunch|shortcuts?|magic|such thing)",
@@ -215,6 +224,10 @@ _OUTRIGHT = (
         r"|succeeded|surpassed|turned around)",
         r"by the (?:time|end)(?: of .{1,30})?,? (?:i|we) (?:left|finished|had|achieved|were|was|completed)",
         r"(?:was|is|became) a (?:big |huge |great |real |major |resounding )?(?:success|win|hit|milestone)",
+        r"(?:a|an|my|our|the) (?:\w+ )?(?:banner|great|record|record-breaking|fantastic|amazing|productive|successful|strong|best|busiest|biggest)"
+        r" (?:year|quarter|month|season)",
+        r"(?:i|we|i've|we've) (?:had |have |was |were |got )(?:also |just |even )?(?:been )?(?:selected|awarded|nominated|promoted|accepted (?:to|into|for|as)"
+        r"|invited|chosen|honou?red|recogni[sz]ed (?:as|for|by|with))",
         r"i(?:'m| am) (?:really |most |very |super |particularly |extremely )?proud",
     ),
 )

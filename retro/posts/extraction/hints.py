@@ -46,7 +46,8 @@ HINTS = (
         "realized",
         0.7,
         Kind.LESSON,
-        rf"(?:i|we|i've|we've|i have|we have) {GAP}(?:realized|realised|discovered|found that|figured out|noticed|understood|concluded|grew to)",
+        rf"(?:i|we|i've|we've|i have|we have) {GAP}(?:realized|realised|discovered|found that|figured out|noticed|understood|concluded|grew to"
+        r"|came to the conclusion|reached the conclusion)",
         r"turned out (?:to|that)",
         r"it (?:became|becomes|was|is) (?:quickly |soon |very |increasingly |pretty )?(?:clear|obvious|apparent)",
     ),
@@ -58,6 +59,7 @@ HINTS = (
         rf" {GAP}(?:challenge|problem|issue|reason|thing|part|factor|learning|question|skill|difference|ingredient"
         r"|point|cause|benefit|advantage|downside|risk|barrier|bottleneck|aspect)s?",
         r"(?:the|one|another) (?:challenge|answer|difference|problem|downside|upside|benefit) (?:here |with .{1,40} )?(?:is|was|lies)",
+        r"(?:among|one of) (?:the|my|our) (?:\w+ )?(?:most|best|worst|biggest|hardest|greatest|main|top)(?! .{0,40}?\?)",
     ),
     cue(
         "helped",
@@ -73,23 +75,29 @@ HINTS = (
         r"rather than|instead of|not just|not only",
         r"(?:much|far|way|a lot|significantly|considerably|dramatically|drastically) (?:more|less|(?!after|over|under|other|better known)\w{2,10}er)",
         r"(?:more|less) (?:important|valuable|useful|effective|powerful|harmful|dangerous|difficult) than",
+        r"(?:is|are|was|were|isn't|aren't|it's|not) (?:just as much |as much |really |all |more |less )about",
     ),
     cue(
         "general truth",
         0.6,
         Kind.LESSON,
         r"(?:people|teams|leaders|managers|organi[sz]ations|engineers|companies|customers|users|developers|humans|founders)"
-        r" (?:\w+ly |are |don't |will |want |need |often |tend |sometimes |usually )",
+        r" (?:\w+ly|are|don't|will|want|need|often|tend|sometimes|usually)",
         r"(?:culture|trust|leadership|change|communication|feedback|technology|software|management|process|quality|speed|success"
         r"|failure|growth|hiring|ownership|empathy|estimation|documentation|learning|planning) (?:is|are|matters?|takes?|needs?|requires?"
         r"|drives?|determines?|comes?|beats?|isn't|will)",
         r"(?:communities|structures|practices|principles|tools|processes|meetings|systems|products|languages|projects|decisions|relationships|standards"
         r"|estimates|deadlines|questions|rituals|habits) (?:are|will|can|need|should|help|enable|create|tend|matter|get|make|require|take)",
         r"(?:tends?|tended) to",
+        r"(?:is|are) (?:usually|often|rarely|seldom|mostly|mainly|generally|typically|almost (?:always|never))",
+        r"(?:can|could|will|may) be (?:so |very |really |quite |extremely |a bit |pretty )?(?:hard|difficult|tough|uncomfortable|painful|brutal|powerful|dangerous"
+        r"|tempting|challenging|helpful|useful|frustrating|tricky|far-reaching|rewarding|costly|expensive|lonely|exhausting|overwhelming|scary)",
+        r"(?:most|many|few|all|some) (?:\w+ ){0,2}(?:people|founders|startups|managers|leaders|teams|companies|engineers|developers|employees)"
+        r" (?:\w+ly )?(?:avoid|think|forget|assume|believe|know|say|love|hate|fail|struggle|underestimate|overestimate|ignore|never|don't|can't|won't)",
         r"(?:matters?|matter) (?:a lot|very much|so much|more|most)",
         r"(?:every|any|no)(?:one|body| team| leader| manager| company| organi[sz]ation)",
-        r"there(?:'s| is| are) (?:a |an |no |always |nothing |often )",
-        r"good (?:\w+ ){0,2}(?:managers?|leaders?|teams?|communication|people|software|code|products?) ",
+        r"there(?:'s| is| are) (?:always|nothing|often)",
+        r"good (?:\w+ ){0,2}(?:managers?|leaders?|teams?|communication|people|software|code|products?)",
     ),
     cue(
         "opinion",
@@ -106,6 +114,18 @@ HINTS = (
         0.5,
         Kind.OUTCOME,
         r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:been able|managed|finally got) to",
+        r"(?:i|we)(?:'ve| have)? (?:\w+ ){0,2}(?:wrote|written|gave|given|published|shipped|released|launched|earned|gained|hired|raised|sold|ran|attended|hosted"
+        r"|organi[sz]ed|merged|completed|finished|visited|doubled|onboarded|hit|reached) (?:\w+ ){0,3}?(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)",
+    ),
+    cue(
+        "fell short",
+        0.6,
+        Kind.MISTAKE,
+        r"(?:i|we) (?:wasn't|weren't|haven't been|hadn't been|didn't|don't) (?:\w+ ){0,2}(?:as (?:active|involved|productive|consistent|good|much|many|often|far|successful)"
+        r"|nearly enough|(?:do|get|spend|give|put|make) (?:\w+ ){0,2}(?:enough|as much|as many))",
+        r"(?:i|we)(?:'m| am|'re| are| was| were|'ve been) (?:not|never) (?:\w+ )?(?:happy|satisfied|proud|good) (?:with|of|about|at)",
+        r"(?:missed|short of|below|behind|failed to (?:meet|hit|reach)) (?:\w+ ){0,2}(?:goals?|targets?|deadlines?|expectations?|commitments?|schedule|milestones?)",
+        r"(?:i|we) missed (?:our|my|the) (?:\w+ )?(?:goals?|targets?|deadlines?|mark)",
     ),
     cue(
         "qualified",
@@ -117,6 +137,7 @@ HINTS = (
         r"(?:the )?(?:only|best|easiest|right|hard|worst|simplest|quickest|better) way (?:to|of|i|we|for)",
         r"(?:it's|it is|it was) (?:\w+ )?(?:amazing|surprising|remarkable|fascinating|interesting|easy|tempting|rare|common|natural|telling) (?:how|what|that|to(?! (?:install|use|set)))",
         r"(?:as|like) with (?:any|every|most|all|many)",
+        r"(?:has|have|had|was|were|been|becomes?|became|gets?|got) (?:\w+ ){0,2}(?:hard|harder|difficult|tricky|tough|challenging|painful|impossible|easy|easier|tempting) to",
         r"without (?:\w+ ){1,5}?(?:team|plan|goal|trust|support|feedback|help|it|that|this|them|us|these|those|process|tests)\W (?:\w+ ){0,4}(?:would|could|can|is|was|will|it's|can't|couldn't)",
         r"(?:at the|the) (?:expense|cost|price) of",
     ),

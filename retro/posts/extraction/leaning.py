@@ -14,7 +14,7 @@ from retro.posts.markdown import Block, BlockKind, plain_text
 __all__ = ["leaning_of", "threshold"]
 
 _REFLECTIVE = re.compile(
-    r"(?<!\w)(?:lessons?|learn(?:ed|t|ings?)|take-?aways?|retrospectives?|retro|reflections?|reflecting|post-?mortems?|mistakes?|regrets?"
+    r"(?<!\w)(?:lessons?|learn(?:ed|t|ings?)|take-?aways?|retrospectives?|retro|reflections?|reflecting|post[ -]?mortems?|mistakes?|regrets?"
     r"|hindsight|looking back|years? (?:later|of|in|at|as)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|\d+(?:st|nd|rd|th)) (?:year|month)"
     r"|year in review|in review|farewell|goodbye|leaving|left|failed|failure|advice|wish (?:i|we)|what (?:i|we)|insights?|experience|why (?:i|we)"
     r"|from \w+ to \w+|journey|months? \d+)(?!\w)"
