@@ -115,3 +115,33 @@ def test_a_department_is_no_company() -> None:
 def test_a_report_names_its_venture_in_the_title() -> None:
     assert names("---\ntitle: 'Zyphr: Month 5'\n---\nZyphr had visitors.\n") == ["Zyphr"]
     assert names("---\ntitle: 'Goals: Month 5'\n---\nWe had visitors.\n") == []
+
+
+def test_headings_with_years_are_jobs_where_one_of_them_certainly_is() -> None:
+    assert names(
+        "## 2014 - 2017: First Choice Software\n\nI built tills.\n\n"
+        "## 2017 - now: zyphr\n\nIn May I joined zyphr, and we work at zyphr still.\n\n"
+        "## 2019: Zyphr Labs\n\nI joined Zyphr Labs as an engineer. My team was kind.\n"
+    ) == ["First Choice Software", "zyphr", "Zyphr Labs"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Senior Baker - Northwind", "Head of Ovens at Northwind", "Intern, Northwind", "Baker/Cook @ Northwind"],
+)
+def test_a_line_of_a_career_names_the_company(heading: str) -> None:
+    assert names(f"## {heading}\n\nIt was warm.\n") == ["Northwind"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Bread at noon",
+        "Baker at heart",
+        "Working as a cook - a story",
+        "Ovens, flour, salt",
+        "2019: the year of bread",
+    ],
+)
+def test_other_headings_name_none(heading: str) -> None:
+    assert names(f"## {heading}\n\nIt was warm.\n") == []

@@ -62,6 +62,7 @@ def test_cues_are_found(sentence: str, cue: str) -> None:
         "The meeting lasted from 2015 onwards.",
         "I learned so much over the years.",
         "Of course we made a lot of mistakes along the way.",
+        "I learned from all of them.",
         "That's not to say you should close the shop.",
         "Feedback is always welcome at baker@example.org.",
         "A machine learning model is a kind of map.",

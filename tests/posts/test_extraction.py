@@ -77,6 +77,26 @@ def test_an_unannounced_list_of_advice() -> None:
     assert found == ["Always count the pallets before lunch.", "Never trust the first count."]
 
 
+def test_a_post_that_is_a_list_of_thoughts() -> None:
+    items = [
+        "The ramp bends when two crews use it at once.",
+        "Drivers who had breakfast come back the next day.",
+        "A map on the wall is read by nobody at all.",
+    ]
+    body = "From last spring.\n\n" + "\n".join(f"* {item}" for item in items)
+    post = read_post(f"---\ntitle: Some thoughts on moving a warehouse\n---\n{body}\n", "x.md")
+    assert [item.draft.title for item in extract(post)] == items
+    other = read_post(f"---\ntitle: The warehouse in May\n---\n{body}\n", "x.md")
+    assert extract(other) == ()
+
+
+def test_among_figures_only_what_calls_itself_a_lesson_is_one() -> None:
+    found = titles(
+        "## Finances\n\nWe should have sold more. One big takeaway is that ramps eat the profit.\n"
+    )
+    assert found == ["One big takeaway is that ramps eat the profit."]
+
+
 # ---- prose -----------------------------------------------------------------------------------------
 
 
@@ -202,6 +222,61 @@ def test_a_goal_with_its_result_is_an_outcome() -> None:
         "## Goals\n\n### Move 40 racks\n\n- **Result**: Moved 31 racks\n- **Grade**: B\n\nFog.\n"
     )
     assert (found.draft.title, found.draft.kind) == ("Move 40 racks", Kind.OUTCOME)
+
+
+def test_what_a_number_in_the_title_counts_has_no_headings_of_lessons_below() -> None:
+    jobs = "".join(
+        f"## {job}\n\nIt rained.\n\n### What lesson did I learn?\n\n{lesson}\n\n"
+        for job, lesson in [
+            ("The harbour", "Boots should be dry before dawn."),
+            ("The mill", "Sacks are heavier than they look."),
+            ("The bakery", "Nobody waits for bread that is late."),
+        ]
+    )
+    post = read_post(f"---\ntitle: Three lessons from my jobs\n---\n{jobs}", "x.md")
+    assert [item.draft.title for item in extract(post)] == [
+        "Boots should be dry before dawn.",
+        "Sacks are heavier than they look.",
+        "Nobody waits for bread that is late.",
+    ]
+
+
+def test_what_to_do_instead_is_no_mistake() -> None:
+    found = lessons(
+        "## What I'd do differently\n\n### Offer coffee\n\nAll of us froze.\n\n### Bent ramps\n\nSteel.\n"
+    )
+    assert [item.draft.kind for item in found] == [Kind.LESSON, Kind.MISTAKE]
+
+
+def test_paragraphs_under_a_heading_of_lessons() -> None:
+    found = lessons(
+        "## What I learned\n\nThe crew eats at noon, whatever the plan says.\n\n"
+        "That is why the trucks should come at one, and not before.\n\n"
+        "But who would have thought of it? And who of us has the keys?\n\n"
+        "[Anna](https://example.org) wrote about the keys and the gate last year.\n"
+    )
+    assert [item.draft.title for item in found] == ["The crew eats at noon, whatever the plan says."]
+    assert found[0].draft.body == "That is why the trucks should come at one, and not before."
+
+
+def test_what_follows_a_paragraph_that_begins_in_bold_explains_it() -> None:
+    (found,) = lessons(
+        "## What I learned\n\n**Rest on Sundays.** The crew is tired by then.\n\n"
+        "We had four Sundays in May, and nobody came back happy.\n"
+    )
+    assert found.draft.title == "Rest on Sundays."
+    assert found.draft.body.endswith("nobody came back happy.")
+
+
+def test_a_first_line_in_bold_stands_for_a_heading() -> None:
+    found = lessons(
+        "**Night baker - Northwind Mills**  \nIt was dark.\n\n**Lesson learned:** ask for gloves.\n\n"
+        "**Intern, Tailspin Toys**\\\nI sorted wheels.\n\n**Lesson learned:** count twice.\n"
+    )
+    assert [(item.heading, item.draft.company) for item in found] == [
+        ("Night baker - Northwind Mills", "Northwind Mills"),
+        ("Intern, Tailspin Toys", "Tailspin Toys"),
+    ]
 
 
 def test_what_is_recommended_stands_beside_the_problem() -> None:

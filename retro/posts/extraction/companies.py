@@ -13,6 +13,7 @@ from retro.dates import PartialDate
 from retro.posts.extraction.employment import (
     ALIAS,
     EMPLOYMENT,
+    JOB_AT,
     JOINED,
     LEFT,
     NAME_WORD,
@@ -23,6 +24,7 @@ from retro.posts.extraction.employment import (
 )
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.periods import dates_in
+from retro.posts.extraction.role_words import SPAN_OF_YEARS
 from retro.posts.markdown import Block, BlockKind, plain_text
 from retro.sentences import sentences
 
@@ -112,8 +114,10 @@ def _headed(sections: Sequence[Section], texts: Sequence[str]) -> dict[int, str]
     certain = {index for index, score in scores.items() if score >= _ENOUGH}
     levels = {sections[index].level for index in certain}
     for index, score in scores.items():
-        # Beside a heading that certainly is a company, a coined word above talk of work is one too.
-        if index not in certain and sections[index].level in levels and score >= 1.5:
+        # Beside a heading that certainly is a company, a coined word above talk of work is one too, and so is
+        # what has years of its own.
+        is_dated = SPAN_OF_YEARS.match(sections[index].title) is not None
+        if index not in certain and sections[index].level in levels and (score >= 1.5 or is_dated):
             certain.add(index)
     return {index: _bare(sections[index].title) for index in certain}
 
@@ -136,14 +140,20 @@ def _is_name(title: str) -> bool:
         return False
     if any(word.lower() in NOT_NAMES and len(words) == 1 for word in words):
         return False
-    capitals = all(word[:1].isupper() or word[:1].isdigit() or word in {"&", "of", "and"} for word in words)
-    return capitals and not all(TOPIC.fullmatch(word.lower()) for word in words) and not words[0].isdigit()
+    is_dated = SPAN_OF_YEARS.match(title.strip()) is not None  # some companies write themselves small
+    capitals = is_dated or all(
+        word[:1].isupper() or word[:1].isdigit() or word in {"&", "of", "and"} for word in words
+    )
+    is_topic = not is_dated and all(TOPIC.fullmatch(word.lower()) for word in words)
+    return capitals and not is_topic and not words[0].isdigit()
 
 
 def _bare(title: str) -> str:
-    """A heading without years and punctuation: "Acme (2015-2018)", "Acme, 2019"."""
-    without = re.sub(r"[(\[,:–—-]?\s*(?:19|20)\d\d.*\Z|\s*\([^)]*\)\s*\Z", "", title)
-    return without.strip(" ,:-–—")
+    """A heading without job, years and punctuation: "Acme (2015-2018)", "2019: Acme", "Engineer at Acme"."""
+    without = SPAN_OF_YEARS.sub("", title.strip(), count=1) if SPAN_OF_YEARS.match(title.strip()) else title
+    without = re.sub(r"[(\[,:–—-]?\s*(?:19|20)\d\d.*\Z|\s*\([^)]*\)\s*\Z", "", without)
+    job = JOB_AT.match(without)
+    return (job["name"] if job else without).strip(" ,:-–—")
 
 
 def _heading_score(title: str, text: str, common: set[str]) -> float:
@@ -160,6 +170,8 @@ def _heading_score(title: str, text: str, common: set[str]) -> float:
     score += 0.75 if not is_topic and not lower else -1.0 if lower else 0
     if name != title.strip() and re.search(r"(?:19|20)\d\d", title):
         score += 1
+    if JOB_AT.match(title):
+        score += _ENOUGH
     return score
 
 

@@ -7,6 +7,7 @@ import re
 __all__ = [
     "ALIAS",
     "EMPLOYMENT",
+    "JOB_AT",
     "JOINED",
     "LEFT",
     "NAME_WORD",
@@ -75,6 +76,15 @@ LEFT = re.compile(r"(?<!\w)(?:left|quit|resigned|departed|leaving|sold|last day)
 EMPLOYMENT = re.compile(
     r"(?<!\w)(?:joined|left|hired|company|startup|start-up|co-?founders?|founders?|founded|employer|job|worked|colleagues?|team|manager|ceo|cto"
     r"|boss|employees?|quit|resigned|promoted|acquired|layoffs?)(?!\w)",
+    re.IGNORECASE,
+)
+
+# A line of a career: "Night baker - Northwind", "Intern, Tailspin Toys". What stands before is a job by its last word.
+JOB_AT = re.compile(
+    r"(?:[\w/&.'’-]+ ){0,5}[\w/.-]*(?<!\w)(?:engineer|developer|programmer|architect|manager|director|lead|head|officer|cto|ceo|vp|founder|intern|internship"
+    r"|analyst|designer|consultant|administrator|admin|technician|attendant|assistant|associate|clerk|chef|cook|baker|waiter|teacher|tutor|researcher|scientist"
+    r"|contractor|freelancer|specialist|coordinator|writer|editor|tester|salesman|cashier|apprentice|trainee|president|principal|owner|student)"
+    r"(?: of(?: [\w&-]+){1,3}?)?(?:\s+(?:-|–|—|@|at|\|)\s+|,\s+)(?P<name>(?!\d{4}\b)(?-i:[A-Z\d]).{0,60})",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from retro.model import Kind
 from retro.posts.extraction.findings import Finding, one_line, words_in
 from retro.posts.extraction.outline import Section, without_anchor
 from retro.posts.extraction.reading import folded, read_sentence
+from retro.posts.extraction.role_words import IMPERATIVE
 from retro.posts.extraction.roles import KIND_OF_ROLE, Role, announced_number, is_claim, is_numbered
 from retro.posts.markdown import Block, BlockKind, markdown_of, plain_text
 
@@ -29,6 +30,8 @@ def lesson_sections(sections: Sequence[Section], leaning: float, post_title: str
         post_title: Its title; "Six lessons of a move" above six headings says what they are.
     """
     announced = announced_number(post_title)
+    # Where headings of lessons stand below some of them, the others are what these were learned from.
+    holders = {section.parent for section in sections if section.own_role in _CONTAINERS}
     siblings: dict[tuple[int, int], list[str]] = defaultdict(list)
     for section in sections:
         if section.own_role not in {Role.NOTHING, Role.CLOSING}:
@@ -48,7 +51,8 @@ def lesson_sections(sections: Sequence[Section], leaning: float, post_title: str
             chosen.add(index)
             continue
         beside = counts.get((section.parent, section.level), (0, 0, 0))
-        if announced and abs(beside[2] - announced) <= 1 and section.own_role is Role.UNKNOWN:
+        is_counted = announced and abs(beside[2] - announced) <= 1 and index not in holders
+        if is_counted and section.own_role is Role.UNKNOWN:
             chosen.add(index)
             continue
         if section.role is Role.NOTHING:
@@ -118,8 +122,8 @@ def lesson_of_section(section: Section, index: int) -> Finding:
             "goal with its result",
         )
     kind = KIND_OF_ROLE.get(section.role, Kind.LESSON)
-    reading = read_sentence(folded(section.title))
-    if kind is Kind.MISTAKE and {"imperative", "advice"} & set(reading.cues):
+    title = folded(section.title)
+    if kind is Kind.MISTAKE and (IMPERATIVE.match(title) or "advice" in read_sentence(title).cues):
         kind = Kind.LESSON  # "Begin earlier" is what was learned from the mistake
     return Finding(
         _title(section.heading),

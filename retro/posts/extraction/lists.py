@@ -6,7 +6,7 @@ from retro.posts.extraction.reading import Reading, folded, read_sentence
 from retro.posts.extraction.roles import KIND_OF_ROLE, Role
 from retro.posts.markdown import Block, BlockKind, plain_text
 
-__all__ = ["is_spelt_out", "lessons_in_list"]
+__all__ = ["is_of_sentences", "is_spelt_out", "lessons_in_list"]
 
 _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
@@ -47,9 +47,14 @@ def is_spelt_out(block: Block) -> bool:
     """Whether a list is numbered, or most of its items begin in bold; and they are sentences, not names."""
     items = [item.children[0] for item in block.children if item.children]
     bold = sum(bool(first.bold) for first in items)
+    return (block.kind is BlockKind.NUMBERED or bold * 2 > len(items)) and is_of_sentences(block)
+
+
+def is_of_sentences(block: Block) -> bool:
+    """Whether a list has three items or more, and these are sentences, not names."""
+    items = [item.children[0] for item in block.children if item.children]
     words = sum(words_in(first.text) for first in items)
-    marked = block.kind is BlockKind.NUMBERED or bold * 2 > len(items)
-    return marked and len(items) >= 3 and words >= _SPELT_OUT * len(items)
+    return len(items) >= 3 and words >= _SPELT_OUT * len(items)
 
 
 def _reading(item: Block) -> Reading | None:

@@ -45,12 +45,13 @@ OBJECTIONS = (
     # "I learned a lot that year": how much, but not what.
     cue(
         "names none",
-        -2,
+        -3,
         None,
         r"(?:learn(?:ed|t|ing)?|made|make|making|taught (?:me|us)|lessons?|mistakes?) (?:\w+ ){0,4}?(?:(?:so|too|very|far too) much|(?:a|one) (?:\w+ )?(?:lot|ton|bunch|great deal)"
         r"|(?:so |too |very |quite |more than |not )?(?:a |an )?(?:few|lot of|ton of|couple of|couple|number of|bunch of|many|some|several|plenty of|lots of|numerous) (?:\w+ ){0,2}"
-        r"(?:things?|lessons?|mistakes?|errors?))(?: (?:this|last|that|during|in|over|from|along|since|here|on|at|about|while|throughout|the|as|and|with|by|to|of|you|i|we|it|had"
+        r"(?:things?|lessons?|mistakes?|errors?))(?: \([^)]{1,60}\))?(?: (?:this|last|that|during|in|over|from|along|since|here|on|at|about|while|throughout|the|as|and|with|by|to|of|you|i|we|it|had"
         r"|fun|way|my|our|years?|months?|time|together|myself|ourselves|hard|process|\d+|summari[sz]e)){0,12}\W{0,12}\Z",
+        r"(?:learn(?:ed|t)|learn) (?:\w+ ){0,2}from (?:it|that|this|them|each|everyone|all of (?:it|that|this|them|you)|(?:my|our|his|her|their|your) (?:\w+ )?mistakes?)\W{0,4}\Z",
     ),
     cue(
         "reservation",

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from retro.posts.extraction.roles import Role, heading_role, is_container
 from retro.posts.markdown import Block, BlockKind, plain_text
@@ -59,7 +60,7 @@ def sections_of(blocks: Sequence[Block], post_title: str = "") -> tuple[Section,
             below "What I learned" is a lesson.
     """
     drafts = [_Draft(None, 0, -1, [])]
-    for block in blocks:
+    for block in chain.from_iterable(map(_parted, blocks)):
         level = _level(block)
         if not level:
             if not _is_template(block):
@@ -98,6 +99,17 @@ def sections_of(blocks: Sequence[Block], post_title: str = "") -> tuple[Section,
 def without_anchor(heading: str) -> str:
     """A heading without the anchor that some generators let it carry: ``Safety {#safety}``."""
     return _ANCHOR.sub("", heading)
+
+
+def _parted(block: Block) -> Sequence[Block]:
+    """A paragraph whose first line is all bold and ends in a line break, as that line and the rest."""
+    if block.kind is not BlockKind.PARAGRAPH or not block.bold:
+        return (block,)
+    line, _, rest = block.text.partition("\n")
+    if not rest or not line.endswith(("  ", "\\")):
+        return (block,)
+    first = replace(block, text=line.rstrip(" \\"))
+    return (first, replace(block, text=rest, bold="", line=block.line + 1)) if _level(first) else (block,)
 
 
 def _level(block: Block) -> int:

@@ -12,7 +12,7 @@ from retro.posts.extraction.reading import Reading, folded, read_sentence
 from retro.posts.markdown import Block, plain_text
 from retro.sentences import sentences
 
-__all__ = ["Sentence", "lessons_in_paragraph", "read_paragraph"]
+__all__ = ["Sentence", "leans", "lessons_in_paragraph", "read_paragraph"]
 
 # Words that lean on the sentence before: "That's a serious red flag".
 _LEANING = re.compile(
@@ -55,6 +55,11 @@ def read_paragraph(text: str) -> tuple[Sentence, ...]:
         plain = folded(plain_text(text[start:end]))
         found.append(Sentence(start, end, plain, read_sentence(plain)))
     return tuple(found)
+
+
+def leans(plain: str) -> bool:
+    """Whether a text begins with a word that leans on what stands before it."""
+    return _LEANING.match(plain) is not None
 
 
 def lessons_in_paragraph(

@@ -11,6 +11,7 @@ __all__ = [
     "ANNOUNCED",
     "BEGINNING",
     "CLOSING",
+    "COLLECTION",
     "COUNTED",
     "FAULTS",
     "FILLERS",
@@ -26,6 +27,7 @@ __all__ = [
     "PRACTICES",
     "PREDICATE",
     "RECOMMENDATIONS",
+    "SPAN_OF_YEARS",
     "STEP",
     "SUBJECT",
     "WINS",
@@ -135,6 +137,11 @@ CLOSING = (
     r"post-?script",
     r"总结|まとめ",
 )
+COLLECTION = re.compile(
+    r"(?:\W|\d|some|a few|few|my|more|random|brief|quick|short|final|scattered|personal|[a-z]+ (?=thoughts)){0,8}"
+    r"(?:thoughts|reflections|lessons|learnings|observations|tips|advice|rules|principles|things)(?: learned| learnt)?"
+    r" (?:on|about|from|after|for|of|i)(?!\w)"
+)
 # Below these stand plans, sources and figures, whatever words they use.
 NOTHING = (
     r"(?:table of )?contents",
@@ -204,7 +211,7 @@ MERE_EXAMPLES = re.compile(
 # What is left of a heading that promises lessons and names nothing else: "The biggest lessons we learned".
 FILLERS = frozenset(
     "a about all an and are as at be biggest by could critical did do doing few final first for from general go going gone got had have here"
-    " how i i'd i'll i'm i've if important in is it its key made main major make more most my next not of on one or other our overall personal"
+    " how i i'd i'll i'm i've if important in is it its key learn made main major make more most my next not of on one or other our overall personal"
     " project should so some that the these things this time to top two three four five six seven eight nine ten us was we we'd we'll we're"
     " we've well were what when where which why will with would year you your along way again better & -".split()
 )
@@ -238,6 +245,12 @@ IMPERATIVE = re.compile(
     r"|have|help|lead|manage|meet|negotiate|optimi[sz]e|push|read|run|see|sell|send|show|sleep|tell|turn|understand|value|wait|watch|worry"
     r"|prototype|iterate|practice|protect|raise|recogni[sz]e|hold|leave|lower|question|challenge|design|deliver|decide|collaborate|care|own)"
     r"(?!\w)"
+)
+
+# "2014 - 2017: Northwind": when, not what.
+SPAN_OF_YEARS = re.compile(
+    r"(?:19|20)\d\d(?:\s*(?:-|–|—|to|until|through)\s*(?:(?:19|20)?\d\d|now|present|today|current))?\s*(?:[:,–—-]\s*|\Z)",
+    re.IGNORECASE,
 )
 
 NUMBER_WORDS = {

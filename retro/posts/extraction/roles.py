@@ -9,6 +9,7 @@ from retro.posts.extraction.role_words import (
     ANNOUNCED,
     BEGINNING,
     CLOSING,
+    COLLECTION,
     COUNTED,
     FAULTS,
     FILLERS,
@@ -36,6 +37,7 @@ __all__ = [
     "heading_role",
     "introduction_role",
     "is_claim",
+    "is_collection",
     "is_container",
     "is_numbered",
 ]
@@ -144,6 +146,11 @@ def announced_number(title: str) -> int:
     if match is None or heading_role(title) is Role.UNKNOWN:
         return 0
     return NUMBER_WORDS.get(match["number"]) or int(match["number"])
+
+
+def is_collection(title: str) -> bool:
+    """Whether a title promises what somebody thinks about something: "Some thoughts on running a bakery"."""
+    return COLLECTION.match(folded(title)) is not None
 
 
 def is_claim(plain: str) -> bool:
