@@ -97,6 +97,19 @@ def test_weaker_cues_are_found(sentence: str, cue: str) -> None:
     assert cue in reading.cues
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Yeast is a tool that helps people bake.",
+        "The shop was not on anyone's way.",
+        "It was one of the main roads.",
+        "Nobody's oven was cold.",
+    ],
+)
+def test_descriptions_show_no_cue(sentence: str) -> None:
+    assert read_sentence(folded(sentence)).cues == ()
+
+
 def test_what_was_written_before_is_announced_and_not_told() -> None:
     assert read_sentence("as i wrote, the oven was cold").score < -2
     assert read_sentence("when i wrote about it in may the oven was cold").score > -2

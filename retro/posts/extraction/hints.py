@@ -39,7 +39,7 @@ HINTS = (
         Kind.TIP,
         r"(?:i|we) (?:now |always |usually |often |also |still )?(?:tend|try|like|prefer|aim|make a point|push myself|make it a (?:point|habit)) (?:of|to|it)",
         r"(?:practice|habit|ritual|technique)s? (?:that )?(?:i|we)(?:'ve)? (?:still|now|have|picked|adopted|borrow\w*)",
-        r"(?:and|because|since|as|which|it|this|that|they|these|those|practices?) (?:also )?(?:helps?|lets?|allows?|enables?|gives?|forces?|keeps?|reminds?) (?:me|us|you|people|them|everyone|others|(?:the |our |other )?teams?)",
+        r"(?:and|because|since|as|which|it|this|they|these|those|practices?) (?:also )?(?:helps?|lets?|allows?|enables?|gives?|forces?|keeps?|reminds?) (?:me|us|you|people|them|everyone|others|(?:the |our |other )?teams?)",
         r"i (?:now )?(?:practi[cs]e|use|rely on|write|keep|schedule|block|reserve) [^.]{3,120} (?:because|so that|to (?:make sure|avoid|keep|verify))",
     ),
     cue(
@@ -59,7 +59,9 @@ HINTS = (
         rf" {GAP}(?:challenge|problem|issue|reason|thing|part|factor|learning|question|skill|difference|ingredient"
         r"|point|cause|benefit|advantage|downside|risk|barrier|bottleneck|aspect)s?",
         r"(?:the|one|another) (?:challenge|answer|difference|problem|downside|upside|benefit) (?:here |with .{1,40} )?(?:is|was|lies)",
-        r"(?:among|one of) (?:the|my|our) (?:\w+ )?(?:most|best|worst|biggest|hardest|greatest|main|top)(?! .{0,40}?\?)",
+        r"among (?:the|my|our) (?:\w+ )?(?:most|best|worst|biggest|hardest|greatest|main)",
+        r"one (?:of )?(?:the|my|our) (?:most \w+|best|worst|biggest|hardest|greatest) (?:\w+ )?(?:things?|decisions?|ways?|parts?|moves?|choices?|investments?"
+        r"|surprises?|reasons?|risks?|killers?|mistakes?|lessons?)",
     ),
     cue(
         "helped",
@@ -95,7 +97,7 @@ HINTS = (
         r"(?:most|many|few|all|some) (?:\w+ ){0,2}(?:people|founders|startups|managers|leaders|teams|companies|engineers|developers|employees)"
         r" (?:\w+ly )?(?:avoid|think|forget|assume|believe|know|say|love|hate|fail|struggle|underestimate|overestimate|ignore|never|don't|can't|won't)",
         r"(?:matters?|matter) (?:a lot|very much|so much|more|most)",
-        r"(?:every|any|no)(?:one|body| team| leader| manager| company| organi[sz]ation)",
+        r"(?:everyone|everybody|nobody|no one|(?:every|any|no) (?:team|leader|manager|company|organi[sz]ation))(?!'s)",
         r"there(?:'s| is| are) (?:always|nothing|often)",
         r"good (?:\w+ ){0,2}(?:managers?|leaders?|teams?|communication|people|software|code|products?)",
     ),
