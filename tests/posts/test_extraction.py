@@ -70,6 +70,21 @@ def test_a_bold_beginning_is_the_title() -> None:
     assert (first.draft.title, first.draft.body) == ("Ask the drivers.", "They know the ramp.")
 
 
+def test_bold_text_with_a_space_before_its_marks_is_the_title_too() -> None:
+    (first, _) = lessons(
+        "## Little progress\n\n- **Ask the drivers. **They know the ramp.\n- **Ask again. **They change.\n"
+    )
+    assert (first.draft.title, first.draft.body) == ("Ask the drivers.", "They know the ramp.")
+
+
+def test_a_list_that_says_something_in_bold() -> None:
+    found = titles(
+        "And so on.\n\n- **Don't lock the gate.** A map hangs.\n- **Wine is warmer than tea.** Two jars.\n"
+    )
+    assert found == ["Don't lock the gate.", "Wine is warmer than tea."]
+    assert titles("And so on.\n\n- **The gate.** It hangs there.\n- **Tea.** Two jars.\n") == []
+
+
 def test_an_unannounced_list_of_advice() -> None:
     found = titles(
         "That leaves this.\n\n- Always count the pallets before lunch.\n- Never trust the first count.\n"
@@ -193,6 +208,13 @@ def test_topics_below_a_heading_of_lessons() -> None:
     assert titles("## Takeaways\n\n### Ramps\n\nThey bend.\n\n### Keys\n\nThey vanish.\n") == [
         "Ramps",
         "Keys",
+    ]
+
+
+def test_a_heading_above_links_is_none() -> None:
+    links = "- [Ramps](https://example.org/1)\n- [Fog](https://example.org/2)\n"
+    assert titles(f"## Nobody reads the map\n\nText.\n\n## Read and listen more\n\n{links}") == [
+        "Nobody reads the map"
     ]
 
 

@@ -51,7 +51,7 @@ _OUTRIGHT = (
         rf"|our|my|another|plenty of|lots of) {GAP}(?:mistakes?|errors?)",
         rf"(?:my|our) {GAP}(?:mistakes?|faults?|failures?|errors?|regrets?)(?! rate)",
         r"(?:the|a|one) (?:big|biggest|main|worst|first|costly|classic|common|rookie) mistakes?",
-        r"(?:i'll|i will|i must|i have to|i've got to|we must|we have to|i should) (?:admit|confess)",
+        r"(?:i'll|i will|i must|i have to|i've got to|we must|we have to|i should) (?:admit|confess)(?! .{0,40}(?:pleased|happy|glad|proud|like|love|enjoy|fun))",
         r"my bad",
         r"(?:i|we) (?:was|were|had been) (?:so |very |completely |totally |dead |just |also )?(?:wrong|mistaken|naive|naïve)",
         r"(?:i|we) (?:badly |vastly |greatly |really |also |seriously )?(?:underestimated|overestimated|misjudged|mismanaged"
@@ -106,6 +106,8 @@ _OUTRIGHT = (
         r"(?:made|makes|helped) (?:me|us) (?:realize|realise|understand|see|appreciate)",
         r"(?:it|that) (?:finally )?(?:clicked|dawned on|struck|hit) (?:for |on )?(?:me|us)",
         r"(?:have|has|had)(?:n't|(?: \w+)?) (?:been|come) (?:learning|to learn)|i've been learning",
+        r"(?:i've|i have|we've|we have|i|we) (?:become|became|gotten|got|grown|grew) (?:\w+ )?(?:better|faster|good|quicker|more \w+) (?:at|with)",
+        r"now,? (?:i|we) (?:know|understand|believe|reali[sz]e|see|think)",
         r"(?:changed|shifted|reshaped|broadened) (?:my|our) (?:mind|view|views|perspective|thinking|approach|outlook)",
         r"opened (?:my|our) eyes",
         r"eye[- ]open(?:er|ing)",
@@ -143,7 +145,8 @@ _OUTRIGHT = (
         r"exercise in futility",
         r"recipe for",
         r"(?:pays|paid|paying) off",
-        r"(?:was|is|are|were|be) (?:well |really |totally |absolutely |definitely |so )?(?:worth (?:it|the|every)|invaluable|priceless)",
+        r"(?:was|is|are|were|be|it's) (?:well |really |totally |absolutely |definitely |so )?(?:worth (?:it|the|every|an?|some|your)|invaluable|priceless)",
+        r"(?:can't|cannot|can not|couldn't|hard to|difficult to|impossible to) (?:really |possibly )?(?:be )?(?:overstate|understate|overestimate|underestimate)d?",
         r"(?:made|makes|make) all the difference|(?:made|makes|make) a (?:big|huge|real|world of) difference",
         r"in the long (?:run|term)",
         r"at the end of the day",
@@ -203,11 +206,11 @@ _OUTRIGHT = (
         Kind.OUTCOME,
         rf"(?:reduc|cut|improv|increas|gr[eo]w|shr[aiu]nk|dropp|fell|rose|rais|shorten|decreas|lower|speed|sped|sav|accelerat|boost"
         rf"|went|gone|got|brought|mov|jump|climb|halv|doubl|tripl|quadrupl)\w* (?:[^.;]{{0,90}} )?(?:from|to|by|of|over|about|nearly"
-        rf"|almost|only) {_NUMBER}",
+        rf"|almost|only) (?:an? )?{_NUMBER}",
         rf"from (?:about |around |roughly |over )?{_NUMBER}(?: [\w-]+){{0,5}} to (?:about |around |just |under |only )?{_NUMBER}",
         rf"{_NUMBER} ?(?:%|percent|per cent|x|times|fold)?[ -](?:\w+ ){{0,2}}(?:improvement|increase|reduction|decrease|growth|drop"
         r"|speed-?up|faster|slower|fewer|acceleration|savings?|cheaper|better)",
-        r"(?:doubled|tripled|quadrupled|halved)",
+        r"(?:doubl|tripl|quadrupl|halv)(?:ed|ing)",
     ),
     cue(
         "compared",
@@ -228,7 +231,8 @@ _OUTRIGHT = (
         r" (?:year|quarter|month|season)",
         r"(?:i|we|i've|we've) (?:had |have |was |were |got )(?:also |just |even )?(?:been )?(?:selected|awarded|nominated|promoted|accepted (?:to|into|for|as)"
         r"|invited|chosen|honou?red|recogni[sz]ed (?:as|for|by|with))",
-        r"i(?:'m| am) (?:really |most |very |super |particularly |extremely )?proud",
+        r"i(?:'m| am) (?:really |the |most |very |super |particularly |extremely )*proud|(?:my|our) (?:\w+ )?proudest",
+        r"(?:i|we) (?:was|were) instrumental",
     ),
 )
 

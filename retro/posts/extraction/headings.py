@@ -55,7 +55,7 @@ def lesson_sections(sections: Sequence[Section], leaning: float, post_title: str
         if is_counted and section.own_role is Role.UNKNOWN:
             chosen.add(index)
             continue
-        if section.role is Role.NOTHING:
+        if section.role is Role.NOTHING or _is_of_links(section):
             continue
         if section.has_children and not (is_numbered(section.title) or index in problems):
             continue
@@ -105,6 +105,14 @@ def _is_graded(section: Section) -> bool:
     if first is None or not first.is_list or not first.children[0].children:
         return False
     return _GRADE.match(plain_text(first.children[0].children[0].text)) is not None
+
+
+def _is_of_links(section: Section) -> bool:
+    """Whether a section is nothing but lists of links: "Read more"."""
+    blocks = [block for block in section.blocks if block.kind is not BlockKind.RULE]
+    items = [item for block in blocks if block.is_list for item in block.children]
+    are_links = all(item.children and item.children[0].text.startswith("[") for item in items)
+    return bool(items) and are_links and all(block.is_list for block in blocks)
 
 
 def lesson_of_section(section: Section, index: int) -> Finding:

@@ -17,6 +17,9 @@ HINTS = (
         r"(?:i|we)(?:'ve| have) (?:\w+ )?(?:found|seen|noticed|observed|come across)",
         r"(?:i|we) (?:began|started|came|grew) to (?:\w+ )?(?:see|feel|think|view|treat|trust|understand)",
         r"(?:that|this|it)(?:'s| has)? (?:led|lead|brought) (?:me|us) to",
+        r"(?:i|we) used to (?:\w+ )?(?:be|think|believe|feel|assume|hate|love|want|worry)",
+        r"(?:ahead of|far from|better than|different from|beyond) where (?:i|we) (?:was|were|started|began)",
+        r"(?:fantastic|great|good|terrible|bad|invaluable) for (?:my|our) (?:career|team|growth|health|confidence|work|business)",
     ),
     cue(
         "the more",
@@ -116,6 +119,7 @@ HINTS = (
         0.5,
         Kind.OUTCOME,
         r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:been able|managed|finally got) to",
+        r"(?:vastly|greatly|dramatically|substantially|significantly|drastically|massively|hugely|considerably) (?:reduc|improv|increas|decreas|cut|simplif|sped|speed|accelerat)\w*",
         r"(?:i|we)(?:'ve| have)? (?:\w+ ){0,2}(?:wrote|written|gave|given|published|shipped|released|launched|earned|gained|hired|raised|sold|ran|attended|hosted"
         r"|organi[sz]ed|merged|completed|finished|visited|doubled|onboarded|hit|reached) (?:\w+ ){0,3}?(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)",
     ),
@@ -166,6 +170,7 @@ HINTS = (
         0.6,
         Kind.LESSON,
         r"(?:struggle|struggles|struggled|struggling)",
+        r"(?:technical|tech|cultural|organi[sz]ational) debt",
         r"(?:my|our) (?:own )?(?:poor|lack of|inability|failure|reluctance)",
         r"(?:we|i) (?:still )?(?:don't|didn't|couldn't|haven't|hadn't|weren't|wasn't) (?:\w+ )?(?:test|plan|prepare|ask|measure|communicate|document|have (?:enough|any|the)|great|good|ready|clear|able)",
         r"(?:tricky|painful|frustrating|risky|trap|traps|unfortunately|sadly|admittedly|the hard way|too (?:late|early|many|much))",

@@ -3,10 +3,10 @@
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.reading import Reading, folded, read_sentence
-from retro.posts.extraction.roles import KIND_OF_ROLE, Role
+from retro.posts.extraction.roles import KIND_OF_ROLE, Role, is_claim
 from retro.posts.markdown import Block, BlockKind, plain_text
 
-__all__ = ["is_of_sentences", "is_spelt_out", "lessons_in_list"]
+__all__ = ["is_of_sentences", "is_spelt_out", "lessons_in_list", "says_in_bold"]
 
 _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
@@ -48,6 +48,12 @@ def is_spelt_out(block: Block) -> bool:
     items = [item.children[0] for item in block.children if item.children]
     bold = sum(bool(first.bold) for first in items)
     return (block.kind is BlockKind.NUMBERED or bold * 2 > len(items)) and is_of_sentences(block)
+
+
+def says_in_bold(block: Block) -> bool:
+    """Whether each item of a list begins with a claim or an instruction in bold."""
+    bold = [item.children[0].bold for item in block.children if item.children]
+    return len(bold) >= 2 and all(bold) and sum(map(is_claim, bold)) * 2 > len(bold)
 
 
 def is_of_sentences(block: Block) -> bool:

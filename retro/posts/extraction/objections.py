@@ -36,6 +36,8 @@ OBJECTIONS = (
         r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|detail|discuss|cover|describe"
         r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you)",
         r"(?:read|stay|see) (?:on|tuned|more|below|above)",
+        r"(?:in|of) (?:the|this|a|my) series|more to (?:say|come|write|tell)",
+        r"this is (?:really |more of |kind of |sort of |just |mostly |not |a bit of )*(?:an? |my )(?:\w+ ){0,2}(?:reflection|list|summary|collection|retrospective|recap|attempt|write-?up)",
         # "When I wrote about it I did not know": that is told, not announced.
         r"(?<!when )(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
         r"worth (?:reflecting (?:on|upon)|sharing|writing (?:about|down|up)|a post)",
@@ -72,6 +74,7 @@ OBJECTIONS = (
         -3,
         None,
         r"(?:i'm|we're|i am|we are) (?:also )?hiring|subscribe|follow (?:me|us)|newsletter|reach out|get in touch|contact (?:me|us)"
+        r"|you can (?:also )?(?:find|read|see|get|buy|download|watch|follow|visit) (?:\w+ ){0,5}(?:at|on|here)|if you(?:'d| would)? (?:want|like) to (?:see|read|know more|learn more|hear|follow|get|join|help out)"
         r"|(?:feedback|questions|comments|suggestions|contributions) (?:is|are)(?: always| very| most)? (?:welcomed?|appreciated)|[\w.+-]{1,40}@[\w-]{1,40}\.\w{2,10}"
         r"|sign up|buy (?:me|my)|let me know|check (?:it |them )?out|feel free|leave a comment|find me|see you|your thoughts|open an issue|pull requests? welcome",
     ),

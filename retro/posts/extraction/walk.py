@@ -6,7 +6,7 @@ from dataclasses import replace
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.headings import lesson_of_section, lesson_sections
 from retro.posts.extraction.leaning import threshold
-from retro.posts.extraction.lists import is_of_sentences, is_spelt_out, lessons_in_list
+from retro.posts.extraction.lists import is_of_sentences, is_spelt_out, lessons_in_list, says_in_bold
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.prose import Sentence, leans, lessons_in_paragraph, read_paragraph
 from retro.posts.extraction.quotations import lesson_in_quote
@@ -33,6 +33,7 @@ _LONG_SECTION = 200
 _IN_A_LONG_SECTION = 0.3
 _MANY_HEADINGS = 4
 _SAYS_SO = 1.5
+_ABOUT = 1.0
 # A post is a list where everything around it has no more than this part of the list's words.
 _BESIDE_A_LIST = 0.5
 _SHORTEST_PARAGRAPH = 6
@@ -184,8 +185,9 @@ class _Walk:
         if block.is_list:
             role = introduction_role(introduction) if introduction else Role.UNKNOWN
             own = self.section.role if self.section.role in _CONTAINERS else Role.UNKNOWN
-            is_titled = (self.by_title and is_spelt_out(block)) or block is self.only_list
-            if role is own is Role.UNKNOWN and is_titled:
+            is_told = (self.by_title and is_spelt_out(block)) or block is self.only_list
+            is_told = is_told or (self.leaning >= _ABOUT and says_in_bold(block))
+            if role is own is Role.UNKNOWN and is_told:
                 own = Role.LESSONS
             return lessons_in_list(block, role, own, self.index, self.needed)
         if block.kind is BlockKind.QUOTE:
