@@ -145,3 +145,25 @@ def test_a_line_of_a_career_names_the_company(heading: str) -> None:
 )
 def test_other_headings_name_none(heading: str) -> None:
     assert names(f"## {heading}\n\nIt was warm.\n") == []
+
+
+CAREER = "I have worked for many startups. What follows is each job, and what it taught me.\n\n"
+JOBS = "".join(f"## {name}\n\n- Count twice.\n\n" for name in ("Zyphr", "Querl", "Northwind", "Baking"))
+
+
+def test_coined_headings_after_talk_of_ones_jobs_are_companies() -> None:
+    assert names(CAREER + JOBS) == ["Zyphr", "Querl", "Northwind"]
+    assert names("I have baked bread for many years.\n\n" + JOBS) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Lessons from building Zyphr", "Zyphr sells bread. Nobody knew Zyphr.", ["Zyphr"]),
+        ("Lessons from building Bakeries", "Bakeries are warm. Few like bakeries.", []),
+        ("Lessons from building Zyphr", "It sold bread.", []),
+        ("Zyphr: a postmortem", "It was called Zyphr.", ["Zyphr"]),
+    ],
+)
+def test_the_venture_in_a_title(title: str, text: str, expected: list[str]) -> None:
+    assert names(f"---\ntitle: '{title}'\n---\n\n{text}\n") == expected

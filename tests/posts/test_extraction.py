@@ -211,6 +211,49 @@ def test_topics_below_a_heading_of_lessons() -> None:
     ]
 
 
+def test_a_list_in_bold_says_more_than_its_heading() -> None:
+    found = titles(
+        "## Nobody reads the map\n\nText.\n\n## Fog is not an excuse\n\nText.\n\n## The move is not over\n\n"
+        "- **Ask the drivers.** They know.\n- **Keep the keys.** You need them.\n"
+    )
+    assert found == ["Nobody reads the map", "Fog is not an excuse", "Ask the drivers.", "Keep the keys."]
+
+
+def test_among_headings_that_nearly_all_say_something_the_others_do_too() -> None:
+    said = "".join(
+        f"## {title}\n\nText.\n\n"
+        for title in (
+            "Nobody reads maps",
+            "Ask for the keys",
+            "Don't drive in fog",
+            "Fog is cold",
+            "Start early",
+        )
+    )
+    assert titles(said)[-1] == "Start early"
+
+
+def test_the_answer_to_what_was_learned_is_a_lesson() -> None:
+    assert titles("The fog came. So what did we learn from it? The ramp was of wood. The tea was cold.") == [
+        "The ramp was of wood."
+    ]
+    assert titles("What have I learned in all of this?\n\nThe ramp was of wood.") == ["The ramp was of wood."]
+
+
+def test_a_list_in_a_post_of_lessons_of_which_a_third_is_telling() -> None:
+    items = [
+        "We should have asked the drivers about the ramp.",
+        "The map hangs on the wall beside the old gate.",
+        "Two crews of four people carried the racks uphill.",
+    ]
+    text = "\n".join(f"- {item}" for item in items)
+    assert titles(f"Notes:\n\n{text}") == items
+    plain = read_post(
+        f"---\ntitle: A year of lessons for a driver in the fog\n---\nNotes:\n\n{text}\n", "x.md"
+    )
+    assert [item.draft.title for item in extract(plain)] != items
+
+
 def test_a_heading_above_links_is_none() -> None:
     links = "- [Ramps](https://example.org/1)\n- [Fog](https://example.org/2)\n"
     assert titles(f"## Nobody reads the map\n\nText.\n\n## Read and listen more\n\n{links}") == [

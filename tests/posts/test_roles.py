@@ -27,6 +27,9 @@ from retro.posts.extraction.roles import (
         ("Some progress", Role.WINS),
         ("Little to no progress", Role.MISTAKES),
         ("Not done", Role.MISTAKES),
+        ("tl;dr (lessons learned)", Role.LESSONS),
+        ("TL;DR", Role.NOTHING),
+        ("The bottom line", Role.CLOSING),
         ("Final thoughts", Role.CLOSING),
         ("Goals for next month", Role.NOTHING),
         ("Table of contents", Role.NOTHING),
@@ -40,7 +43,15 @@ def test_headings(heading: str, role: Role) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["What we learned about hiring", "Lessons", "My biggest mistakes", "What went well"]
+    "heading",
+    [
+        "What we learned about hiring",
+        "Lessons",
+        "My biggest mistakes",
+        "What went well",
+        "Common pitfalls to avoid",
+        "TL;DR: lessons",
+    ],
 )
 def test_headings_that_announce_several_lessons(heading: str) -> None:
     assert is_container(heading)

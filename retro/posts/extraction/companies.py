@@ -10,21 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retro.dates import PartialDate
+from retro.posts.extraction.company_headings import companies_headed
 from retro.posts.extraction.employment import (
     ALIAS,
-    EMPLOYMENT,
-    JOB_AT,
     JOINED,
     LEFT,
     NAME_WORD,
-    NOT_NAMES,
-    TOPIC,
+    VENTURE,
     employers_left_behind,
     names_of_employers,
 )
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.periods import dates_in
-from retro.posts.extraction.role_words import SPAN_OF_YEARS
 from retro.posts.markdown import Block, BlockKind, plain_text
 from retro.sentences import sentences
 
@@ -54,7 +51,6 @@ class Workplaces:
     by_section: tuple[str | None, ...]
 
 
-_LONGEST_NAME = 48
 _OPENING = 5
 _ENOUGH = 3.0
 # One sentence deep in the text is enough ("nobody here at Contoso") where no other name comes near.
@@ -63,7 +59,8 @@ _SAYS_SO = 2
 # "Contoso: Month 5" is a report on one's own venture.
 _REPORT = re.compile(
     rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?::| -| –| —)"
-    r" (?i:month|year|week|quarter|day|one year|a year|\d+ (?:months|years))(?!\w)"
+    r" (?i:month|year|week|quarter|day|one year|a year|\d+ (?:months|years)"
+    r"|(?:a )?(?:post[ -]?mortem|retrospective))(?!\w)"
 )
 
 
@@ -76,7 +73,7 @@ def workplaces_in(title: str, tags: Iterable[str], sections: Sequence[Section]) 
         sections: The post's sections in order.
     """
     texts = [_text_of(section.blocks) for section in sections]
-    headed = _headed(sections, texts)
+    headed = companies_headed(sections, texts)
     if headed:
         by_section = _handed_down(sections, headed)
         names = list(dict.fromkeys(headed[index] for index in sorted(headed)))
@@ -101,88 +98,6 @@ def _text_of(blocks: Sequence[Block]) -> str:
     return "\n".join(parts)
 
 
-# ---- headings ------------------------------------------------------------------------------------
-
-
-def _headed(sections: Sequence[Section], texts: Sequence[str]) -> dict[int, str]:
-    """The sections whose heading is a company."""
-    common = {word for text in texts for word in re.findall(r"(?<!\w)[a-z]\w*", text)}
-    scores: dict[int, float] = {}
-    for index, section in enumerate(sections):
-        if section.heading is not None and _is_name(section.title):
-            scores[index] = _heading_score(section.title, _below(sections, texts, index), common)
-    certain = {index for index, score in scores.items() if score >= _ENOUGH}
-    levels = {sections[index].level for index in certain}
-    for index, score in scores.items():
-        # Beside a heading that certainly is a company, a coined word above talk of work is one too, and so is
-        # what has years of its own.
-        is_dated = SPAN_OF_YEARS.match(sections[index].title) is not None
-        if index not in certain and sections[index].level in levels and (score >= 1.5 or is_dated):
-            certain.add(index)
-    return {index: _bare(sections[index].title) for index in certain}
-
-
-def _below(sections: Sequence[Section], texts: Sequence[str], index: int) -> str:
-    """The text of a section and of the sections under it."""
-    parts = [texts[index]]
-    for inner in range(index + 1, len(sections)):
-        if sections[inner].level <= sections[index].level:
-            break
-        parts.append(texts[inner])
-    return "\n".join(parts)
-
-
-def _is_name(title: str) -> bool:
-    """Whether a heading could be a company's name: a few capitalised words, none of which is a topic."""
-    bare = _bare(title)
-    words = re.split(r"[ /]", bare)
-    if not bare or len(words) > 4 or len(bare) > _LONGEST_NAME or bare.endswith(("?", "!", ".")):
-        return False
-    if any(word.lower() in NOT_NAMES and len(words) == 1 for word in words):
-        return False
-    is_dated = SPAN_OF_YEARS.match(title.strip()) is not None  # some companies write themselves small
-    capitals = is_dated or all(
-        word[:1].isupper() or word[:1].isdigit() or word in {"&", "of", "and"} for word in words
-    )
-    is_topic = not is_dated and all(TOPIC.fullmatch(word.lower()) for word in words)
-    return capitals and not is_topic and not words[0].isdigit()
-
-
-def _bare(title: str) -> str:
-    """A heading without job, years and punctuation: "Acme (2015-2018)", "2019: Acme", "Engineer at Acme"."""
-    without = SPAN_OF_YEARS.sub("", title.strip(), count=1) if SPAN_OF_YEARS.match(title.strip()) else title
-    without = re.sub(r"[(\[,:–—-]?\s*(?:19|20)\d\d.*\Z|\s*\([^)]*\)\s*\Z", "", without)
-    job = JOB_AT.match(without)
-    return (job["name"] if job else without).strip(" ,:-–—")
-
-
-def _heading_score(title: str, text: str, common: set[str]) -> float:
-    name = _bare(title)
-    score = 0.0
-    evidence = sum(weight for weight, found in names_of_employers(text) if _same(found, name))
-    score += min(evidence, 3.0)
-    employment = len({match[0].lower() for match in EMPLOYMENT.finditer(text)})
-    score += 0.75 if employment else 0
-    score += 0.25 if employment >= 3 else 0
-    words = [word for word in name.split() if word not in {"&", "of", "and"}]
-    is_topic = any(TOPIC.fullmatch(word.lower()) for word in words)
-    lower = any(word.lower() in common for word in words)
-    score += 0.75 if not is_topic and not lower else -1.0 if lower else 0
-    if name != title.strip() and re.search(r"(?:19|20)\d\d", title):
-        score += 1
-    if JOB_AT.match(title):
-        score += _ENOUGH
-    return score
-
-
-def _same(found: str, name: str) -> bool:
-    """Whether a name in the text is the heading's, in full or in one of its parts."""
-    parts = {name, *name.split("/")}
-    if len(name.split()) > 1:
-        parts |= {word for word in name.split() if len(word) > 2}
-    return bool(parts & {found, *found.split("/")})
-
-
 def _handed_down(sections: Sequence[Section], headed: dict[int, str]) -> tuple[str | None, ...]:
     """Each section's company: its own heading's, else that of the section above it."""
     by_section: list[str | None] = []
@@ -204,6 +119,8 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
     subject = _REPORT.match(title)
     if subject and any(subject["name"] in paragraph for paragraph in paragraphs):
         scores[subject["name"]] += _ENOUGH
+    if venture := _venture(title, "\n".join(paragraphs)):
+        scores[venture] += _ENOUGH
     named = names_of_employers("\n".join((title, *paragraphs)))
     insiders = {name for weight, name in named if weight >= _SAYS_SO}
     for weight, name in names_of_employers(title):
@@ -227,6 +144,14 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
     rival = max((score for name, score in scores.items() if name in insiders - {best}), default=0.0)
     is_unrivalled = best in insiders and rival * 2 <= scores[best]
     return best if scores[best] >= (_UNRIVALLED if is_unrivalled else _ENOUGH) else None
+
+
+def _venture(title: str, text: str) -> str:
+    """What a title says was built or run, where the text has it as a name: "Lessons from building Zyphr"."""
+    match = VENTURE.search(title)
+    name = match["name"] if match else ""
+    is_word = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in name.lower().split())
+    return name if name and not is_word and text.count(name) >= _SAYS_SO else ""
 
 
 def _slug(text: str) -> str:

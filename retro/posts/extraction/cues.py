@@ -34,6 +34,7 @@ _OUTRIGHT = (
         r"(?:pro|hot|quick|top|bonus)?[ -]?tips?(?: \d+)?(?=:)",
         r"(?:my |a |our )?(?:rule of thumb|word of advice|piece of advice|advice)(?=:)",
         r"note to self(?=[:,])",
+        r"(?:a|an|one|another|my|the) (?:\w+ )?(?:tip|trick|rule of thumb|piece of advice|word of advice) (?:here )?(?:is|was|would be)",
         start=True,
     ),
     cue(
@@ -73,6 +74,7 @@ _OUTRIGHT = (
         Kind.MISTAKE,
         r"(?:i|we|it|they) (?:probably |really |definitely |also |perhaps )?(?:should|ought to|could)(?:n't| not)?(?: have|'ve)"
         r"(?: (?:probably|just|also|never|been|done|started|asked|told))?(?! (?:only |ever |never )?(?:dream|hoped|imagined|asked for))",
+        r"(?:time|money|effort|energy|hours|days|weeks|months) (?:[\w']+ ){0,10}could have been",
         r"(?:i|we) wish (?:that )?(?:i|we|someone|somebody)(?:'d| had|'d have)?",
     ),
     cue(
@@ -134,6 +136,7 @@ _OUTRIGHT = (
         r"(?:major|root|main|leading|biggest|common) causes? of",
         r"red flags?",
         r"(?:goes|went|go) a long way",
+        r"the (?:big|main|best|worst|nice|great|funny|sad) (?:thing|part) (?:that )?(?:i|we|about)",
         r"(?:what's|what is|all that's|what was) (?:really |actually |most )?(?:needed|missing|required) (?:is|was)",
         r"what (?:you|we|they|people|teams?|leaders?|startups?) (?:really |actually |truly )?(?:need|needed|want|wanted) (?:is|was|were|are)",
         r"(?:is|are|was|were) (?:only |just )?(?:half|part) (?:of )?(?:the|about)",

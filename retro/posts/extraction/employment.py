@@ -6,6 +6,7 @@ import re
 
 __all__ = [
     "ALIAS",
+    "CAREER",
     "EMPLOYMENT",
     "JOB_AT",
     "JOINED",
@@ -13,6 +14,7 @@ __all__ = [
     "NAME_WORD",
     "NOT_NAMES",
     "TOPIC",
+    "VENTURE",
     "employers_left_behind",
     "names_of_employers",
 ]
@@ -86,6 +88,16 @@ JOB_AT = re.compile(
     r"|contractor|freelancer|specialist|coordinator|writer|editor|tester|salesman|cashier|apprentice|trainee|president|principal|owner|student)"
     r"(?: of(?: [\w&-]+){1,3}?)?(?:\s+(?:-|–|—|@|at|\|)\s+|,\s+)(?P<name>(?!\d{4}\b)(?-i:[A-Z\d]).{0,60})",
     re.IGNORECASE,
+)
+
+# A post that begins like this goes through the places where its author worked.
+CAREER = re.compile(
+    r"(?<!\w)(?:my|our) (?:\w+ ){0,2}(?:career|résumé|resume|employers|jobs)(?!\w)|(?:each|every) (?:job|employer|company|role|position)(?!\w)"
+    r"|worked (?:for|at) (?:\w+ ){0,3}(?:startups|companies|employers)(?!\w)",
+    re.IGNORECASE,
+)
+VENTURE = re.compile(
+    rf"(?<!\w)(?i:building|launching|founding|running|growing|selling|closing|shutting down|bootstrapping) (?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?!\w)"
 )
 
 # Capitalised words that are no companies.

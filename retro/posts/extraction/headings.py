@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, one_line, words_in
+from retro.posts.extraction.lists import says_in_bold
 from retro.posts.extraction.outline import Section, without_anchor
 from retro.posts.extraction.reading import folded, read_sentence
 from retro.posts.extraction.role_words import IMPERATIVE
@@ -17,6 +18,7 @@ __all__ = ["lesson_of_section", "lesson_sections"]
 # Longer sections about a topic hold several lessons; a list with little beside it is read item by item.
 _LONGEST_TOPIC = 450
 _SHORT_BESIDE_A_LIST = 40
+_MANY = 5
 _GRADE = re.compile(r"(?:result|grade|outcome|score|status)s?\W", re.IGNORECASE)
 _CONTAINERS = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES})
 
@@ -55,7 +57,7 @@ def lesson_sections(sections: Sequence[Section], leaning: float, post_title: str
         if is_counted and section.own_role is Role.UNKNOWN:
             chosen.add(index)
             continue
-        if section.role is Role.NOTHING or _is_of_links(section):
+        if section.role is Role.NOTHING or _says_less_than_its_list(section):
             continue
         if section.has_children and not (is_numbered(section.title) or index in problems):
             continue
@@ -87,8 +89,12 @@ def _is_lesson(section: Section, counts: tuple[int, int, int], parent: Section, 
         length = sum(words_in(block.text) for block in section.blocks)
         is_list = any(block.is_list for block in section.blocks) and length <= _SHORT_BESIDE_A_LIST
         return is_claim(title) or (length <= _LONGEST_TOPIC and not is_list)
-    if not is_claim(title) or leaning < 0.9 or folded(title).startswith(("what ", "things ")):
+    if leaning < 0.9 or folded(title).startswith(("what ", "things ")):
         return False
+    if not is_claim(title):
+        # Where nearly all headings say something, "Start early" does too.
+        is_one_of_them = beside >= _MANY and claims * 4 >= beside * 3
+        return is_one_of_them and section.own_role is Role.UNKNOWN and bool(section.blocks)
     return claims >= 3 or claims * 2 > beside
 
 
@@ -107,12 +113,15 @@ def _is_graded(section: Section) -> bool:
     return _GRADE.match(plain_text(first.children[0].children[0].text)) is not None
 
 
-def _is_of_links(section: Section) -> bool:
-    """Whether a section is nothing but lists of links: "Read more"."""
-    blocks = [block for block in section.blocks if block.kind is not BlockKind.RULE]
-    items = [item for block in blocks if block.is_list for item in block.children]
+def _says_less_than_its_list(section: Section) -> bool:
+    """Whether a list in a section says several things in bold, or there is nothing but lists of links."""
+    lists = [block for block in section.blocks if block.is_list]
+    if any(map(says_in_bold, lists)):
+        return True
+    items = [item for block in lists for item in block.children]
     are_links = all(item.children and item.children[0].text.startswith("[") for item in items)
-    return bool(items) and are_links and all(block.is_list for block in blocks)
+    are_lists = all(block.is_list or block.kind is BlockKind.RULE for block in section.blocks)
+    return bool(items) and are_links and are_lists
 
 
 def lesson_of_section(section: Section, index: int) -> Finding:

@@ -6,7 +6,7 @@ from retro.posts.extraction.reading import Reading, folded, read_sentence
 from retro.posts.extraction.roles import KIND_OF_ROLE, Role, is_claim
 from retro.posts.markdown import Block, BlockKind, plain_text
 
-__all__ = ["is_of_sentences", "is_spelt_out", "lessons_in_list", "says_in_bold"]
+__all__ = ["is_lessons", "is_of_sentences", "lessons_in_list", "says_in_bold"]
 
 _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
@@ -43,11 +43,19 @@ def lessons_in_list(
     return [_finding(item, reading, Role.UNKNOWN, section) for item, reading in strong]
 
 
-def is_spelt_out(block: Block) -> bool:
-    """Whether a list is numbered, or most of its items begin in bold; and they are sentences, not names."""
+def is_lessons(block: Block, needed: float) -> bool:
+    """Whether a list in a post titled as one of lessons is them: numbered, in bold, or a third of it telling.
+
+    Args:
+        block: The list; of names it is never.
+        needed: The score that makes a sentence a lesson here.
+    """
     items = [item.children[0] for item in block.children if item.children]
     bold = sum(bool(first.bold) for first in items)
-    return (block.kind is BlockKind.NUMBERED or bold * 2 > len(items)) and is_of_sentences(block)
+    readings = [reading for item in block.children if (reading := _reading(item)) is not None]
+    telling = sum(reading.score >= needed for reading in readings)
+    is_marked = block.kind is BlockKind.NUMBERED or bold * 2 > len(items) or telling * 3 >= len(items)
+    return is_marked and is_of_sentences(block)
 
 
 def says_in_bold(block: Block) -> bool:

@@ -34,7 +34,8 @@ OBJECTIONS = (
         None,
         r"(?:this|that|following|previous|last|next|blog|new|old) (?:blog )?(?:post|article|series|essay|write-?up|section)",
         r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|detail|discuss|cover|describe"
-        r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you)",
+        r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you|gather|collect|summari[sz]e|sum up"
+        r"|note down|record|reflect|distill)",
         r"(?:read|stay|see) (?:on|tuned|more|below|above)",
         r"(?:in|of) (?:the|this|a|my) series|more to (?:say|come|write|tell)",
         r"this is (?:really |more of |kind of |sort of |just |mostly |not |a bit of )*(?:an? |my )(?:\w+ ){0,2}(?:reflection|list|summary|collection|retrospective|recap|attempt|write-?up)",

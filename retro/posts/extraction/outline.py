@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
+from retro.posts.extraction.parting import BOLD_LINE_LEVEL, is_bold_line, parted
 from retro.posts.extraction.roles import Role, heading_role, is_container
 from retro.posts.markdown import Block, BlockKind, plain_text
 
 __all__ = ["Section", "sections_of", "without_anchor"]
 
 _ANCHOR = re.compile(r"\s*(?:\(#[^()]*\)|\{#[^{}]*\})\s*\Z")
-_BOLD_LINE_LEVEL = 7
-_LONGEST_BOLD_LINE = 160
 # {{< x >}}, {% x %}, {{ x }} on lines of their own: a site's templates, not prose.
 _TEMPLATE = re.compile(r"\s*(?:\{\{.*\}\}|\{%.*%\}|:::.*|import .* from .*)\s*", re.DOTALL)
 
@@ -60,7 +59,7 @@ def sections_of(blocks: Sequence[Block], post_title: str = "") -> tuple[Section,
             below "What I learned" is a lesson.
     """
     drafts = [_Draft(None, 0, -1, [])]
-    for block in chain.from_iterable(map(_parted, blocks)):
+    for block in chain.from_iterable(map(parted, blocks)):
         level = _level(block)
         if not level:
             if not _is_template(block):
@@ -101,28 +100,10 @@ def without_anchor(heading: str) -> str:
     return _ANCHOR.sub("", heading)
 
 
-def _parted(block: Block) -> Sequence[Block]:
-    """A paragraph whose first line is all bold and ends in a line break, as that line and the rest."""
-    if block.kind is not BlockKind.PARAGRAPH or not block.bold:
-        return (block,)
-    line, _, rest = block.text.partition("\n")
-    if not rest or not line.endswith(("  ", "\\")):
-        return (block,)
-    first = replace(block, text=line.rstrip(" \\"))
-    return (first, replace(block, text=rest, bold="", line=block.line + 1)) if _level(first) else (block,)
-
-
 def _level(block: Block) -> int:
     if block.kind is BlockKind.HEADING:
         return block.level
-    is_bold_line = (
-        block.kind is BlockKind.PARAGRAPH
-        and block.bold
-        and len(block.text) < _LONGEST_BOLD_LINE
-        and block.text.strip("*_: ") == block.bold.strip("*_: ")
-        and not block.bold.rstrip().endswith((",", ";"))
-    )
-    return _BOLD_LINE_LEVEL if is_bold_line else 0
+    return BOLD_LINE_LEVEL if is_bold_line(block) else 0
 
 
 def _is_template(block: Block) -> bool:

@@ -30,6 +30,7 @@ __all__ = [
     "SPAN_OF_YEARS",
     "STEP",
     "SUBJECT",
+    "SUMMARY",
     "WINS",
 ]
 
@@ -136,6 +137,7 @@ CLOSING = (
     r"concluding",
     r"(?:final|closing|parting|last) (?:thoughts?|words?|remarks?|notes?)",
     r"wrap(?:ping)?[ -]?up",
+    r"bottom line",
     r"in (?:closing|summary|the end)",
     r"looking back",
     r"in (?:hindsight|retrospect)",
@@ -180,7 +182,7 @@ NOTHING = (
     r"features?",
     r"agenda",
     r"faq",
-    r"tl;?dr",
+    r"tl[;:]?dr|too long,? did(?:n't| not) read",
     r"got done",
     r"authors?",
     r"reviewers?",
@@ -196,6 +198,9 @@ NOTHING = (
 )
 
 # "two critical areas", "three big mistakes", "a few key lessons".
+SUMMARY = re.compile(
+    r"(?:tl[;:]?dr|summary|in short|overview|background|details)\W+(?=.*(?:lessons|learn|take-?aways))"
+)
 COUNTED = re.compile(
     r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|some|several|couple(?: of)?|many|these|following|various"
     r"|main|my|our)"
@@ -216,7 +221,7 @@ MERE_EXAMPLES = re.compile(
 
 # What is left of a heading that promises lessons and names nothing else: "The biggest lessons we learned".
 FILLERS = frozenset(
-    "a about all an and are as at be biggest by could critical did do doing few final first for from general go going gone got had have here"
+    "a about all an and are as at avoid be biggest by common could critical did do doing few final first for from general go going gone got had have here"
     " how i i'd i'll i'm i've if important in is it its key learn made main major make more most my next not of on one or other our overall personal"
     " project should so some that the these things this time to top two three four five six seven eight nine ten us was we we'd we'll we're"
     " we've well were what when where which why will with would year you your along way again better & -".split()
@@ -249,6 +254,9 @@ IMPERATIVE = re.compile(
     r"|set|give|take|get|know|let|put|use|think|spend|say|work|own|resist|reward|respect|involve|define|create|announce|begin|discuss|reveal"
     r"|eliminate|disconnect|offer|prioriti[sz]e|simplify|reduce|increase|limit|check|review|remember|beware|celebrate|fail|try|go|move|look"
     r"|have|help|lead|manage|meet|negotiate|optimi[sz]e|push|read|run|see|sell|send|show|sleep|tell|turn|understand|value|wait|watch|worry"
+    r"|enjoy|stay|adapt|seek|speak|consider|connect|bring|believe|anticipate|allow|act|acknowledge|add|admit|apply|attend|become|break|call|clean|come|continue"
+    r"|count|cut|drop|earn|empower|encourage|feel|fight|follow|forget|grow|ignore|improve|join|leverage|live|love|maintain|master|observe|open|organi[sz]e"
+    r"|pay|relax|remove|repeat|replace|save|search|settle|solve|spread|stick|surround|change (?:the|your|how|what)"
     r"|prototype|iterate|practice|protect|raise|recogni[sz]e|hold|leave|lower|question|challenge|design|deliver|decide|collaborate|care|own)"
     r"(?!\w)"
 )

@@ -27,6 +27,7 @@ from retro.posts.extraction.role_words import (
     RECOMMENDATIONS,
     STEP,
     SUBJECT,
+    SUMMARY,
     WINS,
 )
 
@@ -83,7 +84,7 @@ def is_container(plain: str) -> bool:
     "What we learned about hiring" does; "Learning to say no" and "My failed outreach" do not.
     """
     text = folded(plain).strip(":.!? ")
-    if BEGINNING.match(text):
+    if BEGINNING.match(text) or SUMMARY.match(text):
         return True
     for _, pattern in _HEADINGS:
         text = pattern.sub(" ", text)
@@ -97,6 +98,8 @@ def heading_role(plain: str) -> Role:
         plain: Its text without marks.
     """
     text = folded(plain)
+    if SUMMARY.match(text):
+        return Role.LESSONS  # "TL;DR: lessons learned"
     long = text.count(" ") > 5
     if not long and _NOTHING_HEADING.match(text.lstrip("0123456789.#: ")):
         return Role.NOTHING

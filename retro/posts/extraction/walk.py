@@ -6,9 +6,16 @@ from dataclasses import replace
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.headings import lesson_of_section, lesson_sections
 from retro.posts.extraction.leaning import threshold
-from retro.posts.extraction.lists import is_of_sentences, is_spelt_out, lessons_in_list, says_in_bold
+from retro.posts.extraction.lists import is_lessons, is_of_sentences, lessons_in_list, says_in_bold
 from retro.posts.extraction.outline import Section
-from retro.posts.extraction.prose import Sentence, leans, lessons_in_paragraph, read_paragraph
+from retro.posts.extraction.prose import (
+    Sentence,
+    answering,
+    asks,
+    leans,
+    lessons_in_paragraph,
+    read_paragraph,
+)
 from retro.posts.extraction.quotations import lesson_in_quote
 from retro.posts.extraction.reading import folded
 from retro.posts.extraction.roles import (
@@ -33,7 +40,7 @@ _LONG_SECTION = 200
 _IN_A_LONG_SECTION = 0.3
 _MANY_HEADINGS = 4
 _SAYS_SO = 1.5
-_ABOUT = 1.0
+_ABOUT = 0.6
 # A post is a list where everything around it has no more than this part of the list's words.
 _BESIDE_A_LIST = 0.5
 _SHORTEST_PARAGRAPH = 6
@@ -151,6 +158,7 @@ class _Walk:
     ) -> None:
         self.by_title = by_title
         self.only_list = only_list
+        self.is_asked = False
         self.section = section
         self.index = index
         self.needed = threshold(leaning, section.role) + raised
@@ -185,7 +193,7 @@ class _Walk:
         if block.is_list:
             role = introduction_role(introduction) if introduction else Role.UNKNOWN
             own = self.section.role if self.section.role in _CONTAINERS else Role.UNKNOWN
-            is_told = (self.by_title and is_spelt_out(block)) or block is self.only_list
+            is_told = (self.by_title and is_lessons(block, self.needed)) or block is self.only_list
             is_told = is_told or (self.leaning >= _ABOUT and says_in_bold(block))
             if role is own is Role.UNKNOWN and is_told:
                 own = Role.LESSONS
@@ -213,6 +221,9 @@ class _Walk:
         read = read_paragraph(block.text)
         if not read or block.text.startswith("|"):
             return [], ""  # a table without its second line is no prose
+        if self.is_asked:
+            read = (answering(read[0]), *read[1:])
+        self.is_asked = asks(read)
         introduction = ""
         if following is not None and following.kind in _BROUGHT_IN:
             introduction, read = self._introduction(read, following)
