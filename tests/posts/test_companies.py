@@ -167,3 +167,8 @@ def test_coined_headings_after_talk_of_ones_jobs_are_companies() -> None:
 )
 def test_the_venture_in_a_title(title: str, text: str, expected: list[str]) -> None:
     assert names(f"---\ntitle: '{title}'\n---\n\n{text}\n") == expected
+
+
+def test_a_name_that_only_the_title_has_is_none() -> None:
+    text = "At Fabrikam, well, we had no oven.\n"
+    assert names(f"---\ntitle: Baking at Ground Zero\n---\n\n{text}") == ["Fabrikam"]

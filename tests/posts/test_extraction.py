@@ -85,6 +85,23 @@ def test_a_list_that_says_something_in_bold() -> None:
     assert titles("And so on.\n\n- **The gate.** It hangs there.\n- **Tea.** Two jars.\n") == []
 
 
+def test_a_list_of_instructions() -> None:
+    found = lessons(
+        "The gate matters:\n\n- Send a map first\n- Document the keys\n- Coffee for all of them\n"
+    )
+    assert [(item.draft.title, item.draft.kind) for item in found] == [
+        ("Send a map first", Kind.TIP),
+        ("Document the keys", Kind.TIP),
+        ("Coffee for all of them", Kind.TIP),
+    ]
+    assert titles("Next year we plan to do this:\n\n- Send a map in advance\n- Document the keys\n") == []
+
+
+def test_a_list_of_what_was_done() -> None:
+    found = lessons("In that year we...\n\n* **moved** forty racks\n* **not** lost a key\n")
+    assert [item.draft.kind for item in found] == [Kind.OUTCOME, Kind.OUTCOME]
+
+
 def test_an_unannounced_list_of_advice() -> None:
     found = titles(
         "That leaves this.\n\n- Always count the pallets before lunch.\n- Never trust the first count.\n"

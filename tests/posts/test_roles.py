@@ -74,6 +74,9 @@ def test_headings_that_are_about_one_thing(heading: str) -> None:
         ("We support several formats, such as:", Role.NOTHING),
         ("The lessons cover tools, for example:", Role.NOTHING),
         ("The ships were called:", Role.UNKNOWN),
+        ("Next year we want to do better on the following things:", Role.NOTHING),
+        ("My goals are important changes:", Role.NOTHING),
+        ("In that year I've...", Role.WINS),
     ],
 )
 def test_sentences_before_lists(sentence: str, role: Role) -> None:

@@ -123,7 +123,7 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
         scores[venture] += _ENOUGH
     named = names_of_employers("\n".join((title, *paragraphs)))
     insiders = {name for weight, name in named if weight >= _SAYS_SO}
-    for weight, name in names_of_employers(title):
+    for weight, name in _titled(title, "\n".join(paragraphs)):
         scores[name] += 2 * max(weight, 1.0)  # "Retrospective: Swift at Northwind"
     for weight, name in names_of_employers(opening):
         scores[name] += 1.5 * weight
@@ -144,6 +144,13 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
     rival = max((score for name, score in scores.items() if name in insiders - {best}), default=0.0)
     is_unrivalled = best in insiders and rival * 2 <= scores[best]
     return best if scores[best] >= (_UNRIVALLED if is_unrivalled else _ENOUGH) else None
+
+
+def _titled(title: str, text: str) -> list[tuple[float, str]]:
+    """The employers in a title; the text has those of which it says little ("Hiring at Ground Zero")."""
+    return [
+        (weight, name) for weight, name in names_of_employers(title) if weight >= _SAYS_SO or name in text
+    ]
 
 
 def _venture(title: str, text: str) -> str:

@@ -57,6 +57,7 @@ _OUTRIGHT = (
         r"(?:i|we) (?:was|were|had been) (?:so |very |completely |totally |dead |just |also )?(?:wrong|mistaken|naive|naïve)",
         r"(?:i|we) (?:badly |vastly |greatly |really |also |seriously )?(?:underestimated|overestimated|misjudged|mismanaged"
         r"|overlooked|neglected|overcommitted|over-engineered|overengineered|botched|screwed up|messed up|blew it)",
+        r"(?:i|we) (?:\w+ )?(?:under|over)-?(?:charged|priced|committed|promised|hired|spent|worked|sold|built|valued|delivered|thought|complicated)",
         r"(?:i|we) (?:completely |totally |simply |also |often )?(?:failed|forgot|neglected) to",
         r"(?:i|we) (?:came on|came across|pushed|asked for|promised|said|talked|did) (?:far |way |much )?too",
         r"(?:i|we) (?:now |really |deeply |do |still )?regret(?:ted)?",
@@ -188,7 +189,7 @@ _OUTRIGHT = (
         "imperative",
         1,
         Kind.TIP,
-        r"(?:always|never|don't|do not|make sure|be sure|be (?:careful|honest|kind|clear|explicit|wary|prepared|patient|open)|avoid"
+        r"(?:please |lastly,? |finally,? |first,? )?(?:always|never|don't|do not|make sure|be sure|be (?:careful|honest|kind|clear|explicit|wary|prepared|patient|open)|avoid"
         r"|remember(?: that| to|,)|try (?:to|not)|stop|start (?:by|with|small|simple|early)|listen|prioriti[sz]e|embrace|beware"
         r"|treat|communicate|delegate|celebrate|resist|keep (?:your|it|in mind|the|things)|ask (?:for|your|yourself|people|questions))",
         start=True,
@@ -198,7 +199,7 @@ _OUTRIGHT = (
         "maybe imperative",
         0.6,
         Kind.TIP,
-        r"(?:keep|ask|focus|invest|learn|trust|accept|plan|write|talk|hire|fire|measure|automate|document|launch|ship|build|choose|pick"
+        r"(?:please |lastly,? |finally,? |first,? )?(?:keep|ask|focus|invest|learn|trust|accept|plan|write|talk|hire|fire|measure|automate|document|launch|ship|build|choose|pick"
         r"|find|set|give|take|get|know|let|put|use|think|spend|share|have|say|work|test|iterate|own|assume|expect|consider|reward|respect"
         r"|involve|define|empower|encourage|surround|hold|make|limit|reflect)",
         start=True,

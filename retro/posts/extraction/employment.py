@@ -56,6 +56,7 @@ _EVENTS = (
         r"(?<!\w)NAME,? where (?:I|we)(?!\w)",
         r"(?<!\w)I(?:'m|’m| am| was) (?:\w+ ){0,2}new (?:to|at) NAME",
         r"(?<!\w)[Aa]t NAME,? (?:I|we|our|my|the team)(?!\w)",
+        r"(?:\A|[.!?\n] ?)At NAME,(?!\w)",
         r"(?<!\w)(?:we|us|team|teams|engineers|engineering|colleagues|coworkers|everyone|work|works|working|worked|culture|do things|company) (?:here )?at NAME",
         r"(?<!\w)(?:founder|co-?founder|CEO|CTO|manager|engineer|developer|director|employee|designer|lead|job|jobs|developers|engineers) (?:at|of) NAME",
     ),

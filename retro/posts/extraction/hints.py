@@ -41,7 +41,7 @@ HINTS = (
         "own practice",
         0.7,
         Kind.TIP,
-        r"(?:i|we) (?:now |always |usually |often |also |still )?(?:tend|try|like|prefer|aim|make a point|push myself|make it a (?:point|habit)) (?:of|to|it)",
+        r"(?:i|we) (?:now |always |usually |often |also |still )?(?:tend|try|like(?! to think)|prefer|aim|made a point|make a point|push myself|make it a (?:point|habit)) (?:of|to|it)",
         r"(?:practice|habit|ritual|technique)s? (?:that )?(?:i|we)(?:'ve)? (?:still|now|have|picked|adopted|borrow\w*)",
         r"(?:and|because|since|as|which|it|this|they|these|those|practices?) (?:also )?(?:helps?|lets?|allows?|enables?|gives?|forces?|keeps?|reminds?) (?:me|us|you|people|them|everyone|others|(?:the |our |other )?teams?)",
         r"i (?:now )?(?:practi[cs]e|use|rely on|write|keep|schedule|block|reserve) [^.]{3,120} (?:because|so that|to (?:make sure|avoid|keep|verify))",
@@ -110,6 +110,7 @@ HINTS = (
         0.5,
         Kind.LESSON,
         r"(?:i|we) (?:\w+ )?(?:believe|think|feel|suspect|assume|argue)(?! (?:free|like (?!i|we)))",
+        r"(?:i|we)(?:'ve| have)? (?:always|never) (?:really )?(?:believed|thought|felt)",
         r"in my (?:opinion|view|mind|book)|(?:it's|is it) fair to say|to my mind",
         r"(?:is|are|was|were) (?:\w+ )?(?:worth|trade-?offs?|underrated|overrated|overkill|undervalued|the (?:right|wrong) \w+)",
         r"(?:is|are) (?:the|an?|our|your) (?:\w+ )?(?:currency|foundation|backbone|heart|core|glue|superpower|art|muscle|skill|marathon|journey)(?: |\Z|[.,])",
@@ -161,6 +162,12 @@ HINTS = (
         r"(?:these|those|our|my|the) (?:\w+ ){0,2}(?:statistics|numbers|data|results|findings) (?:\w+ ){0,3}(?:show|suggest|prove|tell|validate|demonstrate|confirm|indicate|reveal)\w*",
     ),
     cue(
+        "decided",
+        0.4,
+        Kind.LESSON,
+        r"(?:i|we)(?:'ve| have)? (?:\w+ )?(?:decided|chose|opted|ended up|made the (?:\w+ )?decision|came to the decision)",
+    ),
+    cue(
         "content",
         0.5,
         Kind.OUTCOME,
@@ -181,7 +188,7 @@ HINTS = (
         "doing so",
         0.5,
         Kind.LESSON,
-        r"(?!during|something|nothing|everything|anything|thing|morning|evening|according|including|following|being|king|spring)\w{2,20}ing (?:[\w'-]+ ){1,8}?"
+        r"(?!during|something|nothing|everything|anything|thing|morning|evening|according|including|following|being|king|spring)\w{2,20}ing (?:[\w'-]+ ){1,10}?"
         r"(?:is|takes|requires|makes|made|helps|helped|means|meant|sharpened|gave|gives|allows|enables|increases|reduces|saves|saved|pays|leads|led)",
         r"(?:if|when|whenever) (?:a|an|people|someone|everyone|your|teams?|things) [^.]{3,100}, (?:[\w']+ ){0,4}(?:will|can|may|might|should|is|are)",
         start=True,

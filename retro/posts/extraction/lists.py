@@ -3,14 +3,16 @@
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.reading import Reading, folded, read_sentence
+from retro.posts.extraction.role_words import IMPERATIVE
 from retro.posts.extraction.roles import KIND_OF_ROLE, Role, is_claim
 from retro.posts.markdown import Block, BlockKind, plain_text
 
-__all__ = ["is_lessons", "is_of_sentences", "lessons_in_list", "says_in_bold"]
+__all__ = ["instructs", "is_lessons", "is_of_sentences", "lessons_in_list", "says_in_bold"]
 
 _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
 _SPELT_OUT = 8
+_INSTRUCTIONS = 2
 
 
 def lessons_in_list(
@@ -62,6 +64,13 @@ def says_in_bold(block: Block) -> bool:
     """Whether each item of a list begins with a claim or an instruction in bold."""
     bold = [item.children[0].bold for item in block.children if item.children]
     return len(bold) >= 2 and all(bold) and sum(map(is_claim, bold)) * 2 > len(bold)
+
+
+def instructs(block: Block) -> bool:
+    """Whether most items of a list tell what to do."""
+    items = [folded(plain_text(item.children[0].text)) for item in block.children if item.children]
+    told = sum(IMPERATIVE.match(item) is not None and words_in(item) >= _SHORTEST for item in items)
+    return told >= _INSTRUCTIONS and told * 2 > len(items)
 
 
 def is_of_sentences(block: Block) -> bool:

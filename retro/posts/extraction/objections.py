@@ -44,6 +44,7 @@ OBJECTIONS = (
         r"worth (?:reflecting (?:on|upon)|sharing|writing (?:about|down|up)|a post)",
         r"forgot to mention|fun fact|(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
         r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",
+        r"here(?:'s| is) (?:\w+ ){0,3}(?:what|how) (?:i|we)(?:'ve| have)? (?:\w+ )?learn(?:ed|t)(?: \w+){0,5}(?=\W{1,3}\Z)",
     ),
     # "I learned a lot that year": how much, but not what.
     cue(

@@ -13,6 +13,7 @@ __all__ = [
     "CLOSING",
     "COLLECTION",
     "COUNTED",
+    "DONE",
     "FAULTS",
     "FILLERS",
     "IMPERATIVE",
@@ -24,6 +25,7 @@ __all__ = [
     "NOTHING",
     "NUMBERED",
     "NUMBER_WORDS",
+    "PLANS",
     "PRACTICES",
     "PREDICATE",
     "RECOMMENDATIONS",
@@ -217,6 +219,13 @@ MERE_EXAMPLES = re.compile(
     r"(?:such as|for example|for instance|e\.g\.|including|includes?|like|namely|as follows|consists? of|steps|links|resources|tools|features"
     r"|options|questions|commands?|files?|examples?|agenda|goals|hypotheses|categories|following (?:information|content|fields|code)"
     r"|responsibilities include|available)(?: \w+){0,3}:?\Z"
+)
+
+# A list brought in by "This year I have" tells what was done.
+DONE = re.compile(r"(?:.{0,40}\W)?(?:i|we)(?:'ve| have| did)?\W{0,5}")
+PLANS = re.compile(
+    r"(?<!\w)(?:i|we)(?:'m|'re|'d| am| are| will|'ll| would)? (?:still )?(?:plan|planning|intend|hope|hoping|aim|going|want|like) to(?! (?:say|share|tell|thank))"
+    r"|(?<!\w)(?:in the (?:next|coming|new)|next (?:year|month)|(?:my|our|new) (?:goals|resolutions|plans|to-?dos?))(?!\w)"
 )
 
 # What is left of a heading that promises lessons and names nothing else: "The biggest lessons we learned".

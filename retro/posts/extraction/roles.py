@@ -11,6 +11,7 @@ from retro.posts.extraction.role_words import (
     CLOSING,
     COLLECTION,
     COUNTED,
+    DONE,
     FAULTS,
     FILLERS,
     IMPERATIVE,
@@ -22,6 +23,7 @@ from retro.posts.extraction.role_words import (
     NOTHING,
     NUMBER_WORDS,
     NUMBERED,
+    PLANS,
     PRACTICES,
     PREDICATE,
     RECOMMENDATIONS,
@@ -124,8 +126,10 @@ def introduction_role(plain: str) -> Role:
         plain: Its text without marks.
     """
     text = folded(plain)
-    if MERE_EXAMPLES.search(text):
+    if MERE_EXAMPLES.search(text) or PLANS.search(text):
         return Role.NOTHING
+    if DONE.fullmatch(text):
+        return Role.WINS
     counted = COUNTED.search(text)
     if counted and JUDGED.search(text):
         return Role.MISTAKES if FAULTS.match(counted["noun"]) else Role.PRACTICES

@@ -6,7 +6,7 @@ from dataclasses import replace
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.headings import lesson_of_section, lesson_sections
 from retro.posts.extraction.leaning import threshold
-from retro.posts.extraction.lists import is_lessons, is_of_sentences, lessons_in_list, says_in_bold
+from retro.posts.extraction.lists import instructs, is_lessons, is_of_sentences, lessons_in_list, says_in_bold
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.prose import (
     Sentence,
@@ -41,6 +41,7 @@ _IN_A_LONG_SECTION = 0.3
 _MANY_HEADINGS = 4
 _SAYS_SO = 1.5
 _ABOUT = 0.6
+_WHOLLY_ABOUT = 1.5
 # A post is a list where everything around it has no more than this part of the list's words.
 _BESIDE_A_LIST = 0.5
 _SHORTEST_PARAGRAPH = 6
@@ -197,6 +198,8 @@ class _Walk:
             is_told = is_told or (self.leaning >= _ABOUT and says_in_bold(block))
             if role is own is Role.UNKNOWN and is_told:
                 own = Role.LESSONS
+            elif role is own is Role.UNKNOWN and self.leaning >= _WHOLLY_ABOUT and instructs(block):
+                own = Role.PRACTICES
             return lessons_in_list(block, role, own, self.index, self.needed)
         if block.kind is BlockKind.QUOTE:
             lesson = lesson_in_quote(block, introduction, self.index, self.needed)
@@ -240,7 +243,7 @@ class _Walk:
             # "I will always remember one comment. I will paraphrase:" is said in two sentences.
             told = " ".join(sentence.plain for sentence in read[-2:])
             return told, read[:-1] if last.plain.endswith(":") else read
-        if last.plain.endswith(":"):
+        if last.plain.endswith((":", "...")):
             return last.plain, read[:-1]
         is_marked = any(cue.endswith("marker") for cue in last.reading.cues)
         if is_marked or introduction_role(last.plain) not in _CONTAINERS:
