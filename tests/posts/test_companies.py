@@ -115,3 +115,60 @@ def test_a_department_is_no_company() -> None:
 def test_a_report_names_its_venture_in_the_title() -> None:
     assert names("---\ntitle: 'Zyphr: Month 5'\n---\nZyphr had visitors.\n") == ["Zyphr"]
     assert names("---\ntitle: 'Goals: Month 5'\n---\nWe had visitors.\n") == []
+
+
+def test_headings_with_years_are_jobs_where_one_of_them_certainly_is() -> None:
+    assert names(
+        "## 2014 - 2017: First Choice Software\n\nI built tills.\n\n"
+        "## 2017 - now: zyphr\n\nIn May I joined zyphr, and we work at zyphr still.\n\n"
+        "## 2019: Zyphr Labs\n\nI joined Zyphr Labs as an engineer. My team was kind.\n"
+    ) == ["First Choice Software", "zyphr", "Zyphr Labs"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Senior Baker - Northwind", "Head of Ovens at Northwind", "Intern, Northwind", "Baker/Cook @ Northwind"],
+)
+def test_a_line_of_a_career_names_the_company(heading: str) -> None:
+    assert names(f"## {heading}\n\nIt was warm.\n") == ["Northwind"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Bread at noon",
+        "Baker at heart",
+        "Working as a cook - a story",
+        "Ovens, flour, salt",
+        "2019: the year of bread",
+    ],
+)
+def test_other_headings_name_none(heading: str) -> None:
+    assert names(f"## {heading}\n\nIt was warm.\n") == []
+
+
+CAREER = "I have worked for many startups. What follows is each job, and what it taught me.\n\n"
+JOBS = "".join(f"## {name}\n\n- Count twice.\n\n" for name in ("Zyphr", "Querl", "Northwind", "Baking"))
+
+
+def test_coined_headings_after_talk_of_ones_jobs_are_companies() -> None:
+    assert names(CAREER + JOBS) == ["Zyphr", "Querl", "Northwind"]
+    assert names("I have baked bread for many years.\n\n" + JOBS) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Lessons from building Zyphr", "Zyphr sells bread. Nobody knew Zyphr.", ["Zyphr"]),
+        ("Lessons from building Bakeries", "Bakeries are warm. Few like bakeries.", []),
+        ("Lessons from building Zyphr", "It sold bread.", []),
+        ("Zyphr: a postmortem", "It was called Zyphr.", ["Zyphr"]),
+    ],
+)
+def test_the_venture_in_a_title(title: str, text: str, expected: list[str]) -> None:
+    assert names(f"---\ntitle: '{title}'\n---\n\n{text}\n") == expected
+
+
+def test_a_name_that_only_the_title_has_is_none() -> None:
+    text = "At Fabrikam, well, we had no oven.\n"
+    assert names(f"---\ntitle: Baking at Ground Zero\n---\n\n{text}") == ["Fabrikam"]

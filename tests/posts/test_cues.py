@@ -23,6 +23,7 @@ from retro.posts.extraction.reading import folded, read_sentence
         ("I wish we had kept the old tool.", "should have"),
         ("In hindsight the pilot was too small.", "hindsight"),
         ("Next time we start with the invoice.", "hindsight"),
+        ("We will never sell on credit.", "hindsight"),
         ("I have learned to ask twice.", "learned"),
         ("That winter taught us patience.", "learned"),
         ("Turns out nobody used the export.", "discovered"),
@@ -33,6 +34,22 @@ from retro.posts.extraction.reading import folded, read_sentence
         ("We cut the wait from 9 days to 2.", "measured change"),
         ("Support calls dropped by 40%.", "measured change"),
         ("We achieved what the plan promised.", "achieved"),
+        ("It was a banner year for the bakery.", "achieved"),
+        ("In May I was selected for the night crew.", "achieved"),
+        ("We had taken on a lot of technical debt.", "confession"),
+        ("What I didn't know was that nobody read the plan.", "hindsight"),
+        ("It can't be overstated how much flour costs.", "insight"),
+        ("It's worth an extra day of rest.", "insight"),
+        ("We got the baking down from an 8-hour day to a 3-hour one.", "measured change"),
+        ("I badly overcommitted in May.", "confession"),
+        ("We initially underpriced the bread.", "confession"),
+        ("A good tip is to label the jars.", "tip marker"),
+        ("The time I spent on icing could have been spent asleep.", "should have"),
+        ("The big thing that I found was the silence.", "insight"),
+        ("My proudest hour was the last one.", "achieved"),
+        ("I've become better at asking.", "learned"),
+        ("What's needed is a quiet hour before the doors open.", "insight"),
+        ("The major learning was about patience.", "learned"),
     ],
 )
 def test_cues_are_found(sentence: str, cue: str) -> None:
@@ -53,10 +70,75 @@ def test_cues_are_found(sentence: str, cue: str) -> None:
         "Run the script and open the page.",
         "Work on the bridge began in May.",
         "The meeting lasted from 2015 onwards.",
+        "I learned so much over the years.",
+        "Of course we made a lot of mistakes along the way.",
+        "I learned from all of them.",
+        "Here's what I've learned along the way.",
+        "That's not to say you should close the shop.",
+        "Feedback is always welcome at baker@example.org.",
+        "A machine learning model is a kind of map.",
+        "I have to admit that I like the new oven.",
+        "This is more of a reflection on what I learned last year.",
+        "There is so much more to say, and we should have time.",
+        "If you want to see the shop you should come by, and you can find it on the map.",
+        "The learning journeys are open on Mondays.",
+        "It was a house I could have only dreamed of.",
     ],
 )
 def test_stories_notices_and_questions_do_not_count(sentence: str) -> None:
     assert read_sentence(folded(sentence)).score < 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue"),
+    [
+        ("Among the biggest risks were the stairs.", "weighed"),
+        ("Success is just as much about luck.", "comparison"),
+        ("The first winter can be brutal.", "general truth"),
+        ("Good bread is rarely cheap.", "general truth"),
+        ("People are slow at noon.", "general truth"),
+        ("Good managers bake.", "general truth"),
+        ("Most founders forget the rent.", "general truth"),
+        ("We gave 12 talks in villages.", "managed"),
+        ("I wasn't quite as active in the choir.", "fell short"),
+        ("We missed our deadline by a week.", "fell short"),
+        ("I used to be a friend of big plans.", "experience"),
+        ("The bakery was good for my health.", "experience"),
+        ("We vastly simplified the recipe.", "managed"),
+        ("The village sank in technical debt.", "struggle"),
+        ("It was for a lack of flour.", "struggle"),
+        ("In May we ended up in the old shop.", "decided"),
+        ("Please keep an eye on the oven.", "maybe imperative"),
+        ("I have never believed in cheap flour.", "opinion"),
+        ("The kneading took longer than I'd have liked.", "qualified"),
+        ("By June I was back off the wagon.", "fell short"),
+        ("When the bread rose my mind was blown.", "experience"),
+        ("I'm not happy with the oven.", "fell short"),
+        ("It has been hard to find millers.", "qualified"),
+        ("We came to the conclusion that flour is heavy.", "realized"),
+    ],
+)
+def test_weaker_cues_are_found(sentence: str, cue: str) -> None:
+    reading = read_sentence(folded(sentence))
+    assert cue in reading.cues
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Yeast is a tool that helps people bake.",
+        "The shop was not on anyone's way.",
+        "It was one of the main roads.",
+        "Nobody's oven was cold.",
+    ],
+)
+def test_descriptions_show_no_cue(sentence: str) -> None:
+    assert read_sentence(folded(sentence)).cues == ()
+
+
+def test_what_was_written_before_is_announced_and_not_told() -> None:
+    assert read_sentence("as i wrote, the oven was cold").score < -2
+    assert read_sentence("when i wrote about it in may the oven was cold").score > -2
 
 
 @pytest.mark.parametrize(

@@ -70,11 +70,63 @@ def test_a_bold_beginning_is_the_title() -> None:
     assert (first.draft.title, first.draft.body) == ("Ask the drivers.", "They know the ramp.")
 
 
+def test_bold_text_with_a_space_before_its_marks_is_the_title_too() -> None:
+    (first, _) = lessons(
+        "## Little progress\n\n- **Ask the drivers. **They know the ramp.\n- **Ask again. **They change.\n"
+    )
+    assert (first.draft.title, first.draft.body) == ("Ask the drivers.", "They know the ramp.")
+
+
+def test_a_list_that_says_something_in_bold() -> None:
+    found = titles(
+        "And so on.\n\n- **Don't lock the gate.** A map hangs.\n- **Wine is warmer than tea.** Two jars.\n"
+    )
+    assert found == ["Don't lock the gate.", "Wine is warmer than tea."]
+    assert titles("And so on.\n\n- **The gate.** It hangs there.\n- **Tea.** Two jars.\n") == []
+
+
+def test_a_list_of_instructions() -> None:
+    found = lessons(
+        "The gate matters:\n\n- Send a map first\n- Document the keys\n- Coffee for all of them\n"
+    )
+    assert [(item.draft.title, item.draft.kind) for item in found] == [
+        ("Send a map first", Kind.TIP),
+        ("Document the keys", Kind.TIP),
+        ("Coffee for all of them", Kind.TIP),
+    ]
+    assert titles("Next year we plan to do this:\n\n- Send a map in advance\n- Document the keys\n") == []
+
+
+def test_a_list_of_what_was_done() -> None:
+    found = lessons("In that year we...\n\n* **moved** forty racks\n* **not** lost a key\n")
+    assert [item.draft.kind for item in found] == [Kind.OUTCOME, Kind.OUTCOME]
+
+
 def test_an_unannounced_list_of_advice() -> None:
     found = titles(
         "That leaves this.\n\n- Always count the pallets before lunch.\n- Never trust the first count.\n"
     )
     assert found == ["Always count the pallets before lunch.", "Never trust the first count."]
+
+
+def test_a_post_that_is_a_list_of_thoughts() -> None:
+    items = [
+        "The ramp bends when two crews use it at once.",
+        "Drivers who had breakfast come back the next day.",
+        "A map on the wall is read by nobody at all.",
+    ]
+    body = "From last spring.\n\n" + "\n".join(f"* {item}" for item in items)
+    post = read_post(f"---\ntitle: Some thoughts on moving a warehouse\n---\n{body}\n", "x.md")
+    assert [item.draft.title for item in extract(post)] == items
+    other = read_post(f"---\ntitle: The warehouse in May\n---\n{body}\n", "x.md")
+    assert extract(other) == ()
+
+
+def test_among_figures_only_what_calls_itself_a_lesson_is_one() -> None:
+    found = titles(
+        "## Finances\n\nWe should have sold more. One big takeaway is that ramps eat the profit.\n"
+    )
+    assert found == ["One big takeaway is that ramps eat the profit."]
 
 
 # ---- prose -----------------------------------------------------------------------------------------
@@ -176,6 +228,56 @@ def test_topics_below_a_heading_of_lessons() -> None:
     ]
 
 
+def test_a_list_in_bold_says_more_than_its_heading() -> None:
+    found = titles(
+        "## Nobody reads the map\n\nText.\n\n## Fog is not an excuse\n\nText.\n\n## The move is not over\n\n"
+        "- **Ask the drivers.** They know.\n- **Keep the keys.** You need them.\n"
+    )
+    assert found == ["Nobody reads the map", "Fog is not an excuse", "Ask the drivers.", "Keep the keys."]
+
+
+def test_among_headings_that_nearly_all_say_something_the_others_do_too() -> None:
+    said = "".join(
+        f"## {title}\n\nText.\n\n"
+        for title in (
+            "Nobody reads maps",
+            "Ask for the keys",
+            "Don't drive in fog",
+            "Fog is cold",
+            "Start early",
+        )
+    )
+    assert titles(said)[-1] == "Start early"
+
+
+def test_the_answer_to_what_was_learned_is_a_lesson() -> None:
+    assert titles("The fog came. So what did we learn from it? The ramp was of wood. The tea was cold.") == [
+        "The ramp was of wood."
+    ]
+    assert titles("What have I learned in all of this?\n\nThe ramp was of wood.") == ["The ramp was of wood."]
+
+
+def test_a_list_in_a_post_of_lessons_of_which_a_third_is_telling() -> None:
+    items = [
+        "We should have asked the drivers about the ramp.",
+        "The map hangs on the wall beside the old gate.",
+        "Two crews of four people carried the racks uphill.",
+    ]
+    text = "\n".join(f"- {item}" for item in items)
+    assert titles(f"Notes:\n\n{text}") == items
+    plain = read_post(
+        f"---\ntitle: A year of lessons for a driver in the fog\n---\nNotes:\n\n{text}\n", "x.md"
+    )
+    assert [item.draft.title for item in extract(plain)] != items
+
+
+def test_a_heading_above_links_is_none() -> None:
+    links = "- [Ramps](https://example.org/1)\n- [Fog](https://example.org/2)\n"
+    assert titles(f"## Nobody reads the map\n\nText.\n\n## Read and listen more\n\n{links}") == [
+        "Nobody reads the map"
+    ]
+
+
 def test_questions_are_topics() -> None:
     assert (
         titles("## Why do ramps bend so easily?\n\nSteel.\n\n## Who has the keys to the gate?\n\nAnna.\n")
@@ -202,6 +304,61 @@ def test_a_goal_with_its_result_is_an_outcome() -> None:
         "## Goals\n\n### Move 40 racks\n\n- **Result**: Moved 31 racks\n- **Grade**: B\n\nFog.\n"
     )
     assert (found.draft.title, found.draft.kind) == ("Move 40 racks", Kind.OUTCOME)
+
+
+def test_what_a_number_in_the_title_counts_has_no_headings_of_lessons_below() -> None:
+    jobs = "".join(
+        f"## {job}\n\nIt rained.\n\n### What lesson did I learn?\n\n{lesson}\n\n"
+        for job, lesson in [
+            ("The harbour", "Boots should be dry before dawn."),
+            ("The mill", "Sacks are heavier than they look."),
+            ("The bakery", "Nobody waits for bread that is late."),
+        ]
+    )
+    post = read_post(f"---\ntitle: Three lessons from my jobs\n---\n{jobs}", "x.md")
+    assert [item.draft.title for item in extract(post)] == [
+        "Boots should be dry before dawn.",
+        "Sacks are heavier than they look.",
+        "Nobody waits for bread that is late.",
+    ]
+
+
+def test_what_to_do_instead_is_no_mistake() -> None:
+    found = lessons(
+        "## What I'd do differently\n\n### Offer coffee\n\nAll of us froze.\n\n### Bent ramps\n\nSteel.\n"
+    )
+    assert [item.draft.kind for item in found] == [Kind.LESSON, Kind.MISTAKE]
+
+
+def test_paragraphs_under_a_heading_of_lessons() -> None:
+    found = lessons(
+        "## What I learned\n\nThe crew eats at noon, whatever the plan says.\n\n"
+        "That is why the trucks should come at one, and not before.\n\n"
+        "But who would have thought of it? And who of us has the keys?\n\n"
+        "[Anna](https://example.org) wrote about the keys and the gate last year.\n"
+    )
+    assert [item.draft.title for item in found] == ["The crew eats at noon, whatever the plan says."]
+    assert found[0].draft.body == "That is why the trucks should come at one, and not before."
+
+
+def test_what_follows_a_paragraph_that_begins_in_bold_explains_it() -> None:
+    (found,) = lessons(
+        "## What I learned\n\n**Rest on Sundays.** The crew is tired by then.\n\n"
+        "We had four Sundays in May, and nobody came back happy.\n"
+    )
+    assert found.draft.title == "Rest on Sundays."
+    assert found.draft.body.endswith("nobody came back happy.")
+
+
+def test_a_first_line_in_bold_stands_for_a_heading() -> None:
+    found = lessons(
+        "**Night baker - Northwind Mills**  \nIt was dark.\n\n**Lesson learned:** ask for gloves.\n\n"
+        "**Intern, Tailspin Toys**\\\nI sorted wheels.\n\n**Lesson learned:** count twice.\n"
+    )
+    assert [(item.heading, item.draft.company) for item in found] == [
+        ("Night baker - Northwind Mills", "Northwind Mills"),
+        ("Intern, Tailspin Toys", "Tailspin Toys"),
+    ]
 
 
 def test_what_is_recommended_stands_beside_the_problem() -> None:

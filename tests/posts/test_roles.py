@@ -23,6 +23,13 @@ from retro.posts.extraction.roles import (
         ("What went wrong", Role.MISTAKES),
         ("What I would do differently", Role.MISTAKES),
         ("Where we got lucky", Role.WINS),
+        ("Success", Role.WINS),
+        ("Some progress", Role.WINS),
+        ("Little to no progress", Role.MISTAKES),
+        ("Not done", Role.MISTAKES),
+        ("tl;dr (lessons learned)", Role.LESSONS),
+        ("TL;DR", Role.NOTHING),
+        ("The bottom line", Role.CLOSING),
         ("Final thoughts", Role.CLOSING),
         ("Goals for next month", Role.NOTHING),
         ("Table of contents", Role.NOTHING),
@@ -36,7 +43,15 @@ def test_headings(heading: str, role: Role) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["What we learned about hiring", "Lessons", "My biggest mistakes", "What went well"]
+    "heading",
+    [
+        "What we learned about hiring",
+        "Lessons",
+        "My biggest mistakes",
+        "What went well",
+        "Common pitfalls to avoid",
+        "TL;DR: lessons",
+    ],
 )
 def test_headings_that_announce_several_lessons(heading: str) -> None:
     assert is_container(heading)
@@ -59,6 +74,9 @@ def test_headings_that_are_about_one_thing(heading: str) -> None:
         ("We support several formats, such as:", Role.NOTHING),
         ("The lessons cover tools, for example:", Role.NOTHING),
         ("The ships were called:", Role.UNKNOWN),
+        ("Next year we want to do better on the following things:", Role.NOTHING),
+        ("My goals are important changes:", Role.NOTHING),
+        ("In that year I've...", Role.WINS),
     ],
 )
 def test_sentences_before_lists(sentence: str, role: Role) -> None:

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retro.dates import PartialDate
+from retro.posts.extraction.company_headings import companies_headed
 from retro.posts.extraction.employment import (
     ALIAS,
-    EMPLOYMENT,
     JOINED,
     LEFT,
     NAME_WORD,
-    NOT_NAMES,
-    TOPIC,
+    VENTURE,
     employers_left_behind,
     names_of_employers,
 )
@@ -52,7 +51,6 @@ class Workplaces:
     by_section: tuple[str | None, ...]
 
 
-_LONGEST_NAME = 48
 _OPENING = 5
 _ENOUGH = 3.0
 # One sentence deep in the text is enough ("nobody here at Contoso") where no other name comes near.
@@ -61,7 +59,8 @@ _SAYS_SO = 2
 # "Contoso: Month 5" is a report on one's own venture.
 _REPORT = re.compile(
     rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?::| -| –| —)"
-    r" (?i:month|year|week|quarter|day|one year|a year|\d+ (?:months|years))(?!\w)"
+    r" (?i:month|year|week|quarter|day|one year|a year|\d+ (?:months|years)"
+    r"|(?:a )?(?:post[ -]?mortem|retrospective))(?!\w)"
 )
 
 
@@ -74,7 +73,7 @@ def workplaces_in(title: str, tags: Iterable[str], sections: Sequence[Section]) 
         sections: The post's sections in order.
     """
     texts = [_text_of(section.blocks) for section in sections]
-    headed = _headed(sections, texts)
+    headed = companies_headed(sections, texts)
     if headed:
         by_section = _handed_down(sections, headed)
         names = list(dict.fromkeys(headed[index] for index in sorted(headed)))
@@ -99,85 +98,6 @@ def _text_of(blocks: Sequence[Block]) -> str:
     return "\n".join(parts)
 
 
-# ---- headings ------------------------------------------------------------------------------------
-
-
-def _headed(sections: Sequence[Section], texts: Sequence[str]) -> dict[int, str]:
-    """The sections whose heading is a company."""
-    named = [
-        index
-        for index, section in enumerate(sections)
-        if section.heading is not None and _is_name(section.title)
-    ]
-    if not named:
-        return {}
-    common = {word for text in texts for word in re.findall(r"(?<!\w)[a-z]\w*", text)}
-    scores = {
-        index: _heading_score(sections[index].title, _below(sections, texts, index), common)
-        for index in named
-    }
-    certain = {index for index, score in scores.items() if score >= _ENOUGH}
-    levels = {sections[index].level for index in certain}
-    for index, score in scores.items():
-        # Beside a heading that certainly is a company, a coined word above talk of work is one too.
-        if index not in certain and sections[index].level in levels and score >= 1.5:
-            certain.add(index)
-    return {index: _bare(sections[index].title) for index in certain}
-
-
-def _below(sections: Sequence[Section], texts: Sequence[str], index: int) -> str:
-    """The text of a section and of the sections under it."""
-    parts = [texts[index]]
-    for inner in range(index + 1, len(sections)):
-        if sections[inner].level <= sections[index].level:
-            break
-        parts.append(texts[inner])
-    return "\n".join(parts)
-
-
-def _is_name(title: str) -> bool:
-    """Whether a heading could be a company's name: a few capitalised words, none of which is a topic."""
-    bare = _bare(title)
-    words = re.split(r"[ /]", bare)
-    if not bare or len(words) > 4 or len(bare) > _LONGEST_NAME or bare.endswith(("?", "!", ".")):
-        return False
-    if any(word.lower() in NOT_NAMES and len(words) == 1 for word in words):
-        return False
-    capitals = all(word[:1].isupper() or word[:1].isdigit() or word in {"&", "of", "and"} for word in words)
-    return capitals and not all(TOPIC.fullmatch(word.lower()) for word in words) and not words[0].isdigit()
-
-
-def _bare(title: str) -> str:
-    """A heading without years and punctuation: "Acme (2015-2018)", "Acme, 2019"."""
-    without = re.sub(r"[(\[,:–—-]?\s*(?:19|20)\d\d.*\Z|\s*\([^)]*\)\s*\Z", "", title)
-    return without.strip(" ,:-–—")
-
-
-def _heading_score(title: str, text: str, common: set[str]) -> float:
-    name = _bare(title)
-    score = 0.0
-    evidence = sum(weight for weight, found in names_of_employers(text) if _same(found, name))
-    score += min(evidence, 3.0)
-    employment = len({match[0].lower() for match in EMPLOYMENT.finditer(text)})
-    score += 0.75 if employment else 0
-    score += 0.25 if employment >= 3 else 0
-    words = [word for word in name.split() if word not in {"&", "of", "and"}]
-    is_topic = any(TOPIC.fullmatch(word.lower()) for word in words)
-    lower = any(word.lower() in common for word in words)
-    score += 0.75 if not is_topic and not lower else -1.0 if lower else 0
-    if name != title.strip() and re.search(r"(?:19|20)\d\d", title):
-        score += 1
-    return score
-
-
-def _same(found: str, name: str) -> bool:
-    """Whether a name in the text is the heading's, in full or in one of its parts."""
-    parts = {name, *name.split("/")}
-    if len(name.split()) > 1:
-        parts |= {word for word in name.split() if len(word) > 2}
-    return bool(parts & {found, *found.split("/")})
-
-
 def _handed_down(sections: Sequence[Section], headed: dict[int, str]) -> tuple[str | None, ...]:
     """Each section's company: its own heading's, else that of the section above it."""
     by_section: list[str | None] = []
@@ -199,9 +119,11 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
     subject = _REPORT.match(title)
     if subject and any(subject["name"] in paragraph for paragraph in paragraphs):
         scores[subject["name"]] += _ENOUGH
+    if venture := _venture(title, "\n".join(paragraphs)):
+        scores[venture] += _ENOUGH
     named = names_of_employers("\n".join((title, *paragraphs)))
     insiders = {name for weight, name in named if weight >= _SAYS_SO}
-    for weight, name in names_of_employers(title):
+    for weight, name in _titled(title, "\n".join(paragraphs)):
         scores[name] += 2 * max(weight, 1.0)  # "Retrospective: Swift at Northwind"
     for weight, name in names_of_employers(opening):
         scores[name] += 1.5 * weight
@@ -222,6 +144,21 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
     rival = max((score for name, score in scores.items() if name in insiders - {best}), default=0.0)
     is_unrivalled = best in insiders and rival * 2 <= scores[best]
     return best if scores[best] >= (_UNRIVALLED if is_unrivalled else _ENOUGH) else None
+
+
+def _titled(title: str, text: str) -> list[tuple[float, str]]:
+    """The employers in a title; the text has those of which it says little ("Hiring at Ground Zero")."""
+    return [
+        (weight, name) for weight, name in names_of_employers(title) if weight >= _SAYS_SO or name in text
+    ]
+
+
+def _venture(title: str, text: str) -> str:
+    """What a title says was built or run, where the text has it as a name: "Lessons from building Zyphr"."""
+    match = VENTURE.search(title)
+    name = match["name"] if match else ""
+    is_word = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in name.lower().split())
+    return name if name and not is_word and text.count(name) >= _SAYS_SO else ""
 
 
 def _slug(text: str) -> str:

@@ -34,6 +34,7 @@ _OUTRIGHT = (
         r"(?:pro|hot|quick|top|bonus)?[ -]?tips?(?: \d+)?(?=:)",
         r"(?:my |a |our )?(?:rule of thumb|word of advice|piece of advice|advice)(?=:)",
         r"note to self(?=[:,])",
+        r"(?:a|an|one|another|my|the) (?:\w+ )?(?:tip|trick|rule of thumb|piece of advice|word of advice) (?:here )?(?:is|was|would be)",
         start=True,
     ),
     cue(
@@ -51,24 +52,30 @@ _OUTRIGHT = (
         rf"|our|my|another|plenty of|lots of) {GAP}(?:mistakes?|errors?)",
         rf"(?:my|our) {GAP}(?:mistakes?|faults?|failures?|errors?|regrets?)(?! rate)",
         r"(?:the|a|one) (?:big|biggest|main|worst|first|costly|classic|common|rookie) mistakes?",
-        r"(?:i'll|i will|i must|i have to|i've got to|we must|we have to|i should) (?:admit|confess)",
+        r"(?:i'll|i will|i must|i have to|i've got to|we must|we have to|i should) (?:admit|confess)(?! .{0,40}(?:pleased|happy|glad|proud|like|love|enjoy|fun))",
         r"my bad",
         r"(?:i|we) (?:was|were|had been) (?:so |very |completely |totally |dead |just |also )?(?:wrong|mistaken|naive|naïve)",
         r"(?:i|we) (?:badly |vastly |greatly |really |also |seriously )?(?:underestimated|overestimated|misjudged|mismanaged"
         r"|overlooked|neglected|overcommitted|over-engineered|overengineered|botched|screwed up|messed up|blew it)",
+        r"(?:i|we) (?:\w+ )?(?:under|over)-?(?:charged|priced|committed|promised|hired|spent|worked|sold|built|valued|delivered|thought|complicated)",
         r"(?:i|we) (?:completely |totally |simply |also |often )?(?:failed|forgot|neglected) to",
         r"(?:i|we) (?:came on|came across|pushed|asked for|promised|said|talked|did) (?:far |way |much )?too",
         r"(?:i|we) (?:now |really |deeply |do |still )?regret(?:ted)?",
         r"(?:i|we) got (?:it|this|that) (?:all |completely |very |so )?wrong",
         r"(?:i|we) didn't (?:realize|realise|appreciate|understand|anticipate|expect|do enough|communicate|spend enough)",
         r"(?:i|we) (?:waited|spent|took|went|moved|reacted|acted) (?:far |way |much )?too (?:long|much|little|late|far|fast|slow)",
+        r"(?:an?|my|our|this) (?:\w+ )?admission of (?:failure|defeat|guilt)",
+        r"(?:took on|taken on|accumulated|incurred|built up|piled up|accrued) (?:\w+ ){0,5}debt",
+        r"(?:that|which|it|this) was (?:probably |really |just )?(?:naïve|naive|foolish|stupid|short-sighted) of (?:me|us)",
+        r"what a fool|fool(?:ish)? (?:i|we) (?:was|were)",
     ),
     cue(
         "should have",
         1.6,
         Kind.MISTAKE,
         r"(?:i|we|it|they) (?:probably |really |definitely |also |perhaps )?(?:should|ought to|could)(?:n't| not)?(?: have|'ve)"
-        r"(?: (?:probably|just|also|never|been|done|started|asked|told))?",
+        r"(?: (?:probably|just|also|never|been|done|started|asked|told))?(?! (?:only |ever |never )?(?:dream|hoped|imagined|asked for))",
+        r"(?:time|money|effort|energy|hours|days|weeks|months) (?:[\w']+ ){0,10}could have been",
         r"(?:i|we) wish (?:that )?(?:i|we|someone|somebody)(?:'d| had|'d have)?",
     ),
     cue(
@@ -81,9 +88,10 @@ _OUTRIGHT = (
         r"(?:if|were) (?:i|we) (?:could|were to|had to|had|have to|to|were|did|do) (?:\w+ ){0,2}(?:again|over|differently)",
         r"(?:i|we)(?:'d| would|'ll| will) (?:\w+ ){0,3}(?:differently|again)",
         r"next time,?(?: around,?)? (?:i|we|around)",
-        r"(?:i|we)(?:'ll| will|'d| would) (?:never|always|definitely|certainly|not) ",
+        r"(?:i|we)(?:'ll| will|'d| would) (?:never|always|definitely|certainly)",
         r"won't (?:make|do|repeat) (?:that|this|the same)",
         r"if i knew then",
+        r"what (?:i|we) (?:didn't|did not|hadn't|failed to|should have) (?:know|known|reali[sz]ed?|see|seen|expect|understand|understood)",
     ),
     cue(
         "learned",
@@ -92,14 +100,17 @@ _OUTRIGHT = (
         rf"(?:i|we|i've|we've|i have|we have|team) {GAP}(?:learn(?:ed|t)|(?:came|come) to (?:learn|understand|believe|see"
         r"|realize|realise|appreciate|accept))",
         r"(?:taught|teaches|teaching|showed|shown|reminded) (?:me|us)",
-        rf"{GAP}(?:lessons?|takeaways?|learnings?|insights?|realizations?|realisations?|epiphan(?:y|ies)|revelations?"
-        r"|moral|wisdom|flash of insight)(?: (?:\w+ ){0,4})?(?: ?(?:is|was|were|are|here|that|learned|learnt|from))",
+        rf"{GAP}(?:lessons?|takeaways?|learnings|(?:major|main|key|big|biggest|important|first|another|one|our|my) learning|insights?"
+        r"|realizations?|realisations?|epiphan(?:y|ies)|revelations?|moral|wisdom|flash of insight)(?: (?:\w+ ){0,4})?"
+        r"(?: ?(?:is|was|were|are|here|that|learned|learnt|from))",
         r"object lesson",
         r"(?:lesson|lessons) (?:learned|learnt)",
         r"(?:i|we) now (?:know|understand|believe|realize|realise|see|think|try|always|make sure|have|do)",
         r"(?:made|makes|helped) (?:me|us) (?:realize|realise|understand|see|appreciate)",
         r"(?:it|that) (?:finally )?(?:clicked|dawned on|struck|hit) (?:for |on )?(?:me|us)",
         r"(?:have|has|had)(?:n't|(?: \w+)?) (?:been|come) (?:learning|to learn)|i've been learning",
+        r"(?:i've|i have|we've|we have|i|we) (?:become|became|gotten|got|grown|grew) (?:\w+ )?(?:better|faster|good|quicker|more \w+) (?:at|with)",
+        r"now,? (?:i|we) (?:know|understand|believe|reali[sz]e|see|think)",
         r"(?:changed|shifted|reshaped|broadened) (?:my|our) (?:mind|view|views|perspective|thinking|approach|outlook)",
         r"opened (?:my|our) eyes",
         r"eye[- ]open(?:er|ing)",
@@ -126,6 +137,10 @@ _OUTRIGHT = (
         r"(?:major|root|main|leading|biggest|common) causes? of",
         r"red flags?",
         r"(?:goes|went|go) a long way",
+        r"the (?:big|main|best|worst|nice|great|funny|sad) (?:thing|part) (?:that )?(?:i|we|about)",
+        r"(?:what's|what is|all that's|what was) (?:really |actually |most )?(?:needed|missing|required) (?:is|was)",
+        r"what (?:you|we|they|people|teams?|leaders?|startups?) (?:really |actually |truly )?(?:need|needed|want|wanted) (?:is|was|were|are)",
+        r"(?:is|are|was|were) (?:only |just )?(?:half|part) (?:of )?(?:the|about)",
         r"it was (?:not )?(?:necessary|possible|feasible|important|essential|crucial|critical|vital|worth|impossible)",
         r"(?:no|any) substitute for",
         r"no (?:silver bullet|free lunch|shortcuts?|magic|such thing)",
@@ -134,7 +149,8 @@ _OUTRIGHT = (
         r"exercise in futility",
         r"recipe for",
         r"(?:pays|paid|paying) off",
-        r"(?:was|is|are|were|be) (?:well |really |totally |absolutely |definitely |so )?(?:worth (?:it|the|every)|invaluable|priceless)",
+        r"(?:was|is|are|were|be|it's) (?:well |really |totally |absolutely |definitely |so )?(?:worth (?:it|the|every|an?|some|your)|invaluable|priceless)",
+        r"(?:can't|cannot|can not|couldn't|hard to|difficult to|impossible to) (?:really |possibly )?(?:be )?(?:overstate|understate|overestimate|underestimate)d?",
         r"(?:made|makes|make) all the difference|(?:made|makes|make) a (?:big|huge|real|world of) difference",
         r"in the long (?:run|term)",
         r"at the end of the day",
@@ -173,7 +189,7 @@ _OUTRIGHT = (
         "imperative",
         1,
         Kind.TIP,
-        r"(?:always|never|don't|do not|make sure|be sure|be (?:careful|honest|kind|clear|explicit|wary|prepared|patient|open)|avoid"
+        r"(?:please |lastly,? |finally,? |first,? )?(?:always|never|don't|do not|make sure|be sure|be (?:careful|honest|kind|clear|explicit|wary|prepared|patient|open)|avoid"
         r"|remember(?: that| to|,)|try (?:to|not)|stop|start (?:by|with|small|simple|early)|listen|prioriti[sz]e|embrace|beware"
         r"|treat|communicate|delegate|celebrate|resist|keep (?:your|it|in mind|the|things)|ask (?:for|your|yourself|people|questions))",
         start=True,
@@ -183,7 +199,7 @@ _OUTRIGHT = (
         "maybe imperative",
         0.6,
         Kind.TIP,
-        r"(?:keep|ask|focus|invest|learn|trust|accept|plan|write|talk|hire|fire|measure|automate|document|launch|ship|build|choose|pick"
+        r"(?:please |lastly,? |finally,? |first,? )?(?:keep|ask|focus|invest|learn|trust|accept|plan|write|talk|hire|fire|measure|automate|document|launch|ship|build|choose|pick"
         r"|find|set|give|take|get|know|let|put|use|think|spend|share|have|say|work|test|iterate|own|assume|expect|consider|reward|respect"
         r"|involve|define|empower|encourage|surround|hold|make|limit|reflect)",
         start=True,
@@ -194,11 +210,11 @@ _OUTRIGHT = (
         Kind.OUTCOME,
         rf"(?:reduc|cut|improv|increas|gr[eo]w|shr[aiu]nk|dropp|fell|rose|rais|shorten|decreas|lower|speed|sped|sav|accelerat|boost"
         rf"|went|gone|got|brought|mov|jump|climb|halv|doubl|tripl|quadrupl)\w* (?:[^.;]{{0,90}} )?(?:from|to|by|of|over|about|nearly"
-        rf"|almost|only) {_NUMBER}",
+        rf"|almost|only) (?:an? )?{_NUMBER}",
         rf"from (?:about |around |roughly |over )?{_NUMBER}(?: [\w-]+){{0,5}} to (?:about |around |just |under |only )?{_NUMBER}",
         rf"{_NUMBER} ?(?:%|percent|per cent|x|times|fold)?[ -](?:\w+ ){{0,2}}(?:improvement|increase|reduction|decrease|growth|drop"
         r"|speed-?up|faster|slower|fewer|acceleration|savings?|cheaper|better)",
-        r"(?:doubled|tripled|quadrupled|halved)",
+        r"(?:doubl|tripl|quadrupl|halv)(?:ed|ing)",
     ),
     cue(
         "compared",
@@ -215,7 +231,12 @@ _OUTRIGHT = (
         r"|succeeded|surpassed|turned around)",
         r"by the (?:time|end)(?: of .{1,30})?,? (?:i|we) (?:left|finished|had|achieved|were|was|completed)",
         r"(?:was|is|became) a (?:big |huge |great |real |major |resounding )?(?:success|win|hit|milestone)",
-        r"i(?:'m| am) (?:really |most |very |super |particularly |extremely )?proud",
+        r"(?:a|an|my|our|the) (?:\w+ )?(?:banner|great|record|record-breaking|fantastic|amazing|productive|successful|strong|best|busiest|biggest)"
+        r" (?:year|quarter|month|season)",
+        r"(?:i|we|i've|we've) (?:had |have |was |were |got )(?:also |just |even )?(?:been )?(?:selected|awarded|nominated|promoted|accepted (?:to|into|for|as)"
+        r"|invited|chosen|honou?red|recogni[sz]ed (?:as|for|by|with))",
+        r"i(?:'m| am) (?:really |the |most |very |super |particularly |extremely )*proud|(?:my|our) (?:\w+ )?proudest",
+        r"(?:i|we) (?:was|were) instrumental",
     ),
 )
 

@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 __all__ = [
     "ALIAS",
+    "CAREER",
     "EMPLOYMENT",
+    "JOB_AT",
     "JOINED",
     "LEFT",
     "NAME_WORD",
     "NOT_NAMES",
     "TOPIC",
+    "VENTURE",
     "employers_left_behind",
     "names_of_employers",
 ]
@@ -113,6 +116,7 @@ _EVENTS = (
             "at |At & I| we| our| my| the team",
             r"(?<!\w)[Aa]t NAME,? (?:I|we|our|my|the team)(?!\w)",
         ),
+        ("At ", r"(?:\A|[.!?\n] ?)At NAME,(?!\w)"),
         (
             " at &we |us |team|engineer|colleagues|coworkers|everyone|work|culture|do things|company",
             r"(?<!\w)(?:we|us|team|teams|engineers|engineering|colleagues|coworkers|everyone|work|works|working|worked|culture|do things|company) (?:here )?at NAME",
@@ -148,6 +152,25 @@ EMPLOYMENT = re.compile(
     r"(?<!\w)(?:joined|left|hired|company|startup|start-up|co-?founders?|founders?|founded|employer|job|worked|colleagues?|team|manager|ceo|cto"
     r"|boss|employees?|quit|resigned|promoted|acquired|layoffs?)(?!\w)",
     re.IGNORECASE,
+)
+
+# A line of a career: "Night baker - Northwind", "Intern, Tailspin Toys". What stands before is a job by its last word.
+JOB_AT = re.compile(
+    r"(?:[\w/&.'’-]+ ){0,5}[\w/.-]*(?<!\w)(?:engineer|developer|programmer|architect|manager|director|lead|head|officer|cto|ceo|vp|founder|intern|internship"
+    r"|analyst|designer|consultant|administrator|admin|technician|attendant|assistant|associate|clerk|chef|cook|baker|waiter|teacher|tutor|researcher|scientist"
+    r"|contractor|freelancer|specialist|coordinator|writer|editor|tester|salesman|cashier|apprentice|trainee|president|principal|owner|student)"
+    r"(?: of(?: [\w&-]+){1,3}?)?(?:\s+(?:-|–|—|@|at|\|)\s+|,\s+)(?P<name>(?!\d{4}\b)(?-i:[A-Z\d]).{0,60})",
+    re.IGNORECASE,
+)
+
+# A post that begins like this goes through the places where its author worked.
+CAREER = re.compile(
+    r"(?<!\w)(?:my|our) (?:\w+ ){0,2}(?:career|résumé|resume|employers|jobs)(?!\w)|(?:each|every) (?:job|employer|company|role|position)(?!\w)"
+    r"|worked (?:for|at) (?:\w+ ){0,3}(?:startups|companies|employers)(?!\w)",
+    re.IGNORECASE,
+)
+VENTURE = re.compile(
+    rf"(?<!\w)(?i:building|launching|founding|running|growing|selling|closing|shutting down|bootstrapping) (?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?!\w)"
 )
 
 # Capitalised words that are no companies.

@@ -1,5 +1,6 @@
 """A lesson that was found, before company, themes and date are added, and how one is made of Markdown."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,9 @@ class Finding:
     company: str = ""
 
 
+_LOOSE_BOLD = re.compile(r"\*\*(?P<bold>[^*\s][^*\n]{1,160}?) +\*\*")
+
+
 def one_line(markdown: str) -> str:
     """Inline Markdown on one line."""
     return " ".join(markdown.split())
@@ -51,7 +55,10 @@ def titled(block: Block, following: Sequence[Block] = ()) -> tuple[str, str]:
     The title is the bold text that it begins with, else its first sentence; the body is the rest.
     """
     text = block.text
-    if block.bold:
+    # "**Rest on Sundays. **The crew" is no bold text in Markdown, for the space in it, but was meant as one.
+    if not block.bold and (loose := _LOOSE_BOLD.match(text)):
+        title, rest = loose["bold"], text[loose.end() :].strip()
+    elif block.bold:
         mark = (len(text) - len(text.lstrip("*_"))) or 2
         end = text.find(block.bold) + len(block.bold) + min(mark, 2)
         title, rest = text[:end], text[end:].strip()

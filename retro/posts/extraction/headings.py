@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, one_line, words_in
+from retro.posts.extraction.lists import says_in_bold
 from retro.posts.extraction.outline import Section, without_anchor
 from retro.posts.extraction.reading import folded, read_sentence
+from retro.posts.extraction.role_words import IMPERATIVE
 from retro.posts.extraction.roles import KIND_OF_ROLE, Role, announced_number, is_claim, is_numbered
 from retro.posts.markdown import Block, BlockKind, markdown_of, plain_text
 
@@ -16,6 +18,7 @@ __all__ = ["lesson_of_section", "lesson_sections"]
 # Longer sections about a topic hold several lessons; a list with little beside it is read item by item.
 _LONGEST_TOPIC = 450
 _SHORT_BESIDE_A_LIST = 40
+_MANY = 5
 _GRADE = re.compile(r"(?:result|grade|outcome|score|status)s?\W", re.IGNORECASE)
 _CONTAINERS = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES})
 
@@ -29,6 +32,8 @@ def lesson_sections(sections: Sequence[Section], leaning: float, post_title: str
         post_title: Its title; "Six lessons of a move" above six headings says what they are.
     """
     announced = announced_number(post_title)
+    # Where headings of lessons stand below some of them, the others are what these were learned from.
+    holders = {section.parent for section in sections if section.own_role in _CONTAINERS}
     siblings: dict[tuple[int, int], list[str]] = defaultdict(list)
     for section in sections:
         if section.own_role not in {Role.NOTHING, Role.CLOSING}:
@@ -48,10 +53,11 @@ def lesson_sections(sections: Sequence[Section], leaning: float, post_title: str
             chosen.add(index)
             continue
         beside = counts.get((section.parent, section.level), (0, 0, 0))
-        if announced and abs(beside[2] - announced) <= 1 and section.own_role is Role.UNKNOWN:
+        is_counted = announced and abs(beside[2] - announced) <= 1 and index not in holders
+        if is_counted and section.own_role is Role.UNKNOWN:
             chosen.add(index)
             continue
-        if section.role is Role.NOTHING:
+        if section.role is Role.NOTHING or _says_less_than_its_list(section):
             continue
         if section.has_children and not (is_numbered(section.title) or index in problems):
             continue
@@ -83,8 +89,12 @@ def _is_lesson(section: Section, counts: tuple[int, int, int], parent: Section, 
         length = sum(words_in(block.text) for block in section.blocks)
         is_list = any(block.is_list for block in section.blocks) and length <= _SHORT_BESIDE_A_LIST
         return is_claim(title) or (length <= _LONGEST_TOPIC and not is_list)
-    if not is_claim(title) or leaning < 0.9 or folded(title).startswith(("what ", "things ")):
+    if leaning < 0.9 or folded(title).startswith(("what ", "things ")):
         return False
+    if not is_claim(title):
+        # Where nearly all headings say something, "Start early" does too.
+        is_one_of_them = beside >= _MANY and claims * 4 >= beside * 3
+        return is_one_of_them and section.own_role is Role.UNKNOWN and bool(section.blocks)
     return claims >= 3 or claims * 2 > beside
 
 
@@ -103,6 +113,17 @@ def _is_graded(section: Section) -> bool:
     return _GRADE.match(plain_text(first.children[0].children[0].text)) is not None
 
 
+def _says_less_than_its_list(section: Section) -> bool:
+    """Whether a list in a section says several things in bold, or there is nothing but lists of links."""
+    lists = [block for block in section.blocks if block.is_list]
+    if any(map(says_in_bold, lists)):
+        return True
+    items = [item for block in lists for item in block.children]
+    are_links = all(item.children and item.children[0].text.startswith("[") for item in items)
+    are_lists = all(block.is_list or block.kind is BlockKind.RULE for block in section.blocks)
+    return bool(items) and are_links and are_lists
+
+
 def lesson_of_section(section: Section, index: int) -> Finding:
     """The lesson that a section is."""
     assert section.heading is not None  # noqa: S101 - lesson_sections chose it
@@ -118,8 +139,8 @@ def lesson_of_section(section: Section, index: int) -> Finding:
             "goal with its result",
         )
     kind = KIND_OF_ROLE.get(section.role, Kind.LESSON)
-    reading = read_sentence(folded(section.title))
-    if kind is Kind.MISTAKE and {"imperative", "advice"} & set(reading.cues):
+    title = folded(section.title)
+    if kind is Kind.MISTAKE and (IMPERATIVE.match(title) or "advice" in read_sentence(title).cues):
         kind = Kind.LESSON  # "Begin earlier" is what was learned from the mistake
     return Finding(
         _title(section.heading),

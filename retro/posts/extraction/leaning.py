@@ -14,14 +14,18 @@ from retro.posts.markdown import Block, BlockKind, plain_text
 __all__ = ["leaning_of", "threshold"]
 
 _REFLECTIVE = re.compile(
-    r"(?<!\w)(?:lessons?|learn(?:ed|t|ings?)|take-?aways?|retrospectives?|retro|reflections?|reflecting|post-?mortems?|mistakes?|regrets?"
+    r"(?<!\w)(?:lessons?|learn(?:ed|t|ings?)|take-?aways?|retrospectives?|retro|reflections?|reflecting|post[ -]?mortems?|mistakes?|regrets?"
     r"|hindsight|looking back|years? (?:later|of|in|at|as)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|\d+(?:st|nd|rd|th)) (?:year|month)"
-    r"|year in review|in review|farewell|goodbye|leaving|left|failed|failure|advice|wish (?:i|we)|what (?:i|we)|insights?|experience|why (?:i|we)"
-    r"|from \w+ to \w+|journey|months? \d+)(?!\w)"
+    r"|year in review|in review|farewell|goodbye|leave|leaving|left|failed|failure|advice|wish (?:i|we)|what (?:i|we)|insights?|experience|why (?:i|we)"
+    r"|from \w+ to \w+|journey|months? \d+|taught|recap|annual|yearly|last day|moving on|shutting down|next chapter)(?!\w)"
 )
 _INSTRUCTIVE = re.compile(
     r"(?<!\w)(?:how to|introduc(?:ing|tion)|announc(?:ing|ement|es)|getting started|tutorial|guide|release[ds]?|what is|using|setting up|install"
     r"|v?\d+\.\d+|checklist|template|friendly|til|books)(?!\w)"
+)
+# How to treat people is advice from experience; how to treat machines is a manual.
+_AT_WORK = re.compile(
+    r"(?<!\w)(?:company|job|career|teams?|people|managers?|management|boss|leaders?|leadership|feedback|meetings?|colleagues?|culture|conference)(?!\w)"
 )
 _OPENING_WORDS = 250
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:i|we|my|our|me|us|i'(?:ve|d|m|ll)|we'(?:ve|d|re|ll))(?!\w)")
@@ -33,7 +37,7 @@ def leaning_of(document: PostDocument, sections: Sequence[Section]) -> float:
     name = folded(document.title)
     if _REFLECTIVE.search(name):
         leaning += 1
-    if _INSTRUCTIVE.search(name):
+    if _INSTRUCTIVE.search(name) and not _AT_WORK.search(name):
         leaning -= 0.5
     about = folded(" ".join((document.description, *document.tags, document.category)))
     if _REFLECTIVE.search(about):

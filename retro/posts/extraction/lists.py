@@ -3,14 +3,16 @@
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.reading import Reading, folded, read_sentence
-from retro.posts.extraction.roles import KIND_OF_ROLE, Role
+from retro.posts.extraction.role_words import IMPERATIVE
+from retro.posts.extraction.roles import KIND_OF_ROLE, Role, is_claim
 from retro.posts.markdown import Block, BlockKind, plain_text
 
-__all__ = ["is_spelt_out", "lessons_in_list"]
+__all__ = ["instructs", "is_lessons", "is_of_sentences", "lessons_in_list", "says_in_bold"]
 
 _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
 _SPELT_OUT = 8
+_INSTRUCTIONS = 2
 
 
 def lessons_in_list(
@@ -43,13 +45,39 @@ def lessons_in_list(
     return [_finding(item, reading, Role.UNKNOWN, section) for item, reading in strong]
 
 
-def is_spelt_out(block: Block) -> bool:
-    """Whether a list is numbered, or most of its items begin in bold; and they are sentences, not names."""
+def is_lessons(block: Block, needed: float) -> bool:
+    """Whether a list in a post titled as one of lessons is them: numbered, in bold, or a third of it telling.
+
+    Args:
+        block: The list; of names it is never.
+        needed: The score that makes a sentence a lesson here.
+    """
     items = [item.children[0] for item in block.children if item.children]
     bold = sum(bool(first.bold) for first in items)
+    readings = [reading for item in block.children if (reading := _reading(item)) is not None]
+    telling = sum(reading.score >= needed for reading in readings)
+    is_marked = block.kind is BlockKind.NUMBERED or bold * 2 > len(items) or telling * 3 >= len(items)
+    return is_marked and is_of_sentences(block)
+
+
+def says_in_bold(block: Block) -> bool:
+    """Whether each item of a list begins with a claim or an instruction in bold."""
+    bold = [item.children[0].bold for item in block.children if item.children]
+    return len(bold) >= 2 and all(bold) and sum(map(is_claim, bold)) * 2 > len(bold)
+
+
+def instructs(block: Block) -> bool:
+    """Whether most items of a list tell what to do."""
+    items = [folded(plain_text(item.children[0].text)) for item in block.children if item.children]
+    told = sum(IMPERATIVE.match(item) is not None and words_in(item) >= _SHORTEST for item in items)
+    return told >= _INSTRUCTIONS and told * 2 > len(items)
+
+
+def is_of_sentences(block: Block) -> bool:
+    """Whether a list has three items or more, and these are sentences, not names."""
+    items = [item.children[0] for item in block.children if item.children]
     words = sum(words_in(first.text) for first in items)
-    marked = block.kind is BlockKind.NUMBERED or bold * 2 > len(items)
-    return marked and len(items) >= 3 and words >= _SPELT_OUT * len(items)
+    return len(items) >= 3 and words >= _SPELT_OUT * len(items)
 
 
 def _reading(item: Block) -> Reading | None:

@@ -34,11 +34,35 @@ OBJECTIONS = (
         None,
         r"(?:this|that|following|previous|last|next|blog|new|old) (?:blog )?(?:post|article|series|essay|write-?up|section)",
         r"(?:i'll|i will|i'm going to|let me|let's|we'll|we will|i want to|i'd like to|i wanted to) (?:\w+ ){0,2}(?:share|detail|discuss|cover|describe"
-        r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you)",
+        r"|explain|talk about|go (?:over|through)|start|walk|look|begin|write|show|dive|list|outline|introduce|give you|gather|collect|summari[sz]e|sum up"
+        r"|note down|record|reflect|distill)",
         r"(?:read|stay|see) (?:on|tuned|more|below|above)",
-        r"(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
+        r"(?:in|of) (?:the|this|a|my) series|more to (?:say|come|write|tell)",
+        r"this is (?:really |more of |kind of |sort of |just |mostly |not |a bit of )*(?:an? |my )(?:\w+ ){0,2}(?:reflection|list|summary|collection|retrospective|recap|attempt|write-?up)",
+        # "When I wrote about it I did not know": that is told, not announced.
+        r"(?<!when )(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
+        r"worth (?:reflecting (?:on|upon)|sharing|writing (?:about|down|up)|a post)",
         r"forgot to mention|fun fact|(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
         r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",
+        r"here(?:'s| is) (?:\w+ ){0,3}(?:what|how) (?:i|we)(?:'ve| have)? (?:\w+ )?learn(?:ed|t)(?: \w+){0,5}(?=\W{1,3}\Z)",
+    ),
+    # "I learned a lot that year": how much, but not what.
+    cue(
+        "names none",
+        -3,
+        None,
+        r"(?:learn(?:ed|t|ing)?|made|make|making|taught (?:me|us)|lessons?|mistakes?) (?:\w+ ){0,4}?(?:(?:so|too|very|far too) much|(?:a|one) (?:\w+ )?(?:lot|ton|bunch|great deal)"
+        r"|(?:so |too |very |quite |more than |not )?(?:a |an )?(?:few|lot of|ton of|couple of|couple|number of|bunch of|many|some|several|plenty of|lots of|numerous) (?:\w+ ){0,2}"
+        r"(?:things?|lessons?|mistakes?|errors?))(?: \([^)]{1,60}\))?(?: (?:this|last|that|during|in|over|from|along|since|here|on|at|about|while|throughout|the|as|and|with|by|to|of|you|i|we|it|had"
+        r"|fun|way|my|our|years?|months?|time|together|myself|ourselves|hard|process|\d+|summari[sz]e)){0,12}\W{0,12}\Z",
+        r"(?:learn(?:ed|t)|learn) (?:\w+ ){0,2}from (?:it|that|this|them|each|everyone|all of (?:it|that|this|them|you)|(?:my|our|his|her|their|your) (?:\w+ )?mistakes?)\W{0,4}\Z",
+    ),
+    cue(
+        "reservation",
+        -0.8,
+        None,
+        r"(?:that's|that is|this is|it's|which is) not to say",
+        start=True,
     ),
     cue(
         "courtesy",
@@ -52,6 +76,8 @@ OBJECTIONS = (
         -3,
         None,
         r"(?:i'm|we're|i am|we are) (?:also )?hiring|subscribe|follow (?:me|us)|newsletter|reach out|get in touch|contact (?:me|us)"
+        r"|you can (?:also )?(?:find|read|see|get|buy|download|watch|follow|visit) (?:\w+ ){0,5}(?:at|on|here)|if you(?:'d| would)? (?:want|like) to (?:see|read|know more|learn more|hear|follow|get|join|help out)"
+        r"|(?:feedback|questions|comments|suggestions|contributions) (?:is|are)(?: always| very| most)? (?:welcomed?|appreciated)|[\w.+-]{1,40}@[\w-]{1,40}\.\w{2,10}"
         r"|sign up|buy (?:me|my)|let me know|check (?:it |them )?out|feel free|leave a comment|find me|see you|your thoughts|open an issue|pull requests? welcome",
     ),
     cue(

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from retro.posts.extraction.parting import BOLD_LINE_LEVEL, is_bold_line, parted
 from retro.posts.extraction.roles import Role, heading_role, is_container
 from retro.posts.markdown import Block, BlockKind, plain_text
 
 __all__ = ["Section", "sections_of", "without_anchor"]
 
 _ANCHOR = re.compile(r"\s*(?:\(#[^()]*\)|\{#[^{}]*\})\s*\Z")
-_BOLD_LINE_LEVEL = 7
-_LONGEST_BOLD_LINE = 160
 # {{< x >}}, {% x %}, {{ x }} on lines of their own: a site's templates, not prose.
 _TEMPLATE = re.compile(r"\s*(?:\{\{.*\}\}|\{%.*%\}|:::.*|import .* from .*)\s*", re.DOTALL)
 
@@ -59,7 +59,7 @@ def sections_of(blocks: Sequence[Block], post_title: str = "") -> tuple[Section,
             below "What I learned" is a lesson.
     """
     drafts = [_Draft(None, 0, -1, [])]
-    for block in blocks:
+    for block in chain.from_iterable(map(parted, blocks)):
         level = _level(block)
         if not level:
             if not _is_template(block):
@@ -103,14 +103,7 @@ def without_anchor(heading: str) -> str:
 def _level(block: Block) -> int:
     if block.kind is BlockKind.HEADING:
         return block.level
-    is_bold_line = (
-        block.kind is BlockKind.PARAGRAPH
-        and block.bold
-        and len(block.text) < _LONGEST_BOLD_LINE
-        and block.text.strip("*_: ") == block.bold.strip("*_: ")
-        and not block.bold.rstrip().endswith((",", ";"))
-    )
-    return _BOLD_LINE_LEVEL if is_bold_line else 0
+    return BOLD_LINE_LEVEL if is_bold_line(block) else 0
 
 
 def _is_template(block: Block) -> bool:

@@ -4,7 +4,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from retro.model import Kind
@@ -13,7 +13,7 @@ from retro.posts.extraction.reading import Reading, folded, read_sentence
 from retro.posts.markdown import Block, plain_text
 from retro.sentences import sentences
 
-__all__ = ["Sentence", "lessons_in_paragraph", "read_paragraph"]
+__all__ = ["Sentence", "answering", "asks", "leans", "lessons_in_paragraph", "read_paragraph"]
 
 # Words that lean on the sentence before: "That's a serious red flag".
 _LEANING = re.compile(
@@ -33,6 +33,12 @@ _BEGINNING = re.compile(
     r"(?<!\w)(?:when|before) (?:i|we) (?:joined|started|began|arrived|took over|came)(?!\w)|at first|initially"
 )
 _END = re.compile(r"(?:by the (?:time|end)|when (?:i|we) left|now|today|within)(?!\w)")
+# The answer is a lesson, however it is said.
+_ASKED = re.compile(
+    r"(?:.{0,40}\W)?what (?:did|have|do|else did|else have|are) .{0,60}(?:i|we)(?:'ve)? (?:\w+ )?(?:learn(?:ed|t)?|take away|taken away|know now)(?!\w).{0,60}\?\Z"
+    r"|(?:so )?what(?:'s| is| was) the (?:\w+ )?(?:lesson|takeaway|moral)(?!\w).{0,60}\?\Z"
+)
+_ANSWER = 1.5
 _SHORTEST = 4
 _MOST_CONTEXT = 4
 _MOST_STORY = 3
@@ -57,7 +63,31 @@ def read_paragraph(text: str) -> tuple[Sentence, ...]:
     for start, end in sentences(text):
         plain = folded(plain_text(text[start:end]))
         found.append(Sentence(start, end, plain, read_sentence(plain)))
-    return tuple(found)
+    return tuple(_answered(found))
+
+
+def asks(read: Sequence[Sentence]) -> bool:
+    """Whether a paragraph ends in the question what was learned."""
+    return bool(read) and _ASKED.match(read[-1].plain) is not None
+
+
+def answering(sentence: Sentence) -> Sentence:
+    """A sentence that answers what was learned."""
+    reading = sentence.reading
+    more = replace(reading, score=reading.score + _ANSWER, cues=("answer", *reading.cues))
+    return replace(sentence, reading=more)
+
+
+def _answered(read: Sequence[Sentence]) -> list[Sentence]:
+    return [
+        answering(sentence) if place and asks(read[place - 1 : place]) else sentence
+        for place, sentence in enumerate(read)
+    ]
+
+
+def leans(plain: str) -> bool:
+    """Whether a text begins with a word that leans on what stands before it."""
+    return _LEANING.match(plain) is not None
 
 
 def lessons_in_paragraph(

@@ -11,7 +11,9 @@ __all__ = [
     "ANNOUNCED",
     "BEGINNING",
     "CLOSING",
+    "COLLECTION",
     "COUNTED",
+    "DONE",
     "FAULTS",
     "FILLERS",
     "IMPERATIVE",
@@ -23,11 +25,14 @@ __all__ = [
     "NOTHING",
     "NUMBERED",
     "NUMBER_WORDS",
+    "PLANS",
     "PRACTICES",
     "PREDICATE",
     "RECOMMENDATIONS",
+    "SPAN_OF_YEARS",
     "STEP",
     "SUBJECT",
+    "SUMMARY",
     "WINS",
 ]
 
@@ -73,6 +78,9 @@ WINS = (
     r"glad (?:i|we)",
     r"proud",
     r"(?:got|were|was|being) lucky",
+    r"success\Z",
+    r"(?:some |good |great |much )?progress\Z",
+    r"(?:done|hits|achieved|completed)\Z",
     r"the good(?: parts?)?",
     r"positives?",
 )
@@ -97,6 +105,9 @@ MISTAKES = (
     r"gaps?",
     r"shortcomings?",
     r"missteps?",
+    r"(?:little|no|not much|little or|little to) (?:no )?progress",
+    r"(?:not|never) (?:yet )?(?:done|finished|achieved|met|completed|started)",
+    r"misses|fails?\Z",
     r"blunders?",
     r"root causes?",
     r"(?:issues|problems|challenges|difficulties|obstacles|hurdles|struggles)(?: that)?(?: (?:i|we)(?:'ve| have)?)? (?:observed|faced|encountered|met|had|hit|ran into)",
@@ -128,12 +139,18 @@ CLOSING = (
     r"concluding",
     r"(?:final|closing|parting|last) (?:thoughts?|words?|remarks?|notes?)",
     r"wrap(?:ping)?[ -]?up",
+    r"bottom line",
     r"in (?:closing|summary|the end)",
     r"looking back",
     r"in (?:hindsight|retrospect)",
     r"retrospective",
     r"post-?script",
     r"总结|まとめ",
+)
+COLLECTION = re.compile(
+    r"(?:\W|\d|some|a few|few|my|more|random|brief|quick|short|final|scattered|personal|[a-z]+ (?=thoughts)){0,8}"
+    r"(?:thoughts|reflections|lessons|learnings|observations|tips|advice|rules|principles|things)(?: learned| learnt)?"
+    r" (?:on|about|from|after|for|of|i)(?!\w)"
 )
 # Below these stand plans, sources and figures, whatever words they use.
 NOTHING = (
@@ -167,7 +184,7 @@ NOTHING = (
     r"features?",
     r"agenda",
     r"faq",
-    r"tl;?dr",
+    r"tl[;:]?dr|too long,? did(?:n't| not) read",
     r"got done",
     r"authors?",
     r"reviewers?",
@@ -183,6 +200,9 @@ NOTHING = (
 )
 
 # "two critical areas", "three big mistakes", "a few key lessons".
+SUMMARY = re.compile(
+    r"(?:tl[;:]?dr|summary|in short|overview|background|details)\W+(?=.*(?:lessons|learn|take-?aways))"
+)
 COUNTED = re.compile(
     r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|some|several|couple(?: of)?|many|these|following|various"
     r"|main|my|our)"
@@ -201,10 +221,17 @@ MERE_EXAMPLES = re.compile(
     r"|responsibilities include|available)(?: \w+){0,3}:?\Z"
 )
 
+# A list brought in by "This year I have" tells what was done.
+DONE = re.compile(r"(?:.{0,40}\W)?(?:i|we)(?:'ve| have| did)?\W{0,5}")
+PLANS = re.compile(
+    r"(?<!\w)(?:i|we)(?:'m|'re|'d| am| are| will|'ll| would)? (?:still )?(?:plan|planning|intend|hope|hoping|aim|going|want|like) to(?! (?:say|share|tell|thank))"
+    r"|(?<!\w)(?:in the (?:next|coming|new)|next (?:year|month)|(?:my|our|new) (?:goals|resolutions|plans|to-?dos?))(?!\w)"
+)
+
 # What is left of a heading that promises lessons and names nothing else: "The biggest lessons we learned".
 FILLERS = frozenset(
-    "a about all an and are as at be biggest by could critical did do doing few final first for from general go going gone got had have here"
-    " how i i'd i'll i'm i've if important in is it its key made main major make more most my next not of on one or other our overall personal"
+    "a about all an and are as at avoid be biggest by common could critical did do doing few final first for from general go going gone got had have here"
+    " how i i'd i'll i'm i've if important in is it its key learn made main major make more most my next not of on one or other our overall personal"
     " project should so some that the these things this time to top two three four five six seven eight nine ten us was we we'd we'll we're"
     " we've well were what when where which why will with would year you your along way again better & -".split()
 )
@@ -236,8 +263,17 @@ IMPERATIVE = re.compile(
     r"|set|give|take|get|know|let|put|use|think|spend|say|work|own|resist|reward|respect|involve|define|create|announce|begin|discuss|reveal"
     r"|eliminate|disconnect|offer|prioriti[sz]e|simplify|reduce|increase|limit|check|review|remember|beware|celebrate|fail|try|go|move|look"
     r"|have|help|lead|manage|meet|negotiate|optimi[sz]e|push|read|run|see|sell|send|show|sleep|tell|turn|understand|value|wait|watch|worry"
+    r"|enjoy|stay|adapt|seek|speak|consider|connect|bring|believe|anticipate|allow|act|acknowledge|add|admit|apply|attend|become|break|call|clean|come|continue"
+    r"|count|cut|drop|earn|empower|encourage|feel|fight|follow|forget|grow|ignore|improve|join|leverage|live|love|maintain|master|observe|open|organi[sz]e"
+    r"|pay|relax|remove|repeat|replace|save|search|settle|solve|spread|stick|surround|change (?:the|your|how|what)"
     r"|prototype|iterate|practice|protect|raise|recogni[sz]e|hold|leave|lower|question|challenge|design|deliver|decide|collaborate|care|own)"
     r"(?!\w)"
+)
+
+# "2014 - 2017: Northwind": when, not what.
+SPAN_OF_YEARS = re.compile(
+    r"(?:19|20)\d\d(?:\s*(?:-|–|—|to|until|through)\s*(?:(?:19|20)?\d\d|now|present|today|current))?\s*(?:[:,–—-]\s*|\Z)",
+    re.IGNORECASE,
 )
 
 NUMBER_WORDS = {

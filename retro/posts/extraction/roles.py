@@ -9,7 +9,9 @@ from retro.posts.extraction.role_words import (
     ANNOUNCED,
     BEGINNING,
     CLOSING,
+    COLLECTION,
     COUNTED,
+    DONE,
     FAULTS,
     FILLERS,
     IMPERATIVE,
@@ -21,11 +23,13 @@ from retro.posts.extraction.role_words import (
     NOTHING,
     NUMBER_WORDS,
     NUMBERED,
+    PLANS,
     PRACTICES,
     PREDICATE,
     RECOMMENDATIONS,
     STEP,
     SUBJECT,
+    SUMMARY,
     WINS,
 )
 
@@ -36,6 +40,7 @@ __all__ = [
     "heading_role",
     "introduction_role",
     "is_claim",
+    "is_collection",
     "is_container",
     "is_numbered",
 ]
@@ -81,7 +86,7 @@ def is_container(plain: str) -> bool:
     "What we learned about hiring" does; "Learning to say no" and "My failed outreach" do not.
     """
     text = folded(plain).strip(":.!? ")
-    if BEGINNING.match(text):
+    if BEGINNING.match(text) or SUMMARY.match(text):
         return True
     for _, pattern in _HEADINGS:
         text = pattern.sub(" ", text)
@@ -95,6 +100,8 @@ def heading_role(plain: str) -> Role:
         plain: Its text without marks.
     """
     text = folded(plain)
+    if SUMMARY.match(text):
+        return Role.LESSONS  # "TL;DR: lessons learned"
     long = text.count(" ") > 5
     if not long and _NOTHING_HEADING.match(text.lstrip("0123456789.#: ")):
         return Role.NOTHING
@@ -119,8 +126,10 @@ def introduction_role(plain: str) -> Role:
         plain: Its text without marks.
     """
     text = folded(plain)
-    if MERE_EXAMPLES.search(text):
+    if MERE_EXAMPLES.search(text) or PLANS.search(text):
         return Role.NOTHING
+    if DONE.fullmatch(text):
+        return Role.WINS
     counted = COUNTED.search(text)
     if counted and JUDGED.search(text):
         return Role.MISTAKES if FAULTS.match(counted["noun"]) else Role.PRACTICES
@@ -144,6 +153,11 @@ def announced_number(title: str) -> int:
     if match is None or heading_role(title) is Role.UNKNOWN:
         return 0
     return NUMBER_WORDS.get(match["number"]) or int(match["number"])
+
+
+def is_collection(title: str) -> bool:
+    """Whether a title promises what somebody thinks about something: "Some thoughts on running a bakery"."""
+    return COLLECTION.match(folded(title)) is not None
 
 
 def is_claim(plain: str) -> bool:

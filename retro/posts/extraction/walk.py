@@ -6,9 +6,16 @@ from dataclasses import replace
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.headings import lesson_of_section, lesson_sections
 from retro.posts.extraction.leaning import threshold
-from retro.posts.extraction.lists import is_spelt_out, lessons_in_list
+from retro.posts.extraction.lists import instructs, is_lessons, is_of_sentences, lessons_in_list, says_in_bold
 from retro.posts.extraction.outline import Section
-from retro.posts.extraction.prose import Sentence, lessons_in_paragraph, read_paragraph
+from retro.posts.extraction.prose import (
+    Sentence,
+    answering,
+    asks,
+    leans,
+    lessons_in_paragraph,
+    read_paragraph,
+)
 from retro.posts.extraction.quotations import lesson_in_quote
 from retro.posts.extraction.reading import folded
 from retro.posts.extraction.roles import (
@@ -17,11 +24,12 @@ from retro.posts.extraction.roles import (
     heading_role,
     introduction_role,
     is_claim,
+    is_collection,
     is_container,
     is_numbered,
 )
 from retro.posts.extraction.tables import lessons_in_table
-from retro.posts.markdown import Block, BlockKind, plain_text
+from retro.posts.markdown import Block, BlockKind, markdown_of, plain_text
 
 __all__ = ["findings_in"]
 
@@ -31,7 +39,13 @@ _BESIDE_HEADINGS = 0.4
 _LONG_SECTION = 200
 _IN_A_LONG_SECTION = 0.3
 _MANY_HEADINGS = 4
-_SHORTEST_PARAGRAPH = 8
+_SAYS_SO = 1.5
+_ABOUT = 0.6
+_WHOLLY_ABOUT = 1.5
+# A post is a list where everything around it has no more than this part of the list's words.
+_BESIDE_A_LIST = 0.5
+_SHORTEST_PARAGRAPH = 6
+_LONGEST_LEANING = 80
 # A post that is about lessons has one in 60 to 200 words (counted by hand in 21). One in which fewer were
 # found says them less openly, so it is read again, and asked for less.
 _ABOUT_LESSONS = 1.4
@@ -68,14 +82,45 @@ def _read(sections: Sequence[Section], leaning: float, post_title: str, relief: 
     """One reading of all sections; ``relief`` is how much less than usual prose must say."""
     whole = lesson_sections(sections, leaning, post_title)
     by_title = is_container(post_title) and heading_role(post_title) is Role.LESSONS
+    only_list = _only_list(sections) if is_collection(post_title) else None
     findings: list[Finding] = []
     for index, section in enumerate(sections):
         if index in whole:
             findings.extend(_explained(section, index, threshold(leaning, section.role) - relief))
-        elif section.role is not Role.NOTHING:
+        elif section.role is Role.NOTHING:
+            findings.extend(_said_outright(section, index, leaning))
+        else:
             raised = _raised(sections, index, whole) - relief
-            findings.extend(_Walk(section, index, leaning, raised, by_title=by_title).findings())
+            walk = _Walk(section, index, leaning, raised, by_title=by_title, only_list=only_list)
+            findings.extend(walk.findings())
     return findings
+
+
+def _only_list(sections: Sequence[Section]) -> Block | None:
+    """The list of sentences that a post is, if it is hardly anything else."""
+    blocks = [block for section in sections for block in section.blocks]
+    lists = [block for block in blocks if block.is_list]
+    if len(lists) != 1 or not is_of_sentences(lists[0]):
+        return None
+    inside = words_in(markdown_of(lists))
+    around = sum(words_in(block.text) for block in blocks if block.kind is BlockKind.PARAGRAPH)
+    return lists[0] if around < inside * _BESIDE_A_LIST else None
+
+
+def _said_outright(section: Section, index: int, leaning: float) -> list[Finding]:
+    """Among figures and plans only what calls itself a lesson is one."""
+    needed = max(_SAYS_SO, threshold(leaning, Role.UNKNOWN))
+    found: list[Finding] = []
+    for block in section.blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            read = read_paragraph(block.text)
+            first = next((n for n, sentence in enumerate(read) if _calls_itself(sentence)), len(read))
+            found.extend(lessons_in_paragraph(block, read[first:], index, needed))
+    return found
+
+
+def _calls_itself(sentence: Sentence) -> bool:
+    return any(cue == "learned" or cue.endswith("marker") for cue in sentence.reading.cues)
 
 
 def _explained(section: Section, index: int, needed: float) -> list[Finding]:
@@ -111,9 +156,18 @@ class _Walk:
     """One section, block by block."""
 
     def __init__(
-        self, section: Section, index: int, leaning: float, raised: float, *, by_title: bool
+        self,
+        section: Section,
+        index: int,
+        leaning: float,
+        raised: float,
+        *,
+        by_title: bool,
+        only_list: Block | None,
     ) -> None:
         self.by_title = by_title
+        self.only_list = only_list
+        self.is_asked = False
         self.section = section
         self.index = index
         self.needed = threshold(leaning, section.role) + raised
@@ -134,6 +188,9 @@ class _Walk:
         for place, block in enumerate(self.section.blocks):
             following = self.section.blocks[place + 1] if place + 1 < len(self.section.blocks) else None
             if block.kind is BlockKind.PARAGRAPH:
+                if found and self._explains(block, following, self.section.blocks[place - 1]):
+                    found[-1] = replace(found[-1], body=f"{found[-1].body}\n\n{block.text}".strip())
+                    continue
                 more, introduction = self._paragraph(block, following)
                 found.extend(more)
                 continue
@@ -145,8 +202,12 @@ class _Walk:
         if block.is_list:
             role = introduction_role(introduction) if introduction else Role.UNKNOWN
             own = self.section.role if self.section.role in _CONTAINERS else Role.UNKNOWN
-            if role is own is Role.UNKNOWN and self.by_title and is_spelt_out(block):
+            is_told = (self.by_title and is_lessons(block, self.needed)) or block is self.only_list
+            is_told = is_told or (self.leaning >= _ABOUT and says_in_bold(block))
+            if role is own is Role.UNKNOWN and is_told:
                 own = Role.LESSONS
+            elif role is own is Role.UNKNOWN and self.leaning >= _WHOLLY_ABOUT and instructs(block):
+                own = Role.PRACTICES
             return lessons_in_list(block, role, own, self.index, self.needed)
         if block.kind is BlockKind.QUOTE:
             lesson = lesson_in_quote(block, introduction, self.index, self.needed)
@@ -155,11 +216,25 @@ class _Walk:
             return lessons_in_table(block, self.index)
         return []
 
+    def _explains(self, block: Block, following: Block | None, before: Block) -> bool:
+        """Whether a paragraph belongs to the paragraph before, where each paragraph is a lesson.
+
+        It does where it begins with a word that leans on that one, or where only the others begin in bold.
+        """
+        if following is not None and following.kind in _BROUGHT_IN:
+            return False
+        if not self.paragraphs_are_lessons or before.kind is not BlockKind.PARAGRAPH or _has_bold_lead(block):
+            return False
+        return self.bold_paragraphs_are_lessons or leans(folded(plain_text(block.text[:_LONGEST_LEANING])))
+
     def _paragraph(self, block: Block, following: Block | None) -> tuple[list[Finding], str]:
         """The lessons of a paragraph, and its last sentence where that brings in what follows."""
         read = read_paragraph(block.text)
         if not read or block.text.startswith("|"):
             return [], ""  # a table without its second line is no prose
+        if self.is_asked:
+            read = (answering(read[0]), *read[1:])
+        self.is_asked = asks(read)
         introduction = ""
         if following is not None and following.kind in _BROUGHT_IN:
             introduction, read = self._introduction(read, following)
@@ -176,7 +251,7 @@ class _Walk:
             # "I will always remember one comment. I will paraphrase:" is said in two sentences.
             told = " ".join(sentence.plain for sentence in read[-2:])
             return told, read[:-1] if last.plain.endswith(":") else read
-        if last.plain.endswith(":"):
+        if last.plain.endswith((":", "...")):
             return last.plain, read[:-1]
         is_marked = any(cue.endswith("marker") for cue in last.reading.cues)
         if is_marked or introduction_role(last.plain) not in _CONTAINERS:
@@ -191,6 +266,8 @@ class _Walk:
             self.paragraphs_are_lessons
             and words_in(block.text) >= _SHORTEST_PARAGRAPH
             and read[0].reading.score > -1
+            and not (block.text.startswith("[") and self.section.role is not Role.WINS)  # it commends a link
+            and sum(sentence.plain.endswith("?") for sentence in read) * 2 < len(read)
             and len(folded(plain_text(block.text))) * 2 > len(block.text)
         )
 
