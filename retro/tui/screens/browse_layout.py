@@ -12,6 +12,7 @@ from retro.tui.commands import Command, Context, command, commands_in
 from retro.tui.remembered import Remembered
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.facet_list import FacetList
+from retro.tui.widgets.kept import Kept
 from retro.tui.widgets.key_bar import KeyBar
 from retro.tui.widgets.lesson_list import LessonList
 from retro.tui.widgets.preview import Preview
@@ -29,6 +30,10 @@ MEDIUM, WIDE = 76, 112
 """Columns from which two panes fit side by side, and from which three do."""
 
 PANES = ("facets", "lessons", "preview")
+
+
+class _Panes(Kept, Horizontal):
+    """What lies behind the panes."""
 
 
 class BrowseLayout(Conversing[None]):
@@ -70,7 +75,7 @@ class BrowseLayout(Conversing[None]):
     def compose(self) -> ComposeResult:
         """The query above, three panes, the keys below."""
         yield QueryBar(self._badge, self._first_text)
-        with Horizontal(id="panes"):
+        with _Panes(id="panes"):
             yield self._titled(FacetList(id="facets"), "Facets", "pane.facets")
             yield self._titled(LessonList(id="lessons"), "Lessons", "pane.lessons")
             yield self._titled(Preview(id="preview"), "Preview", "pane.preview")

@@ -6,8 +6,9 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -30,6 +31,9 @@ class Line(Input):
         & > .input--placeholder { color: $foreground 68%; }
     }
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """The length of the text. Textual lays the screen out for it at every key; no size here depends on it."""
 
     def validate_value(self, value: str) -> str:
         """One line, safe, of a length that can be edited."""
