@@ -48,6 +48,8 @@ class BrowseLayout(Conversing[None]):
     BINDINGS = bindings_for(Context.BROWSE, Context.LESSONS)
     AUTO_FOCUS = "#lessons"
 
+    # There is always room for a scrollbar: else the screen would be laid out anew when a letter typed makes
+    # a list fit, or not fit any more.
     DEFAULT_CSS = """
     BrowseLayout {
         & > #panes { height: 1fr; }
@@ -58,6 +60,7 @@ class BrowseLayout(Conversing[None]):
             border: round $foreground 25%; border-title-color: $foreground 70%;
             border-subtitle-color: $foreground 68%;
         }
+        & #facets, & #lessons, & #preview { overflow-y: scroll; }
         & #preview { padding: 1 1 0 2; }
         & #facets:focus, & #lessons:focus, & #preview:focus, & #welcome:focus {
             border: round $text-accent; border-title-color: $foreground; border-title-style: bold;

@@ -99,6 +99,7 @@ class Framed(Kept, ScrollView):
         size = Size(max(1, self.size.width), lines)
         if size != self.virtual_size:
             self.set_reactive(Framed.virtual_size, size)
+            self._refresh_scrollbars()
             self.vertical_scrollbar.window_virtual_size = lines
             self.scroll_y = self.validate_scroll_y(self.scroll_y)
 

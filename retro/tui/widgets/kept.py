@@ -3,9 +3,15 @@
 For lines that have not changed it still looks up colours, titles and filters: half the time of a frame.
 """
 
+from typing import TYPE_CHECKING
+
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+else:
+    Widget = object  # were it a widget, Textual would take its style sheets for those of the class
 
 __all__ = ["Kept"]
 

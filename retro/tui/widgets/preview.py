@@ -30,7 +30,7 @@ class Preview(Framed, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = """
     Preview {
-        overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; padding: 1 1 0 2;
+        overflow-x: hidden; scrollbar-size-vertical: 1; padding: 1 1 0 2;
         scrollbar-background: $background; scrollbar-background-hover: $background;
         scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
         scrollbar-color-hover: $primary; scrollbar-color-active: $primary;

@@ -37,7 +37,7 @@ class VirtualList(Framed, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = """
     VirtualList {
-        overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
+        overflow-x: hidden; scrollbar-size-vertical: 1;
         scrollbar-background: $background; scrollbar-background-hover: $background;
         scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
         scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
