@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retro.journal import Journal
+from retro.journal.folding import Folded
 from retro.model import Lesson
 from retro.search.explaining import explanation
 from retro.search.ranking import Plan, Ranked
@@ -12,8 +13,8 @@ from retro.search.snippets import marked, snippet
 
 __all__ = ["Pages"]
 
-_MOST = 1000
-"""At 75 words a lesson, 2 MB."""
+_MOST = 300
+"""At 75 words a lesson, 3 MB."""
 
 
 class _Shown(NamedTuple):
@@ -21,6 +22,7 @@ class _Shown(NamedTuple):
 
     lesson: Lesson
     short_id: str
+    text: Folded
 
 
 class Pages:
@@ -54,7 +56,9 @@ class Pages:
             kept = [(number, lessons.by_numbers([number])) for number in missing]
             missing, found = [number for number, its in kept if its], [its[0] for _, its in kept if its]
         for number, lesson in zip(missing, found, strict=True):
-            self._shown[number] = _Shown(lesson, lessons.short_id(lesson.id))
+            # As one text, because two words written as one may end the title and begin the body.
+            text = Folded(f"{lesson.title}\n{lesson.body}")
+            self._shown[number] = _Shown(lesson, lessons.short_id(lesson.id), text)
         return self._shown
 
 
@@ -62,9 +66,8 @@ def _hit(shown: _Shown, rank: Ranked, plan: Plan) -> Hit:
     lesson = shown.lesson
     if not plan.slots:
         return Hit(lesson, shown.short_id, snippet=snippet(lesson.body, ())[0])
-    # As one text, because two words written as one may be the end of the title and how the body begins.
     begins = len(lesson.title) + 1
-    everywhere = marked(f"{lesson.title}\n{lesson.body}", plan, rank)
+    everywhere = marked(shown.text, plan, rank)
     body_spans = tuple((start - begins, end - begins) for start, end in everywhere if start >= begins)
     passage, spans = snippet(lesson.body, body_spans)
     return Hit(

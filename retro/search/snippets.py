@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from retro.journal.folding import token_spans
+from retro.journal.folding import Folded
 from retro.search.ranking import Plan, Ranked
 from retro.search.results import Span
 from retro.search.slots import SURE, Form
@@ -18,11 +18,11 @@ _BEFORE = 30
 _ONE_LINE = str.maketrans("\n\r\t", "   ")
 
 
-def marked(text: str, plan: Plan, rank: Ranked) -> tuple[Span, ...]:
+def marked(text: Folded, plan: Plan, rank: Ranked) -> tuple[Span, ...]:
     """Which words of a text match; typos are not marked where the word itself occurs as well."""
     limits = [SURE if form is None or form <= SURE else form for form in rank.forms]
     spans: list[Span] = []
-    for word, start, end in token_spans(text, plan.words):
+    for word, start, end in text.spans_of(plan.words.keys()):
         for index, _, form in plan.words[word]:
             if form <= limits[index]:
                 slot = plan.slots[index]
@@ -35,9 +35,9 @@ def marked(text: str, plan: Plan, rank: Ranked) -> tuple[Span, ...]:
     return _merged([*spans, *_marked_pairs(text, plan, limits)]) if plan.pairs else tuple(spans)
 
 
-def _marked_pairs(text: str, plan: Plan, limits: Sequence[int]) -> Iterator[Span]:
+def _marked_pairs(text: Folded, plan: Plan, limits: Sequence[int]) -> Iterator[Span]:
     """Both words of each pair that one word of the query stands for."""
-    for (first, *place), (second, *following) in pairwise(token_spans(text)):
+    for (first, *place), (second, *following) in pairwise(text.spans()):
         for index, pair in plan.pairs.get(first, ()):
             counts = pair.form <= max(limits[index], Form.JOINED)
             if counts and second.startswith(pair.second):

@@ -2,10 +2,12 @@
 
 import gc
 import os
+import shutil
 from concurrent.futures import Future
 from pathlib import Path
 
 from retro.settings import read_settings
+from retro.tui.pages import PAGE
 from retro.tui.remembered import Remembered, recall
 from retro.tui.storage import Ask, Found, Storage
 
@@ -29,7 +31,8 @@ def run(path: Path, *, demo: bool = False) -> int:
     storage = Storage(path)
     found: Future[Found] = Future()
     left = Remembered() if demo else recall(str(path.absolute()))
-    ask = Ask(left.query, left.order, keep=left.lesson_id, near=left.row)
+    rows = max(PAGE, shutil.get_terminal_size().lines // 2)  # a lesson has two lines, but in a low terminal
+    ask = Ask(left.query, left.order, keep=left.lesson_id, near=left.row, rows=rows)
     storage.search(ask, found.set_result, found.set_exception)
     try:
         from retro.tui.retro_app import RetroApp, Warm  # noqa: PLC0415 - see above

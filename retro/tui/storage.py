@@ -8,6 +8,7 @@ same way, by ``data_version``. Nothing here knows of widgets; answers go to call
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -15,6 +16,7 @@ from retro.errors import JournalUnusable
 from retro.journal import Journal
 from retro.tui.counting import Counting, to_count
 from retro.tui.lanes import Lane
+from retro.tui.pages import PAGE, pages_of
 
 if TYPE_CHECKING:
     from retro.journal.filters import Condition
@@ -22,18 +24,14 @@ if TYPE_CHECKING:
     from retro.search import Facets, Hit, Results, SearchEngine
 
 __all__ = [
-    "PAGE",
     "Ask",
     "Found",
     "Page",
     "Storage",
 ]
 
-PAGE = 50
-"""Hits are read so many at a time: two screens of a usual terminal, in about 2 ms."""
-
-_LOCATING = 10
-"""After a change, the selected lesson is looked for in so many pages around where it was."""
+_LOCATING = 500
+"""After a change, the selected lesson is looked for in so many rows before and after where it was."""
 
 T = TypeVar("T")
 Failed = Callable[[Exception], object]
@@ -43,7 +41,7 @@ class Ask(NamedTuple):
     """A search. ``generation`` tells late answers from current ones.
 
     ``order`` is one of ``retro.search.Order``, by default the first. ``keep`` is the id of the lesson that
-    the cursor should stay on, ``near`` the row where it was.
+    the cursor should stay on, ``near`` the row where it was. ``rows`` says how many are seen at once.
     """
 
     text: str
@@ -51,6 +49,7 @@ class Ask(NamedTuple):
     generation: int = 0
     keep: str = ""
     near: int = 0
+    rows: int = PAGE
 
 
 class Page(NamedTuple):
@@ -62,7 +61,7 @@ class Page(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a search found, with its first page and the page around the cursor.
+    """What a search found, with the pages of the rows that are likely seen.
 
     ``total`` counts what was found, ``everything`` all lessons of the journal.
     """
@@ -245,36 +244,27 @@ class Storage:
             self._everything = engine.find("").total
         results = engine.find(self._asked(ask.text), order=Order(ask.order or Order.RELEVANCE))
         self._results = results
-        pages = [Page(ask.generation, 0, self._hits(results, 0))]
-        cursor = min(ask.near, max(0, results.total - 1)) if ask.keep else 0
-        if ask.keep:
-            cursor = self._locate(results, ask, cursor, pages)
+        read = lru_cache(maxsize=None)(partial(self._hits, results))
+        cursor = self._locate(results, ask, read) if ask.keep else 0
+        seen = pages_of(range(cursor - ask.rows + 1, cursor + ask.rows), results.total)
         return Found(
             ask,
             results.total,
             self._everything,
             tuple(self._shown(note) for note in results.notes),
             self._shown(results.suggestion),
-            tuple(pages),
+            tuple(Page(ask.generation, start, read(start)) for start in seen),
             cursor,
         )
 
-    def _locate(self, results: "Results", ask: Ask, cursor: int, pages: list[Page]) -> int:
+    @staticmethod
+    def _locate(results: "Results", ask: Ask, read: "Callable[[int], tuple[Hit, ...]]") -> int:
         """Where a lesson is now: looked for in the pages around where it was, nearest first."""
-        here = cursor // PAGE
-        for page in sorted(
-            range(max(0, here - _LOCATING), here + _LOCATING), key=lambda each: abs(each - here)
-        ):
-            start = page * PAGE
-            if start >= max(1, results.total):
-                continue
-            hits = pages[0].hits if start == 0 else self._hits(results, start)
-            if page == here and start:
-                pages.append(Page(ask.generation, start, hits))
-            for index, hit in enumerate(hits):
+        cursor = min(ask.near, max(0, results.total - 1))
+        around = pages_of(range(cursor - _LOCATING, cursor + _LOCATING), results.total)
+        for start in sorted(around, key=lambda start: abs(start + PAGE // 2 - cursor)):
+            for index, hit in enumerate(read(start)):
                 if hit.lesson.id == ask.keep:
-                    if start and page != here:
-                        pages.append(Page(ask.generation, start, hits))
                     return start + index
         return cursor
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retro.journal import Journal
-from retro.journal.folding import fold, token_spans, tokens
+from retro.journal.folding import Folded, fold, tokens
 from retro.model import LessonDraft
 from retro.search import Hit, Order, SearchEngine
 from retro.search.abbreviations import stands_for, words_for
@@ -69,7 +69,7 @@ def test_any_query_on_any_journal(lessons: list[tuple[str, str]], queries: list[
 @given(text=st.text(max_size=80))
 def test_folding_keeps_every_character_in_its_place(text: str) -> None:
     assert len(fold(text)) == len(text)
-    spans = token_spans(text)
+    spans = Folded(text).spans()
     assert [word for word, *_ in spans] == tokens(text)
     for word, start, end in spans:
         assert tokens(text[start:end]) == [word]

@@ -12,6 +12,7 @@ from retro.tui.commands import Command, Context, command, commands_in
 from retro.tui.remembered import Remembered
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.facet_list import FacetList
+from retro.tui.widgets.kept import Kept
 from retro.tui.widgets.key_bar import KeyBar
 from retro.tui.widgets.lesson_list import LessonList
 from retro.tui.widgets.preview import Preview
@@ -31,6 +32,10 @@ MEDIUM, WIDE = 76, 112
 PANES = ("facets", "lessons", "preview")
 
 
+class _Panes(Kept, Horizontal):
+    """What lies behind the panes."""
+
+
 class BrowseLayout(Conversing[None]):
     """Panes and focus.
 
@@ -43,6 +48,8 @@ class BrowseLayout(Conversing[None]):
     BINDINGS = bindings_for(Context.BROWSE, Context.LESSONS)
     AUTO_FOCUS = "#lessons"
 
+    # There is always room for a scrollbar: else the screen would be laid out anew when a letter typed makes
+    # a list fit, or not fit any more.
     DEFAULT_CSS = """
     BrowseLayout {
         & > #panes { height: 1fr; }
@@ -53,6 +60,7 @@ class BrowseLayout(Conversing[None]):
             border: round $foreground 25%; border-title-color: $foreground 70%;
             border-subtitle-color: $foreground 68%;
         }
+        & #facets, & #lessons, & #preview { overflow-y: scroll; }
         & #preview { padding: 1 1 0 2; }
         & #facets:focus, & #lessons:focus, & #preview:focus, & #welcome:focus {
             border: round $text-accent; border-title-color: $foreground; border-title-style: bold;
@@ -70,7 +78,7 @@ class BrowseLayout(Conversing[None]):
     def compose(self) -> ComposeResult:
         """The query above, three panes, the keys below."""
         yield QueryBar(self._badge, self._first_text)
-        with Horizontal(id="panes"):
+        with _Panes(id="panes"):
             yield self._titled(FacetList(id="facets"), "Facets", "pane.facets")
             yield self._titled(LessonList(id="lessons"), "Lessons", "pane.lessons")
             yield self._titled(Preview(id="preview"), "Preview", "pane.preview")

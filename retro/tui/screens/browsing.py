@@ -9,9 +9,11 @@ from retro.errors import NothingFound
 from retro.tui.commands import command, key_label
 from retro.tui.lanes import Lane
 from retro.tui.looks import matched_words
+from retro.tui.pages import PAGE
 from retro.tui.palette import palette
 from retro.tui.remembered import Remembered
 from retro.tui.screens.browse_layout import BrowseLayout
+from retro.tui.soon import Soon
 from retro.tui.storage import Ask, Found, Page
 from retro.tui.widgets.facet_list import FACET_FIELDS, SAVED_FIELD, FacetList
 from retro.tui.widgets.lesson_list import LessonList
@@ -19,10 +21,6 @@ from retro.tui.widgets.query_bar import QueryBar, QueryLine
 from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.timer import Timer
-
     from retro.search import Facets, Hit
     from retro.surroundings import SavedSearch
     from retro.tui.jobs.dossiers import Dossier
@@ -38,8 +36,8 @@ _ORDERS = {"captured": "last captured first", "due": "due first"}
 """What the orders that need no query are called."""
 
 
-_SHOWN_AFTER, _COUNTED_AFTER = 0.05, 0.15
-"""Seconds after which the preview follows the cursor, and the facets the query."""
+_SHOWN_AFTER, _TYPED_AFTER = 0.05, 0.15
+"""Seconds after which the preview follows the cursor; and, with the facets, the query, while one types."""
 
 
 class Browsing(BrowseLayout):
@@ -61,7 +59,7 @@ class Browsing(BrowseLayout):
         self._asked = warm.left.query if warm is not None else ""
         self._dossier: Dossier | None = None
         self.saved: dict[str, str] = {}
-        self._pending: dict[str, Timer] = {}
+        self._soon = Soon(self)
 
     def on_mount(self) -> None:
         """Show what is there already; then watch for changes."""
@@ -93,7 +91,7 @@ class Browsing(BrowseLayout):
     @property
     def busy(self) -> bool:
         """True while something is being drawn, or will be in a moment."""
-        return bool(self._pending) or not self._rendering.idle
+        return bool(self._soon) or not self._rendering.idle
 
     @property
     def moving(self) -> bool:
@@ -112,7 +110,7 @@ class Browsing(BrowseLayout):
         event.stop()
         if self.text != self._asked:
             self.ask()
-            self._soon("facets", _COUNTED_AFTER, self._ask_facets)
+            self._soon.do("facets", _TYPED_AFTER, self._ask_facets)
         elif self.found is not None:
             self._tell_notes(self.found)
 
@@ -120,7 +118,8 @@ class Browsing(BrowseLayout):
         """Search for what is typed; ``keep`` is the lesson to stay on, which was in row ``near``."""
         self._generation += 1
         self._asked = self.text
-        ask = Ask(self.text, self.order, self._generation, keep, near)
+        rows = max(PAGE, self.lessons.rows_on_screen + 1)
+        ask = Ask(self.text, self.order, self._generation, keep, near, rows)
         self.storage.search(ask, self.answer(self._show_found), self.answer(self._not_found))
 
     def _not_found(self, error: Exception) -> None:
@@ -281,20 +280,10 @@ class Browsing(BrowseLayout):
 
     # The preview
 
-    def _soon(self, name: str, seconds: float, what: "Callable[[], object]") -> None:
-        """Do something when nothing asks for it again for a moment: what a fast typist would not see."""
-        if name in self._pending:
-            self._pending.pop(name).stop()
-
-        def now() -> None:
-            self._pending.pop(name, None)
-            what()
-
-        self._pending[name] = self.set_timer(seconds, now)
-
     def _follow(self) -> None:
         """Show the lesson under the cursor, once the cursor rests on it."""
-        self._soon("preview", _SHOWN_AFTER, self._show_selected)
+        typing = self.focused is self.query_line
+        self._soon.do("preview", _TYPED_AFTER if typing else _SHOWN_AFTER, self._show_selected)
 
     def _show_selected(self) -> None:
         """Read the lesson under the cursor, if the preview does not show it as it is."""

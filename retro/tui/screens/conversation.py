@@ -9,6 +9,7 @@ from textual.screen import Screen
 from retro.display import safe
 from retro.errors import RetroError
 from retro.tui.drafts import Draft
+from retro.tui.widgets.kept import Kept
 
 if TYPE_CHECKING:
     from retro.tui.storage import Storage
@@ -27,7 +28,7 @@ class _Answer(Message):
         self.value = value
 
 
-class Conversing(Screen[T]):
+class Conversing(Kept, Screen[T]):
     """A screen that talks to storage. Answers come as messages, so only its own thread touches it."""
 
     saving = False

@@ -7,8 +7,9 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -43,6 +44,9 @@ class Line(Input):
         & > .input--placeholder { color: $foreground 68%; }
     }
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """The length of the text. Textual lays the screen out for it at every key; no size here depends on it."""
 
     def __init__(self, *inputs: Any, **named: Any) -> None:
         super().__init__(*inputs, max_length=LONGEST_LINE, **named)

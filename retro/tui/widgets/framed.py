@@ -16,6 +16,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from retro.tui.inked import columns_of
+from retro.tui.widgets.kept import Kept
+from retro.tui.widgets.still_bar import StillBar
 
 __all__ = ["Framed"]
 
@@ -25,7 +27,7 @@ _MOST_INKS = 500
 """A Markdown text brings inks of its own; so many are remembered."""
 
 
-class Framed(ScrollView):
+class Framed(Kept, ScrollView):
     """A subclass gives the lines of its content (``content_lines``), each made by ``framed``."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
@@ -46,25 +48,31 @@ class Framed(ScrollView):
 
     # Textual's side
 
+    @property
+    def vertical_scrollbar(self) -> StillBar:
+        """The scrollbar, made when it is first needed, as Textual makes its own."""
+        if not isinstance(self._vertical_scrollbar, StillBar):
+            self._vertical_scrollbar = StillBar(thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - nothing public starts one
+        return self._vertical_scrollbar
+
     def render_line(self, y: int) -> Strip:
         """What Textual puts its border around: nothing."""
         del y
         return Strip.blank(self.scrollable_content_region.width, self.rich_style)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def all_lines(self) -> list[Strip]:
         """Border and padding as Textual draws them, and between them the content."""
         width, height = self.outer_size
         top, _, bottom, _ = self.gutter
         rows = height - top - bottom
         if rows <= 0:
-            return super().render_lines(crop)
-        *above, line = super().render_lines(Region(0, 0, width, top + 1))
-        below = super().render_lines(Region(0, height - bottom, width, bottom)) if bottom else []
+            return super().all_lines()
+        *above, line = ScrollView.render_lines(self, Region(0, 0, width, top + 1))
+        below = ScrollView.render_lines(self, Region(0, height - bottom, width, bottom)) if bottom else []
         self._take_ends(line)
-        strips = [*above, *self.content_lines(rows), *below][crop.y : crop.bottom]
-        if crop.column_span == (0, width):
-            return strips
-        return [strip.crop(*crop.column_span) for strip in strips]
+        return [*above, *self.content_lines(rows), *below]
 
     def _take_ends(self, line: Strip) -> None:
         """Cut the ends off an empty line; when it looks different, all lines do."""
@@ -91,7 +99,9 @@ class Framed(ScrollView):
         size = Size(max(1, self.size.width), lines)
         if size != self.virtual_size:
             self.set_reactive(Framed.virtual_size, size)
-            self._scroll_update(size)
+            self._refresh_scrollbars()
+            self.vertical_scrollbar.window_virtual_size = lines
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def framed(self, segments: Sequence[Segment], ground: Style = _NOTHING) -> Strip:
         """A line as wide as the widget: what is in it, filled up, between border and padding.

@@ -10,11 +10,12 @@ from textual.widget import Widget
 
 from retro.tui.commands import Command, key_label
 from retro.tui.palette import palette
+from retro.tui.widgets.kept import Kept
 
 __all__ = ["KeyBar"]
 
 
-class KeyBar(Widget):
+class KeyBar(Kept, Widget):
     """Keys and short names on one line; those that do not fit are left out, from the end."""
 
     DEFAULT_CSS = """

@@ -13,6 +13,7 @@ from retro.display import safe_line
 from retro.model import Visibility
 from retro.tui.inked import columns_of, cut, inked
 from retro.tui.looks import KIND_GLYPHS, LOCK, PICKED, STAR, fit, shown_title, sorting_day, spans_shown
+from retro.tui.pages import PAGE, pages_of
 from retro.tui.palette import kind_ink
 from retro.tui.widgets.virtual_list import VirtualList
 
@@ -21,12 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LessonList"]
 
-_PAGE = 50
 _TALL, _BROAD = 14, 44
 """In a lower list, if it is broad enough, a lesson has one line: more lessons are worth more than themes."""
 
 _PAGES_KEPT = 16
-"""So many pages of hits stay in memory however far one scrolls."""
+"""So many pages of hits stay in memory however far one scrolls; a screen of 100 rows needs seven."""
 
 
 class LessonList(VirtualList):
@@ -44,6 +44,7 @@ class LessonList(VirtualList):
         self._row_height = 2
         self._pages: OrderedDict[int, tuple[Hit, ...]] = OrderedDict()
         self._picked: Collection[str] = frozenset()
+        self._asked: tuple[int, ...] = ()
 
     def show(self, total: int, pages: Iterable[tuple[int, "tuple[Hit, ...]"]], cursor: int) -> None:
         """Show what a search found."""
@@ -54,6 +55,7 @@ class LessonList(VirtualList):
 
     def add_pages(self, pages: Iterable[tuple[int, "tuple[Hit, ...]"]]) -> None:
         """Keep more hits, and forget those that were used longest ago."""
+        self._asked = ()
         for start, hits in pages:
             self._pages[start] = hits
             self._pages.move_to_end(start)
@@ -68,7 +70,7 @@ class LessonList(VirtualList):
 
     def hit(self, row: int) -> "Hit | None":
         """The hit in a row, when it is here."""
-        start = row - row % _PAGE
+        start = row - row % PAGE
         hits = self._pages.get(start, ())
         return hits[row - start] if row - start < len(hits) else None
 
@@ -82,26 +84,33 @@ class LessonList(VirtualList):
         """How many pages are in memory."""
         return len(self._pages)
 
-    def ask_for_missing(self) -> None:
-        """Ask for the pages of the rows on the screen, and of the cursor, that are not here."""
-        first = max(0, self.scroll_offset.y // self.row_height)
-        rows = (first, min(first + self.rows_on_screen, self.count - 1), self.cursor)
-        starts = {row - row % _PAGE for row in rows if 0 <= row < self.count}
-        missing = tuple(sorted(start for start in starts if start not in self._pages))
-        for start in starts - set(missing):
-            self._pages.move_to_end(start)
-        if missing:
+    def ask_for_missing(self, *, ahead: bool = False) -> None:
+        """Ask for the pages of the rows on the screen, and of the cursor, that are not here.
+
+        Args:
+            ahead: Ask for a screen before and after them, too: who moves comes there in a moment.
+        """
+        first, seen = self.scroll_offset.y // self.row_height, self.rows_on_screen
+        more = seen if ahead else 0
+        rows = (*range(first - more, first + seen + more + 1, PAGE), first + seen + more, self.cursor)
+        starts = pages_of(rows, self.count)
+        missing = tuple(start for start in starts if start not in self._pages)
+        for start in starts:
+            if start in self._pages:
+                self._pages.move_to_end(start)
+        if missing and missing != self._asked:
+            self._asked = missing
             self.post_message(self.Needed(missing))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """What comes into sight has to be read."""
         super().watch_scroll_y(old_value, new_value)
-        self.ask_for_missing()
+        self.ask_for_missing(ahead=True)
 
     def move_to(self, row: int, *, by_person: bool = True) -> None:
         """Also read the page that the cursor is on."""
         super().move_to(row, by_person=by_person)
-        self.ask_for_missing()
+        self.ask_for_missing(ahead=True)
 
     def on_resize(self, event: events.Resize) -> None:  # type: ignore[override]
         """Short lists get one line a row, so that enough of them are seen."""

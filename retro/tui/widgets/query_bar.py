@@ -10,6 +10,7 @@ from retro.tui.commands import Context, command, key_label
 from retro.tui.completing import word_of_query
 from retro.tui.palette import palette
 from retro.tui.widgets.completing_line import CompletingLine
+from retro.tui.widgets.kept import Kept
 
 __all__ = ["LONGEST_QUERY", "QueryBar", "QueryLine"]
 
@@ -61,7 +62,7 @@ class QueryLine(CompletingLine):
         self.value = ""
 
 
-class QueryBar(Widget):
+class QueryBar(Kept, Widget):
     """The name of the app, the query, and how much it finds; all but the query is drawn, not composed."""
 
     DEFAULT_CSS = """
