@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qs, urlsplit
@@ -119,13 +120,15 @@ class Served:
 
 
 class Start(Protocol):
-    def __call__(self, *words: str, journal: str | Path = ..., **environment: str) -> Served: ...
+    def __call__(
+        self, *words: str, journal: str | Path = ..., below_nohup: bool = ..., **environment: str
+    ) -> Served: ...
 
 
-def _heed_signals() -> None:
-    """Whoever runs the tests in the background has told them to pass over Ctrl-C and a closed terminal."""
-    for number in (signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
+def _signals(hangup: signal.Handlers) -> None:
+    """What a new process heeds: tests that are run in the background were told to pass over both."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, hangup)
 
 
 @pytest.fixture
@@ -134,7 +137,10 @@ def serve(journal_path: Path, tmp_path: Path) -> Iterator[Start]:
     fill(journal_path)
     started: list[subprocess.Popen[str]] = []
 
-    def start(*words: str, journal: str | Path = journal_path, **environment: str) -> Served:
+    def start(
+        *words: str, journal: str | Path = journal_path, below_nohup: bool = False, **environment: str
+    ) -> Served:
+        hangup = signal.SIG_IGN if below_nohup else signal.SIG_DFL
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "retro", "--journal", str(journal), "serve", *words],
             stdin=subprocess.DEVNULL,
@@ -143,7 +149,7 @@ def serve(journal_path: Path, tmp_path: Path) -> Iterator[Start]:
             text=True,
             cwd=tmp_path,
             env={**os.environ, **environment},
-            preexec_fn=_heed_signals,  # noqa: PLW1509 - no threads are at work here
+            preexec_fn=partial(_signals, hangup),  # noqa: PLW1509 - no threads are at work here
         )
         started.append(process)
         assert process.stdout is not None

@@ -12,7 +12,7 @@ from tests.serving.chromium import Page, chromium
 from tests.serving.conftest import Served, Start
 
 ALL = "90 lessons"
-SOME = "of 90"
+SOME = "3 of 90"
 
 PAINTED = "document.querySelector('.xterm-rows')?.innerText ?? ''"
 """Where the terminal is not painted on a canvas, it is text in the page."""

@@ -165,11 +165,7 @@ async def test_a_signal_ends_the_server_and_all_that_it_has_started(
 
 
 def test_below_nohup_it_outlives_its_terminal(serve: Start) -> None:
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # which a new process takes over
-    try:
-        served = serve()
-    finally:
-        signal.signal(signal.SIGHUP, before)
+    served = serve(below_nohup=True)
     served.process.send_signal(signal.SIGHUP)
     assert served.ask("/", Cookie=served.cookie()).status == 200
     assert served.stop(signal.SIGTERM)[0] == 143
