@@ -13,6 +13,7 @@ from tests.serving.conftest import Served, Start
 
 ALL = "90 lessons"
 SOME = "3 of 90"
+PREVIEWED = "when one customer would be"
 
 PAINTED = "document.querySelector('.xterm-rows')?.innerText ?? ''"
 """Where the terminal is not painted on a canvas, it is text in the page."""
@@ -45,7 +46,8 @@ async def test_a_browser_shows_the_lessons_and_finds_what_is_typed(
         assert "An idea reaches the field in 8 days" in first
         await page.wait_for_value("document.activeElement.className", "xterm-helper-textarea")
         await search(page, "bigger than")
-        found = await page.wait_for(SOME)
+        await page.wait_for(SOME)
+        found = await page.wait_for(PREVIEWED)
         assert "Never take on a customer who is bigger" in found
         assert "An idea reaches the field in 8 days" not in found
         painted = await page.evaluate(PAINTED)
