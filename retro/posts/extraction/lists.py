@@ -1,5 +1,8 @@
 """Lessons in lists: what the sentence before the list, or the heading above it, promises."""
 
+import re
+from dataclasses import replace
+
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.reading import Reading, folded, read_sentence
@@ -13,6 +16,8 @@ _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
 _SPELT_OUT = 8
 _INSTRUCTIONS = 2
+_BOX = re.compile(r"\[[ xX]\]\s+")
+"""Of a task, which says whether it is done."""
 
 
 def lessons_in_list(
@@ -84,15 +89,20 @@ def _reading(item: Block) -> Reading | None:
     """What the cues say of an item's first paragraph, its best sentence in front."""
     if not item.children or item.children[0].kind is not BlockKind.PARAGRAPH:
         return None
-    return read_sentence(folded(plain_text(item.children[0].text)))
+    return read_sentence(folded(plain_text(_without_box(item.children[0]).text)))
+
+
+def _without_box(first: Block) -> Block:
+    """The first paragraph of an item, which may be a task."""
+    return replace(first, text=_BOX.sub("", first.text, count=1)) if _BOX.match(first.text) else first
 
 
 def _says_something(item: Block) -> bool:
-    return words_in(plain_text(item.children[0].text)) >= _SHORTEST or len(item.children) > 1
+    return words_in(plain_text(_without_box(item.children[0]).text)) >= _SHORTEST or len(item.children) > 1
 
 
 def _finding(item: Block, reading: Reading, promise: Role, section: int) -> Finding:
-    title, body = titled(item.children[0], item.children[1:])
+    title, body = titled(_without_box(item.children[0]), item.children[1:])
     announced = promise in _PROMISED
     kind = KIND_OF_ROLE.get(promise, reading.kind)
     if promise in {Role.LESSONS, Role.PRACTICES} and reading.kind is Kind.MISTAKE and reading.score >= 2:
