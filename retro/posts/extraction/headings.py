@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, one_line, words_in
-from retro.posts.extraction.lists import says_in_bold
+from retro.posts.extraction.lists import commends_a_link, says_in_bold
 from retro.posts.extraction.outline import Section, without_anchor
 from retro.posts.extraction.reading import folded, read_sentence
 from retro.posts.extraction.role_words import IMPERATIVE
@@ -119,7 +119,7 @@ def _says_less_than_its_list(section: Section) -> bool:
     if any(map(says_in_bold, lists)):
         return True
     items = [item for block in lists for item in block.children]
-    are_links = all(item.children and item.children[0].text.startswith("[") for item in items)
+    are_links = all(map(commends_a_link, items))
     are_lists = all(block.is_list or block.kind is BlockKind.RULE for block in section.blocks)
     return bool(items) and are_links and are_lists
 

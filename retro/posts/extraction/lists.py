@@ -10,7 +10,7 @@ from retro.posts.extraction.role_words import IMPERATIVE
 from retro.posts.extraction.roles import KIND_OF_ROLE, Role, is_claim
 from retro.posts.markdown import Block, BlockKind, plain_text
 
-__all__ = ["instructs", "is_lessons", "is_of_sentences", "lessons_in_list", "says_in_bold"]
+__all__ = ["commends_a_link", "instructs", "is_lessons", "is_of_sentences", "lessons_in_list", "says_in_bold"]
 
 _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
@@ -38,8 +38,7 @@ def lessons_in_list(
     items = [(item, reading) for item in block.children if (reading := _reading(item)) is not None]
     if promise in _PROMISED:
         return [_finding(item, reading, promise, section) for item, reading in items if _says_something(item)]
-    # An item that is a link with a comment recommends something to read.
-    items = [(item, reading) for item, reading in items if not item.children[0].text.startswith("[")]
+    items = [(item, reading) for item, reading in items if not commends_a_link(item)]
     telling = [item for item, reading in items if reading.score >= needed]
     # A list that nothing announces is one of lessons when most of its items are.
     if len(telling) * 2 > len(items) and len(telling) >= 2:
@@ -76,6 +75,11 @@ def instructs(block: Block) -> bool:
     items = [folded(plain_text(item.children[0].text)) for item in block.children if item.children]
     told = sum(IMPERATIVE.match(item) is not None and words_in(item) >= _SHORTEST for item in items)
     return told >= _INSTRUCTIONS and told * 2 > len(items)
+
+
+def commends_a_link(item: Block) -> bool:
+    """Whether an item is a link, with a comment or without: it recommends something to read."""
+    return bool(item.children) and _without_box(item.children[0]).text.startswith("[")
 
 
 def is_of_sentences(block: Block) -> bool:
