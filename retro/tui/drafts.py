@@ -21,8 +21,9 @@ class Draft(NamedTuple):
     """Text that is not in the journal yet.
 
     Args:
-        text: As it was typed: one line of capture, or the text of a lesson.
+        text: As it was typed: one line of capture, the text of a lesson, or a post, which ``KeptPost`` reads.
         whole: It is the text of a whole lesson, from the form.
+        post: It is a post that is being composed.
         lesson_id: The lesson that is being edited; "" for a new one.
         relations: To be added to it, with the fields of ``Relating``.
     """
@@ -31,6 +32,7 @@ class Draft(NamedTuple):
     whole: bool = False
     lesson_id: str = ""
     relations: tuple[tuple[str, ...], ...] = ()
+    post: bool = False
 
 
 class Drafts:

@@ -91,6 +91,18 @@ class Outline(NamedTuple):
         )
         return self._replace(sections=sections), row
 
+    def arranged_as(self, before: "Outline") -> "Outline":
+        """These lessons as an earlier outline had them; sections and lessons that it had not come last."""
+        places = {lesson_id: place for place, lesson_id in enumerate(before.order)}
+        headed = {section.name: place for place, section in enumerate(before.sections)}
+        sections = tuple(
+            section._replace(
+                lesson_ids=tuple(sorted(section.lesson_ids, key=lambda each: places.get(each, len(places))))
+            )
+            for section in sorted(self.sections, key=lambda each: headed.get(each.name, len(headed)))
+        )
+        return Outline(sections, before.left_out.intersection(self.order))
+
     def flat(self) -> "Outline":
         """The same lessons in the same order, without sections."""
         return self._replace(sections=(Section("", self.order),) if self.sections else ())

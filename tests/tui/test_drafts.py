@@ -115,3 +115,38 @@ async def test_a_line_that_goes_on_in_the_form_is_still_to_be_saved(journal_path
         assert "# Said too late" in draft.text
         await app.press("escape")
         assert "Not saved yet" in app.text
+
+
+async def test_a_post_that_was_composed_is_gone_on_with(
+    journal_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(journal_path)
+    async with driven(journal_path, size=(140, 40)) as app:
+        await app.press("x")
+        assert app.app._unsaved() == ()
+        await app.press("o", "n", "space", "j", "J")
+        before = app.text.replace("▌", " ").splitlines()[:20]
+        [draft] = app.app._unsaved()
+        assert draft.post
+    async with driven(journal_path, size=(140, 40)) as app:
+        app.browse.find_again((draft,))
+        await app.settle()
+        assert type(app.screen).__name__ == "ComposeScreen"
+        assert app.app._unsaved() == (draft,)
+        assert app.text.replace("▌", " ").splitlines()[:20] == before
+        await app.press("escape")
+        assert "Not written yet" in app.text
+        await app.press("escape")
+        assert app.app._unsaved() == ()
+
+
+async def test_a_post_that_cannot_be_read_is_put_aside(journal_path: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path, size=(120, 40)) as app:
+        for text in ("", "{}", "[1]", '{"details": {"folder": "x", "colour": "red"}, "outlines": {}}'):
+            app.browse.find_again((Draft(text, post=True),))
+            await app.settle()
+            assert app.screen is app.browse
+        kept = sorted(file.read_text(encoding="utf-8") for file in (state_folder() / "unsaved").iterdir())
+        assert len(kept) == 4

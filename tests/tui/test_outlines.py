@@ -56,3 +56,12 @@ def test_nothing_has_no_rows() -> None:
     assert Outline().rows == ()
     assert Outline().flat() == Outline()
     assert Outline((Section("", ("a",)),)).rows == (Row(0, "a"),)
+
+
+def test_lessons_come_back_as_they_were_arranged() -> None:
+    before = Outline((Section("B", ("3", "9")), Section("A", ("2", "1"))), frozenset({"2", "9"}))
+    now = Outline((Section("A", ("1", "2", "4")), Section("B", ("3",)), Section("C", ("5",))))
+    assert now.arranged_as(before) == Outline(
+        (Section("B", ("3",)), Section("A", ("2", "1", "4")), Section("C", ("5",))), frozenset({"2"})
+    )
+    assert now.arranged_as(now) == now

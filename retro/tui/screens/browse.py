@@ -1,12 +1,13 @@
 """The screen to live in, with what one can do there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from retro.display import plain_inline
 from retro.errors import RetroError
 from retro.model import Lesson
 from retro.tui.commands import command, key_label
+from retro.tui.drafts import Draft
 from retro.tui.looks import LOCK
 from retro.tui.screens.browse_layout import PANES
 from retro.tui.screens.writing import Writing
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from retro.posts.redacting.pseudonyms import Pseudonyms
     from retro.tui.jobs.posts import Written
+    from retro.tui.screens.compose import ComposeScreen
 
 __all__ = ["BrowseScreen"]
 
@@ -222,10 +224,34 @@ class BrowseScreen(Writing):
             return
         from retro.tui.screens.compose import ComposeScreen  # noqa: PLC0415 - loads all that posts need
 
-        screen = ComposeScreen(
-            self.storage, self.text, lesson_ids=tuple(self.picked) or None, folder=self._post_folder
+        self._open_composing(
+            ComposeScreen(
+                self.storage, self.text, lesson_ids=tuple(self.picked) or None, folder=self._post_folder
+            )
         )
 
+    def find_again(self, drafts: Sequence[Draft]) -> None:
+        """Offer what was being typed when retro ended, and a post that was being composed."""
+        super().find_again([draft for draft in drafts if not draft.post])
+        for draft in drafts:
+            if draft.post:
+                self._compose_again(draft)
+
+    def _compose_again(self, draft: Draft) -> None:
+        from retro.tui.kept_posts import KeptPost  # noqa: PLC0415 - as above
+        from retro.tui.screens.compose import ComposeScreen  # noqa: PLC0415
+
+        try:
+            kept = KeptPost.from_text(draft.text)
+        except RetroError:  # it was kept by another version of retro
+            self.put_aside(draft)
+            return
+        query, folder = kept.details.query, kept.details.folder
+        screen = ComposeScreen(self.storage, query, lesson_ids=kept.lesson_ids, folder=folder, kept=kept)
+        self._open_composing(screen)
+        self.say("The post that you were composing is here again; it is not written yet.")
+
+    def _open_composing(self, screen: "ComposeScreen") -> None:
         def closed(written: "Written | None") -> None:
             self._post_folder = screen.folder
             if written is not None:

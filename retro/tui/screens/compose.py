@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from retro.errors import FileInTheWay, RetroError
 from retro.tui.commands import command, key_label
+from retro.tui.drafts import Draft
 from retro.tui.jobs.posts import (
     GROUPINGS,
     LEVELS,
@@ -20,6 +21,7 @@ from retro.tui.jobs.posts import (
     paged,
     written,
 )
+from retro.tui.kept_posts import KeptPost
 from retro.tui.lanes import Lane
 from retro.tui.looks import shown_title
 from retro.tui.outlines import Outline, Row
@@ -44,6 +46,7 @@ class ComposeScreen(ComposeLayout):
         text: The query whose lessons can go into the post.
         lesson_ids: Just these lessons instead.
         folder: Where the post goes at first.
+        kept: What had been chosen for it when an earlier run ended.
     """
 
     def __init__(
@@ -53,9 +56,11 @@ class ComposeScreen(ComposeLayout):
         lesson_ids: Sequence[str] | None = None,
         *,
         folder: Path | None = None,
+        kept: KeptPost | None = None,
     ) -> None:
         super().__init__(storage)
         self._lesson_ids = None if lesson_ids is None else tuple(lesson_ids)
+        self._kept = kept
         if folder is None:
             folder = Path("_posts") if Path("_posts").is_dir() else Path()
         self._details = Plan((), folder=folder, query=text)
@@ -116,8 +121,25 @@ class ComposeScreen(ComposeLayout):
         self._gathered = found
         self._outlines = {name: each for name, each in found.outlines.items() if name != "none"}
         self._settled = self.plan
+        if self._kept is not None:
+            self._go_on_with(self._kept, found)
+            self._kept = None
         self._show_outline(0)
         self._recompose()
+
+    def _go_on_with(self, kept: KeptPost, found: Gathered) -> None:
+        """What had been chosen, of the lessons that are still there."""
+        self._details = kept.details
+        for name, before in kept.outlines.items():
+            if name in found.outlines:
+                self._outlines[name] = found.outlines[name].arranged_as(before)
+
+    def unsaved(self) -> tuple[Draft, ...]:
+        """What was chosen and is not written."""
+        kept = self._kept
+        if kept is None and self.changed:
+            kept = KeptPost(self._details, self._outlines, self._lesson_ids)
+        return () if kept is None else (Draft(kept.to_text(), post=True),)
 
     def _show_outline(self, cursor: int) -> None:
         entries = self._gathered.entries if self._gathered else {}

@@ -49,7 +49,7 @@ class Writing(Changing):
                 key = key_label(command("lesson.add").keys[0])
                 self.say(f"What you were typing is here again: {key} goes on with it.")
             else:
-                self._put_aside(draft)
+                self.put_aside(draft)
 
     def _form_again(self, draft: Draft) -> None:
         from retro.lesson_text import parse  # noqa: PLC0415
@@ -59,13 +59,13 @@ class Writing(Changing):
             try:
                 self._open_form(lesson, parse(draft.text, lesson or LessonDraft("New lesson")), draft)
             except RetroError:  # half a date, say, which no form can start with
-                self._put_aside(draft)
+                self.put_aside(draft)
             else:
                 self.say("What you were writing is here again; it is not saved yet.")
 
         def gone(_: Exception) -> None:
             self._without_form.remove(draft)
-            self._put_aside(draft)
+            self.put_aside(draft)
 
         self._without_form.append(draft)
         if draft.lesson_id:
@@ -73,7 +73,8 @@ class Writing(Changing):
         else:
             opened(None)
 
-    def _put_aside(self, draft: Draft) -> None:
+    def put_aside(self, draft: Draft) -> None:
+        """Keep what cannot be gone on with in a file, and say where."""
         from retro.editor import keep_unsaved  # noqa: PLC0415
 
         self.say(f"What you were writing before is in {keep_unsaved(draft.text)}.")
