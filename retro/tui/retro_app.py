@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from retro.errors import RetroError
 from retro.tui.bindings import bindings_for
-from retro.tui.commands import Context, command, commands_in, key_label, remap
+from retro.tui.commands import Command, Context, command, commands_in, key_label, remap
 from retro.tui.drafts import Draft, Drafts
 from retro.tui.job_control import JobControl
 from retro.tui.lanes import Lane
@@ -189,17 +190,28 @@ class RetroApp(TypeAhead[int], JobControl[int]):
             self.storage.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette offers the commands of the registry."""
-        browse = self.screen_stack[0] if self.screen_stack else screen
-        here = isinstance(browse, BrowseScreen) and screen is browse
+        """The palette offers the commands of the place where it opens, and those that work everywhere."""
+        bound = {active.binding.id: active.node for active in screen.active_bindings.values()}
         for each in commands_in(*Context):
-            if not each.palette:
-                continue
-            owner = browse if here and hasattr(browse, f"action_{each.action}") else self
-            action = getattr(owner, f"action_{each.action}", None)
-            if action is not None:
+            owner = self._owner(each, screen, bound)
+            if owner is not None:
                 keys = f"  ({key_label(each.keys[0])})" if each.keys else ""
-                yield SystemCommand(f"{each.title}", f"{each.help}{keys}", action)
+                yield SystemCommand(each.title, f"{each.help}{keys}", getattr(owner, f"action_{each.action}"))
+
+    def _owner(
+        self, each: Command, screen: Screen[object], bound: Mapping[str | None, DOMNode]
+    ) -> DOMNode | None:
+        """Who carries out a command that is chosen in the palette; None where it is not offered.
+
+        Args:
+            each: The command.
+            screen: Where the palette opens.
+            bound: What has keys there, with who carries it out.
+        """
+        if screen is not self._browse and each.context is not Context.EVERYWHERE:
+            return None if each.context is Context.PANE else bound.get(each.id)
+        owners = (screen, self) if each.palette else ()
+        return next((owner for owner in owners if hasattr(owner, f"action_{each.action}")), None)
 
     def action_app_help(self) -> None:
         """Show the help."""

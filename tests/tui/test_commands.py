@@ -165,6 +165,33 @@ async def test_the_palette_offers_every_command(journal_path: Path, monkeypatch:
             assert called == [each.id]
 
 
+@pytest.mark.parametrize(
+    ("key", "context"),
+    [("x", Context.COMPOSE), ("M", Context.NAMES), ("v", Context.PATTERNS), ("I", Context.CANDIDATES)],
+)
+async def test_in_another_room_the_palette_offers_what_works_there(
+    journal_path: Path, key: str, context: Context
+) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press(key)
+        offered = {each.title for each in app.app.get_system_commands(app.screen)}
+        here = {each.title for each in COMMANDS if each.context is context}
+        everywhere = {each.title for each in COMMANDS if each.context is Context.EVERYWHERE and each.palette}
+        assert offered == here | everywhere
+
+
+async def test_a_command_of_another_room_is_carried_out(journal_path: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("x", "colon")
+        app.screen.query_one(Input).value = "Other sections"
+        await app.pilot.pause(0.5)
+        await app.press("enter")
+        await app.settle()
+        assert "by theme" in app.text
+
+
 async def test_help_lists_every_command_and_finds_one(journal_path: Path) -> None:
     fill(journal_path)
     async with driven(journal_path) as app:
