@@ -13,6 +13,7 @@ from retro.cli.post_options import look_over, request_of, target_of, with_post_o
 from retro.display import safe, safe_line
 from retro.errors import UsageProblem
 from retro.posts.asset_files import copy_assets
+from retro.posts.chart_files import write_charts
 from retro.posts.composing import Post
 from retro.posts.requests import Images, requested
 from retro.posts.writing import Draft, WrittenFile, prepare, write_drafts
@@ -36,6 +37,11 @@ __all__ = ["command"]
 @click.argument("query", nargs=-1)
 @click.option("--to", metavar="DIR", help="The folder to write to (default: stdout).")
 @with_post_options
+@click.option(
+    "--charts/--no-charts",
+    default=None,
+    help="Draw what was measured as pictures beside the post, too (default: the site's, or none).",
+)
 @click.option("--force", is_flag=True, help="Overwrite what retro did not write, and what was edited since.")
 @click.option("--diff", is_flag=True, help="Show what would change in the files, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say as JSON which files were written.")
@@ -56,8 +62,9 @@ def command(
     folder = None if to in (None, "-") else named_path(str(to), "--to")
     place = target_of(folder, options)
     folder = None if to == "-" else place.folder
-    if folder is None and (as_json or diff):
-        raise UsageProblem(f"{'--json' if as_json else '--diff'} is about files; it needs --to DIR.")
+    if folder is None and (as_json or diff or options["charts"]):
+        said = "--json" if as_json else "--diff" if diff else "--charts"
+        raise UsageProblem(f"{said} is about files; it needs --to DIR.")
     if place.mark is not None:
         narrate(f"For {place.dialect.capitalize()}, as {place.mark} tells (else say --dialect).")
     with open_journal(writable=folder is not None and not diff) as journal:
@@ -84,15 +91,20 @@ def command(
             _show(drafts)
         else:
             _tell(made.posts, write_drafts(journal, drafts, folder, query=request.query), as_json=as_json)
-            _copy(made.images)
+            _bring(made.images)
 
 
-def _copy(images: Images) -> None:
-    """Bring the images to where the posts look for them."""
-    copied = () if images.place is None else copy_assets(images.shown, images.place)
-    if copied and images.place is not None:
-        where = f"{images.place.folder}. {images.place.hint}".rstrip()
+def _bring(images: Images) -> None:
+    """Bring images and charts to where the posts look for them."""
+    if images.place is None:
+        return
+    copied = copy_assets(images.shown, images.place)
+    drawn = write_charts(images.charts, images.place)
+    where = f"{images.place.folder}. {images.place.hint}".rstrip()
+    if copied:
         narrate(f"Copied {_counted(len(copied), 'image')} to {where}")
+    if drawn:
+        narrate(f"Drew {_counted(len(drawn), 'chart')} in {where}")
 
 
 def _show(drafts: Sequence[Draft]) -> None:

@@ -20,6 +20,7 @@ def compose_notes(
     today: dt.date,
     tags: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
+    charts: Mapping[str, str] | None = None,
 ) -> tuple[Post, ...]:
     """A note for each lesson.
 
@@ -30,6 +31,7 @@ def compose_notes(
         today: No note is dated later.
         tags: Of every note, before the lesson's own themes.
         names: Id of a lesson -> the name that its file has already.
+        charts: Id of a lesson -> what the addresses of its charts begin with; nothing for no charts.
     """
     chosen = publishable(lessons).lessons
     files = {lesson.id: (names or {}).get(lesson.id) or note_name(lesson) for lesson in chosen}
@@ -44,14 +46,23 @@ def compose_notes(
                 found = Related(kind, files[other].removesuffix(".md"), titles[other])
                 related.setdefault(one, []).append(found)
     return tuple(
-        _note(lesson, files[lesson.id], post_date([lesson], today), tags, related.get(lesson.id, ()))
+        _note(
+            lesson,
+            files[lesson.id],
+            post_date([lesson], today),
+            tags,
+            related.get(lesson.id, ()),
+            (charts or {}).get(lesson.id, ""),
+        )
         for lesson in chosen
     )
 
 
-def _note(lesson: Lesson, name: str, day: dt.date, tags: Sequence[str], related: Sequence[Related]) -> Post:
+def _note(
+    lesson: Lesson, name: str, day: dt.date, tags: Sequence[str], related: Sequence[Related], charts: str
+) -> Post:
     title = plain_title(lesson.title)
-    text = note(lesson, title, day, tags=tags, related=related)
+    text = note(lesson, title, day, tags=tags, related=related, charts=charts)
     heading = text[: text.index("\n---\n", 4)].count("\n") + 4
     return Post(
         filename=name,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from retro.journal.identity import is_id
 from retro.model import Evidence, Kind, Lesson
+from retro.posts.chart_lines import with_charts, without_charts
 from retro.posts.dialects.dialect import yaml_head
 from retro.posts.dialects.wikilinks import link, link_to, linked_name
 from retro.posts.slugs import slug
@@ -40,7 +41,13 @@ def note_name(lesson: Lesson) -> str:
 
 
 def note(
-    lesson: Lesson, shown: str, day: dt.date, *, tags: Sequence[str] = (), related: Sequence[Related] = ()
+    lesson: Lesson,
+    shown: str,
+    day: dt.date,
+    *,
+    tags: Sequence[str] = (),
+    related: Sequence[Related] = (),
+    charts: str = "",
 ) -> str:
     """The text of a note.
 
@@ -50,6 +57,7 @@ def note(
         day: When it happened, or else when it was written down.
         tags: Besides its themes.
         related: The other lessons to link to.
+        charts: What the addresses of its charts begin with; nothing for no charts.
     """
     happened = str(lesson.happened or "")
     links = [(str(each.kind or ""), link(each.name, each.title)) for each in related]
@@ -71,10 +79,11 @@ def note(
             **{str(kind): [to for way, to in links if way == kind] or None for kind in RelationKind},
             "related": [to for _, to in links] or None,
             "tags": list(dict.fromkeys(filter(None, map(tag, (*tags, *lesson.themes))))),
-            "body": lesson.body if lesson.body != body else None,
+            "body": lesson.body if lesson.body != without_charts(body) else None,
         }
     )
-    return f"{head}\n# {lesson.title}\n" + (f"\n{body}\n" if body else "")
+    text = with_charts(body, lesson.evidence, charts)
+    return f"{head}\n# {lesson.title}\n" + (f"\n{text}\n" if text else "")
 
 
 def _tidy(body: str) -> str:
@@ -109,6 +118,7 @@ def entry_in(values: Mapping[str, object], body: str) -> tuple[dict[str, object]
     if not is_id(str(values.get("id"))) or str(values.get("kind")) not in set(Kind):
         return None
     title, text, line = _title_and_text(body)
+    text = without_charts(text).strip("\n")
     kept = values.get("body")
     entry = {
         **{key: values.get(key) for key in ("id", "kind", "status", "trigger", "starred")},
@@ -120,7 +130,13 @@ def entry_in(values: Mapping[str, object], body: str) -> tuple[dict[str, object]
         "evidence": _evidence_in(values),
         **{str(kind): _names(values.get(str(kind))) for kind in RelationKind},
     }
-    return entry, kept if isinstance(kept, str) and _tidy(kept) == text else text, line
+    return entry, _body(kept, text), line
+
+
+def _body(kept: object, text: str) -> str:
+    """The body as its properties keep it, where the text still says the same."""
+    is_same = isinstance(kept, str) and without_charts(_tidy(kept)).strip("\n") == text
+    return str(kept) if is_same else text
 
 
 def _title_and_text(body: str) -> tuple[str, str, int]:
