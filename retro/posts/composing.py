@@ -17,6 +17,7 @@ from retro.posts.chart_lines import with_charts
 from retro.posts.dialects import Head, dialect_named
 from retro.posts.entries import entry_of
 from retro.posts.grouping import GroupBy
+from retro.posts.heads import front_matter
 from retro.posts.portable import needs_templates_off
 from retro.posts.sections import EvidenceAs, plain_title, section_of
 from retro.posts.slugs import file_name
@@ -307,18 +308,17 @@ def _post(
     purpose: str = "",
 ) -> Post:
     chosen = dialect_named(dialect)
-    front = chosen.head(
-        Head(
-            title=title,
-            date=date,
-            category=category,
-            tags=tags,
-            author=author,
-            retro=retro,
-            templates_off=needs_templates_off(body),
-            taxonomies=frozenset(taxonomies),
-        )
+    head = Head(
+        title=title,
+        date=date,
+        category=category,
+        tags=tags,
+        author=author,
+        retro=retro,
+        templates_off=needs_templates_off(body),
+        taxonomies=frozenset(taxonomies),
     )
+    front = front_matter(chosen, head)
     text = f"{front}\n{chosen.shield(body)}\n" if body else front
     # A title out of a shell's arguments may hold bytes that are no text.
     text = text.encode("utf-8", "replace").decode()

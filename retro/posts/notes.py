@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from retro.model import Lesson
 from retro.posts.composing import Place, Post, post_date, publishable, purpose_of_one
 from retro.posts.dialects import NOTES
-from retro.posts.dialects.obsidian import Related, note, note_name
+from retro.posts.dialects.obsidian import Related, note_body, note_name, properties
+from retro.posts.heads import note_front_matter
 from retro.posts.sections import plain_title
 from retro.surroundings import Relation
 
@@ -62,8 +63,10 @@ def _note(
     lesson: Lesson, name: str, day: dt.date, tags: Sequence[str], related: Sequence[Related], charts: str
 ) -> Post:
     title = plain_title(lesson.title)
-    text = note(lesson, title, day, tags=tags, related=related, charts=charts)
-    heading = text[: text.index("\n---\n", 4)].count("\n") + 4
+    front = note_front_matter(properties(lesson, title, day, tags=tags, related=related))
+    text = f"{front}\n{note_body(lesson, charts)}"
+    # The front matter and the empty line after it come before the title.
+    heading = front.count("\n") + 2
     return Post(
         filename=name,
         text=text,

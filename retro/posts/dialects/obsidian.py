@@ -13,12 +13,11 @@ from typing import NamedTuple
 from retro.journal.identity import is_id
 from retro.model import Evidence, Kind, Lesson
 from retro.posts.chart_lines import with_charts, without_charts
-from retro.posts.dialects.dialect import yaml_head
 from retro.posts.dialects.wikilinks import link, link_to, linked_name
 from retro.posts.slugs import slug
 from retro.surroundings import RelationKind
 
-__all__ = ["Related", "entry_in", "note", "note_name", "tag"]
+__all__ = ["NEEDLESS", "Related", "entry_in", "note_body", "note_name", "properties", "tag"]
 
 
 class Related(NamedTuple):
@@ -40,16 +39,19 @@ def note_name(lesson: Lesson) -> str:
     return f"{lesson.id} {slug(lesson.title)}.md"
 
 
-def note(
+NEEDLESS = frozenset({"aliases", "tags", "related", "created"})
+"""The properties that retro reads nothing from."""
+
+
+def properties(
     lesson: Lesson,
     shown: str,
     day: dt.date,
     *,
     tags: Sequence[str] = (),
     related: Sequence[Related] = (),
-    charts: str = "",
-) -> str:
-    """The text of a note.
+) -> dict[str, object]:
+    """The properties of a note, in order.
 
     Args:
         lesson: What it tells.
@@ -57,33 +59,39 @@ def note(
         day: When it happened, or else when it was written down.
         tags: Besides its themes.
         related: The other lessons to link to.
-        charts: What the addresses of its charts begin with; nothing for no charts.
     """
     happened = str(lesson.happened or "")
     links = [(str(each.kind or ""), link(each.name, each.title)) for each in related]
-    body = _tidy(lesson.body)
-    head = yaml_head(
-        {
-            "id": lesson.id,
-            "aliases": [shown],
-            "company": link_to(lesson.company) if lesson.company else None,
-            "themes": [link_to(theme) for theme in lesson.themes] or None,
-            "kind": str(lesson.kind),
-            "status": str(lesson.status),
-            "date" if happened else "created": day,
-            "happened": happened if happened != day.isoformat() else None,
-            **_evidence(lesson.evidence),
-            "trigger": lesson.trigger,
-            "people": [link_to(name) for name in lesson.people] or None,
-            "starred": lesson.starred or None,
-            **{str(kind): [to for way, to in links if way == kind] or None for kind in RelationKind},
-            "related": [to for _, to in links] or None,
-            "tags": list(dict.fromkeys(filter(None, map(tag, (*tags, *lesson.themes))))),
-            "body": lesson.body if lesson.body != without_charts(body) else None,
-        }
-    )
-    text = with_charts(body, lesson.evidence, charts)
-    return f"{head}\n# {lesson.title}\n" + (f"\n{text}\n" if text else "")
+    found: dict[str, object] = {
+        "id": lesson.id,
+        "aliases": [shown],
+        "company": link_to(lesson.company) if lesson.company else None,
+        "themes": [link_to(theme) for theme in lesson.themes] or None,
+        "kind": str(lesson.kind),
+        "status": str(lesson.status),
+        "date" if happened else "created": day,
+        "happened": happened if happened != day.isoformat() else None,
+        **_evidence(lesson.evidence),
+        "trigger": lesson.trigger,
+        "people": [link_to(name) for name in lesson.people] or None,
+        "starred": lesson.starred or None,
+        **{str(kind): [to for way, to in links if way == kind] or None for kind in RelationKind},
+        "related": [to for _, to in links] or None,
+        "tags": list(dict.fromkeys(filter(None, map(tag, (*tags, *lesson.themes))))),
+        "body": lesson.body if lesson.body != without_charts(_tidy(lesson.body)) else None,
+    }
+    return {name: value for name, value in found.items() if value is not None and value != ""}
+
+
+def note_body(lesson: Lesson, charts: str = "") -> str:
+    """What stands below the properties of a note.
+
+    Args:
+        lesson: What it tells.
+        charts: What the addresses of its charts begin with; nothing for no charts.
+    """
+    text = with_charts(_tidy(lesson.body), lesson.evidence, charts)
+    return f"# {lesson.title}\n" + (f"\n{text}\n" if text else "")
 
 
 def _tidy(body: str) -> str:

@@ -25,9 +25,9 @@ from retro.posts.preview import preview_page, write_page
 from retro.posts.redacting.leaks import Leak
 from retro.posts.redacting.redactor import Level, Redactor, Told, stricter
 from retro.posts.requests import Images
+from retro.posts.sandbox import template_names
 from retro.posts.sections import EvidenceAs
 from retro.posts.sites import target
-from retro.posts.templates import template_names
 from retro.posts.writing import Draft, earlier, prepare, settled, write_drafts
 from retro.search import Order, SearchEngine
 from retro.settings import read_settings
