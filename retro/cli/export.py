@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import unified_diff
 from typing import Any
 
@@ -37,11 +38,6 @@ __all__ = ["command"]
 @click.argument("query", nargs=-1)
 @click.option("--to", metavar="DIR", help="The folder to write to (default: stdout).")
 @with_post_options
-@click.option(
-    "--charts/--no-charts",
-    default=None,
-    help="Draw what was measured as pictures beside the post, too (default: the site's, or none).",
-)
 @click.option("--force", is_flag=True, help="Overwrite what retro did not write, and what was edited since.")
 @click.option("--diff", is_flag=True, help="Show what would change in the files, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say as JSON which files were written.")
@@ -69,6 +65,9 @@ def command(
         narrate(f"For {place.dialect.capitalize()}, as {place.mark} tells (else say --dialect).")
     with open_journal(writable=folder is not None and not diff) as journal:
         request = request_of(journal, query, options, place)
+        if folder is None:
+            # Nothing is drawn where there is nothing to draw beside.
+            request = replace(request, charts=False)
         made = requested(journal, request, folder)
         if made.withheld:
             narrate(f"Left out {_counted(made.withheld, 'private lesson')}.")

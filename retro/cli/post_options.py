@@ -46,6 +46,11 @@ def with_post_options(function: F) -> F:
             help="How what was measured is told.",
         ),
         click.option(
+            "--charts/--no-charts",
+            default=None,
+            help="Draw what was measured as pictures beside the post, too (default: the site's, or none).",
+        ),
+        click.option(
             "--group-by",
             type=click.Choice([str(group) for group in GroupBy]),
             help="What the sections are (default: what the template says).",
@@ -88,7 +93,7 @@ def target_of(folder: Path | None, options: dict[str, Any]) -> Target:
         dialect=options["dialect"],
         category=options["category"],
         author=options["author"],
-        charts=options.get("charts"),
+        charts=options["charts"],
     )
 
 

@@ -49,7 +49,7 @@ class Charts(NamedTuple):
 
 
 def charts_of(
-    lessons: Iterable[Lesson], bases: Mapping[str, str], texts: Iterable[str], place: AssetPlace
+    lessons: Iterable[Lesson], bases: Mapping[str, str], texts: Iterable[str], place: AssetPlace | None
 ) -> Charts:
     """Draw the charts that finished posts show; nothing is written.
 
@@ -57,7 +57,7 @@ def charts_of(
         lessons: As they may be published.
         bases: Id of a lesson -> what the addresses of its charts begin with.
         texts: Of the posts: a template need not show a lesson's text.
-        place: Where they go.
+        place: Where they go; None for nowhere.
 
     Raises:
         UsageProblem: When a file that is there may not be read.
@@ -70,7 +70,7 @@ def charts_of(
         for name, item in chart_names(lesson.evidence, bases[lesson.id]).items()
         if name in whole
     }
-    there = {name: _content(place.folder / name) for name in drawn}
+    there = {} if place is None else {name: _content(place.folder / name) for name in drawn}
     return Charts(
         drawn, {name: each for name, each in there.items() if each is not None and not is_own(each)}
     )

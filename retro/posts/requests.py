@@ -172,9 +172,11 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
         posts = tuple(new if old.filename in away else old for new, old in zip(posts, known, strict=True))
         renamed = away - {post.filename for post in posts}
     charts = Charts()
-    if request.charts and place is not None:
+    if request.charts:
         # What a chart is called follows from its post's name, which is known only now.
-        bases = chart_bases(lessons, ((post.filename, post.lesson_ids) for post in posts), place.prefix)
+        bases = chart_bases(
+            lessons, ((post.filename, post.lesson_ids) for post in posts), place.prefix if place else ""
+        )
         charted = maker.posts(bases) if bases else posts
         posts = tuple(replace(new, filename=old.filename) for new, old in zip(charted, posts, strict=True))
         charts = charts_of(lessons, bases, (post.text for post in posts), place)

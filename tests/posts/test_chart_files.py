@@ -1,6 +1,8 @@
 """Charts beside posts: named, shown, drawn anew in place, and never taken for what a lesson says."""
 
 import os
+import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -279,6 +281,20 @@ def test_charts_are_about_files_and_about_posts(retro: Retro, blog: Path) -> Non
     assert "--charts is about files; it needs --to DIR." in done.stderr
     done = retro("export", "--charts", "--dialect", "json", "--to", str(blog), code=2)
     assert "--charts says how posts are made" in done.stderr
+
+
+def test_a_preview_holds_its_charts(retro: Retro, blog: Path) -> None:
+    file = blog / "page.html"
+    retro("preview", "--charts", "--to", str(file))
+    [inside] = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)" alt="([^"]+)"', file.read_text())
+    assert inside[1] == "Acme's release duration: before 16 weeks, after 4 weeks (×4, −75 %)."
+    assert is_own(b64decode(inside[0]))
+    retro("preview", "--charts", "--redact", "all", "--to", str(file))
+    assert "Acme" not in file.read_text()
+    assert b"Acme" not in b64decode(re.findall(r"base64,([^\"]+)", file.read_text())[0])
+    retro("preview", "--to", str(file))
+    assert "<img" not in file.read_text()
+    assert charts_in(blog) == []
 
 
 def test_a_vault_s_notes_show_them_too(retro: Retro, blog: Path) -> None:

@@ -383,7 +383,7 @@ def paged(plan: Plan) -> Callable[[Journal], Path]:
         made = _made(journal, plan)
         _refuse(made)
         path = state_folder() / "preview.html"
-        write_page(path, preview_page([made.post]), private=True)
+        write_page(path, preview_page([made.post], made.images.charts.contents), private=True)
         return path
 
     return job
