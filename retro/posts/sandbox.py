@@ -64,11 +64,13 @@ def printed(file: str, values: Mapping[str, Any]) -> Printed:
         raise UsageProblem(f"Template {error.name}, line {error.lineno}: {error.message}.") from error
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise UsageProblem(f"Template {file}{_line_of(error)}: {error}.".replace("..", ".")) from error
+    except OSError as error:
+        raise UsageProblem(f"Template {file} cannot be read: {error.strerror}.") from error
     except RecursionError as error:
         raise UsageProblem(f"Template {file} calls itself without end.") from error
     if len(text) > _LARGEST:
         raise UsageProblem(f"Template {file} prints more than {_LARGEST // 1024**2} MiB.")
-    is_own = str(template.filename).startswith(f"{own}{os.sep}")
+    is_own = str(template.filename).startswith(os.path.normpath(own) + os.sep)
     return Printed(text, str(getattr(module, "title", "")), is_own)
 
 

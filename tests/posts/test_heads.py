@@ -226,6 +226,24 @@ def test_what_would_break_a_site_is_refused(own: Path, dialect: str, source: str
         compose([measured()], title="a: [b", date=DAY, dialect=dialect)
 
 
+def test_one_in_a_folder_that_is_written_in_a_roundabout_way_is_the_user_s_own(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own / "jekyll.yaml").write_text("just words")
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"{own.parents[2]}/../{own.parents[2].name}")
+    with pytest.raises(UsageProblem, match="prints no front matter"):
+        compose([measured()], title="x", date=DAY)
+
+
+def test_one_that_cannot_be_read_is_told(own: Path) -> None:
+    (own / "jekyll.yaml").write_bytes(b"title: \xff\n")
+    with pytest.raises(UsageProblem, match=r"jekyll\.yaml: 'utf-8' codec"):
+        compose([measured()], title="x", date=DAY)
+    (own / "jekyll.yaml").unlink()
+    (own / "jekyll.yaml").symlink_to(own / "jekyll.yaml")
+    assert compose([measured()], title="x", date=DAY).text.startswith("---\nlayout: post\n")
+
+
 def test_a_note_keeps_what_its_lesson_is_read_back_from(own: Path) -> None:
     one = measured(starred=True, happened=Span.parse("2021-06-30"))
     file = own / "obsidian.yaml"
