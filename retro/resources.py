@@ -1,10 +1,12 @@
 """Where the data that is shipped lies: inside the installed package, or beside it in a checkout."""
 
+from functools import cache
 from pathlib import Path
 
 __all__ = ["data_folder"]
 
 
+@cache
 def data_folder() -> Path:
     """The folder of starter themes, formats, templates and demo posts.
 

@@ -26,6 +26,7 @@ class Site(NamedTuple):
         author: Of its posts; may be empty.
         timezone: Where its days begin (``Europe/Berlin``); "" for where the user is.
         redact: One of ``REDACTIONS``.
+        charts: Whether what was measured is drawn beside its posts as well.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Site(NamedTuple):
     author: str = ""
     timezone: str = ""
     redact: str = "none"
+    charts: bool = False
 
 
 class Settings(NamedTuple):
@@ -115,7 +117,9 @@ def _site(name: str, given: Mapping[str, Any]) -> Site:
     for key, value in given.items():
         if key not in known:
             raise UsageProblem(f"[sites.{name}] knows no “{key}”; it knows {', '.join(known)}.")
-        if not isinstance(value, str):
+        if key == "charts" and not isinstance(value, bool):
+            raise UsageProblem(f"In [sites.{name}], charts is true or false, without quotes.")
+        if key != "charts" and not isinstance(value, str):
             raise UsageProblem(f'In [sites.{name}], {key} is a text in quotes: {key} = "…".')
     path = expanded(given.get("path", ""))
     if not path.is_absolute() or "\0" in str(path):

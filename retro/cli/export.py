@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import unified_diff
 from typing import Any
 
@@ -13,6 +14,7 @@ from retro.cli.post_options import look_over, request_of, target_of, with_post_o
 from retro.display import safe, safe_line
 from retro.errors import UsageProblem
 from retro.posts.asset_files import copy_assets
+from retro.posts.chart_files import write_charts
 from retro.posts.composing import Post
 from retro.posts.requests import Images, requested
 from retro.posts.writing import Draft, WrittenFile, prepare, write_drafts
@@ -56,12 +58,16 @@ def command(
     folder = None if to in (None, "-") else named_path(str(to), "--to")
     place = target_of(folder, options)
     folder = None if to == "-" else place.folder
-    if folder is None and (as_json or diff):
-        raise UsageProblem(f"{'--json' if as_json else '--diff'} is about files; it needs --to DIR.")
+    if folder is None and (as_json or diff or options["charts"]):
+        said = "--json" if as_json else "--diff" if diff else "--charts"
+        raise UsageProblem(f"{said} is about files; it needs --to DIR.")
     if place.mark is not None:
         narrate(f"For {place.dialect.capitalize()}, as {place.mark} tells (else say --dialect).")
     with open_journal(writable=folder is not None and not diff) as journal:
         request = request_of(journal, query, options, place)
+        if folder is None:
+            # Nothing is drawn where there is nothing to draw beside.
+            request = replace(request, charts=False)
         made = requested(journal, request, folder)
         if made.withheld:
             narrate(f"Left out {_counted(made.withheld, 'private lesson')}.")
@@ -84,15 +90,20 @@ def command(
             _show(drafts)
         else:
             _tell(made.posts, write_drafts(journal, drafts, folder, query=request.query), as_json=as_json)
-            _copy(made.images)
+            _bring(made.images)
 
 
-def _copy(images: Images) -> None:
-    """Bring the images to where the posts look for them."""
-    copied = () if images.place is None else copy_assets(images.shown, images.place)
-    if copied and images.place is not None:
-        where = f"{images.place.folder}. {images.place.hint}".rstrip()
+def _bring(images: Images) -> None:
+    """Bring images and charts to where the posts look for them."""
+    if images.place is None:
+        return
+    copied = copy_assets(images.shown, images.place)
+    drawn = write_charts(images.charts, images.place)
+    where = f"{images.place.folder}. {images.place.hint}".rstrip()
+    if copied:
         narrate(f"Copied {_counted(len(copied), 'image')} to {where}")
+    if drawn:
+        narrate(f"Drew {_counted(len(drawn), 'chart')} in {where}")
 
 
 def _show(drafts: Sequence[Draft]) -> None:

@@ -10,7 +10,6 @@ from retro.cli.fields import day
 from retro.cli.output import narrate, narrate_all
 from retro.errors import MustNotLeave, UsageProblem
 from retro.journal import Journal
-from retro.posts.asset_files import contents
 from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out, severity
 from retro.posts.composing import Post
 from retro.posts.dialects import JOURNALS, NAMES, NOTES
@@ -45,6 +44,11 @@ def with_post_options(function: F) -> F:
             default="sentence",
             show_default=True,
             help="How what was measured is told.",
+        ),
+        click.option(
+            "--charts/--no-charts",
+            default=None,
+            help="Draw what was measured as pictures beside the post, too (default: the site's, or none).",
         ),
         click.option(
             "--group-by",
@@ -89,6 +93,7 @@ def target_of(folder: Path | None, options: dict[str, Any]) -> Target:
         dialect=options["dialect"],
         category=options["category"],
         author=options["author"],
+        charts=options["charts"],
     )
 
 
@@ -116,6 +121,7 @@ def request_of(journal: Journal, query: tuple[str, ...], options: dict[str, Any]
         taxonomies=place.taxonomies,
         zone=place.zone,
         redact=Level(options["redact"] or (place.site.redact if place.site else "none")),
+        charts=place.charts,
     )
 
 
@@ -132,8 +138,8 @@ def look_over(journal: Journal, made: Requested, posts: Sequence[Post]) -> None:
     """
     if said := str(made.redactor.told):
         narrate(said)
-    narrate_all(made.images.problems)
-    _refuse_leaks(made.redactor, posts, contents(made.images.shown))
+    narrate_all([*made.images.problems, *made.images.charts.problems])
+    _refuse_leaks(made.redactor, posts, made.images.contents)
     preflight = Preflight(Known.of(journal, made.lessons))
     by_id = {lesson.id: lesson for lesson in made.lessons}
     found: list[tuple[str, Finding]] = []
@@ -167,7 +173,7 @@ _OF_POSTS = {
     "category": "--category",
     "author": "--author",
 }
-_OF_FILES = {**_OF_POSTS, "each": "--each", "tags": "--tag"}
+_OF_FILES = {**_OF_POSTS, "each": "--each", "tags": "--tag", "charts": "--charts"}
 
 
 def _refuse_what_means_nothing(dialect: str, *, each: bool) -> None:

@@ -24,6 +24,7 @@ __all__ = ["command"]
         "retro preview company:eks                       in your browser",
         "retro preview --template brag-document since:2024",
         "retro preview theme:trust --to trust.html       as a file",
+        "retro preview --charts is:starred               with what was measured drawn",
     ),
 )
 @click.argument("query", nargs=-1)
@@ -43,7 +44,7 @@ def command(query: tuple[str, ...], to: str | None, **options: Any) -> None:
     with open_journal(writable=False) as journal:
         made = requested(journal, request_of(journal, query, options, place))
         look_over(journal, made, made.posts)
-    write_page(path, preview_page(made.posts), private=to is None)
+    write_page(path, preview_page(made.posts, made.images.charts.contents), private=to is None)
     if to is not None:
         narrate(f"Wrote {path}")
     elif not webbrowser.open(path.as_uri()):

@@ -1,96 +1,122 @@
 """What was measured as a picture: a bar before and a bar after, in SVG that needs nothing else.
 
-For readers who see it there are numbers beside the bars, light or dark as their screen is; for those who do
-not, a title and a description say the same.
+For readers who see it there are numbers beside the bars, light or dark as their screen is, on a ground of its
+own, for a page may be white on a dark screen; for those who do not, a title and a description say the same.
 """
 
-from collections.abc import Sequence
+import math
 from html import escape
+from unicodedata import combining, east_asian_width
 
+from retro.display import plain_inline
 from retro.evidence import change, number
 from retro.model import Evidence
 
-__all__ = ["chart", "description", "measured"]
+__all__ = ["chart", "description", "is_drawable"]
 
-_WIDTH, _ROW, _LABEL, _ROOM = 640, 96, 90, 420
-"""Pixels: of the picture, of one measurement, before the bars, and of the longest bar."""
+_WIDTH, _HEIGHT, _MARGIN = 640, 140, 24
+_BARS = 92
+"""Pixels from the left to where the bars begin, behind their labels."""
+
+_COLUMN = 10.5
+"""Pixels of one column of bold text at 15 px, in the widest of the usual fonts for screens."""
+
+_MOST_OF_HEADING, _MOST_OF_CHANGE, _MOST_OF_VALUE = 56, 26, 26
+"""Columns of what was measured and the change together, and of a number with its unit.
+
+What is longer is cut, and stands whole in the description.
+"""
 
 _STYLE = (
-    "text{font:15px system-ui,sans-serif;fill:#1f2328}.metric{font-weight:600}"
-    ".before{fill:#8c959f}.after{fill:#0969da}"
-    "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.before{fill:#7d8590}.after{fill:#4493f8}}"
+    "text{font:15px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:#1f2328}"
+    ".card{fill:#fff;stroke:#d1d9e0}.track{fill:#eff2f5}.before{fill:#9aa4af}.after{fill:#0969da}"
+    ".metric,.change,.now{font-weight:600}.change{fill:#0969da;text-anchor:end}.label{fill:#59636e}"
+    "@media (prefers-color-scheme:dark){text{fill:#e6edf3}"
+    ".card{fill:#0d1117;stroke:#3d444d}.track{fill:#1c2128}.before{fill:#6e7681}.after{fill:#4493f8}"
+    ".change{fill:#4493f8}.label{fill:#9198a1}}"
 )
 
 
-def measured(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """What can be drawn: both numbers are there, and neither is below nothing."""
-    return tuple(
-        item
-        for item in evidence
-        if item.before is not None and item.after is not None and item.before >= 0 and item.after >= 0
-    )
+def is_drawable(item: Evidence) -> bool:
+    """Whether there is something to draw: both numbers are there, and neither is below nothing."""
+    return all(value is not None and math.isfinite(value) and value >= 0 for value in item[1:3])
 
 
-def description(evidence: Sequence[Evidence]) -> str:
-    """The picture in words: such as: Release: before 16 weeks, after 4 weeks."""
-    said = []
-    for item in measured(evidence):
-        ratio = change(item.before or 0.0, item.after or 0.0)
-        line = f"{item.metric}: before {_value(item, item.before)}, after {_value(item, item.after)}"
-        said.append(f"{line} ({ratio})." if ratio else f"{line}.")
-    return " ".join(" ".join(said).split())
+def description(item: Evidence) -> str:
+    """The picture in words, such as: Release: before 16 weeks, after 4 weeks (×4, −75 %)."""
+    return f"{_metric(item)}: {_numbers(item)}"
 
 
-def chart(title: str, evidence: Sequence[Evidence]) -> str:
-    """An SVG of a lesson's evidence; empty when there is nothing to draw.
-
-    Args:
-        title: What the picture is called, as plain text.
-        evidence: Each in a row of its own, and to a scale of its own, for units differ.
-    """
-    items = measured(evidence)
-    if not items:
+def chart(item: Evidence) -> str:
+    """An SVG of what was measured; empty when there is nothing to draw."""
+    if not is_drawable(item):
         return ""
-    height = _ROW * len(items)
-    rows = "".join(_row(item, place * _ROW) for place, item in enumerate(items))
+    before, after = item.before or 0.0, item.after or 0.0
+    values = [_cut(_value(item, each), _MOST_OF_VALUE) for each in (before, after)]
+    # The longest bar leaves room for the longer of the two numbers behind it.
+    longest = round(_WIDTH - _MARGIN - _BARS - 10 - _COLUMN * max(map(_columns, values)))
+    most = max(before, after) or 1.0
+    ratio = _cut(change(before, after), _MOST_OF_CHANGE)
+    metric = _cut(_metric(item), _MOST_OF_HEADING - 2 - _columns(ratio))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}"'
-        f' height="{height}" role="img" aria-labelledby="title desc">\n'
-        f'<title id="title">{_text(title)}</title>\n<desc id="desc">{_text(description(items))}</desc>\n'
-        f"<style>{_STYLE}</style>\n{rows}</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}"'
+        f' height="{_HEIGHT}" role="img" aria-labelledby="title desc">\n'
+        f'<title id="title">{_text(_metric(item))}</title>\n<desc id="desc">{_text(_numbers(item))}</desc>\n'
+        f"<style>{_STYLE}</style>\n"
+        f'<rect class="card" x=".5" y=".5" width="{_WIDTH - 1}" height="{_HEIGHT - 1}" rx="10"/>\n'
+        f'<text class="metric" x="{_MARGIN}" y="37">{_text(metric)}</text>\n'
+        f'<text class="change" x="{_WIDTH - _MARGIN}" y="37">{_text(ratio)}</text>\n'
+        f"{_bar('before', before / most, values[0], longest, 56)}"
+        f"{_bar('after', after / most, values[1], longest, 92)}</svg>\n"
     )
 
 
-def _row(item: Evidence, top: int) -> str:
-    most = max(item.before or 0.0, item.after or 0.0) or 1.0
-    ratio = change(item.before or 0.0, item.after or 0.0)
-    heading = f"{item.metric}  {ratio}" if ratio else item.metric
-    bars = "".join(
-        _bar(sort, value, value / most, _value(item, value), top + offset)
-        for sort, value, offset in (("before", item.before or 0.0, 34), ("after", item.after or 0.0, 62))
-    )
-    return f'<text class="metric" x="0" y="{top + 20}">{_text(_cut(heading, 72))}</text>\n{bars}'
-
-
-def _bar(sort: str, value: float, share: float, said: str, top: int) -> str:
+def _bar(sort: str, share: float, said: str, longest: int, top: int) -> str:
     # What is not nothing can be seen.
-    length = max(round(share * _ROOM), 2 if value else 0)
+    length = max(round(share * longest), 3 if share else 0)
+    corner = min(4, length // 2)
+    weight = ' class="now"' if sort == "after" else ""
     return (
-        f'<text x="0" y="{top + 15}">{sort}</text>'
-        f'<rect class="{sort}" x="{_LABEL}" y="{top}" width="{length}" height="20" rx="3"/>'
-        f'<text x="{_LABEL + length + 8}" y="{top + 15}">{_text(_cut(said, 14))}</text>\n'
+        f'<text class="label" x="{_MARGIN}" y="{top + 17}">{sort.capitalize()}</text>'
+        f'<rect class="track" x="{_BARS}" y="{top}" width="{longest}" height="24" rx="4"/>'
+        f'<rect class="{sort}" x="{_BARS}" y="{top}" width="{length}" height="24" rx="{corner}"/>'
+        f'<text{weight} x="{_BARS + longest + 10}" y="{top + 17}">{_text(said)}</text>\n'
     )
 
 
-def _value(item: Evidence, value: float | None) -> str:
-    return f"{number(value or 0.0)} {item.unit}".strip()
+def _metric(item: Evidence) -> str:
+    """Its name as plain words on one line."""
+    return " ".join(plain_inline(item.metric).split()) or item.metric
+
+
+def _numbers(item: Evidence) -> str:
+    before, after = item.before or 0.0, item.after or 0.0
+    ratio = change(before, after)
+    said = f"before {_value(item, before)}, after {_value(item, after)}"
+    return f"{said} ({ratio})." if ratio else f"{said}."
+
+
+def _value(item: Evidence, value: float) -> str:
+    return " ".join(f"{number(value)} {plain_inline(item.unit)}".split())
 
 
 def _cut(words: str, most: int) -> str:
-    """What has room in the picture; its description has all of it."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    """As much as has room, in columns."""
+    if _columns(words) <= most:
+        return words
+    kept = words[: most - 1]
+    while _columns(kept) > most - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def _columns(words: str) -> int:
+    """How wide a text is: letters of Chinese and the like take two columns, accents none."""
+    return sum(
+        0 if combining(letter) else 2 if east_asian_width(letter) in {"W", "F"} else 1 for letter in words
+    )
 
 
 def _text(words: str) -> str:
     """Text in XML, which knows no control characters, not even escaped ones."""
-    return escape("".join(character if character.isprintable() else " " for character in words))
+    return escape("".join(letter if letter.isprintable() else " " for letter in words), quote=False)

@@ -13,9 +13,11 @@ from retro.display import plain_inline
 from retro.errors import PublishRefused
 from retro.model import Lesson, Visibility
 from retro.posts.bodies import write_body
+from retro.posts.chart_lines import with_charts
 from retro.posts.dialects import Head, dialect_named
 from retro.posts.entries import entry_of
 from retro.posts.grouping import GroupBy
+from retro.posts.heads import front_matter
 from retro.posts.portable import needs_templates_off
 from retro.posts.sections import EvidenceAs, plain_title, section_of
 from retro.posts.slugs import file_name
@@ -128,6 +130,7 @@ def compose(
     evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
     people: Iterable[Person] = (),
     purpose: str = "",
+    charts: Mapping[str, str] | None = None,
 ) -> Post:
     """One post of many lessons.
 
@@ -149,6 +152,7 @@ def compose(
         evidence_as: How evidence is told.
         people: Everyone registered: a template may thank those who want to be named.
         purpose: What it was asked to hold; empty for a post that is always a new one.
+        charts: Id of a lesson -> what the addresses of its charts begin with; nothing for no charts.
 
     Raises:
         NothingFound: When there is no such template.
@@ -156,9 +160,15 @@ def compose(
     """
     chosen = publishable(lessons).lessons
     title = _one_line(title) if title.strip() else ""
-    marks = _marks(chosen, evidence_as, intro)
+    marks = _marks(chosen, evidence_as, charts or {}, intro)
     values = values_for(
-        chosen, marks, group_by=group_by, as_given=as_given, evidence_as=evidence_as, people=people
+        chosen,
+        marks,
+        group_by=group_by,
+        as_given=as_given,
+        evidence_as=evidence_as,
+        people=people,
+        charts=charts,
     )
     values |= {"intro": marks.words(write_body(intro).text if intro.strip() else ""), "post_title": title}
     body = render(template, values, marks)
@@ -193,6 +203,7 @@ def compose_each(
     template: str = "one-lesson",
     evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
     people: Iterable[Person] = (),
+    charts: Mapping[str, str] | None = None,
 ) -> tuple[Post, ...]:
     """A post for each lesson, dated by the lesson itself; two of one name get the lesson's id in it.
 
@@ -207,6 +218,7 @@ def compose_each(
         template: What makes their bodies.
         evidence_as: How evidence is told.
         people: Everyone registered.
+        charts: Id of a lesson -> what the addresses of its charts begin with; nothing for no charts.
 
     Raises:
         NothingFound: When there is no such template.
@@ -216,9 +228,9 @@ def compose_each(
     taken: set[str] = set()
     registry = tuple(people)
     for lesson in publishable(lessons).lessons:
-        marks = _marks([lesson], evidence_as)
+        marks = _marks([lesson], evidence_as, charts or {})
         title = plain_title(lesson.title)
-        values = values_for([lesson], marks, evidence_as=evidence_as, people=registry)
+        values = values_for([lesson], marks, evidence_as=evidence_as, people=registry, charts=charts)
         values |= {"lesson": values["lessons"][0], "intro": "", "post_title": title}
         body = render(template, values, marks)
         entry = entry_for(lesson, evidence_as, whole=not body.readable)
@@ -248,9 +260,17 @@ def _own_map(body: Rendered, **told: object) -> Mapping[str, object]:
     return told if body.readable else {"whole": True, **told}
 
 
-def _marks(lessons: Iterable[Lesson], evidence_as: EvidenceAs, intro: str = "") -> Marks:
+def _marks(
+    lessons: Iterable[Lesson], evidence_as: EvidenceAs, charts: Mapping[str, str], intro: str = ""
+) -> Marks:
     told = [
-        (each.title, each.company or "", *each.themes, section_of(each, evidence_as).text) for each in lessons
+        (
+            each.title,
+            each.company or "",
+            *each.themes,
+            with_charts(section_of(each, evidence_as).text, each.evidence, charts.get(each.id, "")),
+        )
+        for each in lessons
     ]
     return Marks([intro, *(text for texts in told for text in texts)])
 
@@ -288,18 +308,17 @@ def _post(
     purpose: str = "",
 ) -> Post:
     chosen = dialect_named(dialect)
-    front = chosen.head(
-        Head(
-            title=title,
-            date=date,
-            category=category,
-            tags=tags,
-            author=author,
-            retro=retro,
-            templates_off=needs_templates_off(body),
-            taxonomies=frozenset(taxonomies),
-        )
+    head = Head(
+        title=title,
+        date=date,
+        category=category,
+        tags=tags,
+        author=author,
+        retro=retro,
+        templates_off=needs_templates_off(body),
+        taxonomies=frozenset(taxonomies),
     )
+    front = front_matter(chosen, head)
     text = f"{front}\n{chosen.shield(body)}\n" if body else front
     # A title out of a shell's arguments may hold bytes that are no text.
     text = text.encode("utf-8", "replace").decode()

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from retro.model import Lesson
 from retro.posts.composing import Place, Post, post_date, publishable, purpose_of_one
 from retro.posts.dialects import NOTES
-from retro.posts.dialects.obsidian import Related, note, note_name
+from retro.posts.dialects.obsidian import Related, note_body, note_name, properties
+from retro.posts.heads import note_front_matter
 from retro.posts.sections import plain_title
 from retro.surroundings import Relation
 
@@ -20,6 +21,7 @@ def compose_notes(
     today: dt.date,
     tags: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
+    charts: Mapping[str, str] | None = None,
 ) -> tuple[Post, ...]:
     """A note for each lesson.
 
@@ -30,6 +32,7 @@ def compose_notes(
         today: No note is dated later.
         tags: Of every note, before the lesson's own themes.
         names: Id of a lesson -> the name that its file has already.
+        charts: Id of a lesson -> what the addresses of its charts begin with; nothing for no charts.
     """
     chosen = publishable(lessons).lessons
     files = {lesson.id: (names or {}).get(lesson.id) or note_name(lesson) for lesson in chosen}
@@ -44,15 +47,26 @@ def compose_notes(
                 found = Related(kind, files[other].removesuffix(".md"), titles[other])
                 related.setdefault(one, []).append(found)
     return tuple(
-        _note(lesson, files[lesson.id], post_date([lesson], today), tags, related.get(lesson.id, ()))
+        _note(
+            lesson,
+            files[lesson.id],
+            post_date([lesson], today),
+            tags,
+            related.get(lesson.id, ()),
+            (charts or {}).get(lesson.id, ""),
+        )
         for lesson in chosen
     )
 
 
-def _note(lesson: Lesson, name: str, day: dt.date, tags: Sequence[str], related: Sequence[Related]) -> Post:
+def _note(
+    lesson: Lesson, name: str, day: dt.date, tags: Sequence[str], related: Sequence[Related], charts: str
+) -> Post:
     title = plain_title(lesson.title)
-    text = note(lesson, title, day, tags=tags, related=related)
-    heading = text[: text.index("\n---\n", 4)].count("\n") + 4
+    front = note_front_matter(properties(lesson, title, day, tags=tags, related=related))
+    text = f"{front}\n{note_body(lesson, charts)}"
+    # The front matter and the empty line after it come before the title.
+    heading = front.count("\n") + 2
     return Post(
         filename=name,
         text=text,

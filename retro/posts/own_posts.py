@@ -51,7 +51,7 @@ def read_own(document: PostDocument) -> tuple[OwnLesson, ...] | None:
     whole = told.get("whole") is True
     if isinstance(told.get("lesson"), Mapping):
         entry = read_entry(told["lesson"])
-        return (_told(document, entry) if whole else _only(document, entry),)
+        return (_told(document, entry) if whole else _only(document, entry, told.get("titled")),)
     listed = told.get("lessons")
     if not isinstance(listed, list) or not listed:
         return None
@@ -96,11 +96,18 @@ def _told(document: PostDocument, entry: Entry) -> OwnLesson:
     return OwnLesson(entry.draft, entry.id, line, "", entry.relations, entry.applications)
 
 
-def _only(document: PostDocument, entry: Entry) -> OwnLesson:
-    """A post of one lesson: its title is the lesson's, its text the lesson's body."""
+def _only(document: PostDocument, entry: Entry, given_title: object) -> OwnLesson:
+    """A post of one lesson: its title is the lesson's, its text the lesson's body.
+
+    Args:
+        document: The post.
+        entry: What its front matter tells of the lesson.
+        given_title: What a template made of the lesson's title, if it is another.
+    """
     given = document.front_matter.get("title")
     titled = "" if given is None or isinstance(given, Mapping | list) else str(given).strip()
-    title = entry.draft.title if titled in {plain_title(entry.draft.title), ""} else titled
+    known = (plain_title(entry.draft.title), "", given_title)
+    title = entry.draft.title if titled in known else titled
     draft = entry.draft.replace(title=title)
     draft = draft.replace(body=body_of(document.body, draft, entry.headings))
     return OwnLesson(draft, entry.id, document.first_line, "", entry.relations, entry.applications)

@@ -1,6 +1,8 @@
 """Posts as one local page, to be looked at before anybody else can: it loads nothing from elsewhere."""
 
-from collections.abc import Sequence
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
@@ -18,13 +20,20 @@ __all__ = ["preview_page", "write_page"]
 _MARK = '<meta name="generator" content="retro preview">'
 
 
-def preview_page(posts: Sequence[Post]) -> str:
+_SOURCE = re.compile(r'<img src="(?:[^"]*/)?([a-z0-9-]+\.svg)"')
+
+
+def preview_page(posts: Sequence[Post], charts: Mapping[str, bytes] | None = None) -> str:
     """A whole HTML document with the posts one below the other.
 
     HTML in a post is shown as text: a preview runs nothing.
+
+    Args:
+        posts: What it shows.
+        charts: The charts in them, by the names of their files: they are part of the page.
     """
     template = Template((data_folder() / "preview.html").read_text(encoding="utf-8"))
-    articles = "\n".join(map(_article, posts))
+    articles = "\n".join(_with_charts(_article(post), charts or {}) for post in posts)
     title = posts[0].title if len(posts) == 1 else f"{len(posts)} posts"
     return template.substitute(title=escape(title), articles=articles)
 
@@ -44,6 +53,15 @@ def write_page(path: Path, page: str, *, private: bool = False) -> None:
     if path.exists() and not (path.is_file() and _MARK.encode() in path.read_bytes()[:2000]):
         raise FileInTheWay(f"{path} is no earlier preview; nothing was written.", "Choose another name.")
     write_file(path, page.encode(), private=private)
+
+
+def _with_charts(article: str, charts: Mapping[str, bytes]) -> str:
+    def drawn(match: re.Match[str]) -> str:
+        chart = charts.get(match[1])
+        inside = "" if chart is None else b64encode(chart).decode()
+        return f'<img src="data:image/svg+xml;base64,{inside}"' if inside else match[0]
+
+    return _SOURCE.sub(drawn, article)
 
 
 def _article(post: Post) -> str:

@@ -1,15 +1,19 @@
 """What somebody asks to be published, and the posts that come of it: for ``retro export`` and its like."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from retro.errors import NothingFound, PublishRefused
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.posts.asset_files import AssetPlace, place_for
+from retro.posts.asset_files import AssetPlace, contents, place_for
 from retro.posts.assets import Asset, assets_of
+from retro.posts.chart_files import Charts, charts_of
+from retro.posts.chart_lines import chart_bases
 from retro.posts.composing import (
     Post,
     Selection,
@@ -54,6 +58,7 @@ class Request:
         taxonomies: What the site has pages for.
         zone: Where the site's days begin; None for where the user is.
         redact: Whose names are replaced.
+        charts: Whether what was measured is drawn beside the posts as well.
     """
 
     query: str = ""
@@ -71,6 +76,7 @@ class Request:
     taxonomies: frozenset[str] = frozenset({"tags"})
     zone: dt.tzinfo | None = None
     redact: Level = Level.NONE
+    charts: bool = False
 
     @property
     def lessons_query(self) -> str:
@@ -87,11 +93,22 @@ class Images(NamedTuple):
         shown: Those that its posts show.
         place: Where their copies go; None where nothing is written.
         problems: What is missing, each in one sentence.
+        charts: What was measured, drawn.
     """
 
     shown: tuple[Asset, ...] = ()
     place: AssetPlace | None = None
     problems: tuple[str, ...] = ()
+    charts: Charts = Charts()
+
+    @property
+    def contents(self) -> Mapping[str, bytes]:
+        """The files by their names, with what a reader could read in them.
+
+        Raises:
+            UsageProblem: When an image can no longer be read.
+        """
+        return {**contents(self.shown), **self.charts.contents}
 
 
 NO_IMAGES = Images()
@@ -145,8 +162,8 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
     place = None if folder is None else place_for(folder)
     placed = selection.lessons if place is None else assets.placed(selection.lessons, place.prefix)
     lessons = tuple(map(redactor.lesson, placed))
-    make = _notes if request.dialect == NOTES else _one_each if request.each else _one
-    posts = make(journal, _public(request, redactor), lessons, folder, redactor)
+    maker = _Maker(journal, _public(request, redactor), lessons, folder, redactor)
+    posts = maker.posts()
     renamed: set[str] = set()
     if folder is not None:
         # A post keeps the name of its file, so that its address stays, unless that gives somebody away.
@@ -154,8 +171,17 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
         away = {post.filename for post in known if redactor.gives_away(post.filename)}
         posts = tuple(new if old.filename in away else old for new, old in zip(posts, known, strict=True))
         renamed = away - {post.filename for post in posts}
+    charts = Charts()
+    if request.charts:
+        # What a chart is called follows from its post's name, which is known only now.
+        bases = chart_bases(
+            lessons, ((post.filename, post.lesson_ids) for post in posts), place.prefix if place else ""
+        )
+        charted = maker.posts(bases) if bases else posts
+        posts = tuple(replace(new, filename=old.filename) for new, old in zip(charted, posts, strict=True))
+        charts = charts_of(lessons, bases, (post.text for post in posts), place)
     shown = assets.found if place is None else assets.shown_in(post.text for post in posts)
-    images = Images(shown, place, assets.problems)
+    images = Images(shown, place, assets.problems, charts)
     return Requested(
         posts, lessons, selection.withheld, redactor, renamed=tuple(sorted(renamed)), images=images
     )
@@ -186,71 +212,102 @@ def _selected(journal: Journal, text: str) -> Selection:
     return selection
 
 
-def _notes(
-    journal: Journal, request: Request, lessons: tuple[Lesson, ...], folder: Path | None, redactor: Redactor
-) -> tuple[Post, ...]:
-    names: dict[str, str] = {}
-    if folder is not None:
-        # Notes link to each other by name, so that one that is there keeps its own.
-        for lesson in lessons:
-            known = earlier(journal, purpose_of_one(lesson.id), folder)
-            name = Path(known.path).name if known else ""
-            names |= {lesson.id: name} if name and not redactor.gives_away(name) else {}
-    relations = {
-        each.id: redacted_relation(each, redactor)
-        for lesson in lessons
-        for each in journal.relations.of(lesson.id)
-    }
-    today = journal.today(request.zone)
-    return compose_notes(lessons, relations.values(), today=today, tags=request.tags, names=names)
+@dataclass(frozen=True)
+class _Maker:
+    """Composes the posts of a request.
 
+    Attributes:
+        journal: Knows what was written before.
+        request: As it may be published.
+        lessons: Likewise.
+        folder: Where they are to go; None for nowhere.
+        redactor: Redacts titles.
+    """
 
-def _one_each(
-    journal: Journal,
-    request: Request,
-    lessons: tuple[Lesson, ...],
-    _folder: Path | None,
-    _redactor: Redactor,
-) -> tuple[Post, ...]:
-    return compose_each(
-        lessons,
-        today=journal.today(request.zone),
-        category=request.category,
-        tags=request.tags,
-        dialect=request.dialect,
-        author=request.author,
-        taxonomies=request.taxonomies,
-        template=request.template or "one-lesson",
-        evidence_as=request.evidence_as,
-        people=journal.people.all(),
-    )
+    journal: Journal
+    request: Request
+    lessons: tuple[Lesson, ...]
+    folder: Path | None
+    redactor: Redactor
 
+    def posts(self, charts: Mapping[str, str] | None = None) -> tuple[Post, ...]:
+        """The posts, or notes.
 
-def _one(
-    journal: Journal, request: Request, lessons: tuple[Lesson, ...], folder: Path | None, redactor: Redactor
-) -> tuple[Post, ...]:
-    template = request.template or "by-company"
-    purpose = "" if request.unpublished else purpose_of(request.query, template, request.title)
-    known = None if folder is None else earlier(journal, purpose, folder)
-    before = dt.date.fromisoformat(known.dated) if known and known.dated else None
-    title = request.title or ("" if request.template else _title(request.query))
-    post = compose(
-        lessons,
-        title=title and redactor.title(title),
-        # Its address may not change when a lesson is added.
-        date=request.date or before or post_date(lessons, journal.today(request.zone)),
-        group_by=request.group_by,
-        category=request.category,
-        tags=request.tags,
-        dialect=request.dialect,
-        author=request.author,
-        taxonomies=request.taxonomies,
-        template=template,
-        evidence_as=request.evidence_as,
-        people=journal.people.all(),
-        purpose=purpose,
-    )
-    return (post,)
+        Args:
+            charts: Id of a lesson -> what the addresses of its charts begin with; nothing for no charts.
+        """
+        if self.request.dialect == NOTES:
+            return self._notes(charts)
+        return self._one_each(charts) if self.request.each else (self._one(charts),)
+
+    def _notes(self, charts: Mapping[str, str] | None) -> tuple[Post, ...]:
+        names: dict[str, str] = {}
+        if self.folder is not None:
+            # Notes link to each other by name, so that one that is there keeps its own.
+            for lesson in self.lessons:
+                known = earlier(self.journal, purpose_of_one(lesson.id), self.folder)
+                name = Path(known.path).name if known else ""
+                names |= {lesson.id: name} if name and not self.redactor.gives_away(name) else {}
+        relations = {
+            each.id: redacted_relation(each, self.redactor)
+            for lesson in self.lessons
+            for each in self.journal.relations.of(lesson.id)
+        }
+        return compose_notes(
+            self.lessons,
+            relations.values(),
+            today=self.journal.today(self.request.zone),
+            tags=self.request.tags,
+            names=names,
+            charts=charts,
+        )
+
+    def _one_each(self, charts: Mapping[str, str] | None) -> tuple[Post, ...]:
+        request = self.request
+        return compose_each(
+            self.lessons,
+            today=self.journal.today(request.zone),
+            category=request.category,
+            tags=request.tags,
+            dialect=request.dialect,
+            author=request.author,
+            taxonomies=request.taxonomies,
+            template=request.template or "one-lesson",
+            evidence_as=request.evidence_as,
+            people=self.journal.people.all(),
+            charts=charts,
+        )
+
+    def _one(self, charts: Mapping[str, str] | None) -> Post:
+        request = self.request
+        template = request.template or "by-company"
+        purpose = "" if request.unpublished else purpose_of(request.query, template, request.title)
+        known = None if self.folder is None else earlier(self.journal, purpose, self.folder)
+        before = dt.date.fromisoformat(known.dated) if known and known.dated else None
+        return compose(
+            self.lessons,
+            title=self._title,
+            # Its address may not change when a lesson is added.
+            date=request.date or before or post_date(self.lessons, self.journal.today(request.zone)),
+            group_by=request.group_by,
+            category=request.category,
+            tags=request.tags,
+            dialect=request.dialect,
+            author=request.author,
+            taxonomies=request.taxonomies,
+            template=template,
+            evidence_as=request.evidence_as,
+            people=self.journal.people.all(),
+            purpose=purpose,
+            charts=charts,
+        )
+
+    @cached_property
+    def _title(self) -> str:
+        """Redacted once, for what was replaced is counted."""
+        request = self.request
+        title = request.title or ("" if request.template else _title(request.query))
+        return title and self.redactor.title(title)
 
 
 def _title(query: str) -> str:

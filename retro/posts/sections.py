@@ -10,6 +10,7 @@ from retro.display import plain_inline
 from retro.evidence import change, describe, number
 from retro.model import Evidence, LessonDraft
 from retro.posts.bodies import restore, write_body
+from retro.posts.chart_lines import without_charts
 from retro.posts.portable import portable_line
 
 __all__ = ["EvidenceAs", "Section", "body_of", "plain_title", "section_of"]
@@ -47,7 +48,7 @@ def section_of(lesson: LessonDraft, evidence_as: EvidenceAs = EvidenceAs.SENTENC
     told = _table(lesson) if evidence_as is EvidenceAs.TABLE else [_line(item) for item in _untold(lesson)]
     text = "\n\n".join(part for part in (written.text, *told) if part)
     # A body that ends like our own line would lose its end on reading: such a one is kept whole.
-    stripped = _without_changes(text, lesson)
+    stripped = _without_changes(without_charts(text), lesson)
     return Section(text, written.headings, written.exact and stripped == written.text)
 
 
@@ -60,9 +61,10 @@ def body_of(text: str, lesson: LessonDraft, headings: Sequence[int] = ()) -> str
             section alone would not give it back.
         headings: The levels of the body's headings before they were pushed down.
     """
-    if lesson.body and any(section_of(lesson, each).text == text.strip("\n") for each in EvidenceAs):
+    text = without_charts(text.strip("\n")).strip("\n")
+    if lesson.body and any(without_charts(section_of(lesson, each).text) == text for each in EvidenceAs):
         return lesson.body
-    return restore(_without_changes(text.strip("\n"), lesson), headings)
+    return restore(_without_changes(text, lesson), headings)
 
 
 def _without_changes(text: str, lesson: LessonDraft) -> str:

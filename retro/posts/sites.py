@@ -27,6 +27,7 @@ class Target(NamedTuple):
         author: Of posts; may be empty.
         zone: Where the site's days begin; None for where the user is.
         taxonomies: What the site has pages for.
+        charts: Whether what was measured is drawn beside the posts as well.
         site: The site of ``config.toml``, if it is one.
         mark: The file that told the dialect, where nothing else did.
     """
@@ -37,6 +38,7 @@ class Target(NamedTuple):
     author: str = ""
     zone: dt.tzinfo | None = None
     taxonomies: frozenset[str] = frozenset({"tags"})
+    charts: bool = False
     site: Site | None = None
     mark: Path | None = None
 
@@ -49,6 +51,7 @@ def target(
     dialect: str | None = None,
     category: str | None = None,
     author: str | None = None,
+    charts: bool | None = None,
 ) -> Target:
     """Where an export goes, and how.
 
@@ -59,6 +62,7 @@ def target(
         dialect: That was said.
         category: That was said; "" for none.
         author: That was said.
+        charts: That was said.
 
     Raises:
         UsageProblem: When there is no such site, or it has a dialect that retro does not know.
@@ -79,6 +83,7 @@ def target(
         author=author if author is not None else chosen.author if chosen else "",
         zone=_zone(chosen),
         taxonomies=declared_taxonomies(mark.root if mark else None),
+        charts=charts if charts is not None else chosen is not None and chosen.charts,
         site=chosen,
         mark=mark.file if mark and not known else None,
     )

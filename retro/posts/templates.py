@@ -7,27 +7,15 @@ lessons are in the post, in which order and on which lines, and empty lines are 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from retro.errors import NothingFound, UsageProblem
-from retro.paths import config_folder
-from retro.resources import data_folder
+from retro.posts.sandbox import SUFFIX, printed
 
-if TYPE_CHECKING:
-    import jinja2
-
-__all__ = ["Marks", "Place", "Rendered", "render", "template_names"]
-
-SUFFIX = ".md"
+__all__ = ["Marks", "Place", "Rendered", "render"]
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _STAND_INS = ("\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", *map(chr, range(0xE000, 0xE100)))
 """Characters for marks: the first ones are no characters at all, and in no text."""
-
-_LARGEST = 8 * 1024 * 1024
-"""Characters that a template may print: a loop in a loop over all lessons is a mistake."""
 
 
 class Place(NamedTuple):
@@ -155,76 +143,6 @@ def render(name: str, values: Mapping[str, Any], marks: Marks) -> Rendered:
         NothingFound: When there is no such template.
         UsageProblem: When the template has a mistake.
     """
-    import jinja2  # noqa: PLC0415 - 40 ms that only exporting pays
-
-    try:
-        template = _environment(_folders()).get_template(name + SUFFIX)
-        module = template.make_module(dict(values))
-        text = str(module)
-    except jinja2.TemplateNotFound as error:
-        raise _missing(error, name) from error
-    except jinja2.TemplateSyntaxError as error:
-        raise UsageProblem(f"Template {error.name}, line {error.lineno}: {error.message}.") from error
-    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        line = _line_of(error)
-        raise UsageProblem(f"Template {name}{SUFFIX}{line}: {error}.".replace("..", ".")) from error
-    except RecursionError as error:
-        raise UsageProblem(f"Template {name}{SUFFIX} calls itself without end.") from error
-    if len(text) > _LARGEST:
-        raise UsageProblem(f"Template {name}{SUFFIX} prints more than {_LARGEST // 1024**2} MiB.")
-    body, places, readable = marks.read(text)
-    return Rendered(body, places, readable, str(getattr(module, "title", "")))
-
-
-def _missing(error: Exception, name: str) -> NothingFound:
-    missing = str(getattr(error, "name", "") or name).removesuffix(SUFFIX)
-    known = ", ".join(template_names())
-    return NothingFound(f"There is no template “{missing}”; there are {known}.")
-
-
-def _line_of(error: BaseException) -> str:
-    """Where in a template an error came up: the innermost of its lines, as Jinja itself finds it."""
-    found, trace = "", error.__traceback__
-    while trace is not None:
-        template = trace.tb_frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            found = f", line {template.get_corresponding_lineno(trace.tb_lineno)}"
-        trace = trace.tb_next
-    return found
-
-
-def template_names() -> tuple[str, ...]:
-    """The templates that can be asked for: the user's own and those that are shipped, by name."""
-    names = {
-        path.name.removesuffix(SUFFIX)
-        for folder in _folders()
-        for path in folder.glob(f"*{SUFFIX}")
-        if not path.name.startswith(("_", "."))
-    }
-    return tuple(sorted(names))
-
-
-def _folders() -> tuple[Path, ...]:
-    return (config_folder() / "templates", data_folder() / "templates")
-
-
-@lru_cache(maxsize=4)
-def _environment(folders: tuple[Path, ...]) -> "jinja2.Environment":
-    """Jinja in its sandbox: a template from a friend may print, and nothing else."""
-    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
-
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders),
-        undefined=StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["capitalize_first"] = _capitalised
-    return environment
-
-
-def _capitalised(text: str) -> str:
-    """A capital at the beginning; Jinja's own ``capitalize`` would make all others small."""
-    return text[:1].upper() + text[1:]
+    made = printed(name + SUFFIX, values)
+    body, places, readable = marks.read(made.text)
+    return Rendered(body, places, readable, made.title)

@@ -7,6 +7,7 @@ from typing import Any
 
 from retro.evidence import change, describe, number
 from retro.model import Evidence, Lesson
+from retro.posts.chart_lines import with_charts
 from retro.posts.grouping import GroupBy, arranged, grouped
 from retro.posts.portable import portable_line
 from retro.posts.sections import EvidenceAs, section_of
@@ -85,6 +86,7 @@ def values_for(
     as_given: bool = False,
     evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
     people: Iterable[Person] = (),
+    charts: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """``lessons`` and ``sections(…)`` for a template.
 
@@ -95,10 +97,11 @@ def values_for(
         as_given: Keep the order of the lessons.
         evidence_as: How their evidence is told below their text.
         people: Everyone registered.
+        charts: Id of a lesson -> what the addresses of its charts begin with.
     """
     registry = {person.name: person for person in people}
     by_id = {lesson.id: lesson for lesson in lessons}
-    view = partial(_view, marks=marks, evidence_as=evidence_as, people=registry)
+    view = partial(_view, marks=marks, evidence_as=evidence_as, people=registry, charts=charts or {})
     views = {lesson.id: view(lesson) for lesson in lessons}
 
     def sections(default: str = "company", only: Iterable[LessonView] | None = None) -> list[SectionView]:
@@ -134,12 +137,18 @@ def _period(lessons: Iterable[Lesson]) -> str:
 
 
 def _view(
-    lesson: Lesson, *, marks: Marks, evidence_as: EvidenceAs, people: Mapping[str, Person]
+    lesson: Lesson,
+    *,
+    marks: Marks,
+    evidence_as: EvidenceAs,
+    people: Mapping[str, Person],
+    charts: Mapping[str, str],
 ) -> LessonView:
+    text = with_charts(section_of(lesson, evidence_as).text, lesson.evidence, charts.get(lesson.id, ""))
     return LessonView(
         id=lesson.id,
         title=marks.title(portable_line(lesson.title), lesson.id),
-        text=marks.text(section_of(lesson, evidence_as).text, lesson.id),
+        text=marks.text(text, lesson.id),
         kind=str(lesson.kind),
         company=portable_line(lesson.company or ""),
         themes=tuple(map(portable_line, lesson.themes)),

@@ -79,7 +79,9 @@ def test_who_never_wants_to_appear_refuses_with_every_place(
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_planted_journals_leave_nothing_on_the_way_through_the_command(retro: Retro, seed: int) -> None:
+def test_planted_journals_leave_nothing_on_the_way_through_the_command(
+    retro: Retro, tmp_path: Path, seed: int
+) -> None:
     told = planted(seed)
     with Journal.open(create=True) as opened:
         for company in told.companies:
@@ -96,6 +98,13 @@ def test_planted_journals_leave_nothing_on_the_way_through_the_command(retro: Re
         assert not [secret for secret in told.secrets if secret in shown]
         everyone = [*(each.name for each in told.companies), *(each.name for each in told.people)]
         assert not [name for name in everyone if letters(name) in shown]
+    retro("export", "--redact", "all", "--charts", "--each", "--to", str(tmp_path / "out"))
+    charts = list((tmp_path / "out" / "assets").iterdir())
+    assert charts
+    for chart in charts:
+        for shown in (seen(chart.read_bytes()), seen(chart.name.encode())):
+            assert not [secret for secret in told.secrets if secret in shown]
+            assert not [name for name in everyone if letters(name) in shown]
 
 
 def test_a_file_whose_name_gives_somebody_away_is_left_behind(

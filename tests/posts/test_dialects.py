@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from retro.posts.composing import compose
 from retro.posts.dialects import DIALECTS, Head, dialect_named, toml_flow
 from retro.posts.document import read_post
+from retro.posts.heads import front_matter
 from retro.posts.own_posts import read_own
 from tests.posts.lessons import DAY, lesson, texts
 
@@ -26,7 +27,7 @@ def fields(text: str) -> dict[str, Any]:
 
 
 def head(dialect: str, **given: Any) -> dict[str, Any]:
-    return fields(dialect_named(dialect).head(Head(**{"title": "x", "date": DAY, **given})))
+    return fields(front_matter(dialect_named(dialect), Head(**{"title": "x", "date": DAY, **given})))
 
 
 @pytest.mark.parametrize(

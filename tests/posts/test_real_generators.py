@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from retro.journal import Journal
-from retro.model import Lesson
+from retro.model import Evidence, Lesson
+from retro.posts.chart_lines import chart_bases
 from retro.posts.composing import Post, compose, compose_each
 from retro.posts.finding import find_posts, read_posts
 from retro.posts.grouping import GroupBy
 from retro.posts.importing import apply, plan
 from tests.needs import newest_hugo, node_modules, program, shared
 from tests.posts.corpus import corpus_lessons
-from tests.posts.lessons import DAY
+from tests.posts.lessons import DAY, TITLES, TRAPS, lesson
 from tests.posts.test_round_trip import facts, nasty
 from tests.posts.zola_site import harmed
 
@@ -96,6 +97,20 @@ def test_a_real_post_s_lessons_survive_in_one_post(
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_nasty_lessons_survive(tmp_path: Path, dialect: str) -> None:
     survive(compose_each(nasty(), today=DAY, dialect=dialect, author="Ada: “A” <a@b.org>"), tmp_path)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_whatever_was_measured_its_chart_survives(tmp_path: Path, dialect: str) -> None:
+    lessons = [
+        lesson(
+            f"Measured {number}",
+            "From 16 to 4.",
+            evidence=(Evidence(" ".join(trap.split()), 16, 4, "weeks"),),
+        )
+        for number, trap in enumerate((*TRAPS, *TITLES))
+    ]
+    bases = chart_bases(lessons, [("x.md", [each.id for each in lessons])], "/assets/retro/")
+    survive(compose_each(lessons, today=DAY, dialect=dialect, charts=bases), tmp_path)
 
 
 @pytest.mark.parametrize("zone", ZONES)

@@ -11,8 +11,8 @@ from retro.errors import NothingFound, UsageProblem
 from retro.model import Evidence, Kind, Lesson, LessonDraft
 from retro.posts.composing import Post, compose, compose_each
 from retro.posts.grouping import GroupBy
+from retro.posts.sandbox import template_names
 from retro.posts.sections import EvidenceAs
-from retro.posts.templates import template_names
 from retro.surroundings import Consent, Person
 from tests.posts.lessons import DAY, as_lesson, drafts, lesson
 from tests.posts.test_round_trip import assert_same, facts, nasty, read_back

@@ -650,3 +650,23 @@ async def test_the_post_is_shown_as_a_page(
         page = a_home_of_its_own / "state" / "retro" / "preview.html"
         assert opened == [page.as_uri()]
         assert "Boil the frog" in page.read_text(encoding="utf-8")
+
+
+def chart_in(folder: Path) -> Path:
+    [chart] = folder.glob("**/assets/*.svg")
+    return chart
+
+
+async def test_what_was_measured_is_drawn_beside_the_post(
+    journal_path: Path, a_folder_of_its_own: Path
+) -> None:
+    fill(journal_path, [LessonDraft("Release often", evidence=(Evidence("release", 16, 4, "weeks"),))])
+    async with driven(journal_path, size=(80, 24)) as app:
+        await app.press("x", "e")
+        assert "as the site" in app.text
+        app.screen.query_one("#charts", Choice).value = "yes"
+        await app.press("enter", "f2")
+        assert "![release: before 16 weeks, after 4 weeks" in written(a_folder_of_its_own)
+        chart_in(a_folder_of_its_own).write_text("mine", encoding="utf-8")
+        await app.press("o")
+        assert "chart-kept" in notices(app)

@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 
 from retro.journal import Journal
-from retro.model import LessonDraft
+from retro.model import Evidence, LessonDraft
 from retro.posts.redacting.redactor import Level, stricter
-from retro.tui.jobs.posts import Plan, composed
+from retro.tui.jobs.posts import Plan, composed, paged
 
 
-def set_up(home: Path, redact: str) -> None:
+def set_up(home: Path, redact: str, more: str = "") -> None:
     folder = home / "config" / "retro"
     folder.mkdir(parents=True)
     (folder / "config.toml").write_text(
-        f'[sites.blog]\npath = "~/blog"\nauthor = "Ada"\ncategory = "work"\nredact = "{redact}"\n',
+        f'[sites.blog]\npath = "~/blog"\nauthor = "Ada"\ncategory = "work"\nredact = "{redact}"\n{more}',
         encoding="utf-8",
     )
 
@@ -29,6 +29,19 @@ def test_its_author_its_category_and_what_it_hides(journal: Journal, a_home_of_i
     elsewhere = composed(plan._replace(folder=a_home_of_its_own))(journal)
     assert "Acme" in elsewhere.text
     assert "author" not in elsewhere.text
+
+
+def test_it_is_drawn_beside_where_the_site_says_so(journal: Journal, a_home_of_its_own: Path) -> None:
+    set_up(a_home_of_its_own, "none", "charts = true\n")
+    measured = LessonDraft("Release often", evidence=(Evidence("release", 16, 4, "weeks"),))
+    lesson = journal.lessons.add(measured).lesson
+    plan = Plan((lesson.id,), folder=a_home_of_its_own / "blog" / "_posts")
+    assert f"-chart-{lesson.id}-1.svg)" in composed(plan)(journal).text
+    assert "svg" not in composed(plan._replace(charts="no"))(journal).text
+    elsewhere = plan._replace(folder=a_home_of_its_own)
+    assert "svg" not in composed(elsewhere)(journal).text
+    assert "svg" in composed(elsewhere._replace(charts="yes"))(journal).text
+    assert 'src="data:image/svg+xml' in paged(plan)(journal).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from retro.posts.dialects.scalars import flow, quoted, toml_flow, word
+from retro.posts.dialects.scalars import flow, toml_flow
 
-__all__ = ["LONGEST_TAG", "Dialect", "Fields", "Head", "Text", "toml_head", "unchanged", "yaml_head"]
+__all__ = ["LONGEST_TAG", "Dialect", "Head", "Values", "own_lines", "unchanged", "usual_values"]
 
 LONGEST_TAG = 200
 """Bytes: generators make a folder of each tag, and no disk takes a name of more than 255."""
-
-
-class Text(str):
-    """A text that is written in quotes whatever it is: a title ``2024`` or ``yes`` would change its type."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +53,23 @@ def _shortened(tag: str) -> str:
     return tag if len(raw) <= LONGEST_TAG else raw[:LONGEST_TAG].decode("utf-8", "ignore") + "…"
 
 
-Fields = Mapping[str, object]
-"""The keys of a front matter, in order. What is "", None or an empty map is left out."""
+Values = Mapping[str, object]
+"""What the template of a front matter can use, by name."""
+
+
+def usual_values(head: Head) -> Values:
+    """What is there for the template of any dialect, as generators can take it."""
+    lesson = head.retro.get("lesson")
+    return {
+        "title": head.title,
+        "date": head.date,
+        "category": head.short_category,
+        "tags": head.short_tags,
+        "author": head.author,
+        "templates_off": head.templates_off,
+        "taxonomies": sorted(head.taxonomies),
+        "lessons": head.retro.get("lessons", ()) if lesson is None else (lesson,),
+    }
 
 
 def unchanged(text: str) -> str:
@@ -68,29 +77,19 @@ def unchanged(text: str) -> str:
     return text
 
 
-def yaml_head(fields: Fields) -> str:
-    """Front matter in YAML, with its fences."""
-    lines = ["---"]
-    for key, value in _given(fields):
-        if isinstance(value, Mapping):
-            lines += [f"{key}:", *_yaml_map(value)]
-        else:
-            lines.append(f"{key}: {_yaml(value)}")
-    return "\n".join([*lines, "---"]) + "\n"
+def own_lines(retro: Mapping[str, object], language: str) -> list[str]:
+    """What retro keeps for itself, one lesson a line, as ``retro.posts.own_map`` reads it; none of nothing.
 
-
-def _yaml(value: object) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return quoted(value) if isinstance(value, Text) else word(value)
-    if isinstance(value, Sequence):
-        return f"[{', '.join(map(_yaml, value))}]"
-    return flow(value)
+    Args:
+        retro: The map.
+        language: ``yaml`` or ``toml``, where Zola wants it under ``extra``.
+    """
+    if not retro:
+        return []
+    return ["[extra.retro]", *_toml_map(retro)] if language == "toml" else ["retro:", *_yaml_map(retro)]
 
 
 def _yaml_map(values: Mapping[str, object]) -> list[str]:
-    """One lesson a line, which ``retro.posts.own_map`` reads without a YAML parser."""
     lines = []
     for key, value in values.items():
         if isinstance(value, list):
@@ -100,31 +99,7 @@ def _yaml_map(values: Mapping[str, object]) -> list[str]:
     return lines
 
 
-def toml_head(fields: Fields) -> str:
-    """Front matter in TOML, with its fences; tables come after all other keys."""
-    return "\n".join(["+++", *_toml_table("", fields), "+++"]) + "\n"
-
-
-def _toml(value: object) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else toml_flow(value)
-
-
-def _toml_table(name: str, values: Mapping[str, object]) -> list[str]:
-    """The keys of a table, then the tables in it; one that would be empty is left out."""
-    lines, tables = [], []
-    for key, value in _given(values):
-        if isinstance(value, Mapping):
-            inner = f"{name}.{key}" if name else key
-            told = _toml_map(value) if key == "retro" else _toml_table(inner, value)
-            # A table that holds nothing but another needs no line of its own.
-            tables += told if not told or told[0].startswith("[") else [f"[{inner}]", *told]
-        else:
-            lines.append(f"{key} = {_toml(value)}")
-    return [*lines, *tables]
-
-
 def _toml_map(values: Mapping[str, object]) -> list[str]:
-    """One lesson a line, as in YAML."""
     lines = []
     for key, value in values.items():
         if isinstance(value, list):
@@ -134,19 +109,14 @@ def _toml_map(values: Mapping[str, object]) -> list[str]:
     return lines
 
 
-def _given(fields: Fields) -> list[tuple[str, object]]:
-    return [(key, value) for key, value in fields.items() if value is not None and value not in ("", {})]
-
-
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """A site generator, or a program for notes.
 
     Attributes:
         name: What it is called in commands and settings.
-        fields: The front matter that it wants.
-        write: How front matter is written: in YAML or in TOML.
-        fence: The line above and below the front matter.
+        values: What the template of its front matter can use.
+        language: Of its front matter: ``yaml`` or ``toml``.
         folders: Where a site keeps its posts: the first that is there, else the first of them.
         runs: What it would run as a template in a text; None when it runs nothing.
         switch: The line of front matter that keeps its templates off the text; may be empty.
@@ -156,15 +126,10 @@ class Dialect:
     """
 
     name: str
-    fields: Callable[[Head], Fields]
-    write: Callable[[Fields], str] = yaml_head
-    fence: str = "---"
+    values: Callable[[Head], Values] = usual_values
+    language: str = "yaml"
     folders: tuple[str, ...] = ()
     runs: re.Pattern[str] | None = None
     switch: str = ""
     shield: Callable[[str], str] = unchanged
     unshield: Callable[[str], str] = unchanged
-
-    def head(self, head: Head) -> str:
-        """The front matter of a post, with its fences."""
-        return self.write(self.fields(head))

@@ -2,28 +2,20 @@
 
 import re
 
-from retro.posts.dialects.dialect import Dialect, Fields, Head, Text
+from retro.posts.dialects.dialect import Dialect, Head, Values, usual_values
 
 __all__ = ["ELEVENTY"]
 
 
-def _fields(head: Head) -> Fields:
-    return {
-        "layout": "post",
-        "title": Text(head.title),
-        "date": head.date,
-        "author": head.author,
-        "category": head.short_category,
-        # The one name of which JavaScript makes no collection.
-        "tags": [tag for tag in head.short_tags if tag != "__proto__"],
-        "templateEngineOverride": "md" if head.templates_off else None,
-        "retro": head.retro,
-    }
+def _values(head: Head) -> Values:
+    # The one name of which JavaScript makes no collection.
+    tags = [tag for tag in head.short_tags if tag != "__proto__"]
+    return {**usual_values(head), "tags": tags}
 
 
 ELEVENTY = Dialect(
     "eleventy",
-    _fields,
+    _values,
     folders=("posts", "src/posts", "content/blog", "content/posts", "blog", "src/blog", "src/content/blog"),
     runs=re.compile(r"\{\{|\{%|\{#"),
     switch="templateEngineOverride: md",

@@ -6,7 +6,7 @@
 import re
 import unicodedata
 
-from retro.posts.dialects.dialect import Dialect, Fields, Head, Text
+from retro.posts.dialects.dialect import Dialect, Head, Values, usual_values
 
 __all__ = ["HUGO"]
 
@@ -26,21 +26,14 @@ def _has_a_page(letter: str) -> bool:
     return sort[0] in "LMP" or sort == "Nd"
 
 
-def _fields(head: Head) -> Fields:
-    category = _tag(head.short_category)
-    return {
-        "title": Text(head.title),
-        "date": head.date,
-        "author": head.author,
-        "categories": [category] if category else None,
-        "tags": list(dict.fromkeys(filter(None, map(_tag, head.short_tags)))),
-        "retro": head.retro,
-    }
+def _values(head: Head) -> Values:
+    tags = list(dict.fromkeys(filter(None, map(_tag, head.short_tags))))
+    return {**usual_values(head), "category": _tag(head.short_category), "tags": tags}
 
 
 HUGO = Dialect(
     "hugo",
-    _fields,
+    _values,
     folders=("content/posts", "content/post", "content/blog"),
     runs=re.compile(r"\{\{[<%]"),
 )

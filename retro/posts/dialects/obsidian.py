@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from retro.journal.identity import is_id
 from retro.model import Evidence, Kind, Lesson
-from retro.posts.dialects.dialect import yaml_head
+from retro.posts.chart_lines import with_charts, without_charts
 from retro.posts.dialects.wikilinks import link, link_to, linked_name
 from retro.posts.slugs import slug
 from retro.surroundings import RelationKind
 
-__all__ = ["Related", "entry_in", "note", "note_name", "tag"]
+__all__ = ["NEEDLESS", "Related", "entry_in", "note_body", "note_name", "properties", "tag"]
 
 
 class Related(NamedTuple):
@@ -39,10 +39,19 @@ def note_name(lesson: Lesson) -> str:
     return f"{lesson.id} {slug(lesson.title)}.md"
 
 
-def note(
-    lesson: Lesson, shown: str, day: dt.date, *, tags: Sequence[str] = (), related: Sequence[Related] = ()
-) -> str:
-    """The text of a note.
+NEEDLESS = frozenset({"aliases", "tags", "related", "created"})
+"""The properties that retro reads nothing from."""
+
+
+def properties(
+    lesson: Lesson,
+    shown: str,
+    day: dt.date,
+    *,
+    tags: Sequence[str] = (),
+    related: Sequence[Related] = (),
+) -> dict[str, object]:
+    """The properties of a note, in order.
 
     Args:
         lesson: What it tells.
@@ -53,28 +62,36 @@ def note(
     """
     happened = str(lesson.happened or "")
     links = [(str(each.kind or ""), link(each.name, each.title)) for each in related]
-    body = _tidy(lesson.body)
-    head = yaml_head(
-        {
-            "id": lesson.id,
-            "aliases": [shown],
-            "company": link_to(lesson.company) if lesson.company else None,
-            "themes": [link_to(theme) for theme in lesson.themes] or None,
-            "kind": str(lesson.kind),
-            "status": str(lesson.status),
-            "date" if happened else "created": day,
-            "happened": happened if happened != day.isoformat() else None,
-            **_evidence(lesson.evidence),
-            "trigger": lesson.trigger,
-            "people": [link_to(name) for name in lesson.people] or None,
-            "starred": lesson.starred or None,
-            **{str(kind): [to for way, to in links if way == kind] or None for kind in RelationKind},
-            "related": [to for _, to in links] or None,
-            "tags": list(dict.fromkeys(filter(None, map(tag, (*tags, *lesson.themes))))),
-            "body": lesson.body if lesson.body != body else None,
-        }
-    )
-    return f"{head}\n# {lesson.title}\n" + (f"\n{body}\n" if body else "")
+    found: dict[str, object] = {
+        "id": lesson.id,
+        "aliases": [shown],
+        "company": link_to(lesson.company) if lesson.company else None,
+        "themes": [link_to(theme) for theme in lesson.themes] or None,
+        "kind": str(lesson.kind),
+        "status": str(lesson.status),
+        "date" if happened else "created": day,
+        "happened": happened if happened != day.isoformat() else None,
+        **_evidence(lesson.evidence),
+        "trigger": lesson.trigger,
+        "people": [link_to(name) for name in lesson.people] or None,
+        "starred": lesson.starred or None,
+        **{str(kind): [to for way, to in links if way == kind] or None for kind in RelationKind},
+        "related": [to for _, to in links] or None,
+        "tags": list(dict.fromkeys(filter(None, map(tag, (*tags, *lesson.themes))))),
+        "body": lesson.body if lesson.body != without_charts(_tidy(lesson.body)) else None,
+    }
+    return {name: value for name, value in found.items() if value is not None and value != ""}
+
+
+def note_body(lesson: Lesson, charts: str = "") -> str:
+    """What stands below the properties of a note.
+
+    Args:
+        lesson: What it tells.
+        charts: What the addresses of its charts begin with; nothing for no charts.
+    """
+    text = with_charts(_tidy(lesson.body), lesson.evidence, charts)
+    return f"# {lesson.title}\n" + (f"\n{text}\n" if text else "")
 
 
 def _tidy(body: str) -> str:
@@ -109,6 +126,7 @@ def entry_in(values: Mapping[str, object], body: str) -> tuple[dict[str, object]
     if not is_id(str(values.get("id"))) or str(values.get("kind")) not in set(Kind):
         return None
     title, text, line = _title_and_text(body)
+    text = without_charts(text).strip("\n")
     kept = values.get("body")
     entry = {
         **{key: values.get(key) for key in ("id", "kind", "status", "trigger", "starred")},
@@ -120,7 +138,13 @@ def entry_in(values: Mapping[str, object], body: str) -> tuple[dict[str, object]
         "evidence": _evidence_in(values),
         **{str(kind): _names(values.get(str(kind))) for kind in RelationKind},
     }
-    return entry, kept if isinstance(kept, str) and _tidy(kept) == text else text, line
+    return entry, _body(kept, text), line
+
+
+def _body(kept: object, text: str) -> str:
+    """The body as its properties keep it, where the text still says the same."""
+    is_same = isinstance(kept, str) and without_charts(_tidy(kept)).strip("\n") == text
+    return str(kept) if is_same else text
 
 
 def _title_and_text(body: str) -> tuple[str, str, int]:

@@ -1,10 +1,11 @@
 """Single values that every reader of YAML, JSON or TOML reads alike."""
 
+import datetime as dt
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["flow", "quoted", "toml_flow", "word"]
+__all__ = ["flow", "quoted", "toml_flow", "toml_value", "word", "yaml_value"]
 
 # What a double-quoted text may not hold as it is: its own two marks, and all that is not printable.
 _ESCAPED = re.compile(
@@ -60,6 +61,22 @@ def toml_flow(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return _listed(value, toml_flow)
     return '""' if value is None else quoted(str(value))
+
+
+def yaml_value(value: object) -> str:
+    """A value of a key in YAML: dates as dates, plain words without quotes, all else as ``flow`` has it."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return word(value)
+    if isinstance(value, Sequence):
+        return _listed(value, yaml_value)
+    return flow(value)
+
+
+def toml_value(value: object) -> str:
+    """A value of a key in TOML: dates as dates, all else as ``toml_flow`` has it."""
+    return value.isoformat() if isinstance(value, dt.date) else toml_flow(value)
 
 
 def _listed(values: Sequence[object], written: Callable[[object], str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from unicodedata import normalize
 
 from retro.posts.bodies import markdown
-from retro.posts.dialects.dialect import LONGEST_TAG, Dialect, Fields, Head, Text, toml_head
+from retro.posts.dialects.dialect import LONGEST_TAG, Dialect, Head, Values, usual_values
 from retro.posts.portable import split_code
 
 __all__ = ["ZOLA"]
@@ -74,30 +74,16 @@ def _tag(tag: str) -> str:
     return tag
 
 
-def _fields(head: Head) -> Fields:
-    declared = head.taxonomies
-    tags = list(dict.fromkeys(map(_tag, head.short_tags)))
-    return {
-        "title": Text(head.title),
-        "date": head.date,
-        "authors": [head.author] if head.author else None,
-        "taxonomies": {
-            "categories": [head.short_category] if head.short_category and "categories" in declared else None,
-            "tags": tags if "tags" in declared else None,
-        },
-        "extra": {
-            "category": "" if "categories" in declared else head.short_category,
-            "tags": None if "tags" in declared else head.short_tags,
-            "retro": head.retro,
-        },
-    }
+def _values(head: Head) -> Values:
+    if "tags" not in head.taxonomies:
+        return usual_values(head)
+    return {**usual_values(head), "tags": list(dict.fromkeys(map(_tag, head.short_tags)))}
 
 
 ZOLA = Dialect(
     "zola",
-    _fields,
-    write=toml_head,
-    fence="+++",
+    _values,
+    language="toml",
     folders=("content/blog", "content/posts", "content/post"),
     runs=re.compile(rf"\{{{_RUNS}"),
     shield=_shield,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -11,8 +12,10 @@ from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
 from retro.paths import state_folder
-from retro.posts.asset_files import contents, copy_assets, place_for
+from retro.posts.asset_files import copy_assets, place_for
 from retro.posts.assets import assets_of
+from retro.posts.chart_files import charts_of, write_charts
+from retro.posts.chart_lines import chart_bases
 from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out
 from retro.posts.composing import Post, compose, post_date, publishable, purpose_of
 from retro.posts.dialects import DIALECTS
@@ -22,9 +25,9 @@ from retro.posts.preview import preview_page, write_page
 from retro.posts.redacting.leaks import Leak
 from retro.posts.redacting.redactor import Level, Redactor, Told, stricter
 from retro.posts.requests import Images
+from retro.posts.sandbox import template_names
 from retro.posts.sections import EvidenceAs
 from retro.posts.sites import target
-from retro.posts.templates import template_names
 from retro.posts.writing import Draft, earlier, prepare, settled, write_drafts
 from retro.search import Order, SearchEngine
 from retro.settings import read_settings
@@ -32,6 +35,7 @@ from retro.tui.looks import shown_title
 from retro.tui.outlines import Entry, Outline, Section
 
 __all__ = [
+    "CHART_WAYS",
     "DIALECT_NAMES",
     "EVIDENCE_WAYS",
     "GROUPINGS",
@@ -53,6 +57,9 @@ GROUPINGS = tuple(str(each) for each in GroupBy)
 
 EVIDENCE_WAYS = tuple(str(each) for each in EvidenceAs)
 """How what was measured can be told."""
+
+CHART_WAYS = ("as the site", "yes", "no")
+"""Whether what was measured can be drawn beside the post as well."""
 
 LEVELS = {
     str(Level.NONE): "",
@@ -99,6 +106,7 @@ class Plan(NamedTuple):
         date: Its day in ISO 8601; "" for that of its latest lesson.
         query: What found the lessons.
         redact: Whose names are replaced, and no fewer than its site says.
+        charts: Whether what was measured is drawn beside it as well: one of ``CHART_WAYS``.
     """
 
     lesson_ids: tuple[str, ...]
@@ -112,6 +120,7 @@ class Plan(NamedTuple):
     date: str = ""
     query: str = ""
     redact: str = "none"
+    charts: str = "as the site"
 
 
 class Notice(NamedTuple):
@@ -215,6 +224,7 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
         notices = [*map(partial(_leaking, post), made.leaks), *map(_notice, made.findings)]
         notices += _redacted(made.told)
         notices += [Notice("image-missing", said) for said in made.images.problems]
+        notices += [Notice("chart-kept", said) for said in made.images.charts.problems]
         notices += [_conflict(each, post) for each in made.draft.conflicts] if made.draft else []
         missing = set(plan.lesson_ids) - {lesson.id for lesson in lessons}
         notices += [_gone(lesson_id) for lesson_id in plan.lesson_ids if lesson_id in missing]
@@ -234,7 +244,8 @@ def _made(journal: Journal, plan: Plan) -> Made:
     """The post of a plan, with what its author changed in the file since retro wrote it."""
     lessons = journal.lessons.by_ids(plan.lesson_ids)
     people = journal.people.all()
-    place = target(plan.folder, read_settings(), dialect=plan.dialect)
+    wants_charts = {"yes": True, "no": False}.get(plan.charts)
+    place = target(plan.folder, read_settings(), dialect=plan.dialect, charts=wants_charts)
     level = stricter(Level(plan.redact), Level(place.site.redact if place.site else "none"))
     redactor = Redactor(journal.companies.all(), people, level)
     chosen = publishable(lessons).lessons
@@ -245,7 +256,8 @@ def _made(journal: Journal, plan: Plan) -> Made:
     purpose = purpose_of(plan.query, plan.template, plan.title) if plan.query else ""
     known = earlier(journal, purpose, plan.folder)
     day = plan.date or (known.dated if known else "")
-    post = compose(
+    make = partial(
+        compose,
         allowed,
         title=redactor.title(plan.title),
         date=PartialDate.parse(day).first_day if day else post_date(allowed, today),
@@ -260,15 +272,20 @@ def _made(journal: Journal, plan: Plan) -> Made:
         people=people,
         purpose=purpose,
     )
+    post = make()
     in_place = settled(journal, post, plan.folder)
     if not redactor.gives_away(in_place.filename):
         post = in_place
+    wanted = allowed if place.charts else ()
+    bases = chart_bases(wanted, [(post.filename, post.lesson_ids)], images_place.prefix)
+    post = replace(make(charts=bases), filename=post.filename) if bases else post
     draft = None
     with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
         [draft] = prepare(journal, [post], plan.folder)
     shown = draft.shown if draft else post
-    images = assets.shown_in([shown.text])
-    leaks = redactor.leaks({shown.filename: shown.text.encode(), **contents(images)})
+    charts = charts_of(allowed, bases, [shown.text], images_place)
+    images = Images(assets.shown_in([shown.text]), images_place, assets.problems, charts)
+    leaks = redactor.leaks({shown.filename: shown.text.encode(), **images.contents})
     places = {leak.line for leak in leaks}
     findings = Preflight(Known.of(journal, allowed)).post(shown, allowed)
     return Made(
@@ -278,7 +295,7 @@ def _made(journal: Journal, plan: Plan) -> Made:
         tuple(leaks),
         redactor.told,
         draft,
-        Images(images, images_place, assets.problems),
+        images,
     )
 
 
@@ -353,6 +370,7 @@ def written(plan: Plan, seen: str, *, force: bool) -> Callable[[Journal], Writte
         [file] = write_drafts(journal, drafts, plan.folder, query=plan.query)
         if made.images.place is not None:
             copy_assets(made.images.shown, made.images.place)
+            write_charts(made.images.charts, made.images.place)
         return Written(plan, file.path, len(post.lesson_ids), file.changed)
 
     return job
@@ -365,7 +383,7 @@ def paged(plan: Plan) -> Callable[[Journal], Path]:
         made = _made(journal, plan)
         _refuse(made)
         path = state_folder() / "preview.html"
-        write_page(path, preview_page([made.post]), private=True)
+        write_page(path, preview_page([made.post], made.images.charts.contents), private=True)
         return path
 
     return job

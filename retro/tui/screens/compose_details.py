@@ -1,4 +1,4 @@
-"""The details of a post: title, folder, day, site generator, template, and how evidence is told."""
+"""The details of a post: title, folder, day, site generator, template, and how evidence is told and drawn."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from retro.display import safe
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
-from retro.tui.jobs.posts import DIALECT_NAMES, EVIDENCE_WAYS, Plan
+from retro.tui.jobs.posts import CHART_WAYS, DIALECT_NAMES, EVIDENCE_WAYS, Plan
 from retro.tui.screens.dialog import Dialog
 from retro.tui.widgets.fields import Choice, Line
 
@@ -59,6 +59,7 @@ class DetailsScreen(Dialog[Plan]):
             ("Site", Choice(DIALECT_NAMES, plan.dialect, id="dialect")),
             ("Template", Choice(self._templates, plan.template, id="template")),
             ("Evidence", Choice(EVIDENCE_WAYS, plan.evidence_as, id="evidence")),
+            ("Charts", Choice(CHART_WAYS, plan.charts, id="charts")),
         ):
             yield Horizontal(Static(Text(label), classes="label"), widget, classes="row")
         yield Static(Text("The name of the file follows from the day and the title."), id="hint")
@@ -94,6 +95,7 @@ class DetailsScreen(Dialog[Plan]):
             dialect=self.query_one("#dialect", Choice).value,
             template=self.query_one("#template", Choice).value,
             evidence_as=self.query_one("#evidence", Choice).value,
+            charts=self.query_one("#charts", Choice).value,
         )
         self.dismiss(plan)
 
