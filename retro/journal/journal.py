@@ -15,6 +15,7 @@ from retro.journal.registers import Companies, People, Themes
 
 if TYPE_CHECKING:
     from retro.journal.candidates import Candidates
+    from retro.journal.copies import Copies
     from retro.journal.facets import FacetCounts
     from retro.journal.fulltext import FullText
     from retro.journal.patterns import PatternCounts
@@ -101,6 +102,14 @@ class Journal:
         from retro.journal.saved_searches import SavedSearches  # noqa: PLC0415
 
         return SavedSearches(self._connection, self.history)
+
+    @cached_property
+    def copies(self) -> "Copies":
+        """Other copies of this journal, to be merged into it."""
+        from retro.journal.copies import Copies  # noqa: PLC0415
+
+        names = (self.companies, self.themes, self.people)
+        return Copies(self._connection, self.history, self._clock, names)
 
     @cached_property
     def fulltext(self) -> "FullText":
