@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from retro.journal.merging.contents import Contents, Fields, Identity, Thing, in_order, stricter
 from retro.line_merging import chunks, lines_of
+from retro.model import Visibility
 
 __all__ = [
     "Clash",
@@ -41,6 +42,7 @@ class Clash(NamedTuple):
         field: What of it.
         kept: As it stands after the merge.
         other: As the other version has it, which the history keeps.
+        private: It is about a private lesson.
     """
 
     noun: str
@@ -49,6 +51,7 @@ class Clash(NamedTuple):
     field: str
     kept: Any
     other: Any
+    private: bool = False
 
 
 class Sides(NamedTuple):
@@ -142,7 +145,7 @@ def _chosen(name: str, mine: Any, other: Any, stronger: Fields) -> Any:
     if name == "consent":
         return stricter(mine, other)
     if name == "visibility":
-        return "private"
+        return str(Visibility.PRIVATE)
     return stronger[name]
 
 

@@ -18,15 +18,17 @@ from retro.journal.merging.contents import (
 )
 from retro.journal.merging.deciding import Clash, Decision, Sides, decide_fields, decide_things, sides_of
 from retro.journal.merging.lessons import decide_lesson
+from retro.model import Visibility
 
 __all__ = ["Plan", "Told", "make_plan"]
 
 
 class Told(NamedTuple):
-    """A lesson of which something is told: its id and its title."""
+    """A lesson of which something is told: its id, its title, and whether it is private."""
 
     lesson_id: str
     title: str
+    private: bool
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ def _plan_lessons(
         if lesson_id in purged and sides.ours is None:
             continue
         if sides.ours is not None and sides.theirs is None and lesson_id in purged_there:
-            plan.purged_there.append(Told(lesson_id, sides.ours["title"]))
+            plan.purged_there.append(_told(lesson_id, sides.ours))
             final[lesson_id] = sides.ours
             continue
         decision = decide_lesson(sides)
@@ -118,9 +120,13 @@ def _plan_lessons(
     return final
 
 
+def _told(lesson_id: str, fields: Fields) -> Told:
+    return Told(lesson_id, fields["title"], fields["visibility"] == Visibility.PRIVATE)
+
+
 def _tell_lesson(plan: Plan, lesson_id: str, sides: Sides, decision: Decision) -> None:
     fields = decision.fields or {}
-    told = Told(lesson_id, fields["title"])
+    told = _told(lesson_id, fields)
     if fields != sides.ours or decision.clashes:
         plan.lessons[lesson_id] = fields
     if sides.ours is None:
@@ -132,7 +138,7 @@ def _tell_lesson(plan: Plan, lesson_id: str, sides: Sides, decision: Decision) -
     if _kept_by_an_edit(sides, fields):
         plan.kept.append(told)
     plan.clashes += [
-        Clash("lesson", lesson_id, fields["title"], name, *values)
+        Clash("lesson", lesson_id, fields["title"], name, *values, private=told.private)
         for name, values in decision.clashes.items()
     ]
 
