@@ -74,24 +74,32 @@ class Copies:
             raise UsageProblem(f"{other} is this journal itself.")
         with opened_copy(other) as connection:
             theirs = Past.read(connection)
-        plan = _Merge(Past.read(self._connection), theirs).plan()
+        seen = self._version()
+        merge = _Merge(Past.read(self._connection), theirs)
+        plan = merge.plan()
         if dry_run or plan.is_empty:
             return Merged(plan)
         backup = make_backup(self._connection.path, Reason.MERGE, self._clock)
         with self._history.step("merge", merged_summary(theirs.mark, other.name)):
-            merge = _Merge(Past.read(self._connection), theirs)
-            self._unite_names(merge.canonical)
-            merge.ours = read_contents(Past.read(self._connection).rows)
+            if self._version() != seen:  # another program was faster
+                merge = _Merge(Past.read(self._connection), theirs)
+            if self._unite_names(merge.canonical):
+                merge.ours = read_contents(Past.read(self._connection).rows)
             plan = merge.plan()
             write_plan(self._connection, merge.ours, plan, merge.versions())
         return Merged(plan, backup)
 
-    def _unite_names(self, canonical: "Mapping[str, str]") -> None:
-        """Make one of our names that are one in the other copy, and give it the id that it has there."""
+    def _version(self) -> int:
+        """Another number when another program has written."""
+        return int(self._connection.value("PRAGMA data_version"))
+
+    def _unite_names(self, canonical: "Mapping[str, str]") -> bool:
+        """Make one of our names that are one in the other copy, with the id that it has; whether any was."""
+        united = False
         for place in NAMES:
             rows = self._connection.rows(f"SELECT id FROM {place.table} ORDER BY id")
             for member in (row["id"] for row in rows if row["id"] in canonical):
-                chosen = canonical[member]
+                chosen, united = canonical[member], True
                 name = f"SELECT name FROM {place.table} WHERE id = ?"
                 target = self._connection.value(name, (chosen,))
                 if target is None:
@@ -100,6 +108,7 @@ class Copies:
                     )
                 else:
                     self._names[place.table].merge(self._connection.value(name, (member,)), target)
+        return united
 
 
 class _Merge:
