@@ -24,6 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "edit": Entry("edit", "Change a lesson, in your editor or by options."),
     "rm": Entry("rm", "Delete lessons; they can be restored."),
     "restore": Entry("restore", "Take deleted lessons back."),
+    "purge": Entry("purge", "Delete lessons for good, with their history and every copy of their text."),
     "undo": Entry("undo", "Undo the last change, also of an earlier run."),
     "redo": Entry("redo", "Take back the last undo."),
     "import": Entry("import_posts", "Read lessons from posts, other journals and tables."),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from retro.journal.patterns import PatternCounts
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
+    from retro.journal.purging.purge import Purging
     from retro.journal.saved_searches import SavedSearches
     from retro.journal.words import Words
 
@@ -110,6 +111,13 @@ class Journal:
 
         names = (self.companies, self.themes, self.people)
         return Copies(self._connection, self.history, self._clock, names)
+
+    @cached_property
+    def purging(self) -> "Purging":
+        """Deleting for good."""
+        from retro.journal.purging.purge import Purging  # noqa: PLC0415
+
+        return Purging(self._connection, self.history.moment)
 
     @cached_property
     def fulltext(self) -> "FullText":

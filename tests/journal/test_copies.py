@@ -18,7 +18,7 @@ from retro.errors import JournalUnusable, NothingFound, RetroError, UsageProblem
 from retro.journal import Journal
 from retro.journal.backups import Reason, backups
 from retro.journal.connection import SCHEMA_VERSION
-from retro.journal.merging.contents import Contents, read_contents
+from retro.journal.merging.contents import THINGS, Contents, read_contents
 from retro.journal.merging.past import Past
 from retro.journal.migrations import HISTORIC_TABLES
 from retro.model import Evidence, Lesson, LessonDraft, Visibility
@@ -346,11 +346,26 @@ def live(path: Path, life: list[tuple[int, tuple[Any, ...]]]) -> None:
 
 
 def held(path: Path) -> Contents:
+    """What a journal holds of lessons that are not deleted: what one copy undid, the other has deleted."""
     with Journal.open(path) as journal:
         check_index(journal)
         assert journal._connection.rows("PRAGMA foreign_key_check") == []
         found = read_contents(Past.read(journal._connection).rows)
     found.numbers = {}
+    found.lessons = {key: fields for key, fields in found.lessons.items() if not fields["deleted_at"]}
+    used = {name for fields in found.lessons.values() for name in (*fields["themes"], *fields["people"])}
+    for table, things in found.things.items():
+        references = next(each.references for each in THINGS if each.table == table)
+        columns = [column for column, target in references.items() if target == "lessons"]
+        found.things[table] = {
+            key: fields
+            for key, fields in things.items()
+            if all(fields[column] in found.lessons for column in columns)
+        }
+        used |= {fields.get("company") for fields in found.things[table].values()}
+    used |= {fields["company"] for fields in found.lessons.values()}
+    for table, names in found.names.items():
+        found.names[table] = {key: fields for key, fields in names.items() if key in used}
     return found
 
 
@@ -401,6 +416,7 @@ def test_merging_either_way_gives_the_same_and_loses_nothing(
         merge(there, one)  # the second way: into the copy that the other has merged already
         assert held(there) == held(one)
         assert not merge(one, there)
+        assert not merge(there, one)
         live(one, later)
         live(there, theirs_later)
         shutil.copy(one, before)

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from retro.journal.connection import Connection, Row
-from retro.journal.tombstones import purged_ids
+from retro.journal.purging.tombstones import purged_ids
 
 __all__ = ["Ancestor", "Past", "Rows", "Values", "common_ancestor", "merged_summary"]
 
