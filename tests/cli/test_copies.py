@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,29 @@ def test_what_cannot_be_merged_is_said(retro: Retro, copies: tuple[str, str], tm
     retro("merge", str(tmp_path / "none.db"), code=1)
     assert "this journal itself" in retro("merge", retro("path").stdout.strip(), code=2).stderr
     assert copies
+
+
+def test_a_folder_that_is_synced_is_warned_of_once_a_day(retro: Retro, tmp_path: Path) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    words = ("--journal", str(folder / "journal.db"))
+    assert "Dropbox syncs" in retro("add", "One", *words).stderr
+    assert "syncs" not in retro("add", "Two", *words).stderr
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    os.utime(folder / "backups" / ".journal-daily", (two_days_ago, two_days_ago))
+    shutil.copy(folder / "journal.db", folder / "journal (conflicted copy).db")
+    warned = retro("add", "Three", *words).stderr
+    assert "Dropbox syncs" in warned
+    assert "journal (conflicted copy).db looks like another computer's copy" in warned
+    told = retro("doctor", *words, code=1).stdout
+    assert "[folder]" in told
+    assert "[copy]" in told
+
+
+def test_capturing_every_day_does_not_look_at_the_folder(tmp_path: Path, retro: Retro) -> None:
+    retro("add", "The first")
+    script = (
+        "import sys\nfrom retro.cli.main import run\nrun(['add', 'Another'])\n"
+        "assert 'retro.journal.folders' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=tmp_path, env=os.environ)
