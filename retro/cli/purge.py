@@ -140,6 +140,12 @@ def _tell(purged: "Purged") -> None:
     narrate_all(
         [f"Still there, since it is yours: {path}, imported" for path in sorted(purged.removed.sources)]
     )
+    narrate_all(
+        [
+            f"Another copy of the journal holds it: {path}. Delete it, or purge it there, too (--journal)."
+            for path in purged.copies
+        ]
+    )
     if purged.holding:
         narrate_all([f"The backup {each.name} still holds it." for each in purged.holding])
         narrate(f"Take it out of them, too: retro purge --backups {' '.join(sorted(purged.removed.ids)[:5])}")
@@ -154,6 +160,7 @@ def _as_json(purged: "Purged") -> dict[str, Any]:
         "cleared": [str(path) for path in purged.cleared],
         "backups_purged": [str(each.path) for each in purged.purged_backups],
         "backups_holding": [str(each.path) for each in purged.holding],
+        "copies": [str(path) for path in purged.copies],
         "left": [str(path) for path in purged.left],
         "unfinished": purged.unfinished,
     }

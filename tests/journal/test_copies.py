@@ -1,6 +1,7 @@
 """Two copies of a journal become one: what either has written is there, whichever is merged into which."""
 
 import datetime as dt
+import gzip
 import json
 import shutil
 import tempfile
@@ -25,6 +26,7 @@ from retro.model import Evidence, Lesson, LessonDraft, Visibility
 from retro.surroundings import Consent, Outcome, RelationKind
 from tests.conftest import NOON, noon
 from tests.journal.test_history import check_index, contents
+from tests.journal.test_opening import OLD_JOURNALS
 
 OLD = NOON - dt.timedelta(days=1)
 
@@ -217,6 +219,24 @@ def test_a_lesson_that_one_copy_made_private_is_private(tmp_path: Path) -> None:
     with Journal.open(ours, clock=noon) as journal:
         journal.copies.merge(theirs)
         assert journal.lessons.get(lesson.id).visibility is Visibility.PRIVATE
+
+
+def test_a_copy_of_an_earlier_retro_is_read_as_it_would_be_now(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours.db", tmp_path / "theirs.db"
+    for path in (ours, theirs):
+        path.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+    before = theirs.read_bytes()
+    with Journal.open(ours, clock=noon) as journal:
+        assert journal.copies.merge(theirs).plan.is_empty
+        journal.lessons.add(LessonDraft("New"))
+        held_before = contents(journal)
+        assert journal.copies.merge(theirs).plan.is_empty
+        assert contents(journal) == held_before
+    assert theirs.read_bytes() == before
+    with Journal.open(tmp_path / "empty.db", clock=noon) as journal:
+        journal.copies.merge(theirs)
+        assert journal.lessons.by_numbers([1])[0].title == "Boil the frog"
+        assert journal.copies.merge(theirs).plan.is_empty
 
 
 def test_the_other_copy_is_not_touched(parted: tuple[Path, Path, list[Lesson]]) -> None:

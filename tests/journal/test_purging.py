@@ -183,6 +183,17 @@ def test_a_copy_that_still_has_it_does_not_bring_it_back(
         assert other.lessons.find(secret.id) is not None
 
 
+def test_copies_beside_the_journal_that_hold_it_are_told(
+    folder: Path, journal: Journal, secret: Lesson
+) -> None:
+    copy = make_backup(journal.path, Reason.ASKED, noon, to=folder / "journal (conflicted copy).db").path
+    assert journal.purging.purge([secret.id], with_backups=True).copies == [copy]
+    with Journal.open(copy, clock=noon) as other:
+        other.purging.purge([secret.id])
+    assert traces(folder) == {}
+    assert journal.purging.purge([secret.id]).is_complete
+
+
 def test_a_backup_of_an_earlier_retro_is_purged_as_it_is(folder: Path, journal: Journal) -> None:
     backup = make_backup(journal.path, Reason.MIGRATION, noon).path
     backup.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))

@@ -10,6 +10,7 @@ from retro.journal.connection import Connection
 from retro.journal.purging.remains import (
     backups_with,
     clear_state,
+    copies_with,
     files_of,
     files_with,
     purge_backup,
@@ -29,6 +30,7 @@ class Purged:
         cleared: Files of the state folder that held some of the text.
         purged_backups: Backups that lessons were taken out of.
         holding: Backups that still hold them.
+        copies: Other copies of the journal beside it that hold them.
         left: Files of ours in which some of the text was found after all.
     """
 
@@ -37,12 +39,13 @@ class Purged:
     cleared: list[Path] = field(default_factory=list)
     purged_backups: list[Backup] = field(default_factory=list)
     holding: list[Backup] = field(default_factory=list)
+    copies: list[Path] = field(default_factory=list)
     left: list[Path] = field(default_factory=list)
 
     @property
     def is_complete(self) -> bool:
         """Whether no file of retro's has the text any more."""
-        return not (self.unfinished or self.holding or self.left)
+        return not (self.unfinished or self.holding or self.copies or self.left)
 
 
 class Purging:
@@ -75,6 +78,7 @@ class Purging:
         purged = Purged(removed, self.finish())
         purged.cleared = clear_state(removed)
         self._look_at_backups(purged, with_backups=with_backups)
+        purged.copies = copies_with(self._connection.path, removed)
         purged.left = files_with(files_of(self._connection.path), self._needles(removed))
         return purged
 

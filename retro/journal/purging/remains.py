@@ -11,10 +11,11 @@ from retro.errors import JournalUnusable
 from retro.files import replacing
 from retro.journal.backups import Backup, backups, folder_of
 from retro.journal.connection import Connection, connect, sqlite3
+from retro.journal.folders import look_alikes
 from retro.journal.purging.removing import Removed, remove
 from retro.paths import state_folder
 
-__all__ = ["backups_with", "clear_state", "files_of", "files_with", "purge_backup"]
+__all__ = ["backups_with", "clear_state", "copies_with", "files_of", "files_with", "purge_backup"]
 
 
 def clear_state(removed: Removed) -> list[Path]:
@@ -65,6 +66,11 @@ def backups_with(journal: Path, removed: Removed, needles: tuple[bytes, ...]) ->
     ]
 
 
+def copies_with(journal: Path, removed: Removed) -> list[Path]:
+    """Other copies of the journal beside it, as sync services leave them, that hold one of the lessons."""
+    return [path for path in look_alikes(journal) if _holds_lesson(path, removed.ids)]
+
+
 def _holds_lesson(path: Path, ids: Iterable[str]) -> bool:
     """Whether a backup has a lesson, or a change of one; what cannot be read tells nothing."""
     try:
@@ -98,10 +104,11 @@ def purge_backup(backup: Path, ids: Iterable[str], moment: str) -> None:
 
 
 def files_of(journal: Path) -> Iterator[Path]:
-    """The journal, what SQLite keeps beside it, unfinished backups, and everything in the state folder."""
+    """The journal, what SQLite keeps beside it and its backups, unfinished ones, and the state folder."""
     for ending in ("", "-wal", "-shm", "-journal"):
         yield Path(f"{journal}{ending}")
-    yield from sorted(folder_of(journal).glob(".*.part"))
+    for pattern in (".*.part*", "*.db-*"):
+        yield from sorted(folder_of(journal).glob(pattern))
     with suppress(JournalUnusable):
         yield from sorted(path for path in state_folder().rglob("*") if path.is_file())
 
