@@ -239,6 +239,22 @@ def test_a_copy_of_an_earlier_retro_is_read_as_it_would_be_now(tmp_path: Path) -
         assert journal.copies.merge(theirs).plan.is_empty
 
 
+def test_what_comes_in_keeps_its_order(parted: tuple[Path, Path, list[Lesson]]) -> None:
+    ours, theirs, both = parted
+    titles = [f"New {number}" for number in range(12)]
+    with Journal.open(theirs, clock=noon) as journal:
+        for title in titles:
+            added = journal.lessons.add(LessonDraft(title)).lesson
+            journal.applications.log(both[0].id, Outcome.APPLIED, Span.parse("2024"), result=title)
+            journal.relations.add(added.id, both[0].id, RelationKind.SUPPORTS)
+    with Journal.open(ours, clock=noon) as journal:
+        journal.copies.merge(theirs)
+        assert [lesson.title for lesson in journal.lessons.by_numbers(range(4, 16))] == titles
+        assert [each.result for each in journal.applications.of(both[0].id)] == titles
+        related = [each.source_id for each in journal.relations.of(both[0].id)]
+        assert [lesson.title for lesson in journal.lessons.by_ids(related)] == titles
+
+
 def test_the_other_copy_is_not_touched(parted: tuple[Path, Path, list[Lesson]]) -> None:
     ours, theirs, _ = parted
     theirs.chmod(0o400)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from retro.journal.identity import name_key
 from retro.journal.merging.contents import (
@@ -99,6 +99,7 @@ def make_plan(
 
 
 States = tuple[Contents, Contents, Contents]
+V = TypeVar("V")
 
 
 def _plan_lessons(
@@ -117,7 +118,15 @@ def _plan_lessons(
         decision = decide_lesson(sides)
         final[lesson_id] = decision.fields or {}
         _tell_lesson(plan, lesson_id, sides, decision)
+    order = states[2].numbers["lessons"]
+    plan.lessons = _in_order_of(order, plan.lessons)
+    plan.added.sort(key=lambda told: order.get(told.lesson_id, 0))
     return final
+
+
+def _in_order_of(numbers: Mapping[Identity, int], found: dict[Identity, V]) -> dict[Identity, V]:
+    """As the rows of the other copy come: the order in which they were written down."""
+    return dict(sorted(found.items(), key=lambda item: numbers.get(item[0], 0)))
 
 
 def _told(lesson_id: str, fields: Fields) -> Told:
@@ -192,7 +201,7 @@ def _plan_things(plan: Plan, thing: Thing, states: States, used: _Used) -> None:
         plan.clashes += [
             Clash(thing.noun, str(identity), "", name, *values) for name, values in decision.clashes.items()
         ]
-    plan.things[thing.table] = planned
+    plan.things[thing.table] = _in_order_of(states[2].numbers[thing.table], planned)
     if planned:
         plan.counts[thing.table] = len(planned)
 
