@@ -8,11 +8,12 @@ from retro.errors import UsageProblem
 from retro.journal.backups import Backup, Reason, make_backup
 from retro.journal.connection import Connection
 from retro.journal.history import Clock, History
-from retro.journal.merging.contents import NAMES, Contents, read_contents
+from retro.journal.merging.contents import Contents, read_contents
 from retro.journal.merging.matching import canonical_ids
 from retro.journal.merging.past import Past, common_ancestor, merged_summary
 from retro.journal.merging.planning import Plan, make_plan
 from retro.journal.merging.reading import opened_copy
+from retro.journal.merging.tables import NAMES
 from retro.journal.merging.writing import Versions, their_versions, write_plan
 
 if TYPE_CHECKING:

@@ -19,9 +19,11 @@ from retro.errors import JournalUnusable, NothingFound, RetroError, UsageProblem
 from retro.journal import Journal
 from retro.journal.backups import Reason, backups
 from retro.journal.connection import SCHEMA_VERSION
-from retro.journal.merging.contents import THINGS, Contents, read_contents
+from retro.journal.merging.contents import Contents, read_contents
 from retro.journal.merging.past import Past
+from retro.journal.merging.tables import THINGS
 from retro.journal.migrations import HISTORIC_TABLES
+from retro.journal.publishing import WrittenPost
 from retro.model import Evidence, Lesson, LessonDraft, Visibility
 from retro.surroundings import Consent, Outcome, RelationKind
 from tests.conftest import NOON, noon
@@ -92,6 +94,37 @@ def test_what_only_one_copy_has_comes_in_with_all_that_is_its_own(
         assert journal.imports.post_of(new.id) is not None
         assert [each.draft.title for each in journal.candidates.waiting()] == ["Perhaps"]
         check_index(journal)
+
+
+PRACTICE = """
+INSERT INTO retrospectives (id, format, company, state, created_at)
+    VALUES ('r00000000000', '4Ls', 1, 'open', '2024-01-01T00:00:00Z');
+INSERT INTO answers (id, retrospective, prompt, position, text, lesson)
+    VALUES ('a00000000000', 1, 'Liked', 0, 'The frog', 1);
+INSERT INTO commitments (id, retrospective, text, measure, due, created_at)
+    VALUES ('c00000000000', 1, 'Boil', 'Degrees', '2025', '2024-01-01T00:00:00Z');
+INSERT INTO reviews (lesson, due_at, stability, difficulty, state)
+    VALUES (1, '2025-01-01T00:00:00Z', 1.5, 1e22, 'review');
+"""
+
+
+def test_what_is_practised_and_published_comes_in_as_well(parted: tuple[Path, Path, list[Lesson]]) -> None:
+    ours, theirs, (first, second, _) = parted
+    with Journal.open(theirs, clock=noon) as journal:
+        with journal.step("practise"):
+            for statement in PRACTICE.strip().split(";\n"):
+                journal._connection.execute(statement)
+        ids = (second.id, first.id)
+        journal.posts.record(WrittenPost("", "blog/x.md", "X", "hugo", "b" * 32, ids, text="Text"), "theme:x")
+    with Journal.open(ours, clock=noon) as journal:
+        journal.lessons.add(LessonDraft("So that numbers differ", company="Before"))
+        journal.copies.merge(theirs)
+        post = journal.posts.at("blog/x.md")
+        assert post is not None
+        assert post.lesson_ids == ids
+        assert post.text == "Text"
+    for table in ("answers", "commitments", "reviews", "retrospectives"):
+        assert held(ours).things[table] == held(theirs).things[table] != {}
 
 
 def test_what_one_side_changed_is_taken_and_other_lines_of_one_text_are_merged(
@@ -167,6 +200,7 @@ def test_a_merge_is_backed_up_and_undone_at_once(parted: tuple[Path, Path, list[
         journal.history.undo()
         assert contents(journal) == before
         check_index(journal)
+        assert not journal.copies.merge(theirs, dry_run=True).plan.is_empty
         journal.history.redo()
         assert contents(journal) == after
         assert journal.lessons.get(first.id).title == "Theirs"

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from retro.journal.merging.contents import Contents, Fields, Identity, Thing, in_order, stricter
+from retro.journal.merging.contents import Contents, in_order, stricter
+from retro.journal.merging.tables import Fields, Identity, Thing
 from retro.line_merging import chunks, lines_of
 from retro.model import Visibility
 

@@ -1,6 +1,6 @@
 """What becomes of a lesson that two copies have: nothing that either has written is lost."""
 
-from retro.journal.merging.contents import Fields, in_order
+from retro.journal.merging.contents import in_order
 from retro.journal.merging.deciding import (
     Decision,
     Sides,
@@ -8,6 +8,7 @@ from retro.journal.merging.deciding import (
     merged_list,
     merged_prose,
 )
+from retro.journal.merging.tables import Fields
 
 __all__ = ["decide_lesson"]
 

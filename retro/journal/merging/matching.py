@@ -7,8 +7,8 @@ merged two that the other still tells apart.
 
 from collections.abc import Iterable, Mapping
 
-from retro.journal.merging.contents import NAMES, Fields
 from retro.journal.merging.past import Rows
+from retro.journal.merging.tables import NAMES, Fields
 
 __all__ = ["canonical_ids"]
 

@@ -6,18 +6,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from retro.journal.identity import name_key
-from retro.journal.merging.contents import (
-    NAMES,
-    THINGS,
-    Contents,
-    Fields,
-    Identity,
-    NameTable,
-    Thing,
-    in_order,
-)
+from retro.journal.merging.contents import Contents, in_order
 from retro.journal.merging.deciding import Clash, Decision, Sides, decide_fields, decide_things, sides_of
 from retro.journal.merging.lessons import decide_lesson
+from retro.journal.merging.tables import NAMES, THINGS, Fields, Identity, NameTable, Thing
 from retro.model import Visibility
 
 __all__ = ["Plan", "Told", "make_plan"]

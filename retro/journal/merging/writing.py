@@ -9,20 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from retro.journal.lesson_rows import content_hash
-from retro.journal.merging.contents import (
-    NAMES,
-    THINGS,
-    Contents,
-    Fields,
-    Identity,
-    NameTable,
-    Thing,
-    in_order,
-    lesson_fields,
-    lesson_values,
-    name_values,
-)
+from retro.journal.merging.contents import Contents, in_order, lesson_fields, lesson_values, name_values
 from retro.journal.merging.past import Values
+from retro.journal.merging.tables import NAMES, THINGS, Fields, Identity, NameTable, Thing
 
 if TYPE_CHECKING:
     from retro.journal.connection import Connection
