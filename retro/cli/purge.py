@@ -135,7 +135,7 @@ def _tell(purged: "Purged") -> None:
     count = len(purged.removed.ids)
     narrate(f"Deleted for good: {'1 lesson' if count == 1 else f'{count:,} lessons'}.")
     narrate_all([f"Taken out of the backup {each.name}" for each in purged.purged_backups])
-    narrate_all([f"Drafts were taken out of {path}" for path in purged.cleared])
+    narrate_all([f"Taken out of {path}, too" for path in purged.cleared])
     narrate_all([f"Still there, since it is yours: {path}, a post" for path in sorted(purged.removed.posts)])
     narrate_all(
         [f"Still there, since it is yours: {path}, imported" for path in sorted(purged.removed.sources)]

@@ -97,13 +97,19 @@ def test_no_byte_of_it_is_left_where_retro_keeps_anything(
     )
     (drafts / "a-2-b.json").write_text(json.dumps([{"text": "edited quokkafied", "lesson_id": secret.id}]))
     (unsaved / "lesson-x.md").write_text(f"{DRAFT.title}\n")
+    (unsaved / "lesson-y.md").write_text("Another's\n")
+    (unsaved.parent / "overwritten").mkdir()
+    (unsaved.parent / "overwritten" / "post.md").write_text(f"* {DRAFT.title}\n")
+    (unsaved.parent / "preview.html").write_text("<em>Zanzibarian</em>")
+    (unsaved.parent / "copied.md").write_text("> Zanzibarian")
     found = traces(folder)
     assert {*found.get("journal.db", ()), *found.get("journal.db-wal", ())} == set(SECRETS)
     purged = journal.purging.purge([secret.id])
     assert [each.reason for each in purged.holding] == [Reason.ASKED]
     assert not purged.unfinished
     assert not purged.left
-    assert len(purged.cleared) == 3
+    assert len(purged.cleared) == 6
+    assert [path.name for path in unsaved.iterdir()] == ["lesson-y.md"]
     assert set(traces(folder)) == {purged.holding[0].name}
     assert json.loads((drafts / "a-1-b.json").read_text()) == [{"text": "mine", "lesson_id": ""}]
     assert purged.removed.posts == {"blog/one.md", "blog/both.md"}

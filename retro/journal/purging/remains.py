@@ -18,16 +18,27 @@ from retro.paths import state_folder
 __all__ = ["backups_with", "clear_state", "copies_with", "files_of", "files_with", "purge_backup"]
 
 
+_OF_TEXTS = ("unsaved", "overwritten")
+"""Folders of what could not be saved, and of posts as they were before retro wrote over them."""
+
+_MADE_ANEW = ("preview.html", "copied.md")
+"""Of no use but at once: nobody has to look for a text in the many forms that it has on a page."""
+
+
 def clear_state(removed: Removed) -> list[Path]:
-    """Take drafts and unsaved texts of lessons out of the state folder; returns the files that held some."""
+    """Take drafts and other texts of lessons out of the state folder; returns the files that it was in."""
     cleared = []
     with suppress(JournalUnusable):  # without a home folder there is none
         folder = state_folder()
         drafts = sorted((folder / "drafts").glob("*.*"))
         cleared += [path for path in drafts if _clear_drafts(path, removed)]
-        for path in sorted((folder / "unsaved").glob("*")):
+        for path in (path for name in _OF_TEXTS for path in sorted((folder / name).glob("*"))):
             if removed.texts.are_in(path.read_text(encoding="utf-8", errors="replace")):
                 path.unlink(missing_ok=True)
+                cleared.append(path)
+        for path in (folder / name for name in _MADE_ANEW):
+            if path.exists():
+                path.unlink()
                 cleared.append(path)
     return cleared
 
