@@ -1,4 +1,7 @@
-"""The day's backup, started in a process of its own after a command that wrote: nobody waits for it."""
+"""Once a day, after a command that wrote: a backup, and a look at whether the journal's folder is safe.
+
+The backup is made in a process of its own, so that nobody waits for it.
+"""
 
 import os
 import sys
@@ -6,7 +9,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["back_up_daily", "is_due"]
+__all__ = ["back_up_daily", "is_due", "warn_of_folder"]
 
 _A_DAY = 24 * 60 * 60
 
@@ -16,22 +19,41 @@ def is_due(journal: Path) -> bool:
 
     A journal that has no such file yet gets one: in its first hours it has little to lose.
     """
+    return _since_yesterday(journal)[0]
+
+
+def _since_yesterday(journal: Path) -> tuple[bool, bool]:
+    """Whether a day has passed since the last time, and whether this is the first time."""
     mark = journal.resolve().parent / "backups" / f".{journal.resolve().stem}-daily"
     try:
         due = time.time() - mark.stat().st_mtime >= _A_DAY
     except FileNotFoundError:
         mark.parent.mkdir(mode=0o700, exist_ok=True)
-        due = False
         os.close(os.open(mark, os.O_CREAT | os.O_WRONLY, 0o600))
+        return False, True
     if due:
         os.utime(mark)
-    return due
+    return due, False
+
+
+def warn_of_folder(journal: Path) -> None:
+    """Say when others may write or copy the journal behind retro's back, and what they left beside it."""
+    from retro.cli.output import narrate  # noqa: PLC0415 - once a day
+    from retro.journal.folders import dangers, named_as_conflict  # noqa: PLC0415
+
+    for danger in dangers(journal):
+        narrate(f"{danger.said} {danger.advice}")
+    for copy in named_as_conflict(journal):
+        narrate(f"{copy.name} looks like another computer's copy of the journal; retro doctor tells more.")
 
 
 def back_up_daily(journal: Path) -> None:
     """Start the day's backup if it is due; where nothing may be written there is none to be made."""
     with suppress(OSError):
-        if is_due(journal):
+        due, is_first = _since_yesterday(journal)
+        if due or is_first:
+            warn_of_folder(journal)
+        if due:
             _start([sys.executable, "-m", "retro", "--journal", str(journal.resolve()), "backup", "--daily"])
 
 

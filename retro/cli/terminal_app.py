@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from retro.cli.daily import back_up_daily
 from retro.errors import UsageProblem
 
 __all__ = ["open_terminal_app"]
@@ -27,4 +28,7 @@ def open_terminal_app(path: Path, *, demo: bool = False) -> int:
         )
     from retro.tui.app import run  # noqa: PLC0415 - the only import of the app
 
-    return run(path, demo=demo)
+    code = run(path, demo=demo)
+    if not (demo or driven):  # who only ever uses the app has a backup a day, too
+        back_up_daily(path)
+    return code

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     ASKED = "asked"
     MIGRATION = "before-migration"
     RESTORE = "before-restore"
+    MERGE = "before-merge"
     DAMAGED = "damaged"
 
 

@@ -1,46 +1,22 @@
 """What can be wrong with a journal, looked for; and what of it can be mended without losing anything."""
 
 import datetime as dt
-import os
 import shutil
-import stat
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from retro.errors import JournalUnusable
-from retro.journal.backups import Reason, backups, folder_of
+from retro.journal.ailments import MOST_TOLD, Ailment
+from retro.journal.checkup_around import against_backup, around
 from retro.journal.connection import SCHEMA_VERSION, Connection, connect, sqlite3
 from retro.journal.diagnosis import inspect_file, sentence
 from retro.journal.lesson_rows import content_hash
 
 __all__ = ["Ailment", "checkup"]
 
-_OLD_BACKUP = dt.timedelta(days=8)
-_MOST_TOLD = 20
-"""Of one sort: whoever has more has one cause for all."""
-
 _MUCH_UNUSED = 0.3
 _WORTH_PACKING = 4 * 1024 * 1024
-
-
-class Ailment(NamedTuple):
-    """Something wrong.
-
-    Args:
-        code: What sort of thing.
-        said: In one sentence.
-        advice: What to do about it.
-        mend: Puts it right; None where only a person can.
-        serious: Something is lost or may get lost.
-    """
-
-    code: str
-    said: str
-    advice: str
-    mend: Callable[[], None] | None = None
-    serious: bool = True
 
 
 def checkup(journal: Path, now: dt.datetime) -> Iterator[Ailment]:
@@ -61,24 +37,23 @@ def checkup(journal: Path, now: dt.datetime) -> Iterator[Ailment]:
             yield from _altered(connection)
             yield from _index(journal)
             yield from _space(journal, connection)
-            yield from _lost_since(journal, connection)
+            yield from against_backup(journal, connection)
     except sqlite3.DatabaseError as error:
         yield Ailment("damaged", sentence(journal, error), _SALVAGE)
     except JournalUnusable as error:
         yield Ailment("damaged", error.sentence, _SALVAGE)
-    yield from _permissions(journal)
-    yield from _backed_up(journal, now)
+    yield from around(journal, now)
 
 
 _SALVAGE = "retro doctor --salvage NEW.db saves what can be read; retro restore-backup goes back to a backup."
 
 
 def _damage(journal: Path, connection: "sqlite3.Connection") -> Iterator[Ailment]:
-    said = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST_TOLD})")]
+    said = [row[0] for row in connection.execute(f"PRAGMA integrity_check({MOST_TOLD})")]
     if said != ["ok"]:
         first = said[0].splitlines()[0]
         yield Ailment("damaged", f"{journal} is damaged in {len(said)} places or more: {first}.", _SALVAGE)
-    for row in connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_TOLD):
+    for row in connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_TOLD):
         said_of = f"A row of {row[0]} names one of {row[2]} that is not there."
         yield Ailment("reference", said_of, _SALVAGE)
 
@@ -107,7 +82,7 @@ def _altered(connection: "sqlite3.Connection") -> Iterator[Ailment]:
     """Lessons whose text is not the one that was written: SQLite's own check does not see a flipped bit."""
     told = 0
     for row in connection.execute("SELECT * FROM lessons"):
-        if content_hash(dict(row)) != row["content_hash"] and told < _MOST_TOLD:
+        if content_hash(dict(row)) != row["content_hash"] and told < MOST_TOLD:
             told += 1
             yield Ailment(
                 "altered",
@@ -158,54 +133,3 @@ def _space(journal: Path, connection: "sqlite3.Connection") -> Iterator[Ailment]
 def _pack(journal: Path) -> None:
     with closing(connect(journal, writable=True)) as connection:
         connection.execute("VACUUM")
-
-
-def _lost_since(journal: Path, connection: "sqlite3.Connection") -> Iterator[Ailment]:
-    """Lessons of the last backup whose rows are gone: deleting is a state, so no command of ours did that."""
-    known = backups(journal)
-    if not known:
-        return
-    last = known[0]
-    try:
-        with closing(connect(last.path, writable=False)) as copy:
-            before = {row[0]: row[1] for row in copy.execute("SELECT id, title FROM lessons")}
-    except (sqlite3.DatabaseError, JournalUnusable):
-        said = f"The backup {last.name} cannot be read."
-        yield Ailment("backup", said, "Delete it and make another: retro backup.")
-        return
-    if last.reason is Reason.RESTORE:
-        return  # what was there before a restoring is meant to be gone
-    here = {row[0] for row in connection.execute("SELECT id FROM lessons")}
-    for lesson_id in [each for each in before if each not in here][:_MOST_TOLD]:
-        yield Ailment(
-            "lost",
-            f"Lesson {lesson_id} (“{before[lesson_id][:60]}”) was in the backup {last.name} and is gone.",
-            f"Adding it was undone, or another program took it out; the backup still has it: {last.path}",
-            serious=False,
-        )
-
-
-def _permissions(journal: Path) -> Iterator[Ailment]:
-    """Files that others can read."""
-    wanted = [(journal, 0o600), *((Path(f"{journal}{end}"), 0o600) for end in ("-wal", "-shm", "-journal"))]
-    wanted += [(folder_of(journal), 0o700), *((each.path, 0o600) for each in backups(journal))]
-    for path, mode in wanted:
-        if os.name == "posix" and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            said = f"Others on this computer may read {path}."
-            yield Ailment("permissions", said, "They can be taken that right.", _closed(path, mode))
-
-
-def _closed(path: Path, mode: int) -> Callable[[], None]:
-    def close() -> None:
-        with suppress(FileNotFoundError):  # a log that is gone is read by nobody
-            path.chmod(mode)
-
-    return close
-
-
-def _backed_up(journal: Path, now: dt.datetime) -> Iterator[Ailment]:
-    known = backups(journal)
-    if known and now - known[0].made_at > _OLD_BACKUP:
-        days = (now - known[0].made_at).days
-        said = f"The last backup is {days} days old."
-        yield Ailment("backup", said, "Make one: retro backup.", serious=False)

@@ -154,6 +154,20 @@ class Connection:
         finally:
             self._depth = 0
 
+    def write_anew(self) -> bool:
+        """Write the whole file anew, without what was deleted from it, and empty its log.
+
+        Returns:
+            False when another program is reading, so that the log still holds what was deleted.
+
+        Raises:
+            JournalUnusable: When it cannot be written.
+        """
+        with self.explained():
+            self._sqlite.execute("PRAGMA secure_delete = ON")
+            patiently(self._sqlite, lambda: self._sqlite.execute("VACUUM"))
+            return not self._sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
     def _refuse_a_replaced_file(self) -> None:
         """SQLite goes on writing to a deleted file without a word; what it would acknowledge is lost."""
         try:

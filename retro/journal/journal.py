@@ -15,11 +15,13 @@ from retro.journal.registers import Companies, People, Themes
 
 if TYPE_CHECKING:
     from retro.journal.candidates import Candidates
+    from retro.journal.copies import Copies
     from retro.journal.facets import FacetCounts
     from retro.journal.fulltext import FullText
     from retro.journal.patterns import PatternCounts
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
+    from retro.journal.purging.purge import Purging
     from retro.journal.saved_searches import SavedSearches
     from retro.journal.words import Words
 
@@ -101,6 +103,21 @@ class Journal:
         from retro.journal.saved_searches import SavedSearches  # noqa: PLC0415
 
         return SavedSearches(self._connection, self.history)
+
+    @cached_property
+    def copies(self) -> "Copies":
+        """Other copies of this journal, to be merged into it."""
+        from retro.journal.copies import Copies  # noqa: PLC0415
+
+        names = (self.companies, self.themes, self.people)
+        return Copies(self._connection, self.history, self._clock, names)
+
+    @cached_property
+    def purging(self) -> "Purging":
+        """Deleting for good."""
+        from retro.journal.purging.purge import Purging  # noqa: PLC0415
+
+        return Purging(self._connection, self.history.moment)
 
     @cached_property
     def fulltext(self) -> "FullText":

@@ -6,19 +6,17 @@ and what retro would have written is in the journal still.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from io import StringIO
 from typing import NamedTuple
+
+from retro.line_merging import chunks, lines_of
 
 __all__ = ["Conflict", "Merged", "followed", "merge_posts"]
 
 _OWN_KEY = "retro"
 """The field of the front matter that is retro's alone."""
-
-_MOST_LINES = 20_000
-"""Beyond, comparing lines takes longer than anyone waits: then the whole text counts as one change."""
 
 
 class Conflict(NamedTuple):
@@ -61,7 +59,7 @@ def merge_posts(base: str, theirs: str, ours: str) -> Merged:
         page.fields(*(head for head, _ in heads))
         page.lines(*(body for _, body in heads))
     else:
-        page.lines(*(_lines(text) for text in (base, theirs, ours)))
+        page.lines(*(lines_of(text) for text in (base, theirs, ours)))
     return Merged("".join(page.out), tuple(page.conflicts))
 
 
@@ -75,7 +73,7 @@ def followed(lines: Sequence[int], before: str, after: str) -> list[int]:
     """
     if before == after:
         return list(lines)
-    old, new = _lines(before), _lines(after)
+    old, new = lines_of(before), lines_of(after)
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     starts = [block.a for block in blocks]
     found = []
@@ -95,7 +93,7 @@ class _Page:
 
     def lines(self, base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> None:
         """Merge by lines: what only one side changed is taken from that side."""
-        for old, edited, new in _chunks(base, theirs, ours):
+        for old, edited, new in chunks(base, theirs, ours):
             self._take(old, edited, new)
 
     def fields(self, base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> None:
@@ -121,50 +119,9 @@ class _Page:
         self.out += edited
 
 
-def _chunks(
-    base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]
-) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
-    """The three texts cut where all agree: in turn what differs somewhere, and what does not."""
-    at = [0, 0, 0]
-    for start, in_theirs, in_ours, length in [
-        *_agreed(base, theirs, ours),
-        (len(base), len(theirs), len(ours), 0),
-    ]:
-        yield base[at[0] : start], theirs[at[1] : in_theirs], ours[at[2] : in_ours]
-        same = base[start : start + length]
-        yield same, same, same
-        at = [start + length, in_theirs + length, in_ours + length]
-
-
-def _agreed(
-    base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]
-) -> Iterator[tuple[int, int, int, int]]:
-    """Where lines of the base stand in both others: ``(in base, in theirs, in ours, how many)``."""
-    if max(map(len, (base, theirs, ours))) > _MOST_LINES:
-        return
-    one = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
-    two = SequenceMatcher(None, base, ours, autojunk=False).get_matching_blocks()
-    first = second = 0
-    while first < len(one) and second < len(two):
-        left, right = one[first], two[second]
-        start = max(left.a, right.a)
-        end = min(left.a + left.size, right.a + right.size)
-        if start < end:
-            yield start, left.b + start - left.a, right.b + start - right.a, end - start
-        if left.a + left.size < right.a + right.size:
-            first += 1
-        else:
-            second += 1
-
-
-def _lines(text: str) -> list[str]:
-    """Lines with their ends; unlike ``splitlines`` it knows one end only."""
-    return StringIO(text).readlines()
-
-
 def _split(text: str) -> tuple[list[str], list[str]]:
     """The lines of the front matter with its fences, and those of the body; no head where there is none."""
-    lines = _lines(text)
+    lines = lines_of(text)
     fence = lines[0].rstrip() if lines else ""
     if fence not in {"---", "+++"}:
         return [], lines

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import os
 import random
 from contextlib import closing
 from pathlib import Path
@@ -166,3 +167,89 @@ def test_a_journal_whose_beginning_is_gone_is_told(filled: Path, tmp_path: Path)
     with pytest.raises(JournalUnusable):
         salvage(filled, tmp_path / "saved.db")
     assert not (tmp_path / "saved.db").exists()
+
+
+def found(path: Path, code: str, now: dt.datetime = NOON) -> list[Ailment]:
+    return [each for each in checkup(path, now) if each.code == code]
+
+
+def test_conflict_copies_are_told_with_the_command_that_merges_them(filled: Path) -> None:
+    named, onedrive = filled.with_name("journal (1).db"), filled.with_name("journal-LAPTOP.db")
+    for copy in (named, onedrive, filled.with_name("journal-older.db")):
+        copy.write_bytes(settled(filled))
+    with Journal.open(filled.with_name("journal-work.db"), clock=noon) as journal:
+        journal.lessons.add(LessonDraft("Nothing in common"))
+    for copy in (named, onedrive):
+        with Journal.open(copy, clock=noon) as journal:
+            journal.lessons.add(LessonDraft(f"New in {copy.stem}"))
+    filled.with_name("journal (2).db").write_bytes(b"SQLite format 3\0 but damaged")
+    told = found(filled, "copy")
+    assert [each.advice for each in told if "merge '" in each.advice] == [
+        f"Bring them in: retro merge '{named}'"
+    ]
+    assert f"Bring them in: retro merge {onedrive}" in [each.advice for each in told]
+    assert [each.said for each in told if "is none" in each.said]
+    assert len(told) == 3
+    with Journal.open(filled, clock=noon) as journal:
+        journal.copies.merge(named)
+    assert [each.advice for each in found(filled, "copy") if "rm" in each.advice] == [
+        f"It can be deleted: rm '{named}'"
+    ]
+
+
+def test_a_folder_that_is_synced_is_told(filled: Path) -> None:
+    (filled.parent / ".stfolder").mkdir()
+    [told] = found(filled, "folder")
+    assert "Syncthing" in told.said
+    assert not told.serious
+
+
+def test_a_damaged_backup_is_told(filled: Path) -> None:
+    backup = make_backup(filled, Reason.DAILY, noon).path
+    content = bytearray(backup.read_bytes())
+    content[8192:12288] = b"\xff" * 4096
+    backup.write_bytes(content)
+    assert "damaged" in found(filled, "backup")[0].said
+
+
+def test_what_was_purged_is_not_lost_but_told_of_backups(filled: Path) -> None:
+    make_backup(filled, Reason.DAILY, noon)
+    with Journal.open(filled, clock=noon) as journal:
+        lesson = journal.lessons.by_numbers([1])[0]
+        journal.purging.purge([lesson.id])
+    assert codes(filled) == ["purged"]
+    assert f"retro purge --backups {lesson.id}" in found(filled, "purged")[0].advice
+    with Journal.open(filled, clock=noon) as journal:
+        journal.purging.purge([lesson.id], with_backups=True)
+    assert codes(filled) == []
+
+
+def test_files_of_killed_runs_are_found_and_deleted(filled: Path) -> None:
+    make_backup(filled, Reason.DAILY, noon)
+    left = [filled.parent / "backups" / ".journal-x.part", filled.with_name(".journal.db.0a1b2c3d.new")]
+    for path in left:
+        path.touch()
+        os.utime(path, (NOON.timestamp() - 7200,) * 2)
+    left[0].with_name(".now.part").touch()
+    os.utime(left[0].with_name(".now.part"), (NOON.timestamp(),) * 2)
+    assert codes(filled) == ["leftover", "leftover"]
+    mend(filled)
+    assert codes(filled) == []
+    assert left[0].with_name(".now.part").exists()
+
+
+def test_text_that_waits_and_that_others_may_read_is_told(filled: Path, a_home_of_its_own: Path) -> None:
+    state = a_home_of_its_own / "state" / "retro"
+    (state / "drafts").mkdir(parents=True, mode=0o700)
+    (state / "unsaved").mkdir(mode=0o700)
+    state.chmod(0o700)
+    written = state / "drafts" / f"a-{os.getpid()}-b.json"
+    orphaned = state / "drafts" / "a-999999999-b.json"
+    for path in (written, orphaned, state / "unsaved" / "lesson-x.md"):
+        path.touch(mode=0o600)
+    assert codes(filled) == ["draft", "draft"]
+    assert "A draft was left" in found(filled, "draft")[0].said
+    orphaned.chmod(0o644)
+    assert codes(filled) == ["permissions", "draft", "draft"]
+    mend(filled)
+    assert orphaned.stat().st_mode & 0o777 == 0o600

@@ -83,6 +83,17 @@ def rest_of(child: "pexpect.spawn[str]") -> str:
     return child.before or ""
 
 
+def test_the_app_sees_to_the_backup_of_the_day_as_commands_do(tmp_path: Path) -> None:
+    journal = tmp_path / "Dropbox" / "journal.db"
+    journal.parent.mkdir()
+    fill(journal)
+    child = plain({"TERM": "xterm"}, journal)
+    child.expect("Boil the frog")
+    child.send("q")
+    assert "Dropbox syncs" in rest_of(child)
+    assert (journal.parent / "backups" / ".journal-daily").exists()
+
+
 def test_q_leaves_a_clean_terminal(spawned: Callable[..., "pexpect.spawn[str]"]) -> None:
     child = spawned()
     child.send("q")

@@ -1,0 +1,147 @@
+"""Other copies of the journal: what they have and this one lacks comes in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retro.errors import UsageProblem
+from retro.journal.backups import Backup, Reason, make_backup
+from retro.journal.connection import Connection
+from retro.journal.history import Clock, History
+from retro.journal.merging.contents import Contents, read_contents
+from retro.journal.merging.matching import canonical_ids
+from retro.journal.merging.past import Past, common_ancestor, merged_summary
+from retro.journal.merging.planning import Plan, make_plan
+from retro.journal.merging.reading import opened_copy
+from retro.journal.merging.tables import NAMES
+from retro.journal.merging.writing import Versions, their_versions, write_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retro.journal.registers import Companies, People, Themes
+
+__all__ = ["Copies", "Merged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did, or would do.
+
+    Attributes:
+        plan: What comes in, what changes, what both have changed.
+        backup: The journal as it was before; None when nothing was written.
+    """
+
+    plan: Plan
+    backup: Backup | None = None
+
+
+class Copies:
+    """Merges other copies of the journal into it.
+
+    Args:
+        connection: The open journal.
+        history: Where the step is made.
+        clock: Where the time comes from.
+        names: The journal's companies, themes and people.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        history: History,
+        clock: Clock,
+        names: "tuple[Companies, Themes, People]",
+    ) -> None:
+        self._connection = connection
+        self._history = history
+        self._clock = clock
+        self._names = dict(zip((place.table for place in NAMES), names, strict=True))
+
+    def merge(self, other: Path, *, dry_run: bool = False) -> Merged:
+        """Let this journal hold all that another copy of it holds, in one step, after a backup.
+
+        Args:
+            other: The copy, which is only read.
+            dry_run: Write nothing, and tell what would be written.
+
+        Raises:
+            NothingFound: When there is no such file.
+            UsageProblem: When it is this journal itself.
+            JournalUnusable: When it is no journal, a newer one or damaged, or this one cannot be written.
+        """
+        if other.exists() and other.samefile(self._connection.path):
+            raise UsageProblem(f"{other} is this journal itself.")
+        with opened_copy(other) as connection:
+            theirs = Past.read(connection)
+        seen = self._version()
+        merge = _Merge(Past.read(self._connection), theirs)
+        plan = merge.plan()
+        if dry_run or plan.is_empty:
+            return Merged(plan)
+        backup = make_backup(self._connection.path, Reason.MERGE, self._clock)
+        with self._history.step("merge", merged_summary(theirs.mark, other.name)):
+            if self._version() != seen:  # another program was faster
+                merge = _Merge(Past.read(self._connection), theirs)
+            if self._unite_names(merge.canonical):
+                merge.ours = read_contents(Past.read(self._connection).rows)
+            plan = merge.plan()
+            write_plan(self._connection, merge.ours, plan, merge.versions())
+        return Merged(plan, backup)
+
+    def _version(self) -> int:
+        """Another number when another program has written."""
+        return int(self._connection.value("PRAGMA data_version"))
+
+    def _unite_names(self, canonical: "Mapping[str, str]") -> bool:
+        """Make one of our names that are one in the other copy, with the id that it has; whether any was."""
+        united = False
+        for place in NAMES:
+            rows = self._connection.rows(f"SELECT id FROM {place.table} ORDER BY id")
+            for member in (row["id"] for row in rows if row["id"] in canonical):
+                chosen, united = canonical[member], True
+                name = f"SELECT name FROM {place.table} WHERE id = ?"
+                target = self._connection.value(name, (chosen,))
+                if target is None:
+                    self._connection.execute(
+                        f"UPDATE {place.table} SET id = ? WHERE id = ?", (chosen, member)
+                    )
+                else:
+                    self._names[place.table].merge(self._connection.value(name, (member,)), target)
+        return united
+
+
+class _Merge:
+    """This journal, another copy, and what they were when they parted."""
+
+    def __init__(self, ours: Past, theirs: Past) -> None:
+        self._theirs_past = theirs
+        self._purged = ours.purged
+        self._ancestor = common_ancestor(ours, theirs)
+        self.canonical = canonical_ids(ours.rows, theirs.rows)
+        self.ours: Contents = read_contents(ours.rows, self.canonical)
+
+    def plan(self) -> Plan:
+        """What is to be done; nothing, whatever was changed here since, when all of the copy is known."""
+        if self._ancestor.has_all:
+            return Plan()
+        base = read_contents(self._ancestor.rows, self.canonical)
+        theirs = read_contents(self._theirs_past.rows, self.canonical)
+        return make_plan(
+            base,
+            self.ours,
+            theirs,
+            purged=self._purged,
+            purged_there=self._theirs_past.purged,
+        )
+
+    def versions(self) -> Versions:
+        """What lessons said in the other copy since."""
+        rows = self._theirs_past.rows
+        companies = {
+            int(row["number"]): self.canonical.get(row["id"], str(row["id"]))
+            for row in rows["companies"].values()
+        }
+        found = self._theirs_past.versions(self._ancestor.theirs_since)
+        return their_versions(found, companies, rows["lessons"])
