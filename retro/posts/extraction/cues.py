@@ -165,7 +165,7 @@ _OUTRIGHT = (
         Kind.LESSON,
         rf"proved (?:to be )?{GAP}(?:impactful|successful|effective|useful|helpful|valuable|right|wrong|crucial|difficult|hard"
         r"|challenging|essential|critical|important)",
-        r"(?:what|this|that|it|which|approach|strategy|practice) (?:really |actually |also |has |had )?(?:worked|helped|paid off)"
+        r"(?:what|this|that|it|which|approach|strategy|practice) (?:really |actually |also |has |had |finally |eventually )?(?:worked|helped|paid off)"
         r"(?: (?:well|great|wonders|out|best|me|us))?",
         r"(?:extremely|incredibly|very|really|super|most) (?:impactful|helpful|useful|valuable|effective)",
         r"backfired",
@@ -182,7 +182,7 @@ _OUTRIGHT = (
         r" (?:to(?! note)|that|for|not|in|than|(?!highlighting|noting|mentioning)\w+ing)",
         r"(?:i|we)(?:'d| would)? (?:highly |strongly |definitely |also |always )?(?:recommend|advise|suggest|encourage|urge)",
         r"(?:my|our|best|general) (?:advice|recommendation|suggestion)",
-        r"(?:if|when|whenever) you(?:'re|'ve)? .{3,80}?, (?:\w+ ){0,3}(?:don't|do|make|ask|talk|start|stop|try|be|get|take|you)",
+        r"(?:if|when|whenever) you(?:'re|'ve)? .{3,80}?[,:] (?:\w+ ){0,3}(?:don't|do|make|ask|talk|start|stop|try|be|get|take|read|look|you)",
         r"(?:needs?|must) to (?:be|embrace|accept|learn|change|own|trust)",
     ),
     cue(
@@ -220,7 +220,7 @@ _OUTRIGHT = (
         "compared",
         1,
         Kind.OUTCOME,
-        rf"when (?:i|we) (?:joined|started|began|arrived)[^.]{{0,160}}(?<!\w){_NUMBER} (?!years? (?:later|ago))",
+        rf"when (?:i|we) (?:joined|started|began|arrived)[^.]{{0,160}}(?<!\w){_NUMBER}(?! years? (?:later|ago))",
         rf"by the (?:time|end)[^.]{{0,200}}(?<!\w){_NUMBER}",
     ),
     cue(
@@ -235,7 +235,7 @@ _OUTRIGHT = (
         r" (?:year|quarter|month|season)",
         r"(?:i|we|i've|we've) (?:had |have |was |were |got )(?:also |just |even )?(?:been )?(?:selected|awarded|nominated|promoted|accepted (?:to|into|for|as)"
         r"|invited|chosen|honou?red|recogni[sz]ed (?:as|for|by|with))",
-        r"i(?:'m| am) (?:really |the |most |very |super |particularly |extremely )*proud|(?:my|our) (?:\w+ )?proudest",
+        r"i(?:'m| am) (?:really |the |most |very |super |particularly |extremely )*proud(?:er|est)?|(?:my|our) (?:\w+ )?proudest",
         r"(?:i|we) (?:was|were) instrumental",
     ),
 )
