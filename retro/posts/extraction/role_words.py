@@ -33,6 +33,8 @@ __all__ = [
     "STEP",
     "SUBJECT",
     "SUMMARY",
+    "SUMMED_UP",
+    "WEIGHED",
     "WINS",
 ]
 
@@ -208,6 +210,15 @@ NOTHING = (
 # "two critical areas", "three big mistakes", "a few key lessons".
 SUMMARY = re.compile(
     r"(?:tl[;:]?dr|summary|in short|overview|background|details)\W+(?=.*(?:lessons|learn|take-?aways))"
+)
+# "So here's the summary after one year": what was learned in a post that looks back, and else anything.
+SUMMED_UP = re.compile(
+    r"(?:.{0,80}\W)?(?:here(?:'s| is) (?:the|a|my|our) (?:\w+ ){0,2}(?:summary|short version|gist|upshot)|to (?:sum (?:it |this |that )?up|summari[sz]e(?: it| this)?)"
+    r"|in (?:short|summary|a nutshell|brief)|(?:my|our|the) (?:\w+ )?(?:conclusions?|observations|findings|verdict))(?!\w).{0,60}\Z"
+)
+# Below these, what looks back judges something: as a whole that is what was learned of it.
+WEIGHED = re.compile(
+    r"(?:.{0,60}\W)?(?:up-?sides?|down-?sides?|pros|cons|pros and cons|benefits|advantages|dis-?advantages|draw-?backs|trade-?offs|strengths|weaknesses)\W*\Z"
 )
 COUNTED = re.compile(
     r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|some|several|couple(?: of)?|many|these|following|various"

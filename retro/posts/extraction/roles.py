@@ -30,6 +30,8 @@ from retro.posts.extraction.role_words import (
     STEP,
     SUBJECT,
     SUMMARY,
+    SUMMED_UP,
+    WEIGHED,
     WINS,
 )
 
@@ -43,6 +45,7 @@ __all__ = [
     "is_collection",
     "is_container",
     "is_numbered",
+    "is_weighing",
 ]
 
 
@@ -136,9 +139,9 @@ def introduction_role(plain: str) -> Role:
     for role, pattern in _LEADING:
         if pattern.search(text):
             return role
-    if _LEADING_PRACTICES.search(text) and JUDGED.search(text):
+    if (_LEADING_PRACTICES.search(text) and JUDGED.search(text)) or "proved" in text:
         return Role.PRACTICES
-    return Role.PRACTICES if "proved" in text else Role.UNKNOWN
+    return Role.CLOSING if SUMMED_UP.match(text) else Role.UNKNOWN
 
 
 def is_numbered(plain: str) -> bool:
@@ -158,6 +161,11 @@ def announced_number(title: str) -> int:
 def is_collection(title: str) -> bool:
     """Whether a title promises what somebody thinks about something: "Some thoughts on running a bakery"."""
     return COLLECTION.match(folded(title)) is not None
+
+
+def is_weighing(title: str) -> bool:
+    """Whether a heading stands above what speaks for something or against it: "Downsides of the move"."""
+    return WEIGHED.match(folded(title)) is not None
 
 
 def is_claim(plain: str) -> bool:

@@ -27,6 +27,7 @@ from retro.posts.extraction.roles import (
     is_collection,
     is_container,
     is_numbered,
+    is_weighing,
 )
 from retro.posts.extraction.tables import lessons_in_table
 from retro.posts.markdown import Block, BlockKind, markdown_of, plain_text
@@ -63,6 +64,7 @@ _BROUGHT_IN = frozenset(
 )
 _PASSED_BY = frozenset({BlockKind.CODE, BlockKind.FORMULA})
 _CONTAINERS = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
+_BRINGING_IN = _CONTAINERS | {Role.CLOSING}
 
 
 def findings_in(sections: Sequence[Section], leaning: float, post_title: str = "") -> list[Finding]:
@@ -202,8 +204,8 @@ class _Walk:
         if block.is_list:
             role = introduction_role(introduction) if introduction else Role.UNKNOWN
             own = self.section.role if self.section.role in _CONTAINERS else Role.UNKNOWN
-            is_told = (self.by_title and is_lessons(block, self.needed)) or block is self.only_list
-            is_told = is_told or (self.leaning >= _ABOUT and says_in_bold(block))
+            is_told = self._is_told(block, role)
+            role = Role.UNKNOWN if role is Role.CLOSING else role
             if role is own is Role.UNKNOWN and is_told:
                 own = Role.LESSONS
             elif role is own is Role.UNKNOWN and self.leaning >= _WHOLLY_ABOUT and instructs(block):
@@ -215,6 +217,17 @@ class _Walk:
         if block.kind is BlockKind.TABLE:
             return lessons_in_table(block, self.index)
         return []
+
+    def _is_told(self, block: Block, introduction: Role) -> bool:
+        """Whether a list is one of lessons though nothing above it says so in a word."""
+        if (self.by_title and is_lessons(block, self.needed)) or block is self.only_list:
+            return True
+        if self.leaning >= _ABOUT and says_in_bold(block):
+            return True
+        if self.leaning < _WHOLLY_ABOUT:
+            return False
+        is_summed_up = introduction is Role.CLOSING and is_of_sentences(block)
+        return is_summed_up or (is_weighing(self.section.title) and is_of_sentences(block, least=2))
 
     def _explains(self, block: Block, following: Block | None, before: Block) -> bool:
         """Whether a paragraph belongs to the paragraph before, where each paragraph is a lesson.
@@ -254,7 +267,7 @@ class _Walk:
         if last.plain.endswith((":", "...")):
             return last.plain, read[:-1]
         is_marked = any(cue.endswith("marker") for cue in last.reading.cues)
-        if is_marked or introduction_role(last.plain) not in _CONTAINERS:
+        if is_marked or introduction_role(last.plain) not in _BRINGING_IN:
             return "", read
         return last.plain, read[:-1]
 
