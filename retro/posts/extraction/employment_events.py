@@ -147,8 +147,8 @@ EVENTS = (
             ),
         ),
         (
-            " my | our &company|startup|app|product|project|business|venture|employer|client|job",
-            r"(?<!\w)NAME (?:is|was) (?:my|our) (?:\w+ ){0,3}(?:company|startup|app|product|project|business|venture|employer|client|job)(?!\w)",
+            " my | our &company|startup|app|product|project|business|venture|employer",
+            r"(?<!\w)NAME (?:is|was) (?:my|our) (?:\w+ ){0,3}(?:company|startup|app|product|project|business|venture|employer)(?!\w)",
         ),
         (
             "y |ur |ellow |everal & team| colleagues| coworkers| co-workers| engineers| staff",

@@ -50,13 +50,14 @@ LESSONS = (
     r"tips",
     r"principles",
     r"rules of thumb",
+    r"(?:my|our|some|few|simple|golden|ground|personal) rules",
     r"wisdom",
     r"morals?",
     r"surprised (?:me|us)",
     r"surprises",
     r"(?:wish(?:ed)?) (?:i|we|i'd|we'd|i had|we had|someone)",
     r"if i knew",
-    r"(?:i|we)(?:'d| would|'ll| will)? tell my",
+    r"(?:i|we)(?:'d| would|'ll| will)? (?:tell|give|advise) (?:my|any(?:one|body)|every(?:one|body)|some(?:one|body)|others|people|new|an?)",
     r"things (?:i|we)(?:'ve)? (?:learn|discover|know|wish)\w*",
     r"what (?:i|we)(?:'d)? (?:now know|know now|know|believe|discovered|realized|realised|found)",
     r"keys? to",
@@ -71,7 +72,7 @@ LESSONS_ELSEWHERE = re.compile("学び|学んだ|教訓|教训|收获|收穫|心
 WINS = (
     r"went (?:well|right|great)",
     r"(?:go|going) well",
-    r"highlights?",
+    r"highlights|highlight(?:\Z| (?:of|is|was))",
     r"wins",
     r"successes",
     r"success(?:ful)? stories",
@@ -241,7 +242,7 @@ MERE_EXAMPLES = re.compile(
 # A list brought in by "This year I have" tells what was done.
 DONE = re.compile(r"(?:.{0,40}\W)?(?:i|we)(?:'ve| have| did)?\W{0,5}")
 PLANS = re.compile(
-    r"(?<!\w)(?:i|we)(?:'m|'re|'d| am| are| will|'ll| would)? (?:still )?(?:plan|planning|intend|hope|hoping|aim|going|want|like) to(?! (?:say|share|tell|thank))"
+    r"(?<!\w)(?:i|we)(?:'m|'re|'d| am| are| will|'ll| would)? (?:still )?(?:plan|planning|intend|hope|hoping|aim|going|want|like) to(?! (?:say|share|tell|thank|highlight|mention|point out|emphasi[sz]e|stress|leave you))"
     r"|(?<!\w)(?:in the (?:next|coming|new)|next (?:year|month)|(?:my|our|new) (?:goals|resolutions|plans|to-?dos?))(?!\w)"
 )
 
