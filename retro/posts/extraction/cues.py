@@ -105,7 +105,8 @@ _OUTRIGHT = (
         r"(?: ?(?:is|was|were|are|here|that|learned|learnt|from))",
         r"object lesson",
         r"(?:lesson|lessons) (?:learned|learnt)",
-        r"(?:i|we) now (?:know|understand|believe|realize|realise|see|think|try|always|make sure|have|do)",
+        r"(?:i|we) now (?:know|understand|believe|realize|realise|see|think|try|always|make sure|have|do|test|check|ask|write|never|give|measure|plan|say|block|review|insist|avoid"
+        r"|schedule|begin)",
         r"(?:made|makes|helped) (?:me|us) (?:realize|realise|understand|see|appreciate)",
         r"(?:it|that) (?:finally )?(?:clicked|dawned on|struck|hit) (?:for |on )?(?:me|us)",
         r"(?:have|has|had)(?:n't|(?: \w+)?) (?:been|come) (?:learning|to learn)|i've been learning",
@@ -237,7 +238,7 @@ _OUTRIGHT = (
         r"(?:a|an|my|our|the) (?:\w+ )?(?:banner|great|record|record-breaking|fantastic|amazing|productive|successful|strong|best|busiest|biggest)"
         r" (?:year|quarter|month|season)",
         r"(?:i|we|i've|we've) (?:had |have |was |were |got )(?:also |just |even )?(?:been )?(?:selected|awarded|nominated|promoted|accepted (?:to|into|for|as)"
-        r"|invited|chosen|honou?red|recogni[sz]ed (?:as|for|by|with))",
+        r"|invited|chosen|honou?red|recogni[sz]ed (?:as|for|by|with))(?!.{0,40} ago)",
         r"i(?:'m| am) (?:really |the |most |very |super |particularly |extremely )*proud(?:er|est)?|(?:my|our) (?:\w+ )?proudest",
         r"(?:i|we) (?:was|were) instrumental",
     ),

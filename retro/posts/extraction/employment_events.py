@@ -56,6 +56,13 @@ EVENTS = (
             rf"(?<!\w){_ME} (?:\w+ ){{0,4}}(?:worked|working|work|employed|started working|started|interned|consulted) (?:\w+ ){{0,5}}(?:at|for) NAME",
         ),
         ("ere at ", r"(?<!\w)[Hh]ere at NAME"),
+        # In German and French.
+        (
+            "bei ",
+            r"(?<!\w)bei NAME (?:\w+ ){0,2}(?:angefangen|gearbeitet|gekündigt|arbeite|gegründet|aufgehört)(?!\w)",
+        ),
+        ("bei ", r"(?<!\w)(?:arbeite(?:te)?|Jahren?|Monaten?|Zeit|Job|Tag) (?:\w+ ){0,4}bei NAME"),
+        ("chez ", r"(?<!\w)(?:[Tt]ravaill\w+|ans|mois|[Rr]ejoint|[Éé]quipe|jour) (?:\w+ ){0,3}chez NAME"),
         ("been at |been with ", rf"(?<!\w){_ME} (?:\w+ ){{0,3}}been (?:at|with) NAME"),
         (
             "hired by|laid off|let go|fired|promoted at|acquired by",

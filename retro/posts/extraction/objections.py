@@ -46,6 +46,7 @@ OBJECTIONS = (
         r"here is the (?:\w+ )?(?:story|tale)|(?:what|how) (?:\w+ ){1,4}taught (?:me|us)(?=\W{0,3}\Z)",
         r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",
         r"here(?:'s| is) (?:\w+ ){0,3}(?:what|how) (?:i|we)(?:'ve| have)? (?:\w+ )?learn(?:ed|t)(?: \w+){0,5}(?=\W{1,3}\Z)",
+        r"here(?:'s| is| are) (?:\w+ ){0,3}(?:what|things?|all) (?:that )?(?:i|we)(?:'d)? (?:\w+ ){0,4}(?:known?|told)(?=\W{1,3}\Z)",
     ),
     # "I learned a lot that year": how much, but not what.
     cue(

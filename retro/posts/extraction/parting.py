@@ -13,6 +13,8 @@ _LONGEST_BOLD_LINE = 160
 # What is parted at a line break is long enough to be a paragraph; the lines of a poem or an address are not.
 _SHORTEST_PART = 12
 _LINE_BREAK = re.compile(r"(?: {2,}|\\)\n")
+# "✅ **What worked**" is all bold as well.
+_AFTER_A_SYMBOL = re.compile(r"[^\w\s*\[<]{1,4}\s*\*\*(?P<bold>[^*\n]{1,160})\*\*:?\s*")
 _BOLD = re.compile(r"\*\*(?P<bold>[^*\n]{1,200})\*\*")
 _HTML_HEADING = re.compile(
     r"\s*<h(?P<level>[1-6])\b[^<>]{0,300}>(?P<title>[^\n]{1,300}?)</h(?P=level)>[ \t]*\n?"
@@ -26,6 +28,8 @@ def parted(block: Block) -> Iterator[Block]:
         yield from _html(block)
     elif block.kind is BlockKind.PARAGRAPH and "\n" in block.text:
         yield from _lines(block)
+    elif block.kind is BlockKind.PARAGRAPH and (match := _AFTER_A_SYMBOL.fullmatch(block.text)):
+        yield replace(block, text=f"**{match['bold']}**", bold=match["bold"])
     else:
         yield block
 

@@ -41,6 +41,8 @@ _ASKED = re.compile(
     r"|(?:so )?what(?:'s| is| was) the (?:\w+ )?(?:lesson|takeaway|moral)(?!\w).{0,60}\?\Z"
 )
 _ANSWER = 1.5
+# Cues by which the author admits a mistake, wherever in the lesson.
+_ADMITTED = frozenset({"should have", "confession"})
 _CONTRAST = 1.2
 _SHORTEST = 4
 _MOST_CONTEXT = 4
@@ -209,10 +211,12 @@ def _finding(
         last += 1
     before = text[read[0].start : read[first - 1].end] if first else ""
     after = text[read[last + 1].start : read[-1].end] if last + 1 < len(read) else ""
+    strongest = max(read[anchor:], key=lambda sentence: sentence.reading.score).reading
+    is_admitted = strongest.kind is Kind.MISTAKE and not _ADMITTED.isdisjoint(strongest.cues)
     return Finding(
         one_line(text[read[first].start : read[last].end]),
         "\n\n".join(part for part in (before, after) if part),
-        read[anchor].reading.kind,
+        Kind.MISTAKE if is_admitted else read[anchor].reading.kind,
         block.line + text.count("\n", 0, read[first].start),
         section,
         max(sentence.reading.score for sentence in read),

@@ -20,6 +20,7 @@ from retro.posts.extraction.role_words import (
     LESSONS_ELSEWHERE,
     MERE_EXAMPLES,
     MISTAKES,
+    MISTAKES_ELSEWHERE,
     NOTHING,
     NUMBER_WORDS,
     NUMBERED,
@@ -33,6 +34,7 @@ from retro.posts.extraction.role_words import (
     SUMMED_UP,
     WEIGHED,
     WINS,
+    WINS_ELSEWHERE,
 )
 
 __all__ = [
@@ -80,6 +82,11 @@ _HEADINGS = (
     (Role.PRACTICES, _words(*RECOMMENDATIONS)),
     (Role.CLOSING, _words(*CLOSING)),
 )
+_ELSEWHERE = (
+    (Role.MISTAKES, MISTAKES_ELSEWHERE),
+    (Role.WINS, WINS_ELSEWHERE),
+    (Role.LESSONS, LESSONS_ELSEWHERE),
+)
 _NOTHING_HEADING = _words(*NOTHING)
 
 
@@ -111,7 +118,7 @@ def heading_role(plain: str) -> Role:
     for role, pattern in _HEADINGS:
         if pattern.search(text):
             return role
-    return Role.LESSONS if LESSONS_ELSEWHERE.search(text) else Role.UNKNOWN
+    return next((role for role, pattern in _ELSEWHERE if pattern.search(text)), Role.UNKNOWN)
 
 
 _LEADING = (
