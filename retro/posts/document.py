@@ -17,10 +17,12 @@ from retro.posts.reading.names import PostName, name_of
 from retro.posts.reading.notes import Locate, Note, read_note
 from retro.posts.reading.sites import Generator
 
-__all__ = ["LARGEST_POST", "PostDocument", "read_post"]
+__all__ = ["LARGEST_POST", "MOST_LINES", "PostDocument", "read_post"]
 
 LARGEST_POST = 4 * 1024 * 1024
 """How many characters of a post are read. The longest of 107 real posts has 42,271."""
+MOST_LINES = 100_000
+"""How many lines of a post are read. A list of as many items takes about ten seconds to look through."""
 
 _TITLE_HEADING = re.compile(r"#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*")
 _DRAFT_FOLDERS = frozenset({"_drafts", "drafts"})
@@ -95,6 +97,9 @@ def read_post(
     if len(text) > LARGEST_POST:
         text = text[: text.rfind("\n", 0, LARGEST_POST) + 1] or text[:LARGEST_POST]
         problems.append(f"Only the first {LARGEST_POST // 1024**2} MiB were read; the post is larger.")
+    if text.count("\n") > MOST_LINES:
+        text = "\n".join(text.split("\n", MOST_LINES)[:MOST_LINES])
+        problems.append(f"Only the first {MOST_LINES:,} lines were read; the post has more.")
     front = read_front_matter(text)
     if beside:
         front = _with_fields_beside(front, _decoded(beside, problems))

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_block import StateBlock, blockquote, hr, list_block, table
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -158,6 +158,8 @@ def _block_parser() -> MarkdownIt:
         {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
     parser.block.ruler.at("footnote_def", _bounded(footnote_def), {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at("hr", _short(hr), {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.block.ruler.at("table", _short(table), {"alt": ["paragraph", "reference"]})
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -169,6 +171,16 @@ def _bounded(rule: Any, deepest: int = _DEEPEST) -> Any:
         return state.level < deepest and bool(rule(state, start, end, silent))
 
     return shallow
+
+
+def _short(rule: Any) -> Any:
+    """The same rule, which leaves alone a line longer than a paragraph is: no rule is drawn so, no table."""
+
+    def only_short(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        is_short = state.eMarks[start] - state.bMarks[start] <= _LONGEST_INLINE
+        return is_short and bool(rule(state, start, end, silent))
+
+    return only_short
 
 
 class _AsTyped(MarkdownIt):

@@ -172,3 +172,46 @@ def test_the_venture_in_a_title(title: str, text: str, expected: list[str]) -> N
 def test_a_name_that_only_the_title_has_is_none() -> None:
     text = "At Fabrikam, well, we had no oven.\n"
     assert names(f"---\ntitle: Baking at Ground Zero\n---\n\n{text}") == ["Fabrikam"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2015 two friends and I started Kestrel, a tool for dentists.",
+        "In the end we became the founders of Kestrel and of nothing else.",
+        "I was employee number nine at Kestrel.",
+        "I recently wrapped up a two-year stint at Kestrel.",
+        "I've been building Kestrel for three years now.",
+        "This was my second full year of running Kestrel.",
+        "We've just shipped version 2 of Kestrel, our scheduling product.",
+        "Kestrel was my third app, and the last.",
+        "Last week we announced that Kestrel is shutting down.",
+        "This summer I had the opportunity to intern at Kestrel.",
+        "My co-founder and I have decided to close Kestrel.",
+        "Last Friday was my last day as an engineer on the Kestrel team.",
+        "I've been a developer for ten years, the last three of them at Kestrel.",
+        "I have worked from home for years, first for an agency and then for Kestrel.",
+        "Four of us from the Kestrel data team sat down for two hours.",
+        "It is a reason why I think Kestrel is a great company to work for.",
+        "We run Kestrel, a small bakery with a web shop.",
+    ],
+)
+def test_ways_of_saying_where_one_works(text: str) -> None:
+    assert names(f"# Lessons learned\n\n{text}\n\nI learned to ask.\n") == ["Kestrel"]
+
+
+def test_a_title_that_says_where_it_was_learned() -> None:
+    assert names("# Seven things I learned at Kestrel\n\nI learned to listen.\n") == ["Kestrel"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We moved everything from Kestrel to Puffin last spring. We left Kestrel because it was slow.",
+        "I ran Kestrel on two servers, and started Puffin by hand.",
+        "Elderly Care was my first job, and I learned patience there.",
+        "I had a brief stint with Kestrel, which stores large files.",
+    ],
+)
+def test_what_is_moved_or_run_is_no_workplace(text: str) -> None:
+    assert names(f"# Lessons learned\n\n{text}\n") == []

@@ -50,6 +50,14 @@ from retro.posts.extraction.reading import folded, read_sentence
         ("I've become better at asking.", "learned"),
         ("What's needed is a quiet hour before the doors open.", "insight"),
         ("The major learning was about patience.", "learned"),
+        ("When I started, a build took 140 minutes.", "compared"),
+        ("What finally worked was to ask.", "worked"),
+        ("If you are new here: read the old reports.", "advice"),
+        ("The best advice I got was to wait.", "advice"),
+        ("It's okay to say no.", "advice"),
+        ("I can't stress enough how much sleep counts.", "advice"),
+        ("One thing I didn't expect was the noise.", "discovered"),
+        ("I am prouder of that than of the rest.", "achieved"),
     ],
 )
 def test_cues_are_found(sentence: str, cue: str) -> None:

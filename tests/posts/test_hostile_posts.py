@@ -13,7 +13,7 @@ from types import FrameType
 
 import pytest
 
-from retro.posts.document import LARGEST_POST, read_post
+from retro.posts.document import LARGEST_POST, MOST_LINES, read_post
 from retro.posts.extraction import document_companies, extract
 from retro.posts.finding import find_posts, read_posts
 from retro.posts.markdown import markdown_of, read_page
@@ -80,6 +80,14 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "one long figure": lambda n: "{{< figure " + "a" * n,
     "images with words": lambda n: "![" + "[a]" * (n // 3) + "](x.png)",
     "braces": lambda n: "{" * n,
+    "line breaks": lambda n: "word word  \n" * (n // 12),
+    "line breaks without words": lambda n: "x\\\n" * (n // 3),
+    "HTML headings": lambda n: "<h1>x</h1>\n" * (n // 11),
+    "HTML paragraphs": lambda n: "<p>x</p>" * (n // 8),
+    "list in one line": lambda n: "- " * (n // 2) + "x",
+    "wide table": lambda n: "|a" * (n // 4) + "\n" + "|-" * (n // 4) + "\n" + "|\n" * (n // 4),
+    "tight list": lambda n: "- x\n" * (n // 4),
+    "points of one paragraph": lambda n: "".join(f"Second, I learned {i}. " for i in range(n // 24)),
     "dates": lambda n: "by a, " * (n // 6),
 }
 
@@ -214,3 +222,22 @@ def test_a_long_line_without_end_is_read_in_part() -> None:
     assert len(document.body) <= LARGEST_POST
     assert document.problems
     extract(document)
+
+
+def test_of_many_short_lines_the_first_are_read() -> None:
+    last = f"line {MOST_LINES}"
+    document = read_post("x\n" * (MOST_LINES - 1) + last + "\nI learned it.\n", "x.md")
+    assert document.body.endswith(last)
+    assert document.problems == ("Only the first 100,000 lines were read; the post has more.",)
+    assert read_post("x\n" * MOST_LINES, "x.md").problems == ()
+
+
+@pytest.mark.parametrize("shape", ["[", "|", "\n- ", "x\\\n"])
+def test_ten_megabytes_of_one_shape_are_told_and_read_in_part(shape: str, tmp_path: Path) -> None:
+    """A list of a million items takes a minute, as many lines as are read a few seconds."""
+    path = tmp_path / "x.md"
+    path.write_text(shape * (10 * 1024 * 1024 // len(shape)), encoding="utf-8")
+    [file] = read_posts([str(path)])
+    document = read_post(file.content, file.path)
+    assert any(problem.startswith("Only the first") for problem in document.problems)
+    assert extract(document) == ()

@@ -34,6 +34,13 @@ from retro.posts.extraction.roles import (
         ("Goals for next month", Role.NOTHING),
         ("Table of contents", Role.NOTHING),
         ("Further reading", Role.NOTHING),
+        ("What would you tell your younger self?", Role.LESSONS),
+        ("What was the hardest part?", Role.LESSONS),
+        ("What did you get wrong?", Role.MISTAKES),
+        ("What I liked", Role.WINS),
+        ("What we didn't like", Role.MISTAKES),
+        ("A few simple rules", Role.LESSONS),
+        ("How did you get the job?", Role.UNKNOWN),
         ("The warehouse", Role.UNKNOWN),
         ("学んだこと", Role.LESSONS),
     ],
@@ -77,6 +84,8 @@ def test_headings_that_are_about_one_thing(heading: str) -> None:
         ("Next year we want to do better on the following things:", Role.NOTHING),
         ("My goals are important changes:", Role.NOTHING),
         ("In that year I've...", Role.WINS),
+        ("So here's the summary after one year.", Role.CLOSING),
+        ("I want to highlight a few things:", Role.UNKNOWN),
     ],
 )
 def test_sentences_before_lists(sentence: str, role: Role) -> None:

@@ -62,7 +62,7 @@ _OUTRIGHT = (
         r"(?:i|we) (?:came on|came across|pushed|asked for|promised|said|talked|did) (?:far |way |much )?too",
         r"(?:i|we) (?:now |really |deeply |do |still )?regret(?:ted)?",
         r"(?:i|we) got (?:it|this|that) (?:all |completely |very |so )?wrong",
-        r"(?:i|we) didn't (?:realize|realise|appreciate|understand|anticipate|expect|do enough|communicate|spend enough)",
+        r"(?<!thing )(?<!things )(?:i|we) didn't (?:realize|realise|appreciate|understand|anticipate|expect|do enough|communicate|spend enough)",
         r"(?:i|we) (?:waited|spent|took|went|moved|reacted|acted) (?:far |way |much )?too (?:long|much|little|late|far|fast|slow)",
         r"(?:an?|my|our|this) (?:\w+ )?admission of (?:failure|defeat|guilt)",
         r"(?:took on|taken on|accumulated|incurred|built up|piled up|accrued) (?:\w+ ){0,5}debt",
@@ -105,7 +105,8 @@ _OUTRIGHT = (
         r"(?: ?(?:is|was|were|are|here|that|learned|learnt|from))",
         r"object lesson",
         r"(?:lesson|lessons) (?:learned|learnt)",
-        r"(?:i|we) now (?:know|understand|believe|realize|realise|see|think|try|always|make sure|have|do)",
+        r"(?:i|we) now (?:know|understand|believe|realize|realise|see|think|try|always|make sure|have|do|test|check|ask|write|never|give|measure|plan|say|block|review|insist|avoid"
+        r"|schedule|begin)",
         r"(?:made|makes|helped) (?:me|us) (?:realize|realise|understand|see|appreciate)",
         r"(?:it|that) (?:finally )?(?:clicked|dawned on|struck|hit) (?:for |on )?(?:me|us)",
         r"(?:have|has|had)(?:n't|(?: \w+)?) (?:been|come) (?:learning|to learn)|i've been learning",
@@ -121,7 +122,7 @@ _OUTRIGHT = (
         Kind.LESSON,
         r"(?:it )?turns out",
         r"(?:one|another|first|the) things? (?:that )?(?:i|we)(?:'ve)? (?:realized|realised|discovered|found|noticed)",
-        r"(?:what|most) surprised (?:me|us)",
+        r"(?:what|most) surprised (?:me|us)|(?:one|a|another|the) things? (?:that )?(?:i|we) didn't (?:\w+ )?(?:expect|anticipate|realize|realise|know|see)",
         r"surprisingly",
         r"i(?:'m| am) (?:now )?convinced",
         r"counter-?intuitive(?:ly)?",
@@ -165,7 +166,7 @@ _OUTRIGHT = (
         Kind.LESSON,
         rf"proved (?:to be )?{GAP}(?:impactful|successful|effective|useful|helpful|valuable|right|wrong|crucial|difficult|hard"
         r"|challenging|essential|critical|important)",
-        r"(?:what|this|that|it|which|approach|strategy|practice) (?:really |actually |also |has |had )?(?:worked|helped|paid off)"
+        r"(?:what|this|that|it|which|approach|strategy|practice) (?:really |actually |also |has |had |finally |eventually )?(?:worked|helped|paid off)"
         r"(?: (?:well|great|wonders|out|best|me|us))?",
         r"(?:extremely|incredibly|very|really|super|most) (?:impactful|helpful|useful|valuable|effective)",
         r"backfired",
@@ -181,8 +182,11 @@ _OUTRIGHT = (
         r"(?:important|critical|vital|essential|crucial|imperative|paramount|pivotal|better|best|worth|hard|difficult|tempting|necessary|key)"
         r" (?:to(?! note)|that|for|not|in|than|(?!highlighting|noting|mentioning)\w+ing)",
         r"(?:i|we)(?:'d| would)? (?:highly |strongly |definitely |also |always )?(?:recommend|advise|suggest|encourage|urge)",
-        r"(?:my|our|best|general) (?:advice|recommendation|suggestion)",
-        r"(?:if|when|whenever) you(?:'re|'ve)? .{3,80}?, (?:\w+ ){0,3}(?:don't|do|make|ask|talk|start|stop|try|be|get|take|you)",
+        r"(?:my|our|best|general|invaluable|sound) (?:advice|recommendation|suggestion)",
+        r"advice (?:that )?(?:i|we)(?:'ve| have)? (?:\w+ )?(?:got|received|heard|had|(?:was|were) given|took|(?:would|can|could|'d) give)",
+        r"(?:it's|it is|it was|that's) (?:perfectly |totally |also )?(?:ok|okay|fine|alright|all right) (?:to|not to|if|that|for)",
+        r"(?:can't|cannot|can not) stress (?:\w+ )?(?:enough|how|that|this|it)",
+        r"(?:if|when|whenever) you(?:'re|'ve)? .{3,80}?[,:] (?:\w+ ){0,3}(?:don't|do|make|ask|talk|start|stop|try|be|get|take|read|look|you)",
         r"(?:needs?|must) to (?:be|embrace|accept|learn|change|own|trust)",
     ),
     cue(
@@ -220,7 +224,7 @@ _OUTRIGHT = (
         "compared",
         1,
         Kind.OUTCOME,
-        rf"when (?:i|we) (?:joined|started|began|arrived)[^.]{{0,160}}(?<!\w){_NUMBER} (?!years? (?:later|ago))",
+        rf"when (?:i|we) (?:joined|started|began|arrived)[^.]{{0,160}}(?<!\w){_NUMBER}(?! years? (?:later|ago))",
         rf"by the (?:time|end)[^.]{{0,200}}(?<!\w){_NUMBER}",
     ),
     cue(
@@ -234,8 +238,8 @@ _OUTRIGHT = (
         r"(?:a|an|my|our|the) (?:\w+ )?(?:banner|great|record|record-breaking|fantastic|amazing|productive|successful|strong|best|busiest|biggest)"
         r" (?:year|quarter|month|season)",
         r"(?:i|we|i've|we've) (?:had |have |was |were |got )(?:also |just |even )?(?:been )?(?:selected|awarded|nominated|promoted|accepted (?:to|into|for|as)"
-        r"|invited|chosen|honou?red|recogni[sz]ed (?:as|for|by|with))",
-        r"i(?:'m| am) (?:really |the |most |very |super |particularly |extremely )*proud|(?:my|our) (?:\w+ )?proudest",
+        r"|invited|chosen|honou?red|recogni[sz]ed (?:as|for|by|with))(?!.{0,40} ago)",
+        r"i(?:'m| am) (?:really |the |most |very |super |particularly |extremely )*proud(?:er|est)?|(?:my|our) (?:\w+ )?proudest",
         r"(?:i|we) (?:was|were) instrumental",
     ),
 )

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from retro.posts.extraction.employment_events import EVENTS, MIGRATED, NAME_WORD, Event
+
 __all__ = [
     "ALIAS",
     "CAREER",
@@ -21,126 +23,6 @@ __all__ = [
     "names_of_employers",
 ]
 
-# A name: capitalised words, digits and joints ("18F", "Johnson & Johnson", "Northwind/Tailspin").
-NAME_WORD = r"(?:[A-Z][\w'’&+-]{0,30}(?:\.(?:com|io|ai|org|net|co|dev|app))?|\d{1,4}[A-Z]\w{0,30}|[a-z]{1,3}[A-Z]\w{0,30})"
-_NAME = (
-    rf"(?P<name>{NAME_WORD}(?:(?:/| |\s&\s| of | and (?=[A-Z]\w+ (?:Inc|Co|Sons)))(?:{NAME_WORD})){{0,3}})"
-)
-_THE = r"(?:the |a startup called |a company called |a (?:\w+ ){0,4}(?:called|named) )?"
-_ME = r"(?:I|We|we|me|I'd|I’d|I've|I’ve|I'm|I’m|I had|I have)"
-
-
-class _Event(NamedTuple):
-    """One way of naming an employer: how much it says, its pattern, and the words without which it cannot be."""
-
-    weight: float
-    pattern: re.Pattern[str]
-    needs: tuple[tuple[str, ...], ...]
-
-
-def _events(weight: float, *events: tuple[str, str]) -> tuple[_Event, ...]:
-    """Patterns, each with what a text must hold for it: words of which one is enough, in groups parted by ``&``.
-
-    Looking for a word is a hundred times as fast as looking for a pattern, and most texts hold none of them.
-    """
-    return tuple(
-        _Event(
-            weight,
-            re.compile(pattern.replace("NAME", _THE + _NAME)),
-            tuple(tuple(group.split("|")) for group in needs.split("&")),
-        )
-        for needs, pattern in events
-    )
-
-
-# How much each way of naming says that the author worked there.
-_EVENTS = (
-    *_events(
-        3,
-        (
-            "joined|left|quit|founded|sold|launched my company|departed",
-            rf"(?<!\w){_ME} (?:\w+ ){{0,3}}(?:joined|left|quit|founded|co-?founded|sold|launched my company|departed) NAME",
-        ),
-        (
-            "oining |eaving |ounding |elling |uitting ",
-            r"(?<!\w)(?:[Jj]oining|[Ll]eaving|[Ff]ounding|[Ss]elling|[Qq]uitting) NAME",
-        ),
-        (
-            " at | for &work|employed|started|interned|consulted",
-            rf"(?<!\w){_ME} (?:\w+ ){{0,4}}(?:worked|working|work|employed|started working|started|interned|consulted) (?:\w+ ){{0,5}}(?:at|for) NAME",
-        ),
-        ("ere at ", r"(?<!\w)[Hh]ere at NAME"),
-        ("been at |been with ", rf"(?<!\w){_ME} (?:\w+ ){{0,3}}been (?:at|with) NAME"),
-        (
-            "hired by|laid off|let go|fired|promoted at|acquired by",
-            r"(?<!\w)(?:hired by|laid off (?:from|by)|let go (?:from|by)|fired (?:from|by)|promoted at|acquired by) NAME",
-        ),
-        (
-            "hired |employed |promoted |fired |acquired |laid off |bought & me| us",
-            r"(?<!\w)NAME (?:hired|employed|promoted|fired|acquired|laid off|bought) (?:me|us)(?!\w)",
-        ),
-        (
-            "company|startup|start-up|employer|agency|consultancy|firm|studio",
-            r"(?<!\w)(?:my|our|My|Our) (?:\w+ ){0,2}(?:company|startup|start-up|employer|agency|consultancy|firm|studio),? (?:called |named )?NAME",
-        ),
-        (
-            " at | with &time|year|job|role|career|tenure|stint|internship|position|months|days",
-            r"(?<!\w)(?:my|My|our|Our) (?:\w+ ){0,5}(?:time|years?|job|role|career|tenure|stint|internship|position|months|days) (?:\w+ ){0,5}(?:at|with) NAME",
-        ),
-        (
-            " at &work|team|journey|experience|engineers|colleagues",
-            r"(?<!\w)(?:my|My|our|Our) (?:\w+ ){0,3}(?:work|team|journey|experience|engineers|colleagues) (?:here )?at NAME",
-        ),
-        (
-            " at | with &ear|onth|eek|ay",
-            r"(?<!\w)(?:[Yy]ears?|[Mm]onths?|[Ww]eeks?|[Dd]ays?) (?:working |spent |as (?:an? )?(?:\w+ ){1,4})?(?:at|with) NAME",
-        ),
-        (
-            "company|startup|start-up|business|agency|firm& I| we",
-            r"(?<!\w)NAME,? (?:is |was )?(?:the|a|my) (?:\w+ ){0,4}(?:company|startup|start-up|business|agency|firm) (?:that |which )?(?:I|we|where I)(?!\w)",
-        ),
-        (
-            " at | of | for &CEO|CTO|VP|manager|engineer|developer|director|founder|lead|designer|head",
-            rf"(?<!\w){_ME} (?:\w+ ){{0,4}}(?:CEO|CTO|VP|manager|engineer|developer|director|founder|lead|designer|head)(?: \w+){{0,4}} (?:at|of|for) NAME",
-        ),
-    ),
-    *_events(
-        2,
-        (
-            "y |ur |ellow |everal & team| colleagues| coworkers| co-workers| engineers| staff",
-            r"(?<!\w)(?:my|our|My|Our|fellow|several) NAME (?:team|teams|teammates|colleagues|coworkers|co-workers|engineers|staff)(?!\w)",
-        ),
-        ("where I|where we", r"(?<!\w)NAME,? where (?:I|we)(?!\w)"),
-        ("new to |new at ", r"(?<!\w)I(?:'m|’m| am| was) (?:\w+ ){0,2}new (?:to|at) NAME"),
-        (
-            "at |At & I| we| our| my| the team",
-            r"(?<!\w)[Aa]t NAME,? (?:I|we|our|my|the team)(?!\w)",
-        ),
-        ("At ", r"(?:\A|[.!?\n] ?)At NAME,(?!\w)"),
-        (
-            " at &we |us |team|engineer|colleagues|coworkers|everyone|work|culture|do things|company",
-            r"(?<!\w)(?:we|us|team|teams|engineers|engineering|colleagues|coworkers|everyone|work|works|working|worked|culture|do things|company) (?:here )?at NAME",
-        ),
-        (
-            " at | of &founder|CEO|CTO|manager|engineer|developer|director|employee|designer|lead|job",
-            r"(?<!\w)(?:founder|co-?founder|CEO|CTO|manager|engineer|developer|director|employee|designer|lead|job|jobs|developers|engineers) (?:at|of) NAME",
-        ),
-    ),
-    *_events(
-        0.7,
-        ("at |At ", r"(?<!\w)(?:at|At) NAME"),
-        ("we at |us at |our at |We at ", r"(?<!\w)(?:we|us|our|We) (?:at )NAME"),
-        (
-            "'s |’s & team| engineering| culture| employees| customers| users| mission| product| engineers",
-            r"(?<!\w)NAME(?:'s|’s) (?:team|teams|engineering|culture|employees|customers|users|mission|product|engineers)(?!\w)",
-        ),
-        # Whom one works with is somebody else.
-        (
-            "he & team| office| engineering",
-            r"(?<!\w)(?<!with )(?<!With )(?:[Tt]he )NAME (?:team|teams|office|engineering)(?!\w)",
-        ),
-    ),
-)
 # "I quit my job at Contoso to start my own company": the post is about what came after.
 _TO_FOUND = re.compile(
     r",? (?:in order )?(?:to|and) (?:start|started|found|founded|build|built|launch|launched|create|created|run|become|became|go|went|work on|do|pursue) (?:\w+ ){0,2}"
@@ -206,15 +88,17 @@ def names_of_employers(text: str) -> list[tuple[float, str]]:
     """Every name in a text that stands where an employer stands, with what its place says."""
     found = [naming for line in text.split("\n") for naming in _namings(line)]
     found.sort(key=lambda naming: naming.event)
-    return [(_EVENTS[naming.event].weight, naming.name) for naming in found]
+    return [(EVENTS[naming.event].weight, naming.name) for naming in found]
 
 
 def employers_left_behind(text: str) -> set[str]:
-    """The names of which a text says that the author left them for something of their own."""
-    return {naming.name for line in text.split("\n") for naming in _namings(line) if naming.left_behind}
+    """The names of which a text says that the author left them for something of their own, or moved programs off."""
+    left = {naming.name for line in text.split("\n") for naming in _namings(line) if naming.left_behind}
+    moved = MIGRATED.finditer(text)
+    return left | {_trimmed(name) for match in moved for name in match.group("name", "other") if name}
 
 
-def _is_possible(event: _Event, line: str) -> bool:
+def _is_possible(event: Event, line: str) -> bool:
     for group in event.needs:
         for word in group:  # a loop, for any() of a generator takes three times as long
             if word in line:
@@ -234,7 +118,7 @@ class _Naming(NamedTuple):
 @lru_cache(maxsize=2048)
 def _namings(line: str) -> tuple[_Naming, ...]:
     found = []
-    for number, event in enumerate(_EVENTS):
+    for number, event in enumerate(EVENTS):
         if not _is_possible(event, line):
             continue
         for match in event.pattern.finditer(line):

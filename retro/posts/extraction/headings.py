@@ -89,7 +89,8 @@ def _is_lesson(section: Section, counts: tuple[int, int, int], parent: Section, 
         length = sum(words_in(block.text) for block in section.blocks)
         is_list = any(block.is_list for block in section.blocks) and length <= _SHORT_BESIDE_A_LIST
         return is_claim(title) or (length <= _LONGEST_TOPIC and not is_list)
-    if leaning < 0.9 or folded(title).startswith(("what ", "things ")):
+    holds_lessons = section.own_role in _CONTAINERS or folded(title).startswith(("what ", "things "))
+    if leaning < 0.9 or holds_lessons:
         return False
     if not is_claim(title):
         # Where nearly all headings say something, "Start early" does too.

@@ -12,7 +12,7 @@ HINTS = (
         "experience",
         0.8,
         Kind.LESSON,
-        r"(?:in|from) (?:my|our) (?:\w+ )?experience",
+        r"(?:in|from|on) (?:my|our) (?:\w+ )?experience",
         r"(?:my|our) (?:\w+ )?(?:experience|experiences|reflection|key insight)(?: here)? (?:is|was|has|have|with)",
         r"(?:i|we)(?:'ve| have) (?:\w+ )?(?:found|seen|noticed|observed|come across)",
         r"(?:i|we) (?:began|started|came|grew) to (?:\w+ )?(?:see|feel|think|view|treat|trust|understand)",
@@ -50,7 +50,7 @@ HINTS = (
         "realized",
         0.7,
         Kind.LESSON,
-        rf"(?:i|we|i've|we've|i have|we have) {GAP}(?:realized|realised|discovered|found that|figured out|noticed|understood|concluded|grew to"
+        rf"(?:i|we|i've|we've|i have|we have) {GAP}(?:realized|realised|discovered|discover that|found that|figured out|noticed|understood|concluded|grew to"
         r"|came to the conclusion|reached the conclusion)",
         r"turned out (?:to|that)",
         r"it (?:became|becomes|was|is) (?:quickly |soon |very |increasingly |pretty )?(?:clear|obvious|apparent)",

@@ -17,6 +17,10 @@ _REFLECTIVE = re.compile(
     r"(?<!\w)(?:lessons?|learn(?:ed|t|ings?)|take-?aways?|retrospectives?|retro|reflections?|reflecting|post[ -]?mortems?|mistakes?|regrets?"
     r"|hindsight|looking back|years? (?:later|of|in|at|as)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|\d+(?:st|nd|rd|th)) (?:year|month)"
     r"|year in review|in review|farewell|goodbye|leave|leaving|left|failed|failure|advice|wish (?:i|we)|what (?:i|we)|insights?|experience|why (?:i|we)"
+    r"|how (?:i|we) (?:broke|lost|failed|ruined|killed|deleted|wrecked|crashed|almost|nearly)"
+    # The same in German, Spanish, Portuguese, French and Dutch.
+    r"|rückblick|jahresrückblick|retrospektive|gelernt|lektionen|erfahrungen|aprend[ií]\w*|lecci[oó]n(?:es)?|errores|balance|retrospectiva|appris|leçons?|bilan"
+    r"|retour d'expérience|erreurs|lições|geleerd|terugblik"
     r"|from \w+ to \w+|journey|months? \d+|taught|recap|annual|yearly|last day|moving on|shutting down|next chapter)(?!\w)"
 )
 _INSTRUCTIVE = re.compile(
@@ -28,7 +32,10 @@ _AT_WORK = re.compile(
     r"(?<!\w)(?:company|job|career|teams?|people|managers?|management|boss|leaders?|leadership|feedback|meetings?|colleagues?|culture|conference)(?!\w)"
 )
 _OPENING_WORDS = 250
-_FIRST_PERSON = re.compile(r"(?<!\w)(?:i|we|my|our|me|us|i'(?:ve|d|m|ll)|we'(?:ve|d|re|ll))(?!\w)")
+_FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:i|we|my|our|me|us|i'(?:ve|d|m|ll)|we'(?:ve|d|re|ll)|ich|wir|mich|uns|mein\w{0,2}|unser\w{0,2}|yo|mis"
+    r"|nosotros|nuestr[ao]s?|je|j'ai|nous|mon|notre|eu|nós|minha|ik|wij|mijn)(?!\w)"
+)
 
 
 def leaning_of(document: PostDocument, sections: Sequence[Section]) -> float:

@@ -82,11 +82,11 @@ def commends_a_link(item: Block) -> bool:
     return bool(item.children) and _without_box(item.children[0]).text.startswith("[")
 
 
-def is_of_sentences(block: Block) -> bool:
-    """Whether a list has three items or more, and these are sentences, not names."""
+def is_of_sentences(block: Block, *, least: int = 3) -> bool:
+    """Whether a list has as many items at the least, and these are sentences, not names."""
     items = [item.children[0] for item in block.children if item.children]
     words = sum(words_in(first.text) for first in items)
-    return len(items) >= 3 and words >= _SPELT_OUT * len(items)
+    return len(items) >= least and words >= _SPELT_OUT * len(items)
 
 
 def _reading(item: Block) -> Reading | None:

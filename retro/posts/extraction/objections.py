@@ -18,7 +18,7 @@ OBJECTIONS = (
         -0.4,
         None,
         r"(?:later|soon|one day|the next (?:day|morning|week|month)|that (?:day|night|morning|evening|week)|(?:a few|two|three|several|\d+) (?:minutes|hours|days|weeks) (?:later|after|ago)"
-        r"|at the time|back then|back in|years ago|last (?:week|month|night)|yesterday|as soon as|from there|the day i|i (?:then|started|began|installed|copied|ran|opened|went)(?! to))",
+        r"|at the time|back then|back in|years ago|last (?:week|month|night)|yesterday|as soon as|from there|the day i|once (?:that|this|it|i|we|they)|after (?:[\w'-]+ ){2,12}were [\w ]{2,30}|(?:then )?i decided|i (?:then|started|began|installed|copied|ran|opened|went)(?! to))",
         start=True,
     ),
     cue(
@@ -43,8 +43,10 @@ OBJECTIONS = (
         r"(?<!when )(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
         r"worth (?:reflecting (?:on|upon)|sharing|writing (?:about|down|up)|a post)",
         r"forgot to mention|fun fact|(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
+        r"here is the (?:\w+ )?(?:story|tale)|(?:what|how) (?:\w+ ){1,4}taught (?:me|us)(?=\W{0,3}\Z)",
         r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",
         r"here(?:'s| is) (?:\w+ ){0,3}(?:what|how) (?:i|we)(?:'ve| have)? (?:\w+ )?learn(?:ed|t)(?: \w+){0,5}(?=\W{1,3}\Z)",
+        r"here(?:'s| is| are) (?:\w+ ){0,3}(?:what|things?|all) (?:that )?(?:i|we)(?:'d)? (?:\w+ ){0,4}(?:known?|told)(?=\W{1,3}\Z)",
     ),
     # "I learned a lot that year": how much, but not what.
     cue(
@@ -92,5 +94,6 @@ OBJECTIONS = (
         None,
         r"for (?:example|instance)|e\.g\.|see also|the (?:screenshot|figure|diagram|chart|graph|image|table|snippet|code|command) (?:below|above)?"
         r"|(?:shown|listed|found) (?:here|below|above)",
+        r"(?:ask|asks|asked|asking) (?:me|us) (?:\w+ )?(?:why|what|how|about|for)",
     ),
 )

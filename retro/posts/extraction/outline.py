@@ -1,12 +1,14 @@
 """The sections of a page: each heading with the blocks directly below it, and what it promises."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from retro.posts.extraction.parting import BOLD_LINE_LEVEL, is_bold_line, parted
 from retro.posts.extraction.roles import Role, heading_role, is_container
+from retro.posts.extraction.set_formats import roles_in_format
 from retro.posts.markdown import Block, BlockKind, plain_text
 
 __all__ = ["Section", "sections_of", "without_anchor"]
@@ -70,13 +72,13 @@ def sections_of(blocks: Sequence[Block], post_title: str = "") -> tuple[Section,
             parent = drafts[parent].parent
         drafts[parent].children += 1
         drafts.append(_Draft(block, level, parent, []))
+    titles = [_title(draft) for draft in drafts]
+    formats = _in_formats(drafts, titles)
     sections: list[Section] = []
-    for draft in drafts:
-        title = (
-            plain_text(without_anchor(draft.heading.text)).strip(" :") if draft.heading is not None else ""
-        )
-        own = heading_role(title) if title else Role.UNKNOWN
-        if title == post_title or (own not in {Role.NOTHING, Role.UNKNOWN} and not is_container(title)):
+    for index, (draft, title) in enumerate(zip(drafts, titles, strict=True)):
+        own = formats.get(index) or (heading_role(title) if title else Role.UNKNOWN)
+        is_one_thing = own not in {Role.NOTHING, Role.UNKNOWN} and not is_container(title)
+        if title == post_title or (is_one_thing and index not in formats):
             own = Role.UNKNOWN  # "Learning to say no" is about one thing
         inherited = sections[draft.parent].role if draft.parent >= 0 else Role.UNKNOWN
         role = inherited if own is Role.UNKNOWN else own
@@ -93,6 +95,23 @@ def sections_of(blocks: Sequence[Block], post_title: str = "") -> tuple[Section,
             )
         )
     return tuple(sections)
+
+
+def _title(draft: _Draft) -> str:
+    heading = draft.heading
+    return plain_text(without_anchor(heading.text)).strip(" :") if heading is not None else ""
+
+
+def _in_formats(drafts: Sequence[_Draft], titles: Sequence[str]) -> dict[int, Role]:
+    """What the headings promise that stand beside others of the same format."""
+    beside: dict[int, list[int]] = defaultdict(list)
+    for index, draft in enumerate(drafts):
+        beside[draft.parent].append(index)
+    found: dict[int, Role] = {}
+    for indexes in beside.values():
+        roles = roles_in_format(titles[index] for index in indexes)
+        found.update((index, roles[titles[index]]) for index in indexes if titles[index] in roles)
+    return found
 
 
 def without_anchor(heading: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, one_line, words_in
@@ -33,12 +34,16 @@ _BEGINNING = re.compile(
     r"(?<!\w)(?:when|before) (?:i|we) (?:joined|started|began|arrived|took over|came)(?!\w)|at first|initially"
 )
 _END = re.compile(r"(?:by the (?:time|end)|when (?:i|we) left|now|today|within)(?!\w)")
+_NOW = re.compile(r"(?:now|today|by the (?:time|end)|when (?:i|we) left)(?!\w)")
 # The answer is a lesson, however it is said.
 _ASKED = re.compile(
     r"(?:.{0,40}\W)?what (?:did|have|do|else did|else have|are) .{0,60}(?:i|we)(?:'ve)? (?:\w+ )?(?:learn(?:ed|t)?|take away|taken away|know now)(?!\w).{0,60}\?\Z"
     r"|(?:so )?what(?:'s| is| was) the (?:\w+ )?(?:lesson|takeaway|moral)(?!\w).{0,60}\?\Z"
 )
 _ANSWER = 1.5
+# Cues by which the author admits a mistake, wherever in the lesson.
+_ADMITTED = frozenset({"should have", "confession"})
+_CONTRAST = 1.2
 _SHORTEST = 4
 _MOST_CONTEXT = 4
 _MOST_STORY = 3
@@ -63,7 +68,7 @@ def read_paragraph(text: str) -> tuple[Sentence, ...]:
     for start, end in sentences(text):
         plain = folded(plain_text(text[start:end]))
         found.append(Sentence(start, end, plain, read_sentence(plain)))
-    return tuple(_answered(found))
+    return tuple(_contrasted(_answered(found)))
 
 
 def asks(read: Sequence[Sentence]) -> bool:
@@ -83,6 +88,18 @@ def _answered(read: Sequence[Sentence]) -> list[Sentence]:
         answering(sentence) if place and asks(read[place - 1 : place]) else sentence
         for place, sentence in enumerate(read)
     ]
+
+
+def _contrasted(read: Sequence[Sentence]) -> list[Sentence]:
+    """The same, where "Today it takes an hour" after "When I started, it took a week" counts as what was reached."""
+    found = list(read)
+    for place, (before, sentence) in enumerate(pairwise(read), start=1):
+        if _BEGINNING.match(before.plain) and _NOW.match(sentence.plain):
+            reading = sentence.reading
+            cues = ("contrast", *reading.cues)
+            more = replace(reading, score=reading.score + _CONTRAST, kind=Kind.OUTCOME, cues=cues)
+            found[place] = replace(sentence, reading=more)
+    return found
 
 
 def leans(plain: str) -> bool:
@@ -194,10 +211,12 @@ def _finding(
         last += 1
     before = text[read[0].start : read[first - 1].end] if first else ""
     after = text[read[last + 1].start : read[-1].end] if last + 1 < len(read) else ""
+    strongest = max(read[anchor:], key=lambda sentence: sentence.reading.score).reading
+    is_admitted = strongest.kind is Kind.MISTAKE and not _ADMITTED.isdisjoint(strongest.cues)
     return Finding(
         one_line(text[read[first].start : read[last].end]),
         "\n\n".join(part for part in (before, after) if part),
-        read[anchor].reading.kind,
+        Kind.MISTAKE if is_admitted else read[anchor].reading.kind,
         block.line + text.count("\n", 0, read[first].start),
         section,
         max(sentence.reading.score for sentence in read),

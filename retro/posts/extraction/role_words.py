@@ -22,6 +22,7 @@ __all__ = [
     "LESSONS_ELSEWHERE",
     "MERE_EXAMPLES",
     "MISTAKES",
+    "MISTAKES_ELSEWHERE",
     "NOTHING",
     "NUMBERED",
     "NUMBER_WORDS",
@@ -33,7 +34,10 @@ __all__ = [
     "STEP",
     "SUBJECT",
     "SUMMARY",
+    "SUMMED_UP",
+    "WEIGHED",
     "WINS",
+    "WINS_ELSEWHERE",
 ]
 
 LESSONS = (
@@ -48,25 +52,32 @@ LESSONS = (
     r"tips",
     r"principles",
     r"rules of thumb",
+    r"(?:my|our|some|few|simple|golden|ground|personal) rules",
     r"wisdom",
     r"morals?",
     r"surprised (?:me|us)",
     r"surprises",
     r"(?:wish(?:ed)?) (?:i|we|i'd|we'd|i had|we had|someone)",
     r"if i knew",
-    r"(?:i|we)(?:'d| would|'ll| will)? tell my",
+    r"(?:i|we)(?:'d| would|'ll| will)? (?:tell|give|advise) (?:my|any(?:one|body)|every(?:one|body)|some(?:one|body)|others|people|new|an?)",
     r"things (?:i|we)(?:'ve)? (?:learn|discover|know|wish)\w*",
     r"what (?:i|we)(?:'d)? (?:now know|know now|know|believe|discovered|realized|realised|found)",
     r"keys? to",
+    r"(?:would|will|'d|'ll) (?:you|i|we|he|she|they) (?:\w+ )?(?:tell|advise|recommend)(?: (?:to )?(?:my|your|our|an?|any|some|other|new|the)? ?(?:[\w-]+ ){0,3}?[\w-]+)?(?=\W*\Z)",
+    r"(?:hardest|toughest|trickiest|most (?:difficult|challenging|surprising|rewarding)) (?:part|thing|challenge|lesson|bit|problem)s?",
+    r"surprised you",
+    r"(?:i|we)(?:'ll|'re| will| are|'ve| have)? (?:take|taking|took|taken) (?:with|away|home)(?: (?:me|us|from (?:it|this|here|them|there)))?",
     # The same words in other languages.
     r"lecciones|aprendizajes|aprendí|lições|aprendi|aprendizados|leçons?|appris|apprentissages|enseignements",
-    r"erkenntnisse|gelernt|lehren|geleerd|lärdomar",
+    r"erkenntnisse|gelernt|lehren|lektion(?:en)?|geleerd|lärdomar|lección|lição|leçon",
 )
+WINS_ELSEWHERE = re.compile("잘한|좋았던|よかった|良かった|うまくいった|做得好")
+MISTAKES_ELSEWHERE = re.compile("아쉬|개선|悪かった|うまくいかなかった|改善|失敗|做得不好|不足")
 LESSONS_ELSEWHERE = re.compile("学び|学んだ|教訓|教训|收获|收穫|心得|反省|反思|振り返り|배운|느낀")
 WINS = (
     r"went (?:well|right|great)",
     r"(?:go|going) well",
-    r"highlights?",
+    r"highlights|highlight(?:\Z| (?:of|is|was))",
     r"wins",
     r"successes",
     r"success(?:ful)? stories",
@@ -74,6 +85,7 @@ WINS = (
     r"accomplish(?:ed|ments?)",
     r"what (?:worked|works|is working|we did right|i did right)",
     r"(?:works|worked) well",
+    r"(?:i|we) (?:really |most |will |'ll )?(?:liked?|loved?|enjoyed?|miss(?:ed)?)(?! to)",
     r"(?:i'm|i am|we're|we are) (?:glad|proud|happy)",
     r"glad (?:i|we)",
     r"proud",
@@ -83,12 +95,18 @@ WINS = (
     r"(?:done|hits|achieved|completed)\Z",
     r"the good(?: parts?)?",
     r"positives?",
+    # The same in other languages.
+    r"(?:gut|super) (?:lief|ging|gelaufen|funktioniert)|(?:lief|ging) gut|erfolge|(?:salió|salieron|fue|fueron) bien|(?:nos |me )?funcionó|aciertos|logros",
+    r"(?:correu|deu|foi) (?:muito )?(?:bem|certo)|acertos|conquistas|(?:bien|a bien) (?:marché|fonctionné)|réussites|succès|(?:goed|beter) (?:ging|gegaan)",
 )
 MISTAKES = (
     r"went (?:wrong|badly|poorly)",
     r"(?:did not|didn't|not) (?:go|going|gone) (?:so )?well",
     r"(?:go|went) (?:less|not so) well",
     r"mistakes?",
+    r"what (?:did not|didn't|does not|doesn't)(?=\W*\Z)",
+    r"(?:got|gotten|get|did|do) wrong",
+    r"(?:i|we) (?:(?:did not|didn't|do not|don't|won't|will not) (?:really )?(?:like|love|enjoy|miss)|disliked?|hated?|hate)",
     r"regrets?",
     r"failures?",
     r"failed",
@@ -113,6 +131,9 @@ MISTAKES = (
     r"(?:issues|problems|challenges|difficulties|obstacles|hurdles|struggles)(?: that)?(?: (?:i|we)(?:'ve| have)?)? (?:observed|faced|encountered|met|had|hit|ran into)",
     r"contributing (?:factors?|causes?)",
     r"negatives?",
+    # The same in other languages.
+    r"(?:schlecht|nicht gut|schief|weniger gut) (?:lief|ging|gelaufen|gegangen)|fehler|misserfolge|verbesserungen|(?:salió|salieron|fue|fueron) mal|errores|fracasos|por mejorar",
+    r"(?:correu|deu|foi) (?:mal|errado)|erros|(?:n'a pas|pas|mal) (?:marché|fonctionné)|erreurs|échecs|à améliorer|(?:fout|slecht|minder goed) (?:ging|gegaan)|fouten",
 )
 PRACTICES = (
     r"(?:i|we) (?:tried|did|do|started|changed|introduced|adopted|began)",
@@ -197,11 +218,21 @@ NOTHING = (
     r"details",
     r"background",
     r"introduction",
+    r"nächste schritte|ziele|ausblick|pläne|próximos pas[os]{1,2}|objetivos|metas|prochaines étapes|objectifs|volgende stappen|doelen",
 )
 
 # "two critical areas", "three big mistakes", "a few key lessons".
 SUMMARY = re.compile(
     r"(?:tl[;:]?dr|summary|in short|overview|background|details)\W+(?=.*(?:lessons|learn|take-?aways))"
+)
+# "So here's the summary after one year": what was learned in a post that looks back, and else anything.
+SUMMED_UP = re.compile(
+    r"(?:.{0,80}\W)?(?:here(?:'s| is) (?:the|a|my|our) (?:\w+ ){0,2}(?:summary|short version|gist|upshot)|to (?:sum (?:it |this |that )?up|summari[sz]e(?: it| this)?)"
+    r"|in (?:short|summary|a nutshell|brief)|(?:my|our|the) (?:\w+ )?(?:conclusions?|observations|findings|verdict))(?!\w).{0,60}\Z"
+)
+# Below these, what looks back judges something: as a whole that is what was learned of it.
+WEIGHED = re.compile(
+    r"(?:.{0,60}\W)?(?:up-?sides?|down-?sides?|pros|cons|pros and cons|benefits|advantages|dis-?advantages|draw-?backs|trade-?offs|strengths|weaknesses)\W*\Z"
 )
 COUNTED = re.compile(
     r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|some|several|couple(?: of)?|many|these|following|various"
@@ -224,7 +255,7 @@ MERE_EXAMPLES = re.compile(
 # A list brought in by "This year I have" tells what was done.
 DONE = re.compile(r"(?:.{0,40}\W)?(?:i|we)(?:'ve| have| did)?\W{0,5}")
 PLANS = re.compile(
-    r"(?<!\w)(?:i|we)(?:'m|'re|'d| am| are| will|'ll| would)? (?:still )?(?:plan|planning|intend|hope|hoping|aim|going|want|like) to(?! (?:say|share|tell|thank))"
+    r"(?<!\w)(?:i|we)(?:'m|'re|'d| am| are| will|'ll| would)? (?:still )?(?:plan|planning|intend|hope|hoping|aim|going|want|like) to(?! (?:say|share|tell|thank|highlight|mention|point out|emphasi[sz]e|stress|leave you))"
     r"|(?<!\w)(?:in the (?:next|coming|new)|next (?:year|month)|(?:my|our|new) (?:goals|resolutions|plans|to-?dos?))(?!\w)"
 )
 
@@ -233,7 +264,11 @@ FILLERS = frozenset(
     "a about all an and are as at avoid be biggest by common could critical did do doing few final first for from general go going gone got had have here"
     " how i i'd i'll i'm i've if important in is it its key learn made main major make more most my next not of on one or other our overall personal"
     " project should so some that the these things this time to top two three four five six seven eight nine ten us was we we'd we'll we're"
-    " we've well were what when where which why will with would year you your along way again better & -".split()
+    " we've well were what when where which why will with would year you your along way again better & -"
+    # German, Spanish, Portuguese, French and Dutch.
+    " was wie der die das ich wir habe haben hab mir uns meine unsere im in aus dem den einem einen und zu lo que he hemos mi mis nuestros la el las"
+    " los de del en un una y aprendido o eu nós nos meu minha da das do dos em e ce j'ai nous avons ont mes le les des du et qui wat ik we heb hebben"
+    " mijn onze het een".split()
 )
 BEGINNING = re.compile(
     r"(?:\W|\d|the|my|our|some|a few|few|key|main|biggest|top|early|important|major|personal|other|[a-z]+ (?=lessons|learnings|takeaways)){0,12}"

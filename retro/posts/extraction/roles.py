@@ -20,6 +20,7 @@ from retro.posts.extraction.role_words import (
     LESSONS_ELSEWHERE,
     MERE_EXAMPLES,
     MISTAKES,
+    MISTAKES_ELSEWHERE,
     NOTHING,
     NUMBER_WORDS,
     NUMBERED,
@@ -30,7 +31,10 @@ from retro.posts.extraction.role_words import (
     STEP,
     SUBJECT,
     SUMMARY,
+    SUMMED_UP,
+    WEIGHED,
     WINS,
+    WINS_ELSEWHERE,
 )
 
 __all__ = [
@@ -43,6 +47,7 @@ __all__ = [
     "is_collection",
     "is_container",
     "is_numbered",
+    "is_weighing",
 ]
 
 
@@ -77,6 +82,11 @@ _HEADINGS = (
     (Role.PRACTICES, _words(*RECOMMENDATIONS)),
     (Role.CLOSING, _words(*CLOSING)),
 )
+_ELSEWHERE = (
+    (Role.MISTAKES, MISTAKES_ELSEWHERE),
+    (Role.WINS, WINS_ELSEWHERE),
+    (Role.LESSONS, LESSONS_ELSEWHERE),
+)
 _NOTHING_HEADING = _words(*NOTHING)
 
 
@@ -108,7 +118,7 @@ def heading_role(plain: str) -> Role:
     for role, pattern in _HEADINGS:
         if pattern.search(text):
             return role
-    return Role.LESSONS if LESSONS_ELSEWHERE.search(text) else Role.UNKNOWN
+    return next((role for role, pattern in _ELSEWHERE if pattern.search(text)), Role.UNKNOWN)
 
 
 _LEADING = (
@@ -136,9 +146,9 @@ def introduction_role(plain: str) -> Role:
     for role, pattern in _LEADING:
         if pattern.search(text):
             return role
-    if _LEADING_PRACTICES.search(text) and JUDGED.search(text):
+    if (_LEADING_PRACTICES.search(text) and JUDGED.search(text)) or "proved" in text:
         return Role.PRACTICES
-    return Role.PRACTICES if "proved" in text else Role.UNKNOWN
+    return Role.CLOSING if SUMMED_UP.match(text) else Role.UNKNOWN
 
 
 def is_numbered(plain: str) -> bool:
@@ -158,6 +168,11 @@ def announced_number(title: str) -> int:
 def is_collection(title: str) -> bool:
     """Whether a title promises what somebody thinks about something: "Some thoughts on running a bakery"."""
     return COLLECTION.match(folded(title)) is not None
+
+
+def is_weighing(title: str) -> bool:
+    """Whether a heading stands above what speaks for something or against it: "Downsides of the move"."""
+    return WEIGHED.match(folded(title)) is not None
 
 
 def is_claim(plain: str) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retro.posts.extraction.findings import Finding, titled, words_in
-from retro.posts.extraction.headings import lesson_of_section, lesson_sections
+from retro.posts.extraction.headings import lesson_sections
 from retro.posts.extraction.leaning import threshold
 from retro.posts.extraction.lists import instructs, is_lessons, is_of_sentences, lessons_in_list, says_in_bold
+from retro.posts.extraction.ordinals import counted_paragraphs
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.prose import (
     Sentence,
@@ -27,7 +28,9 @@ from retro.posts.extraction.roles import (
     is_collection,
     is_container,
     is_numbered,
+    is_weighing,
 )
+from retro.posts.extraction.special_sections import BROUGHT_IN, explained, said_outright
 from retro.posts.extraction.tables import lessons_in_table
 from retro.posts.markdown import Block, BlockKind, markdown_of, plain_text
 
@@ -35,12 +38,9 @@ __all__ = ["findings_in"]
 
 _EXPLAINS_A_HEADING = 2.0
 _BESIDE_HEADINGS = 0.4
-# A section of so many words says more than its heading.
-_LONG_SECTION = 200
-_IN_A_LONG_SECTION = 0.3
 _MANY_HEADINGS = 4
-_SAYS_SO = 1.5
 _ABOUT = 0.6
+_SAYS_WHAT = 0.9
 _WHOLLY_ABOUT = 1.5
 # A post is a list where everything around it has no more than this part of the list's words.
 _BESIDE_A_LIST = 0.5
@@ -51,18 +51,9 @@ _LONGEST_LEANING = 80
 _ABOUT_LESSONS = 1.4
 _WORDS_A_LESSON = 80
 _RELIEFS = (0.3, 0.5, 0.7)
-_BROUGHT_IN = frozenset(
-    {
-        BlockKind.BULLETS,
-        BlockKind.NUMBERED,
-        BlockKind.QUOTE,
-        BlockKind.TABLE,
-        BlockKind.CODE,
-        BlockKind.FORMULA,
-    }
-)
 _PASSED_BY = frozenset({BlockKind.CODE, BlockKind.FORMULA})
 _CONTAINERS = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
+_BRINGING_IN = _CONTAINERS | {Role.CLOSING}
 
 
 def findings_in(sections: Sequence[Section], leaning: float, post_title: str = "") -> list[Finding]:
@@ -86,9 +77,9 @@ def _read(sections: Sequence[Section], leaning: float, post_title: str, relief: 
     findings: list[Finding] = []
     for index, section in enumerate(sections):
         if index in whole:
-            findings.extend(_explained(section, index, threshold(leaning, section.role) - relief))
+            findings.extend(explained(section, index, threshold(leaning, section.role) - relief))
         elif section.role is Role.NOTHING:
-            findings.extend(_said_outright(section, index, leaning))
+            findings.extend(said_outright(section, index, leaning))
         else:
             raised = _raised(sections, index, whole) - relief
             walk = _Walk(section, index, leaning, raised, by_title=by_title, only_list=only_list)
@@ -105,41 +96,6 @@ def _only_list(sections: Sequence[Section]) -> Block | None:
     inside = words_in(markdown_of(lists))
     around = sum(words_in(block.text) for block in blocks if block.kind is BlockKind.PARAGRAPH)
     return lists[0] if around < inside * _BESIDE_A_LIST else None
-
-
-def _said_outright(section: Section, index: int, leaning: float) -> list[Finding]:
-    """Among figures and plans only what calls itself a lesson is one."""
-    needed = max(_SAYS_SO, threshold(leaning, Role.UNKNOWN))
-    found: list[Finding] = []
-    for block in section.blocks:
-        if block.kind is BlockKind.PARAGRAPH:
-            read = read_paragraph(block.text)
-            first = next((n for n, sentence in enumerate(read) if _calls_itself(sentence)), len(read))
-            found.extend(lessons_in_paragraph(block, read[first:], index, needed))
-    return found
-
-
-def _calls_itself(sentence: Sentence) -> bool:
-    return any(cue == "learned" or cue.endswith("marker") for cue in sentence.reading.cues)
-
-
-def _explained(section: Section, index: int, needed: float) -> list[Finding]:
-    """The lesson that a section is; in a long one, paragraphs that say another are lessons of their own."""
-    if sum(words_in(block.text) for block in section.blocks) < _LONG_SECTION:
-        return [lesson_of_section(section, index)]
-    explaining: list[Block] = []
-    own: list[Finding] = []
-    for place, block in enumerate(section.blocks):
-        following = section.blocks[place + 1] if place + 1 < len(section.blocks) else None
-        brings_in = following is not None and following.kind in _BROUGHT_IN
-        found: list[Finding] = []
-        if place and block.kind is BlockKind.PARAGRAPH and not brings_in:
-            read = read_paragraph(block.text)
-            found = lessons_in_paragraph(block, read, index, needed + _IN_A_LONG_SECTION)
-        own.extend(found)
-        if not found:
-            explaining.append(block)
-    return [lesson_of_section(replace(section, blocks=tuple(explaining)), index), *own]
 
 
 def _raised(sections: Sequence[Section], index: int, whole: frozenset[int]) -> float:
@@ -176,10 +132,13 @@ class _Walk:
         self.paragraphs_are_lessons = (
             section.role in _CONTAINERS and not section.has_children and not has_list and leaning >= 0.4
         )
+        places = counted_paragraphs(section.blocks) if leaning >= _SAYS_WHAT else frozenset()
+        self.counted = [section.blocks[place] for place in sorted(places)]
         bold = [block.bold for block in section.blocks if _has_bold_lead(block)]
         claims = sum(is_claim(text) or is_numbered(text) for text in bold)
         self.bold_paragraphs_are_lessons = bool(bold) and (
-            section.role in _CONTAINERS or (len(bold) >= 2 and claims * 2 >= len(bold) and leaning >= 0.9)
+            section.role in _CONTAINERS
+            or (len(bold) >= 2 and claims * 2 >= len(bold) and leaning >= _SAYS_WHAT)
         )
 
     def findings(self) -> list[Finding]:
@@ -202,8 +161,8 @@ class _Walk:
         if block.is_list:
             role = introduction_role(introduction) if introduction else Role.UNKNOWN
             own = self.section.role if self.section.role in _CONTAINERS else Role.UNKNOWN
-            is_told = (self.by_title and is_lessons(block, self.needed)) or block is self.only_list
-            is_told = is_told or (self.leaning >= _ABOUT and says_in_bold(block))
+            is_told = self._is_told(block, role)
+            role = Role.UNKNOWN if role is Role.CLOSING else role
             if role is own is Role.UNKNOWN and is_told:
                 own = Role.LESSONS
             elif role is own is Role.UNKNOWN and self.leaning >= _WHOLLY_ABOUT and instructs(block):
@@ -216,12 +175,23 @@ class _Walk:
             return lessons_in_table(block, self.index)
         return []
 
+    def _is_told(self, block: Block, introduction: Role) -> bool:
+        """Whether a list is one of lessons though nothing above it says so in a word."""
+        if (self.by_title and is_lessons(block, self.needed)) or block is self.only_list:
+            return True
+        if self.leaning >= _ABOUT and says_in_bold(block):
+            return True
+        if self.leaning < _WHOLLY_ABOUT:
+            return False
+        is_summed_up = introduction is Role.CLOSING and is_of_sentences(block)
+        return is_summed_up or (is_weighing(self.section.title) and is_of_sentences(block, least=2))
+
     def _explains(self, block: Block, following: Block | None, before: Block) -> bool:
         """Whether a paragraph belongs to the paragraph before, where each paragraph is a lesson.
 
         It does where it begins with a word that leans on that one, or where only the others begin in bold.
         """
-        if following is not None and following.kind in _BROUGHT_IN:
+        if following is not None and following.kind in BROUGHT_IN:
             return False
         if not self.paragraphs_are_lessons or before.kind is not BlockKind.PARAGRAPH or _has_bold_lead(block):
             return False
@@ -236,7 +206,7 @@ class _Walk:
             read = (answering(read[0]), *read[1:])
         self.is_asked = asks(read)
         introduction = ""
-        if following is not None and following.kind in _BROUGHT_IN:
+        if following is not None and following.kind in BROUGHT_IN:
             introduction, read = self._introduction(read, following)
         if not read:
             return [], introduction
@@ -254,12 +224,14 @@ class _Walk:
         if last.plain.endswith((":", "...")):
             return last.plain, read[:-1]
         is_marked = any(cue.endswith("marker") for cue in last.reading.cues)
-        if is_marked or introduction_role(last.plain) not in _CONTAINERS:
+        if is_marked or introduction_role(last.plain) not in _BRINGING_IN:
             return "", read
         return last.plain, read[:-1]
 
     def _is_whole_lesson(self, block: Block, read: Sequence[Sentence]) -> bool:
         best = max(sentence.reading.score for sentence in read)
+        if block in self.counted:
+            return True
         if _has_bold_lead(block) and self.bold_paragraphs_are_lessons:
             return best >= 0 and not block.bold.rstrip().endswith("?")
         return (
