@@ -166,7 +166,7 @@ def test_what_is_imported_is_printed_without_what_is_private(
 ) -> None:
     post = tmp_path / "post.md"
     post.write_text(
-        "---\ntitle: One\n---\n\n## Mesosphere\n\nLesson learned: Calm wins. {{private: hidden}} It always does.\n"
+        "---\ntitle: One\n---\n\n## Mesosphere\n\nLesson learned: Calm wins. {{private: hidden}} It does.\n"
     )
     printed = into_file(tmp_path, "import", str(post), *how)
     assert printed.code == 0
@@ -182,7 +182,7 @@ def test_what_is_imported_is_printed_without_what_is_private(
 def test_what_waits_for_review_is_printed_without_what_is_private(tmp_path: Path) -> None:
     post = tmp_path / "post.md"
     post.write_text(
-        "---\ntitle: One\n---\n\n## Mesosphere\n\nLesson learned: Calm wins. {{private: hidden}} It always does.\n"
+        "---\ntitle: One\n---\n\n## Mesosphere\n\nLesson learned: Calm wins. {{private: hidden}} It does.\n"
     )
     into_file(tmp_path, "import", str(post), "--review-below", "1")
     for how in ("--json", "--plain"):

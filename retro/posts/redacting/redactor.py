@@ -15,6 +15,7 @@ from retro.posts.redacting.labels import known_of, labels_for
 from retro.posts.redacting.leaks import Guard, Leak
 from retro.posts.redacting.lessons import NOTHING_LEFT
 from retro.posts.redacting.name_index import Guarded
+from retro.posts.redacting.passages import left_open
 from retro.posts.redacting.texts import Done, Names
 from retro.surroundings import Company, Consent, Person
 
@@ -183,8 +184,8 @@ def _lesson_fields(names: Names, lesson: LessonDraft) -> tuple[dict[str, object]
     def text(field: str) -> str:
         return noted(names.redacted(field, evidence))
 
-    def prose(field: str) -> str:
-        return noted(names.redacted(field, evidence, starts=True))
+    def prose(field: str, opened: int = 0) -> str:
+        return noted(names.redacted(field, evidence, starts=True, opened=opened))
 
     def word(field: str) -> str:
         return noted(names.redacted(field, evidence, joined=True))
@@ -192,7 +193,7 @@ def _lesson_fields(names: Names, lesson: LessonDraft) -> tuple[dict[str, object]
     source = lesson.source
     fields: dict[str, object] = {
         "title": " ".join(prose(lesson.title).split()) or NOTHING_LEFT,
-        "body": prose(lesson.body),
+        "body": prose(lesson.body, left_open(lesson.title)),
         "company": text(lesson.company) or None if lesson.company else None,
         "themes": _each(theme.strip("/-") for theme in map(word, lesson.themes)),
         # Who never wants to appear is not even listed by role.

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from retro.model import Evidence, Lesson, LessonDraft
 from retro.posts.bodies import markdown
 from retro.posts.composing import compose
+from retro.posts.redacting.lessons import without_private_passages
 from retro.posts.redacting.redactor import Level, Redactor
 from retro.surroundings import Company, Consent, Person
 from tests.posts.lessons import DAY, TRAPS, as_lesson, drafts, lesson
@@ -61,6 +62,14 @@ def redactor(level: Level = Level.ALL) -> Redactor:
             "x A**d**a, A&#100;a, &#x41;da, %41da, A\u200bda, Àda",
             "x {ada}, {ada}, {ada}, {ada}, {ada}, {ada}",
         ),
+        (
+            "x A<?php ?>da, A<!x>da, A<![CDATA[da]]>, A{% raw %}da y",
+            "x {ada}, {ada}, <![CDATA[{ada}]]>, {ada} y",
+        ),
+        (f"x A<!-- {'so ' * 2000}-->da y", "x {ada} y"),
+        ("x &#0000000065;da, &#x0000000041;da y", "x {ada}, {ada} y"),
+        ('x A<b title="1 < 2">d</b>a y', "x {ada} y"),
+        ("x Ⅿesosphere, Ꮇеѕօѕphеrе y", "x {meso}, {meso} y"),
         ("x **Ada** *Lovelace* y", "x **{ada}** y"),
         ("x [Ada](http://x.org) Lovelace y", "x [{ada}](http://x.org) y"),
         ("x Ada\nLovelace y", "x {ada}\ny"),
@@ -283,6 +292,23 @@ def test_what_was_not_redacted_is_refused(text: str) -> None:
     plain = compose([found.lesson(lesson("x", text))], title="x", date=DAY)
     if "hopper" in seen(plain.text.encode()):
         assert found.leaks({"x.md": plain.text.encode()}) != [], text
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "shown"),
+    [
+        ("Watch {{private: the cash. It", "is gone}} and wait.", ("Watch", "and wait.")),
+        ("Watch {{private: {{the cash", "x}} is gone}}} and wait.", ("Watch", "and wait.")),
+        ("Watch {{private: the cash", "Wait {{ x }} for it.", ("Watch", "Wait {{ x }} for it.")),
+        ("Watch {{ the cash", "Wait }} for it.", ("Watch {{ the cash", "Wait }} for it.")),
+    ],
+)
+def test_a_passage_that_a_title_breaks_off_goes_on_in_the_text(
+    title: str, body: str, shown: tuple[str, str]
+) -> None:
+    written = lesson(title, body)
+    for public in (redactor(Level.NONE).lesson(written), without_private_passages(written)[0]):
+        assert (public.title, public.body) == shown
 
 
 HIDDEN = "zqxhidden"
