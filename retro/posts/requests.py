@@ -25,7 +25,7 @@ from retro.posts.dialects.lossless import texts
 from retro.posts.grouping import GroupBy
 from retro.posts.journals import compose_journal, contents_of
 from retro.posts.notes import compose_notes
-from retro.posts.redacting.contents import redacted, redacted_relation
+from retro.posts.redacting.contents import redacted, redacted_people, redacted_relation
 from retro.posts.redacting.redactor import Level, Redactor
 from retro.posts.sections import EvidenceAs
 from retro.posts.writing import earlier, settled
@@ -210,7 +210,7 @@ def _one_each(
     request: Request,
     lessons: tuple[Lesson, ...],
     _folder: Path | None,
-    _redactor: Redactor,
+    redactor: Redactor,
 ) -> tuple[Post, ...]:
     return compose_each(
         lessons,
@@ -222,7 +222,7 @@ def _one_each(
         taxonomies=request.taxonomies,
         template=request.template or "one-lesson",
         evidence_as=request.evidence_as,
-        people=journal.people.all(),
+        people=redacted_people(journal.people.all(), lessons, redactor),
     )
 
 
@@ -247,7 +247,7 @@ def _one(
         taxonomies=request.taxonomies,
         template=template,
         evidence_as=request.evidence_as,
-        people=journal.people.all(),
+        people=redacted_people(journal.people.all(), lessons, redactor),
         purpose=purpose,
     )
     return (post,)

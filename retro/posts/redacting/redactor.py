@@ -135,14 +135,12 @@ class Redactor:
         """
         taken = [passage for done in self._done for passage in done.taken]
         never = frozenset[int]().union(*(done.never for done in self._done))
-        guard = Guard(
-            self._names.guarded,
-            taken,
-            [done.text for done in self._done],
-            self._names.watch if never else None,
-            never,
-        )
-        return guard.leaks(files)
+        names = self._names
+        # What the finder finds again was brought back by what came after it: a template, an edit of the file.
+        finders = (names.finder, names.watch) if names.watch and never else (names.finder,)
+        never |= {owner for done in self._done for owner in done.owners if names.finder.known[owner].never}
+        given = [done.text for done in self._done]
+        return Guard(names.guarded, names.shown, taken, given, finders, never).leaks(files)
 
     def _fields(self, lesson: LessonDraft) -> dict[str, object]:
         fields, done = _lesson_fields(self._names, lesson)
@@ -159,16 +157,16 @@ def _names(registered: tuple[Company | Person, ...], level: Level) -> Names:
     """While a post is composed, the same names are asked for at every key."""
     known = [known_of(each, hidden=_is_hidden(each, level), never=_is_never(each)) for each in registered]
     finder = Finder(known)
-    guarded = tuple(
-        Guarded((each.name, *each.aliases), isinstance(each, Person), _is_never(each))
-        for each in registered
-        if _is_never(each) or _is_hidden(each, level)
-    )
+    guarded: list[Guarded] = []
+    shown: list[Guarded] = []
+    for each in registered:
+        side = guarded if _is_never(each) or _is_hidden(each, level) else shown
+        side.append(Guarded((each.name, *each.aliases), isinstance(each, Person), _is_never(each)))
     never = {owner for owner, each in enumerate(registered) if _is_never(each)}
     watched = [each._replace(hidden=owner in never) for owner, each in enumerate(known)]
     left = any(not known[owner].hidden for owner in never)
     watch = Finder(watched) if left else None
-    return Names(registered, finder, labels_for(finder, registered), guarded, watch)
+    return Names(registered, finder, labels_for(finder, registered), tuple(guarded), tuple(shown), watch)
 
 
 @lru_cache(maxsize=2048)

@@ -45,6 +45,7 @@ class Names:
     finder: Finder
     labels: tuple[str, ...]
     guarded: tuple[Guarded, ...]
+    shown: tuple[Guarded, ...] = ()
     watch: Finder | None = None
     """Finds who never wants to appear, where ``finder`` does not."""
 

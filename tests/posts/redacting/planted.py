@@ -152,12 +152,12 @@ def planted(seed: int) -> Planted:
     """A small journal, the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - a journal is no secret
     companies = tuple(
-        Company(f"{chance.getrandbits(60):012x}", name, pseudonym=chance.choice(["", "a container company"]))
+        Company(_id(chance), name, pseudonym=chance.choice(["", "a container company"]))
         for name in chance.sample(FIRMS, 2)
     )
     people = tuple(
         Person(
-            f"{chance.getrandbits(60):012x}",
+            _id(chance),
             f"{given} {family}",
             (given,) if chance.random() < 0.3 else (),
             chance.choice(ROLES),
@@ -183,6 +183,10 @@ def planted(seed: int) -> Planted:
         secrets,
         f"What {people[0].name} taught {companies[0].name}",
     )
+
+
+def _id(chance: random.Random) -> str:
+    return "".join(chance.choices("0123456789abcdefghjkmnpqrstvwxyz", k=12))
 
 
 def _lesson(
@@ -222,7 +226,7 @@ def _lesson(
         trigger=" ".join(text().split()),
         source=Source(f"/home/{person.name}/x.md", f"At {company.name}", 3),
         evidence=(Evidence(f"{person.name}'s releases at {company.name}", 16, 4, f"{company.name} weeks"),),
-        id=f"{chance.getrandbits(60):012x}",
+        id=_id(chance),
     )
 
 

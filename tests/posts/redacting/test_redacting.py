@@ -144,6 +144,14 @@ def test_initials_are_believed_beside_the_name() -> None:
     assert twins.lesson(lesson("x", "x A.K. did it.", people=("Art Kroll",))).body == "x a cook did it."
 
 
+def test_either_word_of_a_family_name_has_initials() -> None:
+    zoe = Person("8hhh", "Zoë Müller-Lüdenscheidt", (), "a chemist")
+    found = Redactor((), (zoe,), Level.PEOPLE)
+    said = "Ask Z. Müller, Z. M. Lüdenscheidt, Zoë M. and Zoë L. or zmueller@x.org, zoem@x.org, zoe.l@x.org"
+    names = "a chemist, a chemist, a chemist and a chemist or a chemist, a chemist, a chemist"
+    assert found.text(said) == f"Ask {names}"
+
+
 def test_every_field_is_redacted_and_told() -> None:
     found = redactor()
     done = found.lesson(
@@ -184,6 +192,19 @@ def test_pseudonyms_stay_when_others_come_and_hold_no_name() -> None:
 def test_a_visible_name_is_not_taken_for_a_hidden_one() -> None:
     shown = Redactor((), (GRACE._replace(consent=Consent.NAMED), Person("8", "Grace Kelly")), Level.PEOPLE)
     assert shown.text("Grace Hopper met Grace Kelly") == "Grace Hopper met Person 8"
+
+
+def test_a_longer_name_that_may_be_shown_is_no_leak() -> None:
+    grace, kelly = GRACE._replace(consent=Consent.NAMED), Person("8", "Grace Kelly")
+    firms = (Company("9", "Kelly Services"), Company("10", "Hopper Works"))
+    found = Redactor(firms, (grace, kelly), Level.PEOPLE)
+    shown = "Grace Hopper and **Grace\nHopper** came to Kelly Services and Hopper Works."
+    assert found.text(shown) == shown
+    assert found.leaks({"2024-05-06-grace-hopper.md": shown.encode()}) == []
+    for said in ("Grace met Hopper", "Kelly of Services", "Grace Kelly Services", "Grace Hopper's Grace"):
+        assert [leak.code for leak in found.leaks({"a.md": said.encode()})] == ["still-named"], said
+    never = Redactor(firms, (grace, kelly._replace(consent=Consent.NEVER)), Level.NONE)
+    assert [leak.code for leak in never.leaks({"a.md": b"At Kelly Services"})] == ["never-named"]
 
 
 def test_the_name_of_a_file_and_bytes_that_are_no_text_are_looked_through() -> None:
