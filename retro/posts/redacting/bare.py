@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from retro.posts.redacting.reading import plain_letter
 
-__all__ = ["WORD", "Word", "letters", "plain", "text_of", "views", "words"]
+__all__ = ["WORD", "Word", "letters", "plain", "text_of", "views", "without_ids", "words"]
 
 
 class Word(NamedTuple):
@@ -91,6 +91,14 @@ def _without_comments(text: str) -> str:
         kept += [text[done:begin], "\n" * text.count("\n", begin, end)]
         done = end + len("-->")
     return "".join([*kept, text[done:]])
+
+
+_ID = re.compile(r"(?<![0-9A-Za-z])(?=[a-z]*[0-9])[0-9a-hjkmnp-tv-z]{12}(?![0-9A-Za-z])")
+
+
+def without_ids(text: str) -> str:
+    """The text with spaces for what may be a lesson's id: by chance its letters are somebody's name."""
+    return _ID.sub(lambda match: " " * len(match[0]), text)
 
 
 def letters(text: str) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
-from retro.posts.redacting.bare import letters, plain, text_of, views
+from retro.posts.redacting.bare import letters, plain, text_of, views, without_ids
 from retro.posts.redacting.finder import Finder
 from retro.posts.redacting.forms import Form
 from retro.posts.redacting.name_index import Guarded, index_of
@@ -120,7 +120,7 @@ class Guard:
         return index_of(self.guarded).names(without_shown(lines, self.shown, self.guarded))
 
     def _found(self, path: str, text: str) -> Iterator[_Whose]:
-        text = _ID.sub(lambda match: " " * len(match[0]), text)
+        text = without_ids(text)
         for finder in self.finders:
             for each in finder.find(text, evidence=self.evidence):
                 line = text.count("\n", 0, each.start) + 1
@@ -160,10 +160,6 @@ class Guard:
                 if any(found in small or found in content for found in written):
                     who, leak = _named(path, 1, name, each.names[0], never=each.never)
                     yield who, leak._replace(fix="Take the notes out of the picture, or show another.")
-
-
-_ID = re.compile(r"(?<![0-9A-Za-z])(?=[a-z]*[0-9])[0-9a-hjkmnp-tv-z]{12}(?![0-9A-Za-z])")
-"""Of a lesson: in letters by chance somebody's name may stand."""
 
 
 def _named(path: str, line: int, said: str, name: str, *, never: bool) -> _Whose:
