@@ -28,14 +28,16 @@ WORD = re.compile(r"[^\W_]+")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\})")
 _LINE_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\[nrt]")
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
-_TAG = (
-    r"</?[A-Za-z](?:[^<>\"']++|\"[^\"]{0,300}+\"|'[^']{0,300}+')*+>|</?[A-Za-z][^<>]*>"
-    r"|<!\[CDATA\[|\]\]>|<[!?][^<>]*>"
+_INNERMOST = (
+    r"</?[A-Za-z][^<>]*>|<!\[CDATA\[|\]\]>|<[!?][^<>]*>|%%[^%]*%%"
+    r"|\{[%#][^{}]*[%#]\}|\{\{[<%][^{}]*[%>]\}\}"
 )
+_TAG = rf"</?[A-Za-z](?:[^<>\"']++|\"[^\"]{{0,300}}+\"|'[^']{{0,300}}+')*+>|{_INNERMOST}"
+_INNER = re.compile(_INNERMOST)
 _TAGS = re.compile(_TAG)
 _MARKUP = re.compile(
     rf"{_TAG}|\]\([^()]*+(?:\([^()]*+\)[^()]*+)?\)|\]\[[^\[\]]*\]|\[\^[^\[\]\s]+\]"
-    r"|\{:[^{}]*\}|\{[%#][^{}]*[%#]\}|\{\{[<%][^{}]*[%>]\}\}|%%[^%]*%%|[*`~$\[\]]|!(?=\[)",
+    r"|\{:[^{}]*\}|[*`~$\[\]]|!(?=\[)",
 )
 
 
@@ -74,8 +76,9 @@ def _escaped(match: re.Match[str]) -> str:
 def views(lines: Sequence[str]) -> list[Sequence[str]]:
     """Plain lines, and as they are without tags, without comments as well, without any markup; each once."""
     text = "\n".join(lines)
-    shown = _without_comments(text)
-    bare = dict.fromkeys((_without(_TAGS, text), _without(_TAGS, shown), _without(_MARKUP, shown)))
+    inner, shown = _without(_INNER, text), _without_comments(text)
+    parts = ((_TAGS, text), (_TAGS, shown), (_MARKUP, shown), (_MARKUP, inner))
+    bare = dict.fromkeys([inner, shown, *(_without(pattern, part) for pattern, part in parts)])
     return [lines, *(view.split("\n") for view in bare if view != text)]
 
 

@@ -165,37 +165,35 @@ _ALIKE = {
 
 
 _COMMENT = re.compile(r"<!--.*?--!?>", re.DOTALL)
-_TAG = (
-    r"</?[A-Za-z](?:[^<>\"']++|\"[^\"]{0,300}+\"|'[^']{0,300}+')*+>|</?[A-Za-z][^<>]{0,1000}>"
+_INNERMOST = (
+    r"</?[A-Za-z][^<>]{0,1000}>"
     r"|<!\[CDATA\[|\]\]>|<[!?][^<>]{0,1000}>"  # what browsers take for comments, and XML does not show
+    r"|%%[^%]{0,300}%%"  # a comment of Obsidian
+    r"|\{[%#][^{}]{0,300}[%#]\}|\{\{[<%][^{}]{0,300}[%>]\}\}"  # tags, comments, shortcodes of templates
 )
+_TAG = rf"</?[A-Za-z](?:[^<>\"']++|\"[^\"]{{0,300}}+\"|'[^']{{0,300}}+')*+>|{_INNERMOST}"
 _LINKS = (
     r"\]\([^()\s]{0,1000}(?:\([^()\s]{0,300}\)[^()\s]{0,300})?(?:\s[^()]{0,300})?\)"  # the address of a link
     r"|\]\[[^\[\]]{0,300}\]"  # its label
     r"|\[\^[^\[\]\s]{1,300}\]"  # a footnote's number
     r"|!?\[|\]"
     r"|\{:[^{}]{0,300}\}"  # kramdown's attributes
-    r"|%%[^%]{0,300}%%"  # a comment of Obsidian
-    r"|\{[%#][^{}]{0,300}[%#]\}|\{\{[<%][^{}]{0,300}[%>]\}\}"  # tags, comments, shortcodes of templates
 )
-_TAGS = re.compile(_TAG, re.DOTALL)
-_MARKUP = re.compile(f"{_TAG}|{_LINKS}", re.DOTALL)
-_MARKS_OF_MARKUP = ("[", "{:", "{%", "{#", "{{", "%%")
-"""There is no markup without one of them, but for tags."""
+_INNER = re.compile(_INNERMOST)
+"""What may stand in an attribute or an address: those have names in them as well."""
+_TAGS = re.compile(_TAG)
+_MARKUP = re.compile(f"{_TAG}|{_LINKS}")
 
 
 def rendered(reading: Reading) -> tuple[Reading, ...]:
     """The reading as a site shows it: without tags, without comments either, without addresses of links."""
-    text = reading.text
-    found = [reading]
-    if "<" in text:
-        found.append(_without(_TAGS, reading))
-    bare = _without_comments(reading)
-    if bare is not reading:
-        found.append(_without(_TAGS, bare))
-    if any(mark in text for mark in _MARKS_OF_MARKUP):
-        found.append(_without(_MARKUP, bare))
-    return tuple(view for view in found if view is not reading)
+    if not any(mark in reading.text for mark in ("<", "[", "]", "{", "%%")):
+        return ()
+    inner, bare = _without(_INNER, reading), _without_comments(reading)
+    found = [inner, bare, _without(_TAGS, reading), _without(_TAGS, bare), _without(_MARKUP, bare)]
+    if inner is not reading:
+        found.append(_without(_MARKUP, inner))
+    return tuple({view.text: view for view in found if view.text != reading.text}.values())
 
 
 def _without_comments(reading: Reading) -> Reading:
