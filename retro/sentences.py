@@ -3,13 +3,13 @@
 A sentence ends at a stop (``.`` ``!`` ``?`` ``…`` and their relatives) with any closing quotes, brackets and
 emphasis marks, before white space; at a CJK full stop, which needs no white space; or at a blank line. A
 single line break is white space. It does not end after an abbreviation or an initial, nor inside inline code,
-brackets or bold text that go on. Every scan is linear in the length of the text.
+brackets, double braces or bold text that go on. Every scan is linear in the length of the text.
 """
 
 import re
 from collections.abc import Iterator
 
-__all__ = ["code_spans", "first_sentence", "sentences"]
+__all__ = ["brace_spans", "code_spans", "first_sentence", "sentences"]
 
 _CLOSERS = frozenset("'\"’”»›)]*_`」』）】》〉］")
 _CJK_STOPS = "。．｡！？"
@@ -75,6 +75,25 @@ def code_spans(text: str) -> list[tuple[int, int]]:
             spans.append((start, runs[opened][1]))
         opened += 1
     return spans
+
+
+def brace_spans(text: str, *, unclosed: bool = False) -> list[tuple[int, int]]:
+    """The spans of double braces with what is between them, of nested ones the outermost.
+
+    Args:
+        text: What stands in braces is private, or a template's.
+        unclosed: Braces that nobody closes reach to the end of the text; else they are none.
+    """
+    spans: list[tuple[int, int]] = []
+    opened = depth = 0
+    for match in re.finditer(r"\{\{|\}\}", text) if "{{" in text else ():
+        if match[0] == "{{":
+            opened = opened if depth else match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            spans += [] if depth else [(opened, match.end())]
+    return [*spans, (opened, len(text))] if depth and unclosed else spans
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -148,8 +167,8 @@ def _is_abbreviated(text: str, start: int, stop: int, head: str, following: int)
 
 
 def _unbroken_spans(text: str) -> list[tuple[int, int]]:
-    """Ordered spans without overlap inside which no sentence ends: inline code, brackets, bold text."""
-    spans = code_spans(text)
+    """Ordered spans without overlap inside which no sentence ends: code, brackets, braces, bold text."""
+    spans = code_spans(text) + brace_spans(text, unclosed=True)
     if ")" in text or "]" in text:
         spans += _bracket_spans(text)
     if "**" in text or "__" in text:

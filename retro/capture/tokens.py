@@ -1,7 +1,7 @@
 """The signs of a capture: ``@company``, ``#theme``, ``!kind`` and a ``*`` of its own, wherever they stand.
 
-A sign counts only after white space or at the start, never inside code, and never where a backslash is before
-it. ``bob@example.com``, ``C#``, ``#1``, ``@ 3pm`` and a Markdown heading are text.
+A sign counts only after white space or at the start, never inside code or double braces, and never where a
+backslash is before it. ``bob@example.com``, ``C#``, ``#1``, ``@ 3pm`` and a Markdown heading are text.
 """
 
 import re
@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from retro.model import Kind
-from retro.sentences import code_spans
+from retro.sentences import brace_spans, code_spans
 
 __all__ = ["Part", "Token", "find_tokens", "written"]
 
@@ -55,7 +55,7 @@ _KINDS = frozenset(Kind)
 
 def find_tokens(text: str) -> list[Token]:
     """Every sign in the text, in order, also the escaped ones."""
-    code = _no_signs_in(text)
+    code = sorted([*_no_signs_in(text), *_in_braces(text)])
     nearest = 0
     found = []
     for match in _SIGN.finditer(text):
@@ -146,6 +146,14 @@ def _no_signs_in(text: str) -> list[tuple[int, int]]:
         has_title = has_title or bool(line.strip())
         position = end + 1
     return spans + ([(opened, len(text))] if fence else _inline_code(text, paragraph, len(text)))
+
+
+def _in_braces(text: str) -> list[tuple[int, int]]:
+    """Spans of what may be private, in the title and in the body: no name there is the lesson's own."""
+    line_end = text.find("\n", len(text) - len(text.lstrip()))
+    line_end = len(text) if line_end < 0 else line_end
+    body = ((line_end + start, line_end + end) for start, end in brace_spans(text[line_end:]))
+    return [*brace_spans(text[:line_end]), *body]
 
 
 def _inline_code(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import click
 
 from retro.cli.framework import Command, open_journal, with_journal_option
+from retro.cli.leaving import Leaving
 from retro.cli.output import (
     emit_json,
     emit_rows,
@@ -77,13 +78,15 @@ def command(query: tuple[str, ...], fix: bool, accepted: tuple[str, ...], as_jso
             _repair(journal, lessons, known)
             lessons = journal.lessons.by_ids([lesson.id for lesson in lessons])
             known = Known.of(journal, lessons)
-        found = _found(journal, lessons, Preflight(known))
+        leaving = Leaving()
+        found = _found(journal, lessons, Preflight(known), leaving)
     if as_json:
         emit_json("findings", [_as_json(each) for each in found])
     elif plain:
         emit_rows(_plain(each) for each in found)
     else:
         _print(found)
+    leaving.tell()
     _tell(found, len(lessons))
     if found:
         refused = any(each.finding.refuses for each in found)
@@ -125,7 +128,9 @@ def _repair(journal: Journal, lessons: Iterable[Lesson], known: Known) -> None:
     )
 
 
-def _found(journal: Journal, lessons: Sequence[Lesson], preflight: Preflight) -> list[_Found]:
+def _found(
+    journal: Journal, lessons: Sequence[Lesson], preflight: Preflight, leaving: Leaving
+) -> list[_Found]:
     """Everything that was found, the worst first, then as the lessons come."""
     found: list[_Found] = []
     with _shown(lessons) as shown:
@@ -133,7 +138,8 @@ def _found(journal: Journal, lessons: Sequence[Lesson], preflight: Preflight) ->
             findings = preflight.lesson(lesson)
             if findings:
                 short = journal.lessons.short_id(lesson.id)
-                found += [_Found(finding, lesson, short) for finding in findings]
+                told = leaving.lesson(lesson) or lesson  # those that are checked are not private
+                found += [_Found(finding, told, short) for finding in findings]
     return sorted(found, key=lambda each: severity(each.finding.code))
 
 

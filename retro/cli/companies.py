@@ -6,6 +6,7 @@ import click
 
 from retro.cli.fields import day
 from retro.cli.framework import open_journal, with_journal_option
+from retro.cli.leaving import Leaving
 from retro.cli.naming import Naming, naming_group
 from retro.cli.output import emit_json, emit_rows, fit, narrate, styled
 from retro.errors import InvalidValue, NothingFound
@@ -16,7 +17,8 @@ __all__ = ["command"]
 
 def _list(as_json: bool, plain: bool) -> None:
     with open_journal(writable=False) as journal:
-        companies = journal.companies.all()
+        leaving = Leaving()
+        companies = list(map(leaving.registered, journal.companies.all()))
     if as_json:
         emit_json("companies", [_as_json(company) for company in companies])
     elif plain:
@@ -32,6 +34,7 @@ def _list(as_json: bool, plain: bool) -> None:
             click.echo(
                 f"{styled(f'{company.lessons:>4}', fg='yellow')}  {name}  {styled(said, dim=True)}".rstrip()
             )
+    leaving.tell()
     if not companies:
         raise NothingFound("No company yet.", hint='retro add "What I learned @company"')
 

@@ -9,14 +9,15 @@ from typing import Any
 import click
 
 from retro.cli.framework import Command, named_path, open_journal, with_journal_option
+from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, narrate, styled
 from retro.cli.post_options import look_over, request_of, target_of, with_post_options
 from retro.display import safe, safe_line
-from retro.errors import UsageProblem
+from retro.errors import MustNotLeave, UsageProblem
 from retro.posts.asset_files import copy_assets
 from retro.posts.chart_files import write_charts
 from retro.posts.composing import Post
-from retro.posts.requests import Images, requested
+from retro.posts.requests import Images, Requested, requested
 from retro.posts.writing import Draft, WrittenFile, prepare, write_drafts
 
 __all__ = ["command"]
@@ -87,6 +88,7 @@ def command(
         drafts = prepare(journal, made.posts, folder, force=force)
         look_over(journal, made, [draft.shown for draft in drafts])
         if diff:
+            _refuse_what_stood_there(made, drafts)
             _show(drafts)
         else:
             _tell(made.posts, write_drafts(journal, drafts, folder, query=request.query), as_json=as_json)
@@ -104,6 +106,16 @@ def _bring(images: Images) -> None:
         narrate(f"Copied {_counted(len(copied), 'image')} to {where}")
     if drawn:
         narrate(f"Drew {_counted(len(drawn), 'chart')} in {where}")
+
+
+def _refuse_what_stood_there(made: Requested, drafts: Sequence[Draft]) -> None:
+    """A difference tells what goes from a post as well, and into a file it may be handed on."""
+    if Leaving().into_file:
+        leaks = made.redactor.leaks(
+            {f"{draft.path.name} (as it is)": draft.before or b"" for draft in drafts}
+        )
+        if leaks:
+            raise MustNotLeave(tuple(map(str, leaks)), hint="retro export --diff, on a terminal")
 
 
 def _show(drafts: Sequence[Draft]) -> None:

@@ -7,12 +7,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from retro.cli.framework import Command, journal_path, open_journal, with_journal_option
 from retro.cli.import_output import Table, print_rows, row_as_json, tell
+from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, narrate, narrate_all, with_output_options
 from retro.errors import NothingFound, UsageProblem
 from retro.journal import Journal
@@ -123,6 +125,7 @@ def command(
         report = _carried_out(journal, plans, dry_run=dry_run, is_quiet=dry_run or plain)
         if as_json:
             emit_json("lessons", shown.rows)
+        shown.leaving.tell()
         narrate_all([f"Passed over in its folder: {path}" for path in passed_over])
         tell(report, dry_run=dry_run, verbose=verbose)
         if waiting := journal.candidates.count():
@@ -138,17 +141,27 @@ class _Shown:
         self.rows: list[dict[str, object]] = []
         self._as_json = as_json
         self._plain = plain
+        self.leaving = Leaving()
         self._table = Table() if dry_run and not plain and not as_json else None
 
     def all(self, plans: Iterable[PostPlan]) -> Iterator[PostPlan]:
         for each in plans:
+            told = self._public(each)
             if self._as_json:
-                self.rows.extend(row_as_json(each, row) for row in each.rows)
+                self.rows.extend(row_as_json(told, row) for row in told.rows)
             elif self._plain:
-                print_rows(each)
+                print_rows(told)
             elif self._table is not None:
-                self._table.add(each)
+                self._table.add(told)
             yield each
+
+    def _public(self, plan: PostPlan) -> PostPlan:
+        """A plan as it may be printed."""
+        if not self.leaving.into_file:
+            return plan
+        drafts = ((row, self.leaving.lesson(row.draft)) for row in plan.rows)
+        rows = tuple(replace(row, draft=draft) for row, draft in drafts if draft is not None)
+        return replace(plan, title=self.leaving.text(plan.title), rows=rows)
 
 
 def _carried_out(

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from retro.cli.framework import open_journal, with_journal_option
+from retro.cli.leaving import Leaving
 from retro.cli.naming import Naming, naming_group
 from retro.cli.output import emit_json, emit_rows, fit, narrate, styled
 from retro.errors import InvalidValue, NothingFound
@@ -16,7 +17,8 @@ __all__ = ["command"]
 
 def _list(as_json: bool, plain: bool) -> None:
     with open_journal(writable=False) as journal:
-        people = journal.people.all()
+        leaving = Leaving()
+        people = list(map(leaving.registered, journal.people.all()))
     if as_json:
         emit_json("people", [_as_json(person) for person in people])
     elif plain:
@@ -39,6 +41,7 @@ def _list(as_json: bool, plain: bool) -> None:
             name = styled(fit(person.name, 24), bold=True)
             count = styled(f"{person.lessons:>4}", fg="yellow")
             click.echo(f"{count}  {name}  {styled(said, dim=True)}".rstrip())
+    leaving.tell()
     if not people:
         raise NothingFound("Nobody is named in a lesson yet.", hint="retro edit")
 

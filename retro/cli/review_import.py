@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import click
 
+from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, narrate, styled, width
 from retro.display import safe, safe_line
 from retro.errors import RetroError, UsageProblem
@@ -19,7 +21,9 @@ _KEYS = "a accept · e edit · s split · m merge with the next · d drop · u u
 
 def list_waiting(journal: Journal, *, as_json: bool) -> None:
     """Print what waits, for scripts."""
-    waiting = journal.candidates.waiting()
+    leaving = Leaving()
+    drafts = ((candidate, leaving.lesson(candidate.draft)) for candidate in journal.candidates.waiting())
+    waiting = [replace(candidate, draft=draft) for candidate, draft in drafts if draft is not None]
     if as_json:
         emit_json("candidates", [_as_json(candidate) for candidate in waiting])
     else:
@@ -33,6 +37,7 @@ def list_waiting(journal: Journal, *, as_json: bool) -> None:
             )
             for candidate in waiting
         )
+    leaving.tell()
 
 
 def _as_json(candidate: ImportCandidate) -> dict[str, object]:

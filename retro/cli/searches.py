@@ -3,6 +3,7 @@
 import click
 
 from retro.cli.framework import Group, open_journal, with_journal_option
+from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, fit, narrate, styled, with_output_options
 from retro.errors import NothingFound
 
@@ -28,7 +29,8 @@ def command(ctx: click.Context, as_json: bool, plain: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     with open_journal(writable=False) as journal:
-        searches = journal.saved_searches.all()
+        leaving = Leaving()
+        searches = list(map(leaving.registered, journal.saved_searches.all()))
     if as_json:
         emit_json("searches", [{"name": each.name, "query": each.query} for each in searches])
     elif plain:
@@ -36,6 +38,7 @@ def command(ctx: click.Context, as_json: bool, plain: bool) -> None:
     else:
         for each in searches:
             click.echo(f"{styled(fit(each.name, 24), bold=True)}  {fit(each.query, 200).rstrip()}")
+    leaving.tell()
     if not searches:
         raise NothingFound("No search is saved yet.", hint="retro searches save NAME QUERY")
 

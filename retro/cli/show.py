@@ -76,6 +76,7 @@ def _as_json(journal: Journal, lesson: Lesson, short: str, leaving: Leaving) -> 
                 "when_target": leaving.text(relation.when_target),
             }
             for relation in journal.relations.of(lesson.id)
+            if not leaving.withholds(_other(journal, lesson, relation))
         ],
         "applications": [
             {
@@ -132,7 +133,7 @@ def _relation(
 ) -> tuple[str, str] | None:
     """How another lesson stands to this one, with this side's "when"; None where it may not be named."""
     outward = relation.source_id == lesson.id
-    other = leaving.lesson(journal.lessons.get(relation.target_id if outward else relation.source_id))
+    other = leaving.lesson(_other(journal, lesson, relation))
     if other is None:
         return None
     label = str(relation.kind).capitalize() if outward else _SEEN_FROM_THE_OTHER[relation.kind]
@@ -140,6 +141,12 @@ def _relation(
     return label, f"{journal.lessons.short_id(other.id)} {plain_inline(other.title)}" + (
         f" — {when}" if when else ""
     )
+
+
+def _other(journal: Journal, lesson: Lesson, relation: Relation) -> Lesson:
+    """The lesson at the other end."""
+    there = relation.target_id if relation.source_id == lesson.id else relation.source_id
+    return journal.lessons.get(there)
 
 
 _SEEN_FROM_THE_OTHER = {

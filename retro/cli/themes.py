@@ -3,6 +3,7 @@
 import click
 
 from retro.cli.framework import open_journal
+from retro.cli.leaving import Leaving
 from retro.cli.naming import Naming, naming_group
 from retro.cli.output import emit_json, emit_rows, styled
 from retro.errors import NothingFound
@@ -12,7 +13,8 @@ __all__ = ["command"]
 
 def _list(as_json: bool, plain: bool) -> None:
     with open_journal(writable=False) as journal:
-        themes = journal.themes.all()
+        leaving = Leaving()
+        themes = list(map(leaving.registered, journal.themes.all()))
     if as_json:
         emit_json(
             "themes",
@@ -29,6 +31,7 @@ def _list(as_json: bool, plain: bool) -> None:
             name = f"#{theme.name}"
             count = styled(f"{theme.lessons:>4}", fg="yellow")
             click.echo(f"{count}  {styled(name)}  {styled(also, dim=True)}".rstrip())
+    leaving.tell()
     if not themes:
         raise NothingFound("No theme yet.", hint='retro add "What I learned #theme"')
 

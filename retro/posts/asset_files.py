@@ -1,7 +1,8 @@
 """The copies of images in a site: where its generator publishes files as they are, and nowhere else."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,12 +50,12 @@ def place_for(folder: Path) -> AssetPlace:
 
 
 def contents(assets: Iterable[Asset]) -> Mapping[str, bytes]:
-    """Copies by their names, with what a reader could read in them: drawings are text, pictures are none.
+    """Copies by their names, with what a reader could read in them: a drawing is text, a picture has notes.
 
     Raises:
         UsageProblem: When an image can no longer be read.
     """
-    return {asset.name: _content(asset) if asset.name.endswith(".svg") else b"" for asset in assets}
+    return {asset.name: _content(asset) if asset.name.endswith(".svg") else _notes(asset) for asset in assets}
 
 
 def copy_assets(assets: Iterable[Asset], place: AssetPlace) -> tuple[Path, ...]:
@@ -75,7 +76,24 @@ def copy_assets(assets: Iterable[Asset], place: AssetPlace) -> tuple[Path, ...]:
 
 
 def _content(asset: Asset) -> bytes:
-    try:
+    with _explained(asset):
         return asset.source.read_bytes()
+
+
+_NOTES = 256 * 1024
+"""Bytes at the beginning and at the end of a picture: programs note there who took or drew it."""
+
+
+def _notes(asset: Asset) -> bytes:
+    with _explained(asset), asset.source.open("rb") as file:
+        head = file.read(_NOTES)
+        file.seek(max(_NOTES, file.seek(0, os.SEEK_END) - _NOTES))
+        return head + b"\0" + file.read()
+
+
+@contextmanager
+def _explained(asset: Asset) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise UsageProblem(f"{asset.source} can no longer be read: {error.strerror}.") from error

@@ -29,7 +29,7 @@ from retro.posts.dialects.lossless import texts
 from retro.posts.grouping import GroupBy
 from retro.posts.journals import compose_journal, contents_of
 from retro.posts.notes import compose_notes
-from retro.posts.redacting.contents import redacted, redacted_relation
+from retro.posts.redacting.contents import redacted, redacted_people, redacted_relation
 from retro.posts.redacting.redactor import Level, Redactor
 from retro.posts.sections import EvidenceAs
 from retro.posts.writing import earlier, settled
@@ -274,7 +274,7 @@ class _Maker:
             taxonomies=request.taxonomies,
             template=request.template or "one-lesson",
             evidence_as=request.evidence_as,
-            people=self.journal.people.all(),
+            people=redacted_people(self.journal.people.all(), self.lessons, self.redactor),
             charts=charts,
         )
 
@@ -297,7 +297,7 @@ class _Maker:
             taxonomies=request.taxonomies,
             template=template,
             evidence_as=request.evidence_as,
-            people=self.journal.people.all(),
+            people=redacted_people(self.journal.people.all(), self.lessons, self.redactor),
             purpose=purpose,
             charts=charts,
         )

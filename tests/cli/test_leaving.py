@@ -119,3 +119,73 @@ def test_what_was_added_is_printed_without_what_is_private(tmp_path: Path) -> No
     assert json.loads(printed.out)["lesson"]["title"] == "Calm wins"
     printed = into_file(tmp_path, "add", "Anger hidden", "--private", "--json")
     assert set(json.loads(printed.out)["lesson"]) == {"id", "short_id", "visibility"}
+
+
+def test_what_is_checked_listed_and_undone_keeps_what_is_private_out_of_files(
+    retro: Retro, lesson_id: str, tmp_path: Path
+) -> None:
+    assert lesson_id
+    with Journal.open() as journal:
+        journal.lessons.edit(lesson_id, journal.lessons.get(lesson_id).replace(body="See [this][x]."))
+        journal.companies.describe("Mesosphere", role="VP {{private: hidden}}")
+        journal.saved_searches.save("calm", "calm {{private: hidden")
+    for words in (
+        ("check",),
+        ("check", "--json"),
+        ("check", "--plain"),
+        ("companies",),
+        ("companies", "--json"),
+        ("companies", "--plain"),
+        ("searches",),
+        ("searches", "--json"),
+    ):
+        printed = into_file(tmp_path, *words)
+        assert printed.out.strip(), words
+        assert "hidden" not in printed.out, words
+        assert "what is private does not go into files" in printed.err, words
+        assert retro(*words, code=None).stdout
+    printed = into_file(tmp_path, "undo", "--list")
+    assert "Added “…”" in printed.out
+    assert not any(word in printed.out for word in ("hidden", "Anger"))
+    assert "Anger sells" in retro("undo", "--list").stdout
+
+
+def test_a_relation_to_a_private_lesson_stays_out_of_files(
+    retro: Retro, lesson_id: str, tmp_path: Path
+) -> None:
+    printed = into_file(tmp_path, "show", lesson_id, "--json")
+    assert json.loads(printed.out)["lessons"][0]["relations"] == []
+    assert len(json.loads(retro("show", lesson_id, "--json").stdout)["lessons"][0]["relations"]) == 1
+
+
+@pytest.mark.parametrize(
+    "how", [("--dry-run",), ("--dry-run", "--json"), ("--dry-run", "--plain"), ("--json",)]
+)
+def test_what_is_imported_is_printed_without_what_is_private(
+    retro: Retro, tmp_path: Path, how: tuple[str, ...]
+) -> None:
+    post = tmp_path / "post.md"
+    post.write_text(
+        "---\ntitle: One\n---\n\n## Mesosphere\n\nLesson learned: Calm wins. {{private: hidden}} It does.\n"
+    )
+    printed = into_file(tmp_path, "import", str(post), *how)
+    assert printed.code == 0
+    assert "Calm wins" in printed.out
+    assert "hidden" not in printed.out
+    assert "1 private passage" in printed.err or "--plain" in how
+    secret = into_file(tmp_path, "import", "--private", str(post), *how)
+    assert "Calm" not in secret.out
+    assert "1 private lesson" in secret.err
+    assert "Calm wins" in retro("import", str(post), "--dry-run").stdout
+
+
+def test_what_waits_for_review_is_printed_without_what_is_private(tmp_path: Path) -> None:
+    post = tmp_path / "post.md"
+    post.write_text(
+        "---\ntitle: One\n---\n\n## Mesosphere\n\nLesson learned: Calm wins. {{private: hidden}} It does.\n"
+    )
+    into_file(tmp_path, "import", str(post), "--review-below", "1")
+    for how in ("--json", "--plain"):
+        printed = into_file(tmp_path, "import", "--review", how)
+        assert "Calm" in printed.out
+        assert "hidden" not in printed.out

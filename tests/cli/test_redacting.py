@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from retro.journal import Journal
-from retro.model import LessonDraft
+from retro.model import Kind, LessonDraft, Source
 from retro.surroundings import Consent
 from tests.cli.conftest import Retro
+from tests.cli.test_leaving import into_file
 from tests.posts.redacting.planted import letters, planted, seen
 
 
@@ -152,3 +153,70 @@ def test_a_preview_is_redacted_as_the_post_is(retro: Retro, journal: Path, tmp_p
     retro("preview", "--redact", "all", "--to", str(page))
     assert "A mathematician taught a container company" in page.read_text()
     assert not any(name in page.read_text() for name in ("Ada", "Mesosphere", "She left"))
+
+
+def test_what_somebody_wrote_into_the_file_is_found_however_it_is_written(
+    retro: Retro, journal: Path, tmp_path: Path
+) -> None:
+    assert journal.exists()
+    words = ("export", "--redact", "all", "--title", "What I learned", "--to", str(tmp_path / "out"))
+    retro(*words)
+    [post] = (tmp_path / "out").iterdir()
+    written = post.read_text()
+    for said in ("Thanks, @alovelace!", "Thanks, A<!-- -->d<b>a</b>!"):
+        post.write_text(f"{written}\n{said}\n")
+        assert "Ada Lovelace (“" in retro(*words, code=4).stderr
+    post.write_text(written)
+    assert "Unchanged" in retro(*words).stderr
+
+
+def test_a_difference_does_not_bring_old_names_into_a_file(
+    retro: Retro, journal: Path, tmp_path: Path
+) -> None:
+    assert journal.exists()
+    words = ("export", "--title", "What I learned", "--to", str(tmp_path / "out"))
+    retro(*words)
+    difference = (*words, "--redact", "all", "--diff")
+    assert "-### Ada taught Mesosphere to count" in retro(*difference).stdout
+    printed = into_file(tmp_path, *difference)
+    assert (printed.out, printed.code) == ("", 4)
+    assert "(as it is):" in printed.err
+    retro(*words, "--redact", "all")
+    assert into_file(tmp_path, *difference).code == 0
+
+
+def test_aliases_and_roles_that_name_others_do_not_leave(retro: Retro, journal: Path) -> None:
+    assert journal.exists()
+    with Journal.open() as opened:
+        opened.themes.alias("mesosphere/culture", "culture-of-ada")
+        opened.companies.alias("Mesosphere", "Lovelace Limited")
+        opened.people.describe("Ada Lovelace", role_label="a mathematician at Mesosphere")
+        opened.lessons.add(
+            LessonDraft("Wait", company="Harbour", people=("Ada Lovelace",), kind=Kind.WIN, themes=("calm",))
+        )
+        opened.themes.alias("calm", "calm-of-ada")
+        opened.companies.alias("Harbour", "Lovelace & Sons")
+    told = retro("export", "--template", "brag-document", "--redact", "companies", "theme:calm").stdout
+    assert "With thanks to a mathematician at a container company." in told
+    with Journal.open() as opened:
+        opened.people.describe("Ada Lovelace", consent=Consent.NEVER)
+    for query in ((), ("theme:calm",)):
+        told = retro("export", *query, "--redact", "people", "--dialect", "json").stdout
+        assert "lovelace" not in told.lower()
+        assert "-ada" not in told
+
+
+def test_the_notes_in_a_picture_are_read(retro: Retro, journal: Path, tmp_path: Path) -> None:
+    assert journal.exists()
+    picture = tmp_path / "blog" / "desk.png"
+    picture.parent.mkdir()
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0 Author: Ada Lovelace\0\xff" + bytes(2_000_000))
+    with Journal.open() as opened:
+        source = Source(str(picture.with_name("post.md")), "", 1)
+        opened.lessons.add(LessonDraft("Look", "![a desk](desk.png)", themes=("desk",), source=source))
+    target = tmp_path / "out"
+    done = retro("export", "theme:desk", "--redact", "people", "--to", str(target), code=4)
+    assert "Ada Lovelace is still named. Take the notes out of the picture" in done.stderr
+    assert not target.exists()
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\xff")
+    retro("export", "theme:desk", "--redact", "people", "--to", str(target))

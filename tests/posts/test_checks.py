@@ -178,6 +178,11 @@ def test_what_is_still_to_come_is_noticed() -> None:
         "&#65;da",
         "Ada\nLovelace",
         "`Ada`",
+        "A. Lovelace said so.",
+        "thanks, @alovelace",
+        "ada.lovelace@example.org",
+        "see [it](https://x.org/ada-lovelace)",
+        "A<b>d</b>a",
     ],
 )
 def test_who_has_not_agreed_to_be_named_is_noticed(text: str) -> None:
@@ -187,7 +192,7 @@ def test_who_has_not_agreed_to_be_named_is_noticed(text: str) -> None:
     refuse_what_must_not_go_out([("post.md:1", finding)])
 
 
-@pytest.mark.parametrize("text", ["Alan Turing", "Adas and Canada", "the ada compiler", "a mathematician"])
+@pytest.mark.parametrize("text", ["Alan Turing", "Canada", "the ada compiler", "a mathematician"])
 def test_who_has_agreed_or_is_not_named_is_not(text: str) -> None:
     assert found(lesson("x", text), people=(ADA, ALAN)) == ()
 

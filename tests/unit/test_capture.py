@@ -322,3 +322,17 @@ def test_importing_it_is_cheap() -> None:
         "sqlite3",
         "click",
     }
+
+
+def test_what_is_private_stays_together_and_names_nothing_of_the_lesson() -> None:
+    said = "Watch it. {{private: Bob lied @Google. He took the #money !win}} Wait @eks #trust"
+    assert read(said) == LessonDraft(
+        "Watch it.",
+        "{{private: Bob lied @Google. He took the #money !win}} Wait",
+        company="eks",
+        themes=("trust",),
+    )
+    assert read("Watch the {{private: cash. It is gone.}} rate. Wait") == LessonDraft(
+        "Watch the {{private: cash. It is gone.}} rate.", "Wait"
+    )
+    assert read("Watch it.\n\n{{private: #a\n\n@b}} #c").themes == ("c",)

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from retro.posts.checks.accepted import folded_name
-from retro.posts.checks.dictionary import is_word
 from retro.posts.checks.name_words import name_words
+from retro.posts.dictionary import is_word
 
 __all__ = ["names_in_addresses"]
 

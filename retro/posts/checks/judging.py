@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from retro.posts.checks.accepted import folded_name
 from retro.posts.checks.capitals import Capital, Run, is_title_case, runs
-from retro.posts.checks.dictionary import is_word
 from retro.posts.checks.name_words import NameWords, name_words
 from retro.posts.checks.visible import visible
+from retro.posts.dictionary import is_word
 
 __all__ = ["NameJudge"]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
-from retro.posts.checks.dictionary import british_or_american, is_word
+from retro.posts.dictionary import british_or_american, is_word
 
 __all__ = ["SHORTEST_SLIP", "NearWords"]
 

@@ -16,7 +16,7 @@ from retro.model import Lesson
 from retro.posts.bodies import markdown
 from retro.posts.composing import Place, Post
 from retro.posts.portable import original, split_code
-from retro.posts.redacting.passages import passages
+from retro.posts.redacting.passages import left_open, passages
 
 _WORDS_OF_ENTRY = re.compile(r'"(?:trigger|metric)": "((?:[^"\\]|\\.)*)"')
 """What retro's own map in the front matter of a post says in words."""
@@ -88,7 +88,8 @@ class Page:
         fields, _, text = render(lesson.replace(body="")).partition("\n\n")
         front = [_without_passages(line.replace("\r", " ")) for line in fields.split("\n")]
         title = [_without_passages(text.rstrip("\n").replace("\r", " "))]
-        body = ["", *_lines(_without_passages(lesson.body))] if lesson.body else []
+        text = _without_passages(lesson.body, left_open(lesson.title))
+        body = ["", *_lines(text)] if text else []
         return cls._made([*front, ""], title + body, (Place(1, lesson.id),), {lesson.id: lesson}, "")
 
     @classmethod
@@ -163,9 +164,9 @@ def folded_words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.replace("ı", "i").replace("İ", "i").casefold())
 
 
-def _without_passages(text: str) -> str:
+def _without_passages(text: str, opened: int = 0) -> str:
     """The text with spaces in the place of private passages, which no post gets to see."""
-    for start, end in passages(text):
+    for start, end in passages(text, opened):
         text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
     return text
 

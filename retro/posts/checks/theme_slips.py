@@ -9,8 +9,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from retro.posts.checks.dictionary import british_or_american, is_word
 from retro.posts.checks.near_words import NearWords
+from retro.posts.dictionary import british_or_american, is_word
 from retro.resources import data_folder
 from retro.search.synonyms import theme_groups
 from retro.surroundings import Theme

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from retro.posts.redacting.reading import plain_letter
 
-__all__ = ["WORD", "Word", "letters", "plain", "text_of", "views", "words"]
+__all__ = ["WORD", "Word", "letters", "plain", "text_of", "views", "without_ids", "words"]
 
 
 class Word(NamedTuple):
@@ -28,13 +28,16 @@ WORD = re.compile(r"[^\W_]+")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\})")
 _LINE_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\[nrt]")
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
-_TAG = r"</?[A-Za-z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>|</?[A-Za-z][^<>]*>"
-_TAGS = re.compile(_TAG, re.DOTALL)
-_COMMENTS = re.compile(rf"<!--.{{0,2000}}?-->|{_TAG}", re.DOTALL)
+_INNERMOST = (
+    r"</?[A-Za-z][^<>]*>|<!\[CDATA\[|\]\]>|<[!?][^<>]*>|%%[^%]*%%"
+    r"|\{[%#][^{}]*[%#]\}|\{\{[<%][^{}]*[%>]\}\}"
+)
+_TAG = rf"</?[A-Za-z](?:[^<>\"']++|\"[^\"]{{0,300}}+\"|'[^']{{0,300}}+')*+>|{_INNERMOST}"
+_INNER = re.compile(_INNERMOST)
+_TAGS = re.compile(_TAG)
 _MARKUP = re.compile(
-    rf"<!--.{{0,2000}}?-->|{_TAG}|\]\([^()]*+(?:\([^()]*+\)[^()]*+)?\)|\]\[[^\[\]]*\]|\[\^[^\[\]\s]+\]"
-    r"|\{:[^{}]*\}|%%[^%]*%%|[*`~$\[\]]|!(?=\[)",
-    re.DOTALL,
+    rf"{_TAG}|\]\([^()]*+(?:\([^()]*+\)[^()]*+)?\)|\]\[[^\[\]]*\]|\[\^[^\[\]\s]+\]"
+    r"|\{:[^{}]*\}|[*`~$\[\]]|!(?=\[)",
 )
 
 
@@ -72,17 +75,33 @@ def _escaped(match: re.Match[str]) -> str:
 
 def views(lines: Sequence[str]) -> list[Sequence[str]]:
     """Plain lines, and as they are without tags, without comments as well, without any markup; each once."""
-    found = [lines]
-    for pattern in (_TAGS, _COMMENTS, _MARKUP):
-        view = _without(pattern, lines)
-        if view != lines:
-            found.append(view)
-    return found
+    text = "\n".join(lines)
+    inner, shown = _without(_INNER, text), _without_comments(text)
+    parts = ((_TAGS, text), (_TAGS, shown), (_MARKUP, shown), (_MARKUP, inner))
+    bare = dict.fromkeys([inner, shown, *(_without(pattern, part) for pattern, part in parts)])
+    return [lines, *(view.split("\n") for view in bare if view != text)]
 
 
-def _without(pattern: re.Pattern[str], lines: Sequence[str]) -> list[str]:
-    """As many lines without some markup: what is taken out leaves its line breaks."""
-    return pattern.sub(lambda match: "\n" * match[0].count("\n"), "\n".join(lines)).split("\n")
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """The text without some markup, in as many lines."""
+    return pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
+
+
+def _without_comments(text: str) -> str:
+    """The text without comments of HTML, in as many lines; one that nobody closes is none."""
+    kept, done = [], 0
+    while (begin := text.find("<!--", done)) >= 0 <= (end := text.find("-->", begin + len("<!"))):
+        kept += [text[done:begin], "\n" * text.count("\n", begin, end)]
+        done = end + len("-->")
+    return "".join([*kept, text[done:]])
+
+
+_ID = re.compile(r"(?<![0-9A-Za-z])(?=[a-z]*[0-9])[0-9a-hjkmnp-tv-z]{12}(?![0-9A-Za-z])")
+
+
+def without_ids(text: str) -> str:
+    """The text with spaces for what may be a lesson's id: by chance its letters are somebody's name."""
+    return _ID.sub(lambda match: " " * len(match[0]), text)
 
 
 def letters(text: str) -> str:

@@ -126,12 +126,24 @@ def forms_of(owner: int, name: str, *, person: bool, never: bool) -> Iterator[tu
 
 
 def _with_initials(owner: int, words: list[str], *, never: bool) -> Iterator[tuple[str, Form]]:
-    """One word in full and the first letters of the others before or behind it."""
+    """One word in full and the first letters of others before or behind it."""
     names = [word for word in words if word[0].isupper()]
     if len(names) < 2:
         return
-    first, last = names[0], names[-1]
-    middle = "".join(word[0] for word in names[1:-1])
+    for at in range(1, len(names)):  # of a family name with two words either is one
+        yield from _initialed(owner, names[0], names[1:at], names[at], never=never)
+    turned = "".join(names[1:] + names[:1])
+    yield (
+        key_of(turned),
+        Form(owner, Sort.WHOLE, turned, frozenset({len(key_of("".join(names[1:])))}), never=never),
+    )
+
+
+def _initialed(
+    owner: int, first: str, between: list[str], last: str, *, never: bool
+) -> Iterator[tuple[str, Form]]:
+    """``A. Lovelace``, ``A. K. Lovelace``, ``Lovelace, A.`` and ``Ada L.``."""
+    middle = "".join(word[0] for word in between)
     for given in {first[0], first[0] + middle}:
         for spelling in _spellings(last):
             cuts = frozenset(range(1, len(given) + 1))
@@ -144,11 +156,6 @@ def _with_initials(owner: int, words: list[str], *, never: bool) -> Iterator[tup
     for spelling in _spellings(first):
         cut = frozenset({len(spelling)})
         yield (spelling + last[0]).casefold(), Form(owner, Sort.INITIALED, first + last[0], cut, never=never)
-    turned = "".join(names[1:] + names[:1])
-    yield (
-        key_of(turned),
-        Form(owner, Sort.WHOLE, turned, frozenset({len(key_of("".join(names[1:])))}), never=never),
-    )
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,8 @@
 
 Redaction works on lessons; templates, dialects, titles, names of files and whatever else comes into a post
 come after it. So this looks at the bytes themselves, and by other means: it takes a text apart into words and
-compares them, where ``Finder`` walks through its letters. A mistake in one of the two is not one in both.
+compares them, where ``Finder`` walks through its letters. A mistake in one of the two is not one in both, and
+both look: what neither minds is in the file.
 """
 
 import re
@@ -13,10 +14,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
-from retro.posts.redacting.bare import letters, plain, text_of, views
+from retro.posts.redacting.bare import letters, plain, text_of, views, without_ids
 from retro.posts.redacting.finder import Finder
-from retro.posts.redacting.forms import Form, Sort
+from retro.posts.redacting.forms import Form
 from retro.posts.redacting.name_index import Guarded, index_of
+from retro.posts.redacting.shields import without_shown
 
 __all__ = ["Guard", "Leak"]
 
@@ -52,6 +54,7 @@ _LONG_PASSAGE = 12
 """Letters of a private passage that nobody writes by chance."""
 
 _LONG_IN_BYTES = 6
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 
 
 @dataclass(frozen=True)
@@ -60,16 +63,18 @@ class Guard:
 
     Args:
         guarded: Whose names must not be in them.
+        shown: Whose names may.
         taken: Private passages that were taken out of what the files are made of.
         given: The texts that are in the files: what one of them says was not private.
-        watch: Finds who never wants to appear, where it is known that they are named; it looks as well.
-        evidence: Who that is.
+        finders: They look as well; each finds whom it hides.
+        evidence: Who is known to be meant by initials.
     """
 
     guarded: tuple[Guarded, ...]
+    shown: tuple[Guarded, ...] = ()
     taken: Sequence[str] = ()
     given: Sequence[str] = ()
-    watch: Finder | None = None
+    finders: tuple[Finder, ...] = ()
     evidence: frozenset[int] = frozenset()
 
     @cached_property
@@ -95,7 +100,7 @@ class Guard:
     def _in_name(self, path: str) -> Iterator[_Whose]:
         """In the name of a file all letters are small, so that words of the language are no names there."""
         lines = [plain(path)]
-        for _, said, form in index_of(self.guarded).names(lines):
+        for _, said, form in self._names(lines):
             yield self._named(path, 0, said, form)
         yield from self._passages(path, lines, 0)
 
@@ -104,18 +109,24 @@ class Guard:
         if text is None:
             yield from self._in_bytes(path, content)
             return
-        for lines in views([plain(line) for line in text.split("\n")]):
-            for line, said, form in index_of(self.guarded).names(lines):
+        plain_lines = [plain(line) for line in text.split("\n")]
+        for lines in views(plain_lines):
+            for line, said, form in self._names(lines):
                 yield self._named(path, line, said, form)
             yield from self._passages(path, lines, 1)
-        if self.watch is not None:
-            yield from self._watched(path, text, self.watch)
+        yield from self._found(path, "\n".join(plain_lines))
 
-    def _watched(self, path: str, text: str, watch: Finder) -> Iterator[_Whose]:
-        for each in watch.find(text, evidence=self.evidence):
-            line = text.count("\n", 0, each.start) + 1
-            said = " ".join(text[each.start : each.end].split())
-            yield _named(path, line, said, watch.known[each.owner].names[0], never=True)
+    def _names(self, lines: Sequence[str]) -> Iterator[tuple[int, str, Form]]:
+        return index_of(self.guarded).names(without_shown(lines, self.shown, self.guarded))
+
+    def _found(self, path: str, text: str) -> Iterator[_Whose]:
+        text = without_ids(text)
+        for finder in self.finders:
+            for each in finder.find(text, evidence=self.evidence):
+                line = text.count("\n", 0, each.start) + 1
+                said = " ".join(text[each.start : each.end].split())
+                whose = finder.known[each.owner]
+                yield _named(path, line, said, whose.names[0], never=whose.never)
 
     def _named(self, path: str, line: int, said: str, form: Form) -> _Whose:
         return _named(path, line, said, self.guarded[form.owner].names[0], never=form.never)
@@ -143,14 +154,12 @@ class Guard:
             for name in each.names:
                 if len(name) < _LONG_IN_BYTES:
                     continue
-                for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-                    if (
-                        name.lower().encode(encoding, "replace") in small
-                        or name.encode(encoding, "replace") in content
-                    ):
-                        form = Form(self.guarded.index(each), Sort.WHOLE, name, never=each.never)
-                        yield self._named(path, 1, name, form)
-                        break
+                # Bytes know small letters of ASCII only.
+                spelled = (name, name.lower()) if not name.isascii() else (name.lower(),)
+                written = (form.encode(way, "replace") for form in spelled for way in _ENCODINGS)
+                if any(found in small or found in content for found in written):
+                    who, leak = _named(path, 1, name, each.names[0], never=each.never)
+                    yield who, leak._replace(fix="Take the notes out of the picture, or show another.")
 
 
 def _named(path: str, line: int, said: str, name: str, *, never: bool) -> _Whose:

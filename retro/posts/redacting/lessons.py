@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from retro.model import Evidence, LessonDraft, Source
-from retro.posts.redacting.passages import without_passages
+from retro.posts.redacting.passages import left_open, without_passages
 
 __all__ = ["NOTHING_LEFT", "without_private_passages"]
 
@@ -17,16 +17,16 @@ def without_private_passages(lesson: L) -> tuple[L, int]:
     """The lesson without its private passages, and how many they were."""
     count = 0
 
-    def text(field: str) -> str:
+    def text(field: str, opened: int = 0) -> str:
         nonlocal count
-        kept, found = without_passages(field)
+        kept, found = without_passages(field, opened)
         count += found
         return kept
 
     source = lesson.source
     public = lesson.replace(
         title=" ".join(text(lesson.title).split()) or NOTHING_LEFT,
-        body=text(lesson.body),
+        body=text(lesson.body, left_open(lesson.title)),
         company=(text(lesson.company) or None) if lesson.company else None,
         themes=tuple(filter(None, map(text, lesson.themes))),
         people=tuple(filter(None, map(text, lesson.people))),

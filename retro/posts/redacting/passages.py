@@ -1,7 +1,8 @@
 """Private passages, ``{{private: …}}``: found however they are written, and taken out.
 
 A passage ends where its braces do, and other braces may stand within. One that nobody closed reaches to the
-end of the field: rather too much stays here than too little.
+end of the field, and where a title breaks off within one, into the text: rather too much stays here than too
+little.
 """
 
 import re
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from retro.posts.redacting.reading import Reading, read
 
-__all__ = ["Passage", "passages", "without_passages"]
+__all__ = ["Passage", "left_open", "passages", "without_passages"]
 
 
 class Passage(NamedTuple):
@@ -27,20 +28,38 @@ _SLIPS = 2
 """``{{privat: …}}`` and ``{{pirvate: …}}`` were meant as well, if a colon follows."""
 
 
-def passages(text: str) -> tuple[Passage, ...]:
-    """The private passages of a text, in order; what is nested belongs to the outermost."""
-    if not _may_hold_any(text):
+def passages(text: str, opened: int = 0) -> tuple[Passage, ...]:
+    """The private passages of a text, in order; what is nested belongs to the outermost.
+
+    Args:
+        text: A field of a lesson.
+        opened: How many braces the field before it, of which it is the rest, left open.
+    """
+    if not (opened and "}}" in text) and not _may_hold_any(text):
         return ()
-    return tuple(_found(text))
+    return tuple(_found(text, opened))
 
 
-def without_passages(text: str) -> tuple[str, int]:
+def left_open(text: str) -> int:
+    """How many braces of a private passage a text opens and does not close."""
+    found = passages(text)
+    if not found:
+        return 0
+    depths = [depth for _, depth in _depths(read(text[found[-1].start :]), 0)]
+    return 0 if 0 in depths else depths[-1]
+
+
+def without_passages(text: str, opened: int = 0) -> tuple[str, int]:
     """The text without its private passages, and how many they were.
 
     Where nothing but a passage, and perhaps the mark of a list or a quotation, stood on a line, the line
     goes.
+
+    Args:
+        text: A field of a lesson.
+        opened: How many braces the field before it left open.
     """
-    found = passages(text)
+    found = passages(text, opened)
     if not found:
         return text, 0
     parts, done = [], 0
@@ -79,15 +98,17 @@ def _may_hold_any(text: str) -> bool:
     return not text.isascii() or any(mark in text for mark in ("&", "%7", "\\", "{"))
 
 
-def _found(text: str) -> Iterator[Passage]:
+def _found(text: str, opened: int) -> Iterator[Passage]:
     reading = read(text)
-    at = 0
+    at = _closed(reading, 0, opened) if opened else 0
+    if at:
+        yield Passage(0, reading.ends[at - 1])
     while match := _OPENING.search(reading.text, at):
         at = match.end()
         if not _means_private(match[1].casefold(), reading.text[at : at + 12]):
             at = match.start() + 1
             continue
-        at = _end(reading, match.start())
+        at = _closed(reading, match.start()) or len(reading.text)
         yield Passage(reading.starts[match.start()], reading.ends[at - 1])
 
 
@@ -101,20 +122,24 @@ def _means_private(word: str, following: str) -> bool:
     return OSA.distance(word, _MARK) <= _SLIPS
 
 
-def _end(reading: Reading, start: int) -> int:
-    """Behind the braces that close those at ``start``; the end of the text where nothing does.
+def _closed(reading: Reading, start: int, opened: int = 0) -> int:
+    """Behind the braces that close those at ``start``, or those left open before; 0 where nothing does."""
+    for end, depth in _depths(reading, start, opened):
+        if depth == 0:
+            more = reading.text[end:]
+            return end + len(more) - len(more.lstrip("}"))
+    return 0
+
+
+def _depths(reading: Reading, start: int, opened: int = 0) -> Iterator[tuple[int, int]]:
+    """Behind each two braces, how many are open there.
 
     Any two braces may open, but only two that stand side by side in the source close.
     """
-    text, depth = reading.text, 0
-    for match in _BRACES.finditer(text, start):
+    depth = opened
+    for match in _BRACES.finditer(reading.text, start):
         if match[0] == "{{":
             depth += 1
         elif reading.ends[match.end() - 1] - reading.starts[match.start()] == len("}}"):
             depth -= 1
-        if depth == 0:
-            end = match.end()
-            while text[end : end + 1] == "}":
-                end += 1
-            return end
-    return len(text)
+        yield match.end(), depth

@@ -6,6 +6,7 @@ which it is written.
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -28,19 +29,23 @@ class Reading:
         return cls(text, range(len(text)), range(1, len(text) + 1))
 
     def rewritten(
-        self, pattern: re.Pattern[str], letters: Callable[[re.Match[str]], Iterable[tuple[str, int, int]]]
+        self,
+        pattern: re.Pattern[str],
+        letters: Callable[[re.Match[str]], Iterable[tuple[str, int, int]]],
+        until: int = sys.maxsize,
     ) -> "Reading":
         """The reading with something else in the place of each match.
 
         Args:
             pattern: What is found.
             letters: What is read instead, each with the part of the match that it comes from.
+            until: Where the search for matches ends.
         """
         parts: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         done = 0
-        for match in pattern.finditer(self.text):
+        for match in pattern.finditer(self.text, 0, until):
             parts.append(self.text[done : match.start()])
             starts += self.starts[done : match.start()]
             ends += self.ends[done : match.start()]
@@ -57,7 +62,7 @@ class Reading:
         return Reading("".join(parts), starts, ends)
 
 
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_REFERENCE = re.compile(r"&(?:#0*+[0-9]{1,7}|#[xX]0*+[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _PER_CENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|([!-/:-@\[-`{-~]))"
@@ -137,7 +142,9 @@ def plain_letter(letter: str) -> str:
 
 
 _LOOK_ALIKE = (
-    ("АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухһԁԛԝ", "ABESIJKMHOPCTYXabesijkmhopctyxhdqw"),
+    ("АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухһԁԛԝӏѵѡӀѴѠ", "ABESIJKMHOPCTYXabesijkmhopctyxhdqwlvwLVW"),
+    ("ՕօՍսհցՏ", "OoUuhgS"),
+    ("ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃ", "ABCDEGHJKLMPRSTVWZ"),
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεζηικμνορτυχ", "ABEZHIKMNOPTYXabezhikmnoptyx"),
     ("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢɑɡıȷ", "ABCDEFGHIJKLMNOPQRSTUVWYZagij"),
     ("øØłŁđĐħĦŧŦðÐ‐‑‒−’‘ʼ＇", "oOlLdDhHtTdD----''''"),
@@ -157,31 +164,43 @@ _ALIKE = {
 }  # fmt: skip
 
 
-_COMMENT = r"<!--.{0,2000}?-->"
-_TAG = r"</?[A-Za-z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>|</?[A-Za-z][^<>]{0,1000}>"
+_COMMENT = re.compile(r"<!--.*?--!?>", re.DOTALL)
+_INNERMOST = (
+    r"</?[A-Za-z][^<>]{0,1000}>"
+    r"|<!\[CDATA\[|\]\]>|<[!?][^<>]{0,1000}>"  # what browsers take for comments, and XML does not show
+    r"|%%[^%]{0,300}%%"  # a comment of Obsidian
+    r"|\{[%#][^{}]{0,300}[%#]\}|\{\{[<%][^{}]{0,300}[%>]\}\}"  # tags, comments, shortcodes of templates
+)
+_TAG = rf"</?[A-Za-z](?:[^<>\"']++|\"[^\"]{{0,300}}+\"|'[^']{{0,300}}+')*+>|{_INNERMOST}"
 _LINKS = (
     r"\]\([^()\s]{0,1000}(?:\([^()\s]{0,300}\)[^()\s]{0,300})?(?:\s[^()]{0,300})?\)"  # the address of a link
     r"|\]\[[^\[\]]{0,300}\]"  # its label
     r"|\[\^[^\[\]\s]{1,300}\]"  # a footnote's number
     r"|!?\[|\]"
     r"|\{:[^{}]{0,300}\}"  # kramdown's attributes
-    r"|%%[^%]{0,300}%%"  # a comment of Obsidian
 )
-_VIEWS = tuple(
-    (mark, re.compile(pattern, re.DOTALL))
-    for mark, pattern in (
-        ("<", _TAG),
-        ("<!--", f"{_COMMENT}|{_TAG}"),
-        ("[", f"{_COMMENT}|{_TAG}|{_LINKS}"),
-        ("{:", f"{_COMMENT}|{_TAG}|{_LINKS}"),
-        ("%%", f"{_COMMENT}|{_TAG}|{_LINKS}"),
-    )
-)
-"""What is not shown, by a mark without which there is none of it."""
+_INNER = re.compile(_INNERMOST)
+"""What may stand in an attribute or an address: those have names in them as well."""
+_TAGS = re.compile(_TAG)
+_MARKUP = re.compile(f"{_TAG}|{_LINKS}")
 
 
 def rendered(reading: Reading) -> tuple[Reading, ...]:
     """The reading as a site shows it: without tags, without comments either, without addresses of links."""
-    patterns = dict.fromkeys(pattern for mark, pattern in _VIEWS if mark in reading.text)
-    views = (reading.rewritten(pattern, lambda _: ()) for pattern in patterns)
-    return tuple(view for view in views if view is not reading)
+    if not any(mark in reading.text for mark in ("<", "[", "]", "{", "%%")):
+        return ()
+    inner, bare = _without(_INNER, reading), _without_comments(reading)
+    found = [inner, bare, _without(_TAGS, reading), _without(_TAGS, bare), _without(_MARKUP, bare)]
+    if inner is not reading:
+        found.append(_without(_MARKUP, inner))
+    return tuple({view.text: view for view in found if view.text != reading.text}.values())
+
+
+def _without_comments(reading: Reading) -> Reading:
+    """What nobody closes is none: looking for the end of each of those would take forever."""
+    last = max(reading.text.rfind(end) + len(end) for end in ("-->", "--!>"))
+    return _without(_COMMENT, reading, last)
+
+
+def _without(pattern: re.Pattern[str], reading: Reading, end: int = sys.maxsize) -> Reading:
+    return reading.rewritten(pattern, lambda _: (), end)

@@ -15,6 +15,7 @@ from retro.posts.redacting.labels import known_of, labels_for
 from retro.posts.redacting.leaks import Guard, Leak
 from retro.posts.redacting.lessons import NOTHING_LEFT
 from retro.posts.redacting.name_index import Guarded
+from retro.posts.redacting.passages import left_open
 from retro.posts.redacting.texts import Done, Names
 from retro.surroundings import Company, Consent, Person
 
@@ -134,14 +135,12 @@ class Redactor:
         """
         taken = [passage for done in self._done for passage in done.taken]
         never = frozenset[int]().union(*(done.never for done in self._done))
-        guard = Guard(
-            self._names.guarded,
-            taken,
-            [done.text for done in self._done],
-            self._names.watch if never else None,
-            never,
-        )
-        return guard.leaks(files)
+        names = self._names
+        # What the finder finds again was brought back by what came after it: a template, an edit of the file.
+        finders = (names.finder, names.watch) if names.watch and never else (names.finder,)
+        never |= {owner for done in self._done for owner in done.owners if names.finder.known[owner].never}
+        given = [done.text for done in self._done]
+        return Guard(names.guarded, names.shown, taken, given, finders, never).leaks(files)
 
     def _fields(self, lesson: LessonDraft) -> dict[str, object]:
         fields, done = _lesson_fields(self._names, lesson)
@@ -158,16 +157,16 @@ def _names(registered: tuple[Company | Person, ...], level: Level) -> Names:
     """While a post is composed, the same names are asked for at every key."""
     known = [known_of(each, hidden=_is_hidden(each, level), never=_is_never(each)) for each in registered]
     finder = Finder(known)
-    guarded = tuple(
-        Guarded((each.name, *each.aliases), isinstance(each, Person), _is_never(each))
-        for each in registered
-        if _is_never(each) or _is_hidden(each, level)
-    )
+    guarded: list[Guarded] = []
+    shown: list[Guarded] = []
+    for each in registered:
+        side = guarded if _is_never(each) or _is_hidden(each, level) else shown
+        side.append(Guarded((each.name, *each.aliases), isinstance(each, Person), _is_never(each)))
     never = {owner for owner, each in enumerate(registered) if _is_never(each)}
     watched = [each._replace(hidden=owner in never) for owner, each in enumerate(known)]
     left = any(not known[owner].hidden for owner in never)
     watch = Finder(watched) if left else None
-    return Names(registered, finder, labels_for(finder, registered), guarded, watch)
+    return Names(registered, finder, labels_for(finder, registered), tuple(guarded), tuple(shown), watch)
 
 
 @lru_cache(maxsize=2048)
@@ -183,8 +182,8 @@ def _lesson_fields(names: Names, lesson: LessonDraft) -> tuple[dict[str, object]
     def text(field: str) -> str:
         return noted(names.redacted(field, evidence))
 
-    def prose(field: str) -> str:
-        return noted(names.redacted(field, evidence, starts=True))
+    def prose(field: str, opened: int = 0) -> str:
+        return noted(names.redacted(field, evidence, starts=True, opened=opened))
 
     def word(field: str) -> str:
         return noted(names.redacted(field, evidence, joined=True))
@@ -192,7 +191,7 @@ def _lesson_fields(names: Names, lesson: LessonDraft) -> tuple[dict[str, object]
     source = lesson.source
     fields: dict[str, object] = {
         "title": " ".join(prose(lesson.title).split()) or NOTHING_LEFT,
-        "body": prose(lesson.body),
+        "body": prose(lesson.body, left_open(lesson.title)),
         "company": text(lesson.company) or None if lesson.company else None,
         "themes": _each(theme.strip("/-") for theme in map(word, lesson.themes)),
         # Who never wants to appear is not even listed by role.

@@ -38,7 +38,9 @@ def edits_for(text: str, found: Sequence[Found], instead: Callable[[Found], str]
 
 
 _MARKUP = re.compile(
-    r"(?P<comment><!--.*?-->|\[\^[^\[\]\s]+\])|(?P<close></[^<>]*>|\]\([^\n]*?\)|\]\[[^\[\]]*\])|(?P<open><[A-Za-z][^<>]*>|!?\[)"
+    r"(?P<comment><!--.*?-->|<!(?!\[CDATA)[^<>]*>|<\?[^<>]*>|\[\^[^\[\]\s]+\]|\{[%#][^{}]*[%#]\}|\{\{[<%][^{}]*[%>]\}\})"
+    r"|(?P<close></[^<>]*>|\]\]>|\]\([^\n]*?\)|\]\[[^\[\]]*\])"
+    r"|(?P<open><[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<[A-Za-z][^<>]*>|<!\[CDATA\[|!?\[)"
     r"|(?P<emphasis>[*~`]+|(?<![^\W_])_+|_+(?![^\W_]))|(?P<line>\n[ \t>]*)",
     re.DOTALL,
 )
@@ -68,7 +70,7 @@ def _around_markup(text: str, found: Found, label: str, between: str) -> Edit:
     line_end = text.find("\n", end)
     rest = text[end : line_end if line_end >= 0 else len(text)]
     behind = end + len(rest) - len(rest.lstrip())
-    if halves.opened and not halves.closing and re.match(r"\]\(|\]\[|</", rest):
+    if halves.opened and not halves.closing and re.match(r"\]\(|\]\[|\]\]>|</", rest):
         return Edit(found.start, end, halves.opened + label + kept)
     if kept and text[found.start - 1 : found.start] != kept[0] and re.search(r"\s[*_~`]+\0*$", between):
         return Edit(found.start, behind, f"{label} {kept}")  # the marks begin with what follows

@@ -45,6 +45,7 @@ class Names:
     finder: Finder
     labels: tuple[str, ...]
     guarded: tuple[Guarded, ...]
+    shown: tuple[Guarded, ...] = ()
     watch: Finder | None = None
     """Finds who never wants to appear, where ``finder`` does not."""
 
@@ -53,7 +54,13 @@ class Names:
         return any(self.finder.known[each.owner].never for each in self.finder.find(text))
 
     def redacted(
-        self, text: str, evidence: Collection[int] = (), *, joined: bool = False, starts: bool = False
+        self,
+        text: str,
+        evidence: Collection[int] = (),
+        *,
+        joined: bool = False,
+        starts: bool = False,
+        opened: int = 0,
     ) -> Done:
         """A text without private passages, and with a label in the place of every name that is hidden.
 
@@ -62,11 +69,12 @@ class Names:
             evidence: Who is known to be meant by initials.
             joined: It is something written together, such as a tag.
             starts: It is prose, in which a label begins a sentence with a capital.
+            opened: How many braces of a private passage the field before it left open.
         """
-        private = passages(text)
+        private = passages(text, opened)
         taken = tuple(text[each.start : each.end] for each in private)
         if private:
-            text, _ = without_passages(text)
+            text, _ = without_passages(text, opened)
         owners: list[int] = []
         for _ in range(_ROUNDS):
             changed, more = self._once(text, evidence, joined=joined, starts=starts)

@@ -22,6 +22,7 @@ from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, grouped
 from retro.posts.merging import Conflict
 from retro.posts.preview import preview_page, write_page
+from retro.posts.redacting.contents import redacted_people
 from retro.posts.redacting.leaks import Leak
 from retro.posts.redacting.redactor import Level, Redactor, Told, stricter
 from retro.posts.requests import Images
@@ -269,7 +270,7 @@ def _made(journal: Journal, plan: Plan) -> Made:
         as_given=True,
         template=plan.template,
         evidence_as=EvidenceAs(plan.evidence_as),
-        people=people,
+        people=redacted_people(people, allowed, redactor),
         purpose=purpose,
     )
     post = make()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from retro.dates import Span
-from retro.model import Evidence, Kind, Lesson, Source
+from retro.model import Evidence, Kind, Lesson, Source, Visibility
 from retro.surroundings import Application, Company, Consent, Outcome, Person, Relation, RelationKind
 from tests.posts.lessons import lesson
 
@@ -26,6 +26,9 @@ FIRMS = (
     )
 )
 ROLES = ("a product manager", "the night dock supervisor", "an engineer", "a founder", "")
+
+PRIVATE = "unseenpelican"
+"""What private lessons say, and relations to them."""
 
 Plant = Callable[[str], str]
 """A text with a name in it."""
@@ -137,7 +140,7 @@ SECRETS: dict[str, Plant] = {
 
 @dataclass(frozen=True)
 class Planted:
-    """A journal as values: what is registered, the lessons, and what must not be seen."""
+    """A journal as values: what is registered, the lessons (the last is private), what must not be seen."""
 
     companies: tuple[Company, ...]
     people: tuple[Person, ...]
@@ -152,12 +155,18 @@ def planted(seed: int) -> Planted:
     """A small journal, the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - a journal is no secret
     companies = tuple(
-        Company(f"{chance.getrandbits(60):012x}", name, pseudonym=chance.choice(["", "a container company"]))
+        Company(
+            _id(chance),
+            name,
+            (f"{name} Limited",) if chance.random() < 0.3 else (),
+            f"VP at {name}",
+            pseudonym=chance.choice(["", "a container company"]),
+        )
         for name in chance.sample(FIRMS, 2)
     )
     people = tuple(
         Person(
-            f"{chance.getrandbits(60):012x}",
+            _id(chance),
             f"{given} {family}",
             (given,) if chance.random() < 0.3 else (),
             chance.choice(ROLES),
@@ -167,6 +176,8 @@ def planted(seed: int) -> Planted:
     )
     secrets = tuple(f"secret{chance.getrandbits(40):010x}" for _ in range(3))
     lessons = tuple(_lesson(chance, companies, people, secrets, number) for number in range(2))
+    unseen = _lesson(chance, companies, people, secrets, 2).replace(visibility=Visibility.PRIVATE)
+    unseen = unseen.replace(title=f"{PRIVATE} {unseen.title}", body=f"{PRIVATE}\n\n{unseen.body}")
     names = [*(each.name for each in companies), *(each.name for each in people)]
     plants = [NAMES[plant] for plant in chance.sample(sorted(NAMES), 3)]
     said = [f"{plant(chance.choice(names))} {{{{private: {chance.choice(secrets)}}}}}" for plant in plants]
@@ -177,12 +188,20 @@ def planted(seed: int) -> Planted:
     return Planted(
         companies,
         people,
-        lessons,
-        (relation,),
+        (*lessons, unseen),
+        (relation, _relation(lessons[0].id, unseen.id), _relation(unseen.id, lessons[1].id)),
         (applied,),
         secrets,
         f"What {people[0].name} taught {companies[0].name}",
     )
+
+
+def _relation(source: str, target: str) -> Relation:
+    return Relation(source + target, source, target, RelationKind.SUPPORTS, f"with {PRIVATE}", PRIVATE)
+
+
+def _id(chance: random.Random) -> str:
+    return "".join(chance.choices("0123456789abcdefghjkmnpqrstvwxyz", k=12))
 
 
 def _lesson(
@@ -222,7 +241,7 @@ def _lesson(
         trigger=" ".join(text().split()),
         source=Source(f"/home/{person.name}/x.md", f"At {company.name}", 3),
         evidence=(Evidence(f"{person.name}'s releases at {company.name}", 16, 4, f"{company.name} weeks"),),
-        id=f"{chance.getrandbits(60):012x}",
+        id=_id(chance),
     )
 
 

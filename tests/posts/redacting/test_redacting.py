@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from retro.model import Evidence, Lesson, LessonDraft
 from retro.posts.bodies import markdown
 from retro.posts.composing import compose
+from retro.posts.redacting.lessons import without_private_passages
 from retro.posts.redacting.redactor import Level, Redactor
 from retro.surroundings import Company, Consent, Person
 from tests.posts.lessons import DAY, TRAPS, as_lesson, drafts, lesson
@@ -61,6 +62,14 @@ def redactor(level: Level = Level.ALL) -> Redactor:
             "x A**d**a, A&#100;a, &#x41;da, %41da, A\u200bda, Àda",
             "x {ada}, {ada}, {ada}, {ada}, {ada}, {ada}",
         ),
+        (
+            "x A<?php ?>da, A<!x>da, A<![CDATA[da]]>, A{% raw %}da y",
+            "x {ada}, {ada}, <![CDATA[{ada}]]>, {ada} y",
+        ),
+        (f"x A<!-- {'so ' * 2000}-->da y", "x {ada} y"),
+        ("x &#0000000065;da, &#x0000000041;da y", "x {ada}, {ada} y"),
+        ('x A<b title="1 < 2">d</b>a y', "x {ada} y"),
+        ("x Ⅿesosphere, Ꮇеѕօѕphеrе y", "x {meso}, {meso} y"),
         ("x **Ada** *Lovelace* y", "x **{ada}** y"),
         ("x [Ada](http://x.org) Lovelace y", "x [{ada}](http://x.org) y"),
         ("x Ada\nLovelace y", "x {ada}\ny"),
@@ -135,6 +144,14 @@ def test_initials_are_believed_beside_the_name() -> None:
     assert twins.lesson(lesson("x", "x A.K. did it.", people=("Art Kroll",))).body == "x a cook did it."
 
 
+def test_either_word_of_a_family_name_has_initials() -> None:
+    zoe = Person("8hhh", "Zoë Müller-Lüdenscheidt", (), "a chemist")
+    found = Redactor((), (zoe,), Level.PEOPLE)
+    said = "Ask Z. Müller, Z. M. Lüdenscheidt, Zoë M. and Zoë L. or zmueller@x.org, zoem@x.org, zoe.l@x.org"
+    names = "a chemist, a chemist, a chemist and a chemist or a chemist, a chemist, a chemist"
+    assert found.text(said) == f"Ask {names}"
+
+
 def test_every_field_is_redacted_and_told() -> None:
     found = redactor()
     done = found.lesson(
@@ -175,6 +192,19 @@ def test_pseudonyms_stay_when_others_come_and_hold_no_name() -> None:
 def test_a_visible_name_is_not_taken_for_a_hidden_one() -> None:
     shown = Redactor((), (GRACE._replace(consent=Consent.NAMED), Person("8", "Grace Kelly")), Level.PEOPLE)
     assert shown.text("Grace Hopper met Grace Kelly") == "Grace Hopper met Person 8"
+
+
+def test_a_longer_name_that_may_be_shown_is_no_leak() -> None:
+    grace, kelly = GRACE._replace(consent=Consent.NAMED), Person("8", "Grace Kelly")
+    firms = (Company("9", "Kelly Services"), Company("10", "Hopper Works"))
+    found = Redactor(firms, (grace, kelly), Level.PEOPLE)
+    shown = "Grace Hopper and **Grace\nHopper** came to Kelly Services and Hopper Works."
+    assert found.text(shown) == shown
+    assert found.leaks({"2024-05-06-grace-hopper.md": shown.encode()}) == []
+    for said in ("Grace met Hopper", "Kelly of Services", "Grace Kelly Services", "Grace Hopper's Grace"):
+        assert [leak.code for leak in found.leaks({"a.md": said.encode()})] == ["still-named"], said
+    never = Redactor(firms, (grace, kelly._replace(consent=Consent.NEVER)), Level.NONE)
+    assert [leak.code for leak in never.leaks({"a.md": b"At Kelly Services"})] == ["never-named"]
 
 
 def test_the_name_of_a_file_and_bytes_that_are_no_text_are_looked_through() -> None:
@@ -228,7 +258,17 @@ JOINTS = [
     "\n",
     "<b>",
     "<!-- -->",
+    "<!-->",
+    f"<!-- {'so ' * 800}-->",
+    "<?x?>",
+    "<!x>",
+    "<![CDATA[]]>",
+    "{% raw %}",
+    "{# x #}",
+    "{{< x >}}",
+    "%% x %%",
     "&shy;",
+    "&NoBreak;",
     "\u2060",
 ]
 WAYS: list[Callable[[str], str]] = [
@@ -237,6 +277,8 @@ WAYS: list[Callable[[str], str]] = [
     str.lower,
     lambda letter: f"&#{ord(letter)};",
     lambda letter: f"&#x{ord(letter):x};",
+    lambda letter: f"&#X{ord(letter):09X};",
+    lambda letter: f"&#{ord(letter):010d};",
     lambda letter: f"&amp;#{ord(letter)};",
     lambda letter: f"%{ord(letter):02x}",
     lambda letter: f"%25{ord(letter):02x}",
@@ -283,6 +325,23 @@ def test_what_was_not_redacted_is_refused(text: str) -> None:
     plain = compose([found.lesson(lesson("x", text))], title="x", date=DAY)
     if "hopper" in seen(plain.text.encode()):
         assert found.leaks({"x.md": plain.text.encode()}) != [], text
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "shown"),
+    [
+        ("Watch {{private: the cash. It", "is gone}} and wait.", ("Watch", "and wait.")),
+        ("Watch {{private: {{the cash", "x}} is gone}}} and wait.", ("Watch", "and wait.")),
+        ("Watch {{private: the cash", "Wait {{ x }} for it.", ("Watch", "Wait {{ x }} for it.")),
+        ("Watch {{ the cash", "Wait }} for it.", ("Watch {{ the cash", "Wait }} for it.")),
+    ],
+)
+def test_a_passage_that_a_title_breaks_off_goes_on_in_the_text(
+    title: str, body: str, shown: tuple[str, str]
+) -> None:
+    written = lesson(title, body)
+    for public in (redactor(Level.NONE).lesson(written), without_private_passages(written)[0]):
+        assert (public.title, public.body) == shown
 
 
 HIDDEN = "zqxhidden"
