@@ -11,8 +11,8 @@ import click
 
 from retro.cli.daily import back_up_daily
 from retro.cli.registry import COMMANDS
-from retro.errors import UsageProblem
-from retro.paths import expanded
+from retro.errors import JournalUnusable, UsageProblem
+from retro.paths import expanded, state_folder
 
 if TYPE_CHECKING:
     from retro.journal import Journal
@@ -175,5 +175,19 @@ def open_journal(*, create: bool = False, writable: bool = True) -> "Journal":
 
     journal = Journal.open(journal_path(), create=create, writable=writable)
     if writable:
-        click.get_current_context().find_root().call_on_close(lambda: back_up_daily(journal.path))
+        context = click.get_current_context().find_root()
+        context.call_on_close(lambda: back_up_daily(journal.path))
+        context.call_on_close(lambda: _tell_waiting(journal))
     return journal
+
+
+def _tell_waiting(journal: "Journal") -> None:
+    """After a command that wrote: texts that the journal refused before can come in now."""
+    try:
+        if not journal.has_written or not any(os.scandir(state_folder() / "unsaved")):
+            return
+    except (OSError, JournalUnusable):
+        return  # where nothing can be read, nothing waits
+    from retro.cli.unsaved import tell_waiting  # noqa: PLC0415 - only where something is
+
+    tell_waiting(journal.path)

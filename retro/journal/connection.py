@@ -55,6 +55,7 @@ class Connection:
     def __init__(self, path: Path, *, writable: bool = True) -> None:
         self.path = path
         self.writable = writable
+        self.has_written = False
         self._depth = 0
         self._inode = 0
         with self.explained():
@@ -146,6 +147,7 @@ class Connection:
             self._refuse_a_replaced_file()
             with self.explained():
                 self._sqlite.execute("COMMIT")
+            self.has_written = True
         except BaseException:
             # A full disk has already rolled back; a second ROLLBACK would hide the first error.
             if self._sqlite.in_transaction:

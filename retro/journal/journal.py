@@ -147,6 +147,11 @@ class Journal:
         """The file."""
         return self._connection.path
 
+    @property
+    def has_written(self) -> bool:
+        """Whether something was written over it, so that there is no doubt that it can be."""
+        return self._connection.has_written
+
     def step(
         self, command: str, summary: str = "", *, more_of: StepInProgress | None = None
     ) -> AbstractContextManager[StepInProgress]:

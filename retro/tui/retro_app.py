@@ -28,6 +28,8 @@ from retro.tui.widgets.fields import LONGEST_LINE, Line
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from retro.unsaved import Waiting
+
 __all__ = ["RetroApp", "Warm"]
 
 
@@ -130,6 +132,16 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         self._browse.find_again(drafts)
         self._kept = drafts
         self._keep_timer = self.set_interval(_KEPT_EVERY, self._keep_drafts)
+        if self._left is not None:
+            self._keeping.submit(self._refused, self._browse.answer(self._browse.offer), self._browse.failed)
+
+    def _refused(self) -> "list[Waiting]":
+        from retro.unsaved import waiting  # noqa: PLC0415 - after the first paint
+
+        try:
+            return waiting(self.storage.path)
+        except OSError:
+            return []  # a folder that cannot be read; “retro unsaved” says why
 
     def _keep_drafts(self) -> None:
         if not self.is_running:  # its widgets are going
