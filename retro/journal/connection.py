@@ -24,7 +24,7 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Row", "sqlite3"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Row", "Waiting", "sqlite3"]
 
 APPLICATION_ID = 0x5265_7472
 """``Retr``: tells a journal from any other SQLite file (https://www.sqlite.org/pragma.html)."""
@@ -35,6 +35,9 @@ SCHEMA_VERSION = 3
 BUSY_TIMEOUT_SECONDS = 30.0
 """With 5 s, one of 1,000 captures from 50 processes was refused; with 30 s none."""
 
+WONDERING_SECONDS = 1.0
+"""After so long a person wonders what a command is waiting for."""
+
 _WAL_SAFE = (3, 51, 3)
 """Older libraries can corrupt a WAL file when two connections checkpoint while a third commits."""
 
@@ -42,6 +45,7 @@ _OLDEST = (3, 37, 0)
 """STRICT tables."""
 
 Row = Mapping[str, Any]
+Waiting = Callable[[], object]
 
 
 class Connection:
@@ -50,16 +54,18 @@ class Connection:
     Args:
         path: The file, which must exist and be a current journal (``retro.journal.opening`` sees to that).
         writable: False opens it without ever changing a byte, also on a read-only or full disk.
+        waiting: Called when another writer has been waited for longer than a person wonders why.
     """
 
-    def __init__(self, path: Path, *, writable: bool = True) -> None:
+    def __init__(self, path: Path, *, writable: bool = True, waiting: Waiting | None = None) -> None:
         self.path = path
         self.writable = writable
+        self._waiting = waiting
         self.has_written = False
         self._depth = 0
         self._inode = 0
         with self.explained():
-            self._sqlite = connect(path, writable=writable)
+            self._sqlite = connect(path, writable=writable, waiting=waiting)
             self._inode = path.stat().st_ino
 
     def __enter__(self) -> Self:
@@ -140,7 +146,7 @@ class Connection:
         if not self.writable:
             raise JournalUnusable(f"The journal {self.path} is open for reading only; nothing was changed.")
         with self.explained():
-            patiently(self._sqlite, lambda: self._sqlite.execute("BEGIN IMMEDIATE"))
+            patiently(self._sqlite, lambda: self._sqlite.execute("BEGIN IMMEDIATE"), self._waiting)
         self._depth = 1
         try:
             yield
@@ -178,7 +184,7 @@ class Connection:
             raise JournalUnusable(sentence(self.path, error)) from error
 
 
-def connect(path: Path, *, writable: bool) -> "sqlite3.Connection":
+def connect(path: Path, *, writable: bool, waiting: Waiting | None = None) -> "sqlite3.Connection":
     """A bare connection with the settings that every retro connection has.
 
     Raises:
@@ -202,7 +208,7 @@ def connect(path: Path, *, writable: bool) -> "sqlite3.Connection":
     )
     sqlite.row_factory = sqlite3.Row
     try:
-        patiently(sqlite, lambda: _set_up(sqlite, path, writable=writable))
+        patiently(sqlite, lambda: _set_up(sqlite, path, writable=writable), waiting)
     except BaseException:
         sqlite.close()
         raise
@@ -219,16 +225,24 @@ def _set_up(sqlite: "sqlite3.Connection", path: Path, *, writable: bool) -> None
             sqlite.execute(f"PRAGMA journal_mode = {mode}")
 
 
-def patiently(sqlite: "sqlite3.Connection", action: Callable[[], object]) -> None:
+def patiently(
+    sqlite: "sqlite3.Connection", action: Callable[[], object], waiting: Waiting | None = None
+) -> None:
     """Do what may have to wait for another writer; whoever has waited longer asks more often.
 
     SQLite's own waiting backs off to 100 ms and so starves some: of 50 processes one waited 6.8 s.
+
+    Args:
+        sqlite: The connection.
+        action: What to do.
+        waiting: Called once, when it has taken ``WONDERING_SECONDS``.
 
     Raises:
         sqlite3.OperationalError: When the journal was busy for ``BUSY_TIMEOUT_SECONDS``.
     """
     sqlite.execute("PRAGMA busy_timeout = 0")
     began = time.monotonic()
+    told = False
     try:
         while True:
             try:
@@ -238,6 +252,9 @@ def patiently(sqlite: "sqlite3.Connection", action: Callable[[], object]) -> Non
                 busy = (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_BUSY")
                 if not busy or waited > BUSY_TIMEOUT_SECONDS:
                     raise
+                if waiting is not None and not told and waited > WONDERING_SECONDS:
+                    told = True
+                    waiting()
                 longest = max(0.002, 0.02 - waited * 0.004)
                 time.sleep(0.001 + longest * os.urandom(1)[0] / 255)
             else:

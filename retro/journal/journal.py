@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from retro.journal.connection import Connection
+from retro.journal.connection import Connection, Waiting
 from retro.journal.history import Clock, History, StepInProgress, utc_now
 from retro.journal.lessons import Lessons
 from retro.journal.opening import default_path, open_connection
@@ -48,15 +48,31 @@ class Journal:
 
     @classmethod
     def open(
-        cls, path: Path | None = None, *, create: bool = True, writable: bool = True, clock: Clock = utc_now
+        cls,
+        path: Path | None = None,
+        *,
+        create: bool = True,
+        writable: bool = True,
+        clock: Clock = utc_now,
+        waiting: Waiting | None = None,
     ) -> Self:
         """Open the journal at ``path`` (by default the user's own), made when it is new and ``create``.
+
+        Args:
+            path: The file.
+            create: Whether to make one where there is none.
+            writable: False never changes a byte of it.
+            clock: Where the time comes from.
+            waiting: Called when it takes long, now or at a write, because another program is writing.
 
         Raises:
             NothingFound: When there is none and ``create`` is false.
             JournalUnusable: When it is no journal, a newer one, damaged, or cannot be written.
         """
-        return cls(open_connection(path or default_path(), create=create, writable=writable), clock)
+        connection = open_connection(
+            path or default_path(), create=create, writable=writable, waiting=waiting
+        )
+        return cls(connection, clock)
 
     # Rooms that capturing does without are opened when they are entered: together they cost 5 ms to import.
 
