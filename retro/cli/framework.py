@@ -12,6 +12,7 @@ import click
 from retro.cli.daily import back_up_daily
 from retro.cli.registry import COMMANDS
 from retro.cli.streams import say
+from retro.display import safe
 from retro.errors import JournalUnusable, UsageProblem
 from retro.paths import expanded, state_folder
 
@@ -177,6 +178,8 @@ def open_journal(*, create: bool = False, writable: bool = True) -> "Journal":
     from retro.journal import Journal  # noqa: PLC0415 - as above
 
     journal = Journal.open(journal_path(), create=create, writable=writable, waiting=tell_of_waiting)
+    if journal.note:
+        say(safe(journal.note))
     if writable:
         context = click.get_current_context().find_root()
         context.call_on_close(lambda: back_up_daily(journal.path))

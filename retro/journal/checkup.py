@@ -12,7 +12,7 @@ from typing import NamedTuple
 from retro.errors import JournalUnusable
 from retro.journal.backups import Reason, backups, folder_of
 from retro.journal.connection import SCHEMA_VERSION, Connection, connect, sqlite3
-from retro.journal.diagnosis import inspect_file, sentence
+from retro.journal.diagnosis import inspect_file, obstacle, sentence
 from retro.journal.lesson_rows import content_hash
 
 __all__ = ["Ailment", "checkup"]
@@ -130,7 +130,7 @@ def _index(journal: Path) -> Iterator[Ailment]:
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_ERROR")):
             said = "The full-text index does not fit the lessons."
             yield Ailment("index", said, "It can be made anew.", lambda: _rebuild(journal), serious=False)
-        elif not name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")):
+        elif not (name.startswith("SQLITE_BUSY") or obstacle(journal)):
             raise
 
 

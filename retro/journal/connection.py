@@ -41,6 +41,9 @@ WONDERING_SECONDS = 1.0
 _WAL_SAFE = (3, 51, 3)
 """Older libraries can corrupt a WAL file when two connections checkpoint while a third commits."""
 
+_NEEDS_TO_WRITE = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL")
+"""What SQLite says where it cannot make the files beside a journal that it wants even to read."""
+
 _OLDEST = (3, 37, 0)
 """STRICT tables."""
 
@@ -61,11 +64,12 @@ class Connection:
         self.path = path
         self.writable = writable
         self._waiting = waiting
+        self.note = ""
         self.has_written = False
         self._depth = 0
         self._inode = 0
         with self.explained():
-            self._sqlite = connect(path, writable=writable, waiting=waiting)
+            self._sqlite, self.note = _opened(path, writable=writable, waiting=waiting)
             self._inode = path.stat().st_ino
 
     def __enter__(self) -> Self:
@@ -191,22 +195,45 @@ def connect(path: Path, *, writable: bool, waiting: Waiting | None = None) -> "s
         sqlite3.DatabaseError: As SQLite says it.
         JournalUnusable: When SQLite is too old, or the file is another program's or a newer retro's.
     """
+    return _opened(path, writable=writable, waiting=waiting)[0]
+
+
+def _opened(path: Path, *, writable: bool, waiting: Waiting | None) -> "tuple[sqlite3.Connection, str]":
+    """A bare connection, and a sentence where it reads in a way that a person should know of."""
     if sqlite3.sqlite_version_info < _OLDEST:
         raise JournalUnusable(
             f"This Python's SQLite is {sqlite3.sqlite_version}; retro needs 3.37 or newer "
             "(pip install pysqlite3)."
         )
-    # The path goes in as a URI so that "mode" and "immutable" can be said; quote what a URI would eat.
+    try:
+        sqlite = _bare(path, "mode=rw" if writable else "mode=ro")
+        return _ready(sqlite, path, writable=writable, waiting=waiting), ""
+    except sqlite3.OperationalError as error:
+        if writable or not (getattr(error, "sqlite_errorname", "") or "").startswith(_NEEDS_TO_WRITE):
+            raise
+    from retro.journal.unwritable import read_all_the_same  # noqa: PLC0415 - only where nothing can be written
+
+    sqlite, note = read_all_the_same(path, _bare)
+    return _ready(sqlite, path, writable=False, waiting=waiting), note
+
+
+def _bare(path: Path, options: str) -> "sqlite3.Connection":
+    # The path goes in as a URI so that options can be said; quote what a URI would eat.
     address = "file:" + str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    options = "?mode=rw" if writable else f"?mode=ro{_immutable(path)}"
     sqlite = sqlite3.connect(
-        address + options,
+        f"{address}?{options}",
         uri=True,
         timeout=BUSY_TIMEOUT_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
     sqlite.row_factory = sqlite3.Row
+    return sqlite
+
+
+def _ready(
+    sqlite: "sqlite3.Connection", path: Path, *, writable: bool, waiting: Waiting | None
+) -> "sqlite3.Connection":
     try:
         patiently(sqlite, lambda: _set_up(sqlite, path, writable=writable), waiting)
     except BaseException:
@@ -275,15 +302,3 @@ def _refuse_strangers(sqlite: "sqlite3.Connection", path: Path) -> None:
             f"{path} was written by a newer retro (schema {version}; this one knows {SCHEMA_VERSION}). "
             "Install the newer retro; nothing was changed."
         )
-
-
-def _immutable(path: Path) -> str:
-    """Where nobody can write, a WAL journal can only be read as immutable: its shared memory has no home.
-
-    Only when no write-ahead log with content is left beside it, which such a read would not see.
-    """
-    log = Path(f"{path}-wal")
-    effective = os.access in os.supports_effective_ids
-    if os.access(path.parent, os.W_OK, effective_ids=effective) or (log.exists() and log.stat().st_size):
-        return ""
-    return "&immutable=1"

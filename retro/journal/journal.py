@@ -164,6 +164,11 @@ class Journal:
         return self._connection.path
 
     @property
+    def note(self) -> str:
+        """A sentence where the journal is read in another way than usual, for nothing can be written."""
+        return self._connection.note
+
+    @property
     def has_written(self) -> bool:
         """Whether something was written over it, so that there is no doubt that it can be."""
         return self._connection.has_written

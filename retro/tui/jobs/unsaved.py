@@ -1,19 +1,22 @@
-"""Takes in texts that the journal refused before."""
+"""Keeps what the journal refuses, and takes it in later."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from retro.errors import InvalidValue, NothingFound
-from retro.journal import Journal
-from retro.journal.unsaved_lessons import take_in as taken_in
+from retro.journal import Journal, unsaved_lessons
+from retro.model import Lesson, LessonDraft
 from retro.tui.jobs.lessons import Wrote
 from retro.unsaved import Waiting
 
-if TYPE_CHECKING:
-    from retro.model import Lesson
+__all__ = ["keep_edit", "take_in"]
 
-__all__ = ["take_in"]
+
+def keep_edit(journal: Path, lesson: Lesson, edited: LessonDraft) -> str:
+    """Keep an edit that was refused; returns the sentence that says where it is."""
+    fields = unsaved_lessons.edited_fields(lesson, edited)
+    return unsaved_lessons.keep_edit(journal, lesson.id, edited, fields)
 
 
 def take_in(refused: Sequence[Waiting]) -> Callable[[Journal], Wrote]:
@@ -24,7 +27,7 @@ def take_in(refused: Sequence[Waiting]) -> Callable[[Journal], Wrote]:
         stayed: list[str] = []
         for each in refused:
             try:
-                came.append(taken_in(journal, each.unsaved).lesson)
+                came.append(unsaved_lessons.take_in(journal, each.unsaved).lesson)
             except (InvalidValue, NothingFound) as error:
                 stayed.append(f"“{each.unsaved.title}” stays in {each.path}: {error.sentence}")
                 continue

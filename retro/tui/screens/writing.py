@@ -166,10 +166,9 @@ class Writing(Changing):
     def _not_saved(self, lesson: Lesson, draft: LessonDraft, text: str, error: Exception) -> None:
         """Keep an edit that the journal refuses, so that it can be made later."""
         if isinstance(error, JournalUnusable):
-            from retro.journal.unsaved_lessons import edited_fields, keep_edit  # noqa: PLC0415
+            from retro.tui.jobs.unsaved import keep_edit  # noqa: PLC0415 - only then
 
-            fields = edited_fields(lesson, draft)
-            error.sentence += f" {keep_edit(self.storage.path, lesson.id, draft, fields)}"
+            error.sentence += f" {keep_edit(self.storage.path, lesson, draft)}"
         elif isinstance(error, RetroError):
             from retro.editor import keep_unsaved  # noqa: PLC0415
 
