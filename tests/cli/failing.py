@@ -15,7 +15,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -24,7 +24,7 @@ from retro.cli.streams import mend_streams
 from retro.journal.connection import connect
 from retro.journal.migrations import HISTORIC_TABLES
 
-__all__ = ["Evil", "Run", "main"]
+__all__ = ["Evil", "Run", "is_whole", "load", "main", "silenced", "state_of"]
 
 
 class Evil(NamedTuple):
@@ -57,7 +57,7 @@ class Run(NamedTuple):
 
 def main(work: Path, words: list[str], given: str, evils: list[Evil]) -> Iterator[Run]:
     """Run a command under each evil, each on a fresh copy of the folder ``template``."""
-    _load(work, words)
+    load(work, words)
     for evil in evils:
         place = work / "place"
         shutil.rmtree(place, ignore_errors=True)
@@ -65,20 +65,28 @@ def main(work: Path, words: list[str], given: str, evils: list[Evil]) -> Iterato
         code, said, calls = _forked(place, words, given, evil)
         kept = [path.read_text(encoding="utf-8") for path in (place / "state/retro/unsaved").glob("*.md")]
         journal = place / "journal.db"
-        yield Run(evil, code, said, state_of(journal), _is_whole(journal), kept, calls)
+        yield Run(evil, code, said, state_of(journal), is_whole(journal), kept, calls)
 
 
-def _load(work: Path, words: list[str]) -> None:
+def load(work: Path, words: list[str]) -> None:
     """Run it once for nothing, so that each fork has all modules already."""
     import retro.cli.refused  # noqa: PLC0415
     import retro.journal.unsaved_lessons  # noqa: F401, PLC0415
 
     place = work / "for-nothing"
+    shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(work / "template", place)
     os.environ.update(RETRO_JOURNAL=str(place / "journal.db"), XDG_STATE_HOME=str(place / "state"))
     os.chdir(place)
-    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+    with silenced():
         run(words)
+
+
+@contextmanager
+def silenced() -> Iterator[None]:
+    """What commands say goes nowhere."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        yield
 
 
 def _forked(place: Path, words: list[str], given: str, evil: Evil) -> tuple[int, str, int]:
@@ -123,7 +131,7 @@ def state_of(journal: Path) -> str:
     return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "then", json.dumps(found))
 
 
-def _is_whole(journal: Path) -> bool:
+def is_whole(journal: Path) -> bool:
     """The journal can be written again, and neither pages nor index are damaged."""
     with closing(connect(journal, writable=True)) as connection:
         connection.execute("BEGIN IMMEDIATE")
