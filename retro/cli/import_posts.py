@@ -6,7 +6,7 @@ import io
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ import click
 from retro.cli.framework import Command, journal_path, open_journal, with_journal_option
 from retro.cli.import_output import Table, print_rows, row_as_json, tell
 from retro.cli.output import emit_json, narrate, narrate_all, with_output_options
-from retro.errors import NothingFound, UsageProblem
+from retro.errors import JournalUnusable, NothingFound, UsageProblem
 from retro.journal import Journal
 from retro.posts.finding import AS_POSTS, find_posts, read_posts
 from retro.posts.importers import FORMATS, REVIEW_BELOW, Format, Options
@@ -158,7 +158,8 @@ def _carried_out(
         return _counted(plans)
     with _progress(is_quiet=is_quiet) as step:
         report = apply(journal, plans, progress=step)
-    journal.fulltext.tidy()
+    with suppress(JournalUnusable):  # what was imported is there, and found in an untidy index as well
+        journal.fulltext.tidy()
     return report
 
 
