@@ -73,20 +73,21 @@ def keep(unsaved: Unsaved) -> Path:
     return keep_text(f"{_BEGIN}{about}{_END}\n{unsaved.text}")
 
 
-def keep_text(text: str) -> Path:
+def keep_text(text: str | bytes) -> Path:
     """The same for a text that nothing is known of, such as one that could not be read as a lesson.
 
     Raises:
         OSError: When it cannot be written there.
         JournalUnusable: When there is no home folder.
     """
+    # Half a surrogate pair, as out of a terminal, has no UTF-8 and must come back all the same.
+    content = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     place = folder()
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.mkdir(mode=0o700, exist_ok=True)
     path = place / f"{os.urandom(6).hex()}.md"
     with replacing(path, private=True) as file:
-        # Half a surrogate pair, as out of a terminal, has no UTF-8 and must come back all the same.
-        file.write(text.encode("utf-8", "surrogatepass"))
+        file.write(content)
     _sync(place.parent)
     return path
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -159,3 +160,16 @@ COMMANDS = (
     "dump dump.jsonl",
     "load dump.jsonl --journal loaded.db",
 )
+
+
+def test_who_is_tired_of_waiting_keeps_the_text(retro: Retro, journal_file: Path) -> None:
+    with held(journal_file):
+        waiting = start("add", "Ask twice", patience=60)
+        assert waiting.stderr is not None
+        assert waiting.stderr.readline() == "Another retro is writing …\n"
+        waiting.send_signal(signal.SIGINT)
+        _, said = waiting.communicate()
+    assert waiting.returncode == 130
+    assert "What you wrote is in" in said
+    retro("unsaved", "add")
+    assert len(lessons(retro)) == 2

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retro.journal.connection import SCHEMA_VERSION, connect
 from retro.paths import state_folder
 from retro.unsaved import Unsaved, keep, keep_text, waiting
 from tests.cli.conftest import Retro
@@ -239,3 +240,26 @@ def test_a_text_that_was_mended_by_hand_comes_in(retro: Retro) -> None:
     file.write_text(kept.replace("kind: lesson", "kind: tip"), encoding="utf-8")
     retro("unsaved", "add")
     assert [lesson["kind"] for lesson in lessons(retro)] == ["tip"]
+
+
+def test_what_is_piped_into_an_import_is_kept_as_it_came(retro: Retro) -> None:
+    post = b"---\ntitle: A year\n---\n\n## EKS\n\nLesson learned: caf\xe9 first.\n"
+    with unusable():
+        said = retro("import", "-", stdin=post, code=3).stderr
+        retro("import", "-", "--dry-run", stdin=post, code=3)
+        retro("import", "-", stdin=b"", code=3)
+    [file] = files()
+    assert file.read_bytes() == post
+    assert f"retro import {file}" in said
+    retro("import", str(file))
+    assert len(lessons(retro)) == 1
+    assert "waits" not in retro("add", "Another").stderr
+
+
+def test_a_newer_journal_refuses_and_the_text_is_kept(retro: Retro) -> None:
+    retro("add", "Boil the frog")
+    connection = connect(journal_file(), writable=True)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    connection.close()
+    assert "newer retro" in retro("add", "Ask twice", code=3).stderr
+    assert "# Ask twice" in files()[0].read_text(encoding="utf-8")
