@@ -101,6 +101,8 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         self.storage.read(
             lambda journal: journal.note, self._browse.answer(self._browse.tell_note), self._browse.failed
         )
+        waiting = self._browse.answer(self._browse.say)
+        self.storage.on_waiting = lambda: waiting("Another retro is writing …")
         self.watch_terminal()
 
     def leave(self, number: int) -> None:

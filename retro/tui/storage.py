@@ -97,6 +97,7 @@ class Storage:
         self._results: Results | None = None
         self._version = -1
         self._everything = -1
+        self.on_waiting: Callable[[], object] = lambda: None
         self._today: Callable[[], dt.date] | None = None
         self._veil: tuple[tuple[int, int], Pseudonyms] | None = None
         self.hidden: Pseudonyms | None = None
@@ -195,7 +196,7 @@ class Storage:
         """Ask whether another connection has changed the journal since the last time."""
         self._reading.submit(lambda: self._watched(failed), changed, failed, name="watch")
 
-    # Writing
+    # Writing; ``on_waiting`` is called in its lane when another program holds the journal for long
 
     def write(self, job: Callable[[Journal], T], done: Callable[[T], object], failed: Failed) -> None:
         """Change something; what was asked for is done in its order, and nothing is dropped."""
@@ -227,7 +228,7 @@ class Storage:
 
     def _writing_journal(self) -> Journal:
         if self._writer is None:
-            self._writer = self._open(self.path)
+            self._writer = self._open(self.path, waiting=self.on_waiting)
         return self._writer
 
     def _searching(self) -> "SearchEngine":

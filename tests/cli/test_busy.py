@@ -16,6 +16,7 @@ from retro.cli.main import run
 from retro.journal.connection import sqlite3
 from tests.cli.conftest import Retro
 from tests.cli.test_capture import lessons
+from tests.tui.driving import driven
 
 HOLDER = """
 import sys
@@ -173,3 +174,18 @@ def test_who_is_tired_of_waiting_keeps_the_text(retro: Retro, journal_file: Path
     assert "What you wrote is in" in said
     retro("unsaved", "add")
     assert len(lessons(retro)) == 2
+
+
+async def test_the_app_says_what_it_waits_for(retro: Retro, journal_file: Path) -> None:
+    async with driven(journal_file) as app:
+        with held(journal_file):
+            await app.pilot.press("s")
+            for _ in range(600):
+                await app.pilot.pause(0.05)
+                if "Another retro is writing …" in app.said:
+                    break
+            else:
+                pytest.fail("it never said what it waits for")
+        await app.settle()
+        assert any("Starred" in each for each in app.said)
+    assert lessons(retro)[0]["starred"] is True

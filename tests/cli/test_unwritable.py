@@ -1,10 +1,12 @@
 """Journals on disks that are full or read-only can be read, and say why they cannot be written."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from retro.journal import Journal
@@ -13,6 +15,7 @@ from retro.paths import state_folder
 from tests.cli.conftest import Retro
 from tests.disks import Disk, small_disk
 from tests.tui.driving import driven
+from tests.tui.real_terminal import wait_until
 
 LEFT_IN_THE_LOG = """
 import os, sys
@@ -166,3 +169,32 @@ async def test_the_app_offers_what_was_refused(retro: Retro, disk: Disk, journal
         assert list((state_folder() / "unsaved").iterdir()) == []
     async with driven(journal_file) as app:
         assert "A text waits" not in app.text
+
+
+def test_what_the_editor_wrote_from_within_the_app_is_kept(
+    retro: Retro, disk: Disk, journal_file: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import pathlib, sys\npath = pathlib.Path(sys.argv[-1])\n"
+        "path.write_text(path.read_text() + '\\nDearly written.\\n')\n"
+    )
+    disk.forbid_writing()
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "retro", "--journal", str(journal_file)],
+        env={**os.environ, "TERM": "xterm-256color", "EDITOR": f"{sys.executable} {editor}"},
+        dimensions=(30, 120),
+        encoding="utf-8",
+        timeout=30,
+    )
+    child.expect("Boil the frog")
+    child.send("e")
+    child.expect("disk is read-only")
+    wait_until(lambda: bool(list((state_folder() / "unsaved").glob("*.md"))))
+    child.send("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    disk.forbid_writing(again=False)
+    assert "Changed" in retro("unsaved", "add").stderr
+    assert "Dearly written." in retro("list", "--json").stdout
