@@ -68,24 +68,27 @@ def take_in(journal: Journal, unsaved: Unsaved) -> TakenIn:
         NothingFound: When the lesson that is edited is gone.
         JournalUnusable: When the journal cannot be written; nothing was changed.
     """
-    if unsaved.fields and unsaved.lesson_id:
+    if unsaved.lesson_id and unsaved.fields and set(unsaved.fields) <= set(LessonDraft.field_names):
         return _edit(journal, unsaved)
-    if not is_id(unsaved.lesson_id):
-        raise InvalidValue("It does not say whose lesson it is; add its text by hand.", hint="retro add -e")
-    before = journal.lessons.find(unsaved.lesson_id)
-    if before is not None:
-        return TakenIn(before, was_there=True)
+    if unsaved.fields or not is_id(unsaved.lesson_id):
+        raise InvalidValue("It does not say which lesson it is; add its text by hand.", hint="retro add -e")
     draft = parse(unsaved.text, LessonDraft(""))
-    added = journal.lessons.add(draft, lesson_id=unsaved.lesson_id, created_at=unsaved.kept_at)
-    return TakenIn(added.lesson)
+    with journal.step("add", f"Added “{draft.title}”"):  # looking and adding at once: another may do so, too
+        before = journal.lessons.find(unsaved.lesson_id)
+        if before is not None:
+            return TakenIn(before, was_there=True)
+        added = journal.lessons.add(draft, lesson_id=unsaved.lesson_id, created_at=unsaved.kept_at)
+        return TakenIn(added.lesson)
 
 
 def _edit(journal: Journal, unsaved: Unsaved) -> TakenIn:
     """Only what was changed then: what else was changed since stays."""
-    lesson = journal.lessons.get(unsaved.lesson_id)
-    told = parse(unsaved.text, lesson)
-    wanted = lesson.replace(**{name: getattr(told, name) for name in unsaved.fields})
-    if wanted == lesson:
-        return TakenIn(lesson, was_there=True)
-    after = journal.lessons.edit(lesson.id, wanted)
+    with journal.step("edit") as step:
+        lesson = journal.lessons.get(unsaved.lesson_id)
+        told = parse(unsaved.text, lesson)
+        wanted = lesson.replace(**{name: getattr(told, name) for name in unsaved.fields})
+        if wanted == lesson:
+            return TakenIn(lesson, was_there=True)
+        step.summary = f"Edited “{wanted.title}”"
+        after = journal.lessons.edit(lesson.id, wanted)
     return TakenIn(after, changed_since=lesson.updated_at > unsaved.kept_at)

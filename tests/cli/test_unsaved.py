@@ -263,3 +263,24 @@ def test_a_newer_journal_refuses_and_the_text_is_kept(retro: Retro) -> None:
     connection.close()
     assert "newer retro" in retro("add", "Ask twice", code=3).stderr
     assert "# Ask twice" in files()[0].read_text(encoding="utf-8")
+
+
+def test_several_that_take_in_at_once_add_it_once(retro: Retro) -> None:
+    with unusable():
+        retro("add", "Boil the frog", code=3)
+    retro("add", "The first makes the journal")
+    call = [sys.executable, "-m", "retro", "unsaved", "add"]
+    processes = [subprocess.Popen(call, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    for process in processes:
+        _, said = process.communicate()
+        assert process.returncode in {0, 1}, said
+    assert len(lessons(retro)) == 2
+    assert files() == []
+
+
+def test_a_file_that_names_fields_that_are_none_stays(retro: Retro) -> None:
+    retro("add", "Boil the frog")
+    lesson_id = str(lessons(retro)[0]["id"])
+    keep(Unsaved("# Boil the frog\n", str(journal_file()), lesson_id, "2024", ("colour",)))
+    keep(Unsaved("# Boil the frog\n", str(journal_file()), "no id", "2024"))
+    assert retro("unsaved", "add", code=2).stderr.count("stays in") == 2
