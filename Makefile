@@ -6,13 +6,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCHES := capture importing tui_start tui_keys search_quality search_speed
 
-.PHONY: demo test check lint docs bench picture clean
+.PHONY: demo test soak check lint docs bench picture clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/retro demo
 
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n auto -q
+
+# What make test does for seconds, for an hour: writes that fail at every size and every call, and kills at any
+# moment. ROUNDS=2 tries twice as much.
+ROUNDS ?= 1
+soak: $(VENV)/.dev
+	@RETRO_SOAK=$(ROUNDS) $(BIN)/pytest -q tests/cli/test_failing.py tests/cli/test_killing.py
 
 check: lint test
 

@@ -6,8 +6,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from retro.errors import UsageProblem
-from retro.paths import state_folder
+from retro.errors import JournalUnusable, UsageProblem
+from retro.unsaved import keep_text, not_kept
 
 __all__ = ["edit_text", "keep_unsaved"]
 
@@ -53,10 +53,12 @@ def _command() -> list[str]:
 
 
 def keep_unsaved(text: str) -> Path:
-    """Put text that could not be saved where it can be found again; returns the file."""
-    folder = state_folder() / "unsaved"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix="lesson-", suffix=".md", dir=folder)
-    with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-        file.write(text)
-    return Path(name)
+    """Put text that could not be saved where it can be found again; returns the file.
+
+    Raises:
+        UsageProblem: When it cannot be written; the sentence has the text in it.
+    """
+    try:
+        return keep_text(text)
+    except (OSError, JournalUnusable) as error:
+        raise UsageProblem(not_kept(text, error)) from error

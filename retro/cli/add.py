@@ -1,12 +1,13 @@
 """``retro add``: capture a lesson in seconds."""
 
+import datetime as dt
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from retro.cli.fields import fields_given, with_field_options
-from retro.cli.framework import Command, open_journal, with_journal_option
+from retro.cli.framework import Command, journal_path, open_journal, with_journal_option
 from retro.cli.output import (
     MOST_NOTES,
     emit_json,
@@ -17,10 +18,14 @@ from retro.cli.output import (
     narrate_all,
     with_output_options,
 )
-from retro.errors import RetroError, UsageProblem
+from retro.errors import JournalUnusable, RetroError, UsageProblem
 from retro.journal import Journal
+from retro.journal.identity import new_id
 from retro.journal.lessons import Added
 from retro.model import Lesson, LessonDraft
+
+if TYPE_CHECKING:
+    from retro.capture import Capture
 
 __all__ = ["command"]
 
@@ -49,25 +54,64 @@ def command(text: tuple[str, ...], in_editor: bool, as_json: bool, plain: bool, 
     at the start also say the kind; a * at the start or end stars it. The first sentence or line is the
     title. Without text it asks for one line, or reads what is piped in. In most shells # and ! need quotes.
     """
+    lesson_id = new_id()
+    given: str | None = None
+    added: Added | None = None
+    try:
+        with open_journal(create=True) as journal:
+            given = _text(text, in_editor=in_editor)
+            capture, draft = _understood(given, options, journal.today(), in_editor=in_editor)
+            added = journal.lessons.add(draft, lesson_id=lesson_id)
+            short = journal.lessons.short_id(added.lesson.id)
+            if as_json or plain:
+                _emit(added.lesson, short, as_json=as_json)
+            narrate_all(capture.notes)
+            _tell(journal, added, short)
+    except (JournalUnusable, KeyboardInterrupt) as error:
+        if added is None:
+            _keep(error, given if given is not None else _at_hand(text), options, lesson_id)
+        raise
+
+
+def _understood(
+    given: str, options: dict[str, Any], today: dt.date, *, in_editor: bool = False
+) -> tuple["Capture", LessonDraft]:
+    """What a text and the options mean; what the editor has written is kept where they mean nothing."""
     from retro.capture import parse  # noqa: PLC0415
 
-    with open_journal(create=True) as journal:
-        given = _text(text, in_editor=in_editor)
-        try:
-            capture = parse(given, journal.today())
-            draft = capture.draft.replace(**fields_given(options, journal.today()))
-            added = journal.lessons.add(draft)
-        except RetroError as error:
-            if in_editor and given.strip():
-                from retro.editor import keep_unsaved  # noqa: PLC0415
+    try:
+        capture = parse(given, today)
+        return capture, capture.draft.replace(**fields_given(options, today))
+    except RetroError as error:
+        if in_editor and given.strip():
+            from retro.editor import keep_unsaved  # noqa: PLC0415
 
-                error.sentence += f" What you wrote is in {keep_unsaved(given)}."
-            raise
-        short = journal.lessons.short_id(added.lesson.id)
-        if as_json or plain:
-            _emit(added.lesson, short, as_json=as_json)
-        narrate_all(capture.notes)
-        _tell(journal, added, short)
+            error.sentence += f" What you wrote is in {keep_unsaved(given)}."
+        raise
+
+
+def _at_hand(words: tuple[str, ...]) -> str:
+    """What there is to add where the journal could not even be opened: nobody is asked for it then."""
+    text = " ".join(words)
+    if (not text.strip() or text == "-") and not sys.stdin.isatty():
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    return text
+
+
+def _keep(error: BaseException, given: str, options: dict[str, Any], lesson_id: str) -> None:
+    """Keep what could not be added, and say where; that it has an id already lets it come in only once."""
+    if not given.strip():
+        return
+    from retro.cli.refused import keep_words, tell  # noqa: PLC0415 - only where a journal refuses
+    from retro.journal.history import utc_now  # noqa: PLC0415
+    from retro.journal.unsaved_lessons import keep_new  # noqa: PLC0415
+
+    try:
+        _, draft = _understood(given, options, utc_now().astimezone().date())
+    except RetroError as unclear:
+        tell(error, f"{unclear.sentence} {keep_words(given)}")
+    else:
+        tell(error, keep_new(journal_path(), draft, lesson_id))
 
 
 def _emit(added: Lesson, short: str, *, as_json: bool) -> None:

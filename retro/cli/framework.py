@@ -11,8 +11,10 @@ import click
 
 from retro.cli.daily import back_up_daily
 from retro.cli.registry import COMMANDS
-from retro.errors import UsageProblem
-from retro.paths import expanded
+from retro.cli.streams import say
+from retro.display import safe
+from retro.errors import JournalUnusable, UsageProblem
+from retro.paths import expanded, state_folder
 
 if TYPE_CHECKING:
     from retro.journal import Journal
@@ -24,11 +26,13 @@ __all__ = [
     "journal_path",
     "named_path",
     "open_journal",
+    "tell_of_waiting",
     "wants_colour",
     "with_journal_option",
 ]
 
 _JOURNAL = "retro.journal"
+_TOLD = "retro.waiting"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -173,7 +177,31 @@ def open_journal(*, create: bool = False, writable: bool = True) -> "Journal":
     """
     from retro.journal import Journal  # noqa: PLC0415 - as above
 
-    journal = Journal.open(journal_path(), create=create, writable=writable)
+    journal = Journal.open(journal_path(), create=create, writable=writable, waiting=tell_of_waiting)
+    if journal.note:
+        say(safe(journal.note))
     if writable:
-        click.get_current_context().find_root().call_on_close(lambda: back_up_daily(journal.path))
+        context = click.get_current_context().find_root()
+        context.call_on_close(lambda: back_up_daily(journal.path))
+        context.call_on_close(lambda: _tell_waiting(journal))
     return journal
+
+
+def tell_of_waiting() -> None:
+    """Say once in a command why nothing happens."""
+    told = click.get_current_context().find_root().meta
+    if not told.get(_TOLD):
+        told[_TOLD] = True
+        say("Another retro is writing …")
+
+
+def _tell_waiting(journal: "Journal") -> None:
+    """After a command that wrote: texts that the journal refused before can come in now."""
+    try:
+        if not journal.has_written or not any(os.scandir(state_folder() / "unsaved")):
+            return
+    except (OSError, JournalUnusable):
+        return  # where nothing can be read, nothing waits
+    from retro.cli.unsaved import tell_waiting  # noqa: PLC0415 - only where something is
+
+    tell_waiting(journal.path)

@@ -6,7 +6,7 @@ import io
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +16,9 @@ from retro.cli.framework import Command, journal_path, open_journal, with_journa
 from retro.cli.import_output import Table, print_rows, row_as_json, tell
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, narrate, narrate_all, with_output_options
-from retro.errors import NothingFound, UsageProblem
+from retro.errors import JournalUnusable, NothingFound, UsageProblem
 from retro.journal import Journal
-from retro.posts.finding import AS_POSTS, find_posts, read_posts
+from retro.posts.finding import AS_POSTS, STDIN, Readable, find_posts, read_posts
 from retro.posts.importers import FORMATS, REVIEW_BELOW, Format, Options
 from retro.posts.importers.mapping import Mapping
 from retro.posts.importing import ImportReport, PostPlan, apply, plan
@@ -110,7 +110,7 @@ def command(
             "There is nothing in it to import: posts end in .md, .markdown, .mdx or .txt, journals are told "
             "by their content, and tables are read where they are named themselves."
         )
-    with _journal(dry_run=dry_run) as journal:
+    with _kept_if_refused(files, dry_run=dry_run) as stdin, _journal(dry_run=dry_run) as journal:
         options = Options(
             today=journal.today(),
             mapping=Mapping.parse(mapping) if mapping else None,
@@ -120,7 +120,7 @@ def command(
             review_below=review_below,
         )
         shown = _Shown(dry_run=dry_run, as_json=as_json, plain=plain)
-        read = read_posts(files, sys.stdin.buffer, _format(form))
+        read = read_posts(files, stdin, _format(form))
         plans = shown.all(plan(journal, read, company=company, options=options))
         report = _carried_out(journal, plans, dry_run=dry_run, is_quiet=dry_run or plain)
         if as_json:
@@ -132,6 +132,23 @@ def command(
             narrate(f"To review: {waiting:,}  (retro import --review)")
         if report.problems and not any(report.counts.values()):
             raise NothingFound("Nothing could be read.")
+
+
+@contextmanager
+def _kept_if_refused(files: list[str], *, dry_run: bool) -> Iterator[Readable]:
+    """Stdin, which is kept where the journal refuses what comes in from it."""
+    if STDIN not in files or dry_run:
+        yield sys.stdin.buffer
+        return
+    from retro.cli.refused import Heard, tell  # noqa: PLC0415 - only where something is piped in
+
+    heard = Heard(sys.stdin.buffer)
+    try:
+        yield heard
+    except JournalUnusable as error:
+        if kept := heard.keep():
+            tell(error, kept)
+        raise
 
 
 class _Shown:
@@ -171,7 +188,8 @@ def _carried_out(
         return _counted(plans)
     with _progress(is_quiet=is_quiet) as step:
         report = apply(journal, plans, progress=step)
-    journal.fulltext.tidy()
+    with suppress(JournalUnusable):  # what was imported is there, and found in an untidy index as well
+        journal.fulltext.tidy()
     return report
 
 

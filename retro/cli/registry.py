@@ -27,6 +27,7 @@ COMMANDS: dict[str, Entry] = {
     "purge": Entry("purge", "Delete lessons for good, with their history and every copy of their text."),
     "undo": Entry("undo", "Undo the last change, also of an earlier run."),
     "redo": Entry("redo", "Take back the last undo."),
+    "unsaved": Entry("unsaved", "List, take in or drop texts that the journal refused."),
     "import": Entry("import_posts", "Read lessons from posts, other journals and tables."),
     "check": Entry("check", "Look over what may be published, and repair what is safe."),
     "export": Entry("export", "Write lessons as posts for your site."),

@@ -2,7 +2,7 @@
 
 import click
 
-from retro.cli.framework import Command, journal_path, with_journal_option
+from retro.cli.framework import Command, journal_path, tell_of_waiting, with_journal_option
 from retro.cli.output import narrate
 from retro.journal import Journal
 from retro.journal.backups import find_backup, restore
@@ -25,7 +25,7 @@ def command(backup: str) -> None:
     """
     journal = journal_path()
     chosen = find_backup(journal, backup)
-    before = restore(journal, chosen, utc_now)
+    before = restore(journal, chosen, utc_now, tell_of_waiting)
     with Journal.open(journal) as restored:  # an older one is brought up to date
         count = restored.lessons.count()
     way_back = f"  (take it back: retro restore-backup {before.name})" if before else ""

@@ -11,7 +11,7 @@ import click
 
 from retro.cli.framework import Command, journal_path, open_journal, with_journal_option
 from retro.cli.output import narrate
-from retro.errors import UsageProblem
+from retro.errors import JournalUnusable, UsageProblem
 from retro.settings import read_settings
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ def command(port: int, opens: bool) -> None:
     from retro.serving.server import listen, serve  # noqa: PLC0415 - costs twice what Textual does
 
     read_settings()  # what is wrong with them is better said here than in the browser
-    open_journal(create=True).close()
+    try:
+        open_journal(create=True).close()
+    except JournalUnusable:
+        open_journal(writable=False).close()  # the app can show it all the same
     gc.enable()  # a server lives for long
 
     def announce(access: "Access") -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from retro.errors import JournalUnusable, NothingFound
-from retro.journal.connection import connect, patiently, sqlite3
+from retro.journal.connection import Waiting, connect, patiently, sqlite3
 from retro.journal.diagnosis import inspect_file, sentence
 
 if TYPE_CHECKING:
@@ -207,12 +207,12 @@ def _kept(latest_first: Iterable[Backup]) -> Iterable[Path]:
         yield from list(seen.values())[:most]
 
 
-def restore(journal: Path, backup: Path, clock: "Clock") -> Backup | None:
+def restore(journal: Path, backup: Path, clock: "Clock", waiting: Waiting | None = None) -> Backup | None:
     """Make the journal what it was in a backup; returns a backup of what it was before.
 
     The pages are written into the journal in one transaction, so that others who have it open see one or the
     other. Where there is no journal the copy takes its place; one that cannot be read is moved aside, to the
-    backups.
+    backups. ``waiting`` is called when it takes long because another program is writing.
 
     Raises:
         JournalUnusable: When the backup is no whole journal, or the journal cannot be written.
@@ -229,9 +229,9 @@ def restore(journal: Path, backup: Path, clock: "Clock") -> Backup | None:
     try:
         with (
             closing(connect(backup, writable=False)) as source,
-            closing(connect(journal, writable=True)) as target,
+            closing(connect(journal, writable=True, waiting=waiting)) as target,
         ):
-            patiently(target, lambda: source.backup(target, pages=-1))
+            patiently(target, lambda: source.backup(target, pages=-1), waiting)
     except sqlite3.DatabaseError as error:
         raise JournalUnusable(sentence(journal, error)) from error
     return before

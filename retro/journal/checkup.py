@@ -10,7 +10,7 @@ from retro.errors import JournalUnusable
 from retro.journal.ailments import MOST_TOLD, Ailment
 from retro.journal.checkup_around import against_backup, around
 from retro.journal.connection import SCHEMA_VERSION, Connection, connect, sqlite3
-from retro.journal.diagnosis import inspect_file, sentence
+from retro.journal.diagnosis import inspect_file, obstacle, sentence
 from retro.journal.lesson_rows import content_hash
 
 __all__ = ["Ailment", "checkup"]
@@ -105,7 +105,7 @@ def _index(journal: Path) -> Iterator[Ailment]:
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_ERROR")):
             said = "The full-text index does not fit the lessons."
             yield Ailment("index", said, "It can be made anew.", lambda: _rebuild(journal), serious=False)
-        elif not name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")):
+        elif not (name.startswith("SQLITE_BUSY") or obstacle(journal)):
             raise
 
 

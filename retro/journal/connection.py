@@ -24,7 +24,7 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Row", "sqlite3"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Row", "Waiting", "sqlite3"]
 
 APPLICATION_ID = 0x5265_7472
 """``Retr``: tells a journal from any other SQLite file (https://www.sqlite.org/pragma.html)."""
@@ -35,13 +35,20 @@ SCHEMA_VERSION = 3
 BUSY_TIMEOUT_SECONDS = 30.0
 """With 5 s, one of 1,000 captures from 50 processes was refused; with 30 s none."""
 
+WONDERING_SECONDS = 1.0
+"""After so long a person wonders what a command is waiting for."""
+
 _WAL_SAFE = (3, 51, 3)
 """Older libraries can corrupt a WAL file when two connections checkpoint while a third commits."""
+
+_NEEDS_TO_WRITE = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL")
+"""What SQLite says where it cannot make the files beside a journal that it wants even to read."""
 
 _OLDEST = (3, 37, 0)
 """STRICT tables."""
 
 Row = Mapping[str, Any]
+Waiting = Callable[[], object]
 
 
 class Connection:
@@ -50,15 +57,19 @@ class Connection:
     Args:
         path: The file, which must exist and be a current journal (``retro.journal.opening`` sees to that).
         writable: False opens it without ever changing a byte, also on a read-only or full disk.
+        waiting: Called when another writer has been waited for longer than a person wonders why.
     """
 
-    def __init__(self, path: Path, *, writable: bool = True) -> None:
+    def __init__(self, path: Path, *, writable: bool = True, waiting: Waiting | None = None) -> None:
         self.path = path
         self.writable = writable
+        self._waiting = waiting
+        self.note = ""
+        self.has_written = False
         self._depth = 0
         self._inode = 0
         with self.explained():
-            self._sqlite = connect(path, writable=writable)
+            self._sqlite, self.note = _opened(path, writable=writable, waiting=waiting)
             self._inode = path.stat().st_ino
 
     def __enter__(self) -> Self:
@@ -139,13 +150,14 @@ class Connection:
         if not self.writable:
             raise JournalUnusable(f"The journal {self.path} is open for reading only; nothing was changed.")
         with self.explained():
-            patiently(self._sqlite, lambda: self._sqlite.execute("BEGIN IMMEDIATE"))
+            patiently(self._sqlite, lambda: self._sqlite.execute("BEGIN IMMEDIATE"), self._waiting)
         self._depth = 1
         try:
             yield
             self._refuse_a_replaced_file()
             with self.explained():
                 self._sqlite.execute("COMMIT")
+            self.has_written = True
         except BaseException:
             # A full disk has already rolled back; a second ROLLBACK would hide the first error.
             if self._sqlite.in_transaction:
@@ -190,31 +202,54 @@ class Connection:
             raise JournalUnusable(sentence(self.path, error)) from error
 
 
-def connect(path: Path, *, writable: bool) -> "sqlite3.Connection":
+def connect(path: Path, *, writable: bool, waiting: Waiting | None = None) -> "sqlite3.Connection":
     """A bare connection with the settings that every retro connection has.
 
     Raises:
         sqlite3.DatabaseError: As SQLite says it.
         JournalUnusable: When SQLite is too old, or the file is another program's or a newer retro's.
     """
+    return _opened(path, writable=writable, waiting=waiting)[0]
+
+
+def _opened(path: Path, *, writable: bool, waiting: Waiting | None) -> "tuple[sqlite3.Connection, str]":
+    """A bare connection, and a sentence where it reads in a way that a person should know of."""
     if sqlite3.sqlite_version_info < _OLDEST:
         raise JournalUnusable(
             f"This Python's SQLite is {sqlite3.sqlite_version}; retro needs 3.37 or newer "
             "(pip install pysqlite3)."
         )
-    # The path goes in as a URI so that "mode" and "immutable" can be said; quote what a URI would eat.
+    try:
+        sqlite = _bare(path, "mode=rw" if writable else "mode=ro")
+        return _ready(sqlite, path, writable=writable, waiting=waiting), ""
+    except sqlite3.OperationalError as error:
+        if writable or not (getattr(error, "sqlite_errorname", "") or "").startswith(_NEEDS_TO_WRITE):
+            raise
+    from retro.journal.unwritable import read_all_the_same  # noqa: PLC0415 - only where nothing can be written
+
+    sqlite, note = read_all_the_same(path, _bare)
+    return _ready(sqlite, path, writable=False, waiting=waiting), note
+
+
+def _bare(path: Path, options: str) -> "sqlite3.Connection":
+    # The path goes in as a URI so that options can be said; quote what a URI would eat.
     address = "file:" + str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    options = "?mode=rw" if writable else f"?mode=ro{_immutable(path)}"
     sqlite = sqlite3.connect(
-        address + options,
+        f"{address}?{options}",
         uri=True,
         timeout=BUSY_TIMEOUT_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
     sqlite.row_factory = sqlite3.Row
+    return sqlite
+
+
+def _ready(
+    sqlite: "sqlite3.Connection", path: Path, *, writable: bool, waiting: Waiting | None
+) -> "sqlite3.Connection":
     try:
-        patiently(sqlite, lambda: _set_up(sqlite, path, writable=writable))
+        patiently(sqlite, lambda: _set_up(sqlite, path, writable=writable), waiting)
     except BaseException:
         sqlite.close()
         raise
@@ -231,16 +266,24 @@ def _set_up(sqlite: "sqlite3.Connection", path: Path, *, writable: bool) -> None
             sqlite.execute(f"PRAGMA journal_mode = {mode}")
 
 
-def patiently(sqlite: "sqlite3.Connection", action: Callable[[], object]) -> None:
+def patiently(
+    sqlite: "sqlite3.Connection", action: Callable[[], object], waiting: Waiting | None = None
+) -> None:
     """Do what may have to wait for another writer; whoever has waited longer asks more often.
 
     SQLite's own waiting backs off to 100 ms and so starves some: of 50 processes one waited 6.8 s.
+
+    Args:
+        sqlite: The connection.
+        action: What to do.
+        waiting: Called once, when it has taken ``WONDERING_SECONDS``.
 
     Raises:
         sqlite3.OperationalError: When the journal was busy for ``BUSY_TIMEOUT_SECONDS``.
     """
     sqlite.execute("PRAGMA busy_timeout = 0")
     began = time.monotonic()
+    told = False
     try:
         while True:
             try:
@@ -250,6 +293,9 @@ def patiently(sqlite: "sqlite3.Connection", action: Callable[[], object]) -> Non
                 busy = (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_BUSY")
                 if not busy or waited > BUSY_TIMEOUT_SECONDS:
                     raise
+                if waiting is not None and not told and waited > WONDERING_SECONDS:
+                    told = True
+                    waiting()
                 longest = max(0.002, 0.02 - waited * 0.004)
                 time.sleep(0.001 + longest * os.urandom(1)[0] / 255)
             else:
@@ -270,15 +316,3 @@ def _refuse_strangers(sqlite: "sqlite3.Connection", path: Path) -> None:
             f"{path} was written by a newer retro (schema {version}; this one knows {SCHEMA_VERSION}). "
             "Install the newer retro; nothing was changed."
         )
-
-
-def _immutable(path: Path) -> str:
-    """Where nobody can write, a WAL journal can only be read as immutable: its shared memory has no home.
-
-    Only when no write-ahead log with content is left beside it, which such a read would not see.
-    """
-    log = Path(f"{path}-wal")
-    effective = os.access in os.supports_effective_ids
-    if os.access(path.parent, os.W_OK, effective_ids=effective) or (log.exists() and log.stat().st_size):
-        return ""
-    return "&immutable=1"

@@ -1,11 +1,12 @@
 """What is wrong with a journal's file, in one sentence: SQLite has one message for many causes."""
 
+import os
 import stat
 from pathlib import Path
 
 from retro.errors import JournalUnusable, NothingFound
 
-__all__ = ["inspect_file", "sentence"]
+__all__ = ["inspect_file", "obstacle", "sentence"]
 
 _HEADER = b"SQLite format 3\x00"
 
@@ -44,19 +45,41 @@ def inspect_file(path: Path) -> None:
         raise JournalUnusable(f"{path} is not a journal: it is no SQLite file.")
 
 
+def obstacle(path: Path) -> str:
+    """Why nothing can be written at a journal's place, as part of a sentence; "" where that is not seen."""
+    try:
+        disk = os.statvfs(path) if hasattr(os, "statvfs") else None
+    except OSError:
+        return ""
+    if disk is not None and disk.f_flag & os.ST_RDONLY:
+        return "its disk is read-only"
+    if disk is not None and disk.f_blocks and not disk.f_bavail:
+        return "its disk is full"
+    effective = os.access in os.supports_effective_ids
+    if not os.access(path.parent, os.W_OK, effective_ids=effective):
+        return "its folder is read-only"
+    return "" if os.access(path, os.W_OK, effective_ids=effective) else "it is read-only"
+
+
 def sentence(path: Path, error: Exception) -> str:
     """One sentence for what SQLite reports; its own words where we know no better."""
     name = getattr(error, "sqlite_errorname", "") or ""
+    # One code has many causes: a full disk shows as five of them.
+    if name.startswith(_OF_THE_DISK) and (why := obstacle(path)):
+        return f"The journal {path} cannot be written: {why}; nothing was changed."
     for prefix, sentence in _SENTENCES.items():
         if name.startswith(prefix):
             return sentence.format(path=path)
     return f"The journal {path} cannot be used: {error} ({name or 'SQLite'}); nothing was changed."
 
 
+_OF_THE_DISK = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_READONLY")
+
 _SENTENCES = {
     "SQLITE_FULL": "The disk that holds {path} is full; nothing was changed.",
     "SQLITE_IOERR_WRITE": "{path} could not be written (is the disk full?); nothing was changed.",
     "SQLITE_IOERR_SHMSIZE": "{path} could not be opened (is the disk full?); nothing was changed.",
+    "SQLITE_IOERR": "{path} could not be read or written: its disk fails or is full; nothing was changed.",
     "SQLITE_READONLY": "{path} or its folder is read-only; nothing was changed.",
     "SQLITE_BUSY": "Another program has held {path} for over 30 seconds; nothing was changed. Try again.",
     "SQLITE_LOCKED": "Another program holds {path}; nothing was changed. Try again.",

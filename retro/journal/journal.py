@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from retro.journal.connection import Connection
+from retro.journal.connection import Connection, Waiting
 from retro.journal.history import Clock, History, StepInProgress, utc_now
 from retro.journal.lessons import Lessons
 from retro.journal.opening import default_path, open_connection
@@ -50,15 +50,31 @@ class Journal:
 
     @classmethod
     def open(
-        cls, path: Path | None = None, *, create: bool = True, writable: bool = True, clock: Clock = utc_now
+        cls,
+        path: Path | None = None,
+        *,
+        create: bool = True,
+        writable: bool = True,
+        clock: Clock = utc_now,
+        waiting: Waiting | None = None,
     ) -> Self:
         """Open the journal at ``path`` (by default the user's own), made when it is new and ``create``.
+
+        Args:
+            path: The file.
+            create: Whether to make one where there is none.
+            writable: False never changes a byte of it.
+            clock: Where the time comes from.
+            waiting: Called when it takes long, now or at a write, because another program is writing.
 
         Raises:
             NothingFound: When there is none and ``create`` is false.
             JournalUnusable: When it is no journal, a newer one, damaged, or cannot be written.
         """
-        return cls(open_connection(path or default_path(), create=create, writable=writable), clock)
+        connection = open_connection(
+            path or default_path(), create=create, writable=writable, waiting=waiting
+        )
+        return cls(connection, clock)
 
     # Rooms that capturing does without are opened when they are entered: together they cost 5 ms to import.
 
@@ -163,6 +179,16 @@ class Journal:
     def path(self) -> Path:
         """The file."""
         return self._connection.path
+
+    @property
+    def note(self) -> str:
+        """A sentence where the journal is read in another way than usual, for nothing can be written."""
+        return self._connection.note
+
+    @property
+    def has_written(self) -> bool:
+        """Whether something was written over it, so that there is no doubt that it can be."""
+        return self._connection.has_written
 
     def step(
         self, command: str, summary: str = "", *, more_of: StepInProgress | None = None

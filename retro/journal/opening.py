@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from retro.errors import JournalUnusable, NothingFound
-from retro.journal.connection import SCHEMA_VERSION, Connection, connect
+from retro.journal.connection import SCHEMA_VERSION, Connection, Waiting, connect
 from retro.journal.diagnosis import inspect_file
 from retro.journal.history import utc_now
 from retro.paths import data_home, expanded
@@ -20,8 +20,12 @@ def default_path() -> Path:
     return data_home() / "journal.db"
 
 
-def open_connection(path: Path, *, create: bool = True, writable: bool = True) -> Connection:
+def open_connection(
+    path: Path, *, create: bool = True, writable: bool = True, waiting: Waiting | None = None
+) -> Connection:
     """Open the journal at ``path``; make it, and its folder, when it is new and ``create`` is true.
+
+    ``waiting`` is called when it takes long because another program is writing.
 
     Raises:
         NothingFound: When there is none and ``create`` is false.
@@ -33,13 +37,13 @@ def open_connection(path: Path, *, create: bool = True, writable: bool = True) -
         if not create:
             raise
         _start_new(path)
-    connection = Connection(path, writable=writable)
+    connection = Connection(path, writable=writable, waiting=waiting)
     try:
         if connection.value("PRAGMA user_version") < SCHEMA_VERSION:
             connection.close()
             _keep_as_it_is(path)
             _migrate(path)
-            connection = Connection(path, writable=writable)
+            connection = Connection(path, writable=writable, waiting=waiting)
     except BaseException:
         connection.close()
         raise

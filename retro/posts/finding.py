@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from retro.errors import NothingFound, UsageProblem
 from retro.paths import expanded
 from retro.posts.importers import Format, Given, format_of
 from retro.posts.importers.given import HEAD, LARGEST
 
-__all__ = ["AS_POSTS", "STDIN", "PostFile", "find_posts", "read_posts"]
+__all__ = ["AS_POSTS", "STDIN", "PostFile", "Readable", "find_posts", "read_posts"]
 
 STDIN = "-"
 AS_POSTS = "post"
@@ -30,6 +30,13 @@ _JOURNALS = frozenset(
 _LARGEST_FILE = 16 * 1024 * 1024
 _LARGEST_BESIDE = 64 * 1024
 _SKIPPED_FOLDERS = frozenset({"node_modules", "vendor", "_site", "__pycache__"})
+
+
+class Readable(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """So many of them at the most, or all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ def _is_journal(path: str) -> bool:
 
 
 def read_posts(
-    paths: Iterable[str], stdin: BinaryIO | None = None, form: Format | str = ""
+    paths: Iterable[str], stdin: Readable | None = None, form: Format | str = ""
 ) -> Iterator[PostFile]:
     """Read one after the other; what cannot be read, or is no text, is told and passed over.
 
@@ -135,7 +142,7 @@ def read_posts(
             yield PostFile(path, problem=f"{path} could not be read: {error.strerror}.")
 
 
-def _read_stdin(stdin: BinaryIO | None, form: Format | str) -> PostFile:
+def _read_stdin(stdin: Readable | None, form: Format | str) -> PostFile:
     content = stdin.read(_LARGEST_FILE + 1) if stdin is not None else b""
     if len(content) > _LARGEST_FILE:
         return _checked(STDIN, content)

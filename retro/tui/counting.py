@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from retro.journal import Journal
 from retro.tui.lanes import Lane
+from retro.tui.reader import Reader
 
 if TYPE_CHECKING:
     from retro.journal.filters import Condition
@@ -58,11 +59,9 @@ class Counting:
         path: Its file.
     """
 
-    def __init__(self, path: Path, open_journal: Callable[[Path], Journal]) -> None:
-        self._path = path
-        self._open = open_journal
+    def __init__(self, path: Path, open_journal: Callable[..., Journal]) -> None:
+        self._reader = Reader(path, open_journal)
         self._lane = Lane("retro-counting")
-        self._journal: Journal | None = None
 
     def submit(self, wanted: ToCount, done: "Callable[[Facets], object]", failed: Failed) -> None:
         """Count; of what waits, only the last is counted."""
@@ -75,16 +74,16 @@ class Counting:
 
     def close(self) -> None:
         """Finish what was asked for, then close the journal."""
-        self._lane.close(lambda: self._journal.close() if self._journal else None)
+        self._lane.close(self._reader.close)
 
     def _count(self, wanted: ToCount) -> "Facets":
         from retro.search import count_facets  # noqa: PLC0415 - imported beside Textual, not after it
 
-        if self._journal is None:
-            self._journal = self._open(self._path)
-        facets = count_facets(self._journal, wanted.found)
+        self._reader.is_outdated()
+        journal = self._reader.journal
+        facets = count_facets(journal, wanted.found)
         for attribute, condition in wanted.neighbours:
-            counted = getattr(count_facets(self._journal, condition), attribute)
+            counted = getattr(count_facets(journal, condition), attribute)
             facets = facets.replace(**{attribute: counted})
         if wanted.names is None:
             return facets

@@ -28,6 +28,8 @@ from retro.tui.widgets.fields import LONGEST_LINE, Line
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from retro.unsaved import Waiting
+
 __all__ = ["RetroApp", "Warm"]
 
 
@@ -96,6 +98,11 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         """Collect garbage again once there is something to see, and look at what was typed before."""
         self.call_after_refresh(gc.enable)
         self.call_after_refresh(self._take_drafts)
+        self.storage.read(
+            lambda journal: journal.note, self._browse.answer(self._browse.tell_note), self._browse.failed
+        )
+        waiting = self._browse.answer(self._browse.say)
+        self.storage.on_waiting = lambda: waiting("Another retro is writing …")
         self.watch_terminal()
 
     def leave(self, number: int) -> None:
@@ -130,6 +137,16 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         self._browse.find_again(drafts)
         self._kept = drafts
         self._keep_timer = self.set_interval(_KEPT_EVERY, self._keep_drafts)
+        if self._left is not None:
+            self._keeping.submit(self._refused, self._browse.answer(self._browse.offer), self._browse.failed)
+
+    def _refused(self) -> "list[Waiting]":
+        from retro.unsaved import waiting  # noqa: PLC0415 - after the first paint
+
+        try:
+            return waiting(self.storage.path)
+        except OSError:
+            return []  # a folder that cannot be read; “retro unsaved” says why
 
     def _keep_drafts(self) -> None:
         if not self.is_running:  # its widgets are going

@@ -17,6 +17,7 @@ from retro.journal import Journal
 from retro.tui.counting import Counting, to_count
 from retro.tui.lanes import Lane
 from retro.tui.pages import PAGE, pages_of
+from retro.tui.reader import Reader
 
 if TYPE_CHECKING:
     from retro.journal.filters import Condition
@@ -83,19 +84,21 @@ class Storage:
         open_journal: How it is opened; tests pass one with a clock that stands still.
     """
 
-    def __init__(self, path: Path, open_journal: Callable[[Path], Journal] = Journal.open) -> None:
+    def __init__(self, path: Path, open_journal: Callable[..., Journal] = Journal.open) -> None:
         self.path = path
         self._open = open_journal
         self._reading = Lane("retro-reading")
         self._writing = Lane("retro-writing")
         self._counting = Counting(path, open_journal)
-        self._reader: Journal | None = None
+        self._reader = Reader(path, open_journal)
         self._writer: Journal | None = None
         self._engine: SearchEngine | None = None
         self._warm = False
         self._results: Results | None = None
         self._version = -1
         self._everything = -1
+        self.on_waiting: Callable[[], object] = lambda: None
+        self._today: Callable[[], dt.date] | None = None
         self._veil: tuple[tuple[int, int], Pseudonyms] | None = None
         self.hidden: Pseudonyms | None = None
 
@@ -193,7 +196,7 @@ class Storage:
         """Ask whether another connection has changed the journal since the last time."""
         self._reading.submit(lambda: self._watched(failed), changed, failed, name="watch")
 
-    # Writing
+    # Writing; ``on_waiting`` is called in its lane when another program holds the journal for long
 
     def write(self, job: Callable[[Journal], T], done: Callable[[T], object], failed: Failed) -> None:
         """Change something; what was asked for is done in its order, and nothing is dropped."""
@@ -208,24 +211,24 @@ class Storage:
 
     def today(self) -> dt.date:
         """The present day where the user is, by the journal's clock."""
-        return self._reader.today() if self._reader is not None else dt.datetime.now().astimezone().date()
+        return self._today() if self._today is not None else dt.datetime.now().astimezone().date()
 
     def close(self) -> None:
         """Finish what was asked for, then close the journal."""
         self._writing.close(lambda: self._writer.close() if self._writer else None)
-        self._reading.close(lambda: self._reader.close() if self._reader else None)
+        self._reading.close(self._reader.close)
         self._counting.close()
 
     # In the lanes
 
     def _reading_journal(self) -> Journal:
-        if self._reader is None:
-            self._reader = self._open(self.path)
-        return self._reader
+        journal = self._reader.journal
+        self._today = journal.today
+        return journal
 
     def _writing_journal(self) -> Journal:
         if self._writer is None:
-            self._writer = self._open(self.path)
+            self._writer = self._open(self.path, waiting=self.on_waiting)
         return self._writer
 
     def _searching(self) -> "SearchEngine":
@@ -238,8 +241,8 @@ class Storage:
     def _search(self, ask: Ask) -> Found:
         from retro.search import Order  # noqa: PLC0415
 
-        engine = self._searching()
         self._changed()
+        engine = self._searching()
         if self._everything < 0:
             self._everything = engine.find("").total
         results = engine.find(self._asked(ask.text), order=Order(ask.order or Order.RELEVANCE))
@@ -325,8 +328,11 @@ class Storage:
             self._writing_journal().fulltext.tidy()
 
     def _changed(self) -> bool:
+        outdated = self._reader.is_outdated()
+        if outdated:
+            self._engine = self._results = None
         version = self._reading_journal().data_version()
-        changed = self._version not in (-1, version)
+        changed = outdated or self._version not in (-1, version)
         self._version = version
         if changed:
             self._everything = -1

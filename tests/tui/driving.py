@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -160,7 +161,7 @@ async def driven(
     path: Path, *, size: tuple[int, int] = (140, 40), keys: Mapping[str, tuple[str, ...]] | None = None
 ) -> AsyncIterator[Driver]:
     """The app on a journal, with a clock that stands still."""
-    storage = Storage(path, lambda file: Journal.open(file, clock=noon))
+    storage = Storage(path, partial(Journal.open, clock=noon))
     app = RetroApp(path, storage=storage, keys=keys)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:

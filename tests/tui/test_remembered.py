@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -81,7 +82,7 @@ async def test_the_screen_says_how_it_is_left(journal_path: Path) -> None:
 async def test_it_comes_back_so(journal_path: Path) -> None:
     ids = fill(journal_path)
     left = Remembered("theme:trust", "captured", ids[1], 1, "preview", "textual-light")
-    storage = Storage(journal_path, lambda file: Journal.open(file, clock=noon))
+    storage = Storage(journal_path, partial(Journal.open, clock=noon))
     found: list[Found] = []
     storage.search(Ask(left.query, left.order, keep=left.lesson_id, near=left.row), found.append, _raise)
     while not found:

@@ -3,6 +3,7 @@
 import os
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RetroApp:
         with Journal.open(path, clock=noon) as journal:
             for draft in LESSONS:
                 journal.lessons.add(draft)
-    return RetroApp(path, storage=Storage(path, lambda file: Journal.open(file, clock=noon)))
+    return RetroApp(path, storage=Storage(path, partial(Journal.open, clock=noon)))
 
 
 async def settled(pilot: object) -> None:

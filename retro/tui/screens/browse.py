@@ -29,6 +29,9 @@ class BrowseScreen(Writing):
     _post_folder: "Path | None" = None
     """Where the last post was written."""
 
+    _standing_warning = ""
+    """What the query bar warns of, but for private mode."""
+
     # Places
 
     def action_query_focus(self) -> None:
@@ -72,6 +75,15 @@ class BrowseScreen(Writing):
         """Go to the preview of the lesson."""
         self.go("preview")
 
+    # A journal that cannot be written
+
+    def tell_note(self, note: str) -> None:
+        """Say that the journal can only be read, and why; its mark stays in the query bar."""
+        if note:
+            self._standing_warning = "read-only"
+            self.query_one(QueryBar).warn(self._standing_warning)
+            self.say(f"{note} Nothing can be changed.", severity="warning")
+
     # Private mode
 
     def action_view_private(self) -> None:
@@ -82,7 +94,7 @@ class BrowseScreen(Writing):
     def _names_hidden(self, names: "Pseudonyms | None") -> None:
         before, self.storage.hidden = self.storage.hidden, names
         bar = self.query_one(QueryBar)
-        bar.warn(f"{LOCK} private mode" if names is not None else "")
+        bar.warn(f"{LOCK} private mode" if names is not None else self._standing_warning)
         if names is not None:
             self.query_line.value = self.query_shown(self.text)
         elif before is not None:

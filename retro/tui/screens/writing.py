@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from retro.errors import RetroError
+from retro.errors import JournalUnusable, RetroError
 from retro.model import Lesson, LessonDraft
 from retro.tui.commands import command, key_label
 from retro.tui.drafts import Draft
@@ -18,8 +18,11 @@ from retro.tui.screens.changing import Changing
 if TYPE_CHECKING:
     from retro.tui.retro_app import Warm
     from retro.tui.storage import Storage
+    from retro.unsaved import Waiting
 
 __all__ = ["Writing"]
+
+_MOST_TITLES = 8
 
 
 class Writing(Changing):
@@ -141,7 +144,7 @@ class Writing(Changing):
         self.storage.write(
             lessons.edit(lesson.id, draft),
             self.answer(partial(self.wrote, "")),
-            self.answer(partial(self._not_saved, text)),
+            self.answer(partial(self._not_saved, lesson, draft, text)),
         )
 
     def _in_editor(self, lesson: Lesson) -> tuple[str, LessonDraft] | None:
@@ -160,9 +163,39 @@ class Writing(Changing):
             raise
         return None if draft == lesson else (after, draft)
 
-    def _not_saved(self, text: str, error: Exception) -> None:
-        if isinstance(error, RetroError):
+    def _not_saved(self, lesson: Lesson, draft: LessonDraft, text: str, error: Exception) -> None:
+        """Keep an edit that the journal refuses, so that it can be made later."""
+        if isinstance(error, JournalUnusable):
+            from retro.tui.jobs.unsaved import keep_edit  # noqa: PLC0415 - only then
+
+            error.sentence += f" {keep_edit(self.storage.path, lesson, draft)}"
+        elif isinstance(error, RetroError):
             from retro.editor import keep_unsaved  # noqa: PLC0415
 
             error.sentence += f" What you wrote is in {keep_unsaved(text)}."
         self.complain(error)
+
+    # What the journal refused before
+
+    def offer(self, refused: "Sequence[Waiting]") -> None:
+        """Ask whether to take in texts that could not be saved when they were written."""
+        if not refused:
+            return
+        count = "A text waits" if len(refused) == 1 else f"{len(refused):,} texts wait"
+        if self.app.screen is not self:  # a form is open again, which comes first
+            self.say(f"{count} to be saved: “retro unsaved” lists.")
+            return
+        from retro.tui.jobs.unsaved import take_in  # noqa: PLC0415 - only where something waits
+        from retro.tui.screens.confirm import ConfirmScreen  # noqa: PLC0415
+
+        titles = [self.shown(each.unsaved.title) for each in refused[:_MOST_TITLES]]
+        more = ["…"] if len(refused) > _MOST_TITLES else []
+        about = "\n".join(["Could not be written into the journal before:", "", *titles, *more])
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.change(take_in(refused))
+            else:
+                self.say("They wait: “retro unsaved” lists and drops.")
+
+        self.app.push_screen(ConfirmScreen(self.storage, f"{count}. Take in now?", about), answered)

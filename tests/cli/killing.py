@@ -1,0 +1,107 @@
+"""Starts writers and kills them at a random moment, and says what they had acknowledged and what is there.
+
+A program of its own: it loads the commands once and forks for each writer.
+"""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from retro.cli.main import run
+from tests.cli.failing import is_whole, load, silenced, state_of
+
+__all__ = ["Kill", "main", "states"]
+
+
+class Kill(NamedTuple):
+    """How many commands each writer had acknowledged when it was killed, and the journal afterwards."""
+
+    acknowledged: list[int]
+    state: str
+    is_whole: bool
+
+
+def main(
+    work: Path, writers: list[list[list[str]]], kills: int, longest: float, chance: random.Random
+) -> Iterator[Kill]:
+    """Have writers work at once on a fresh copy of the folder ``template``, and kill all of them.
+
+    Args:
+        work: Where the copies are made.
+        writers: The commands of each.
+        kills: How often.
+        longest: Seconds that they live at the most.
+        chance: Chooses the moments.
+    """
+    for words in writers[0]:
+        load(work, words)
+    for _ in range(kills):
+        place = work / "place"
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(work / "template", place)
+        started = [_start(place, commands) for commands in writers]
+        time.sleep(chance.uniform(0, longest))
+        for process, _ in started:
+            os.kill(process, signal.SIGKILL)
+        acknowledged = []
+        for process, pipe in started:
+            os.waitpid(process, 0)
+            with os.fdopen(pipe, "rb") as file:
+                acknowledged.append(len(file.read()))
+        journal = place / "journal.db"
+        yield Kill(acknowledged, state_of(journal), is_whole(journal))
+
+
+def states(work: Path, commands: list[list[str]]) -> list[str]:
+    """The journal at first, and after each command, when nobody kills."""
+    place = work / "place"
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(work / "template", place)
+    os.environ.update(RETRO_JOURNAL=str(place / "journal.db"), XDG_STATE_HOME=str(place / "state"))
+    os.chdir(place)
+    found = [state_of(place / "journal.db")]
+    for words in commands:
+        with silenced():
+            code = run(words)
+        if code != 0:
+            raise AssertionError(f"{words} ended with {code}")
+        found.append(state_of(place / "journal.db"))
+    return found
+
+
+def _start(place: Path, commands: list[list[str]]) -> tuple[int, int]:
+    """A writer, and the pipe in which each byte is a command that has said it is done."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        _write(place, commands, writing)
+    os.close(writing)
+    return process, reading
+
+
+def _write(place: Path, commands: list[list[str]], acknowledging: int) -> NoReturn:
+    os.environ.update(RETRO_JOURNAL=str(place / "journal.db"), XDG_STATE_HOME=str(place / "state"))
+    os.chdir(place)
+    with silenced():
+        for words in commands:
+            if run(words) == 0:
+                os.write(acknowledging, b".")
+    time.sleep(60)  # until it is killed
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    asked = json.loads(sys.stdin.read())
+    if asked["kills"]:
+        chance = random.Random(asked["seed"])  # noqa: S311 - moments, not secrets
+        for each in main(Path(asked["work"]), asked["writers"], asked["kills"], asked["longest"], chance):
+            sys.stdout.write(json.dumps(each) + "\n")
+    else:
+        sys.stdout.write(json.dumps(states(Path(asked["work"]), asked["writers"][0])))
