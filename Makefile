@@ -18,7 +18,7 @@ test: $(VENV)/.dev
 # moment. ROUNDS=2 tries twice as much.
 ROUNDS ?= 1
 soak: $(VENV)/.dev
-	@RETRO_SOAK=$(ROUNDS) $(BIN)/pytest -q tests/cli/test_failing.py tests/cli/test_killing.py
+	@RETRO_SOAK=$(ROUNDS) $(BIN)/pytest -q tests/cli/test_failing.py tests/cli/test_killing.py tests/cli/test_power_cuts.py
 
 check: lint test
 

@@ -3,9 +3,11 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+from retro.folders import sync_folder
 
 __all__ = ["replacing"]
 
@@ -34,9 +36,4 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    with suppress(OSError):  # some file systems know no fsync of folders
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_folder(path.parent)

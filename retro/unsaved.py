@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from retro.errors import NothingFound
 from retro.files import replacing
+from retro.folders import make_folder
 from retro.paths import state_folder
 
 __all__ = ["Unsaved", "Waiting", "find", "folder", "keep", "keep_text", "not_kept", "waiting"]
@@ -83,12 +84,11 @@ def keep_text(text: str | bytes) -> Path:
     # Half a surrogate pair, as out of a terminal, has no UTF-8 and must come back all the same.
     content = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     place = folder()
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place.mkdir(mode=0o700, exist_ok=True)
+    make_folder(place.parent)
+    make_folder(place)
     path = place / f"{os.urandom(6).hex()}.md"
     with replacing(path, private=True) as file:
         file.write(content)
-    _sync(place.parent)
     return path
 
 
@@ -160,13 +160,3 @@ def _read(path: Path) -> Unsaved:
                 **{**{name: str(value) for name, value in about.items()}, "text": text}, fields=fields
             )
     return Unsaved(content)
-
-
-def _sync(place: Path) -> None:
-    """Have the name of a folder on the disk as well; some file systems know no fsync of folders."""
-    with suppress(OSError):
-        descriptor = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from retro.errors import JournalUnusable, NothingFound
+from retro.folders import make_folder, sync_folder
 from retro.journal.connection import Waiting, connect, patiently, sqlite3
 from retro.journal.diagnosis import inspect_file, sentence
 
@@ -110,7 +111,7 @@ def make_backup(journal: Path, reason: Reason, clock: "Clock", *, to: Path | Non
     folder = folder_of(journal) if to is None else to.resolve().parent
     part = folder / f".{name}-{os.urandom(4).hex()}.part"
     try:
-        folder.mkdir(mode=0o700, parents=to is not None, exist_ok=True)
+        make_folder(folder)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise JournalUnusable(f"No backup can be made in {folder}: {error.strerror}.") from error
@@ -162,7 +163,7 @@ def _in_place(part: Path, wanted: Path) -> Path:
         while path.exists() or not _linked(part, path):
             count += 1
             path = wanted.with_name(f"{wanted.stem}-{count}{wanted.suffix}")
-        _sync(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise JournalUnusable(f"{path} could not be written: {error.strerror}.") from error
     return path
@@ -242,7 +243,7 @@ def _in_place_of_damaged(journal: Path, backup: Path, clock: "Clock") -> Backup:
     moment = clock().astimezone(dt.UTC)
     aside = folder_of(journal) / f"{journal.resolve().stem}-{moment.strftime(_FORMAT)}-{Reason.DAMAGED}.db"
     try:
-        aside.parent.mkdir(mode=0o700, exist_ok=True)
+        make_folder(aside.parent)
         os.link(journal, aside)
         for ending in ("-wal", "-shm"):
             log = Path(f"{journal}{ending}")
@@ -258,13 +259,13 @@ def _in_place_of_damaged(journal: Path, backup: Path, clock: "Clock") -> Backup:
 def _copy_to_new(journal: Path, backup: Path) -> None:
     part = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
     try:
-        journal.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(journal.parent)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _copy(backup, part)
         _verify(part)
         _sync(part)
         part.rename(journal)
-        _sync(journal.parent)
+        sync_folder(journal.parent)
     except OSError as error:
         raise JournalUnusable(f"{journal} could not be written: {error.strerror}.") from error
     finally:

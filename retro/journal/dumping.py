@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from retro.errors import InvalidValue, JournalUnusable, UsageProblem
+from retro.folders import make_folder
 from retro.journal.connection import SCHEMA_VERSION, connect, sqlite3
 from retro.journal.diagnosis import inspect_file, sentence
 
@@ -99,7 +100,7 @@ def new_journal(journal: Path, schema: int) -> Iterator["Filling"]:
         raise _taken(journal)
     part = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
     try:
-        journal.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(journal.parent)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with closing(connect(part, writable=True)) as connection:
             apply(connection, up_to=schema)

@@ -52,16 +52,19 @@ def open_connection(
 
 def _start_new(path: Path) -> None:
     """Make a whole journal under another name and link it into place, so that nobody meets half of one."""
+    from retro.folders import make_folder, sync_folder  # noqa: PLC0415 - only for a new journal
+
     path = path.resolve()  # where a link leads that has no journal behind it yet
     part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise JournalUnusable(f"No journal can be made at {path}: {error.strerror}.") from error
     try:
         _migrate(part)
         _put_in_place(part, path)
+        sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -74,11 +77,6 @@ def _put_in_place(part: Path, path: Path) -> None:
     except OSError:  # a file system without hard links
         if not path.exists():
             part.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _keep_as_it_is(path: Path) -> None:

@@ -11,6 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from retro.errors import FileInTheWay, PublishRefused, RetroError, UsageProblem
+from retro.files import replacing
+from retro.folders import make_folder, sync_folder
 from retro.journal import Journal
 from retro.journal.publishing import WrittenPost
 from retro.paths import state_folder
@@ -194,9 +196,9 @@ def _saved(journal: Journal, draft: Draft) -> Path | None:
     folder = state_folder() / "overwritten"
     path = folder / f"{draft.path.stem}-{content_hash(draft.before)[:8]}{draft.path.suffix}"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_bytes(draft.before)
+        make_folder(folder)
+        with replacing(path, private=True) as file:
+            file.write(draft.before)
     except OSError as error:
         raise _explained(error, path) from error
     return path
@@ -210,7 +212,7 @@ def _summary(posts: Sequence[Post], folder: Path) -> str:
 
 def _folder(folder: Path) -> Path:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, private=False)
         return folder.resolve(strict=True)
     except FileExistsError:
         raise UsageProblem(f"{folder} is a file, not a folder to export to.") from None
@@ -318,8 +320,7 @@ def _replace(files: Sequence[tuple[Path, bytes]], mode: int = 0o666) -> None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     for folder in {path.parent for path, _ in files}:
-        with suppress(OSError):  # some file systems know no fsync of folders
-            _sync_folder(folder)
+        sync_folder(folder)
 
 
 def _write_whole(part: Path, content: bytes, mode: int = 0o666) -> None:
@@ -329,14 +330,6 @@ def _write_whole(part: Path, content: bytes, mode: int = 0o666) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _explained(error: Exception, path: Path) -> RetroError:

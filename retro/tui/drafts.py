@@ -65,19 +65,17 @@ class Drafts:
         Raises:
             UsageProblem: When they cannot be written.
         """
+        from retro.files import replacing  # noqa: PLC0415 - after the first paint
+        from retro.folders import make_folder  # noqa: PLC0415
+
         try:
             if not drafts:
                 self._mine.unlink(missing_ok=True)
                 return
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part = self._mine.with_suffix(".part")
-            part.unlink(missing_ok=True)
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            make_folder(self._folder)
+            with replacing(self._mine, private=True) as file:
                 # ASCII, so that half a surrogate pair out of a terminal can be written as well.
                 file.write(json.dumps([draft._asdict() for draft in drafts]).encode("ascii"))
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self._mine)
         except OSError as error:
             raise UsageProblem(
                 f"What you type cannot be kept in {self._folder}: {error.strerror}. Save it soon."

@@ -3,11 +3,12 @@
 Kept in ``check-ignore.txt`` in the config folder, one a line, so that it can be edited, copied and shared.
 """
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from retro.errors import UsageProblem
+from retro.files import replacing
+from retro.folders import make_folder
 from retro.paths import config_folder
 
 __all__ = ["accept", "accepted", "accepted_file", "folded_name"]
@@ -78,12 +79,9 @@ def _text() -> str:
 def _write(before: str, new: Iterable[str]) -> None:
     """Whole or not at all, for nobody else to read: the names of people may be in it."""
     path = accepted_file()
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part.touch(mode=0o600)
-        part.write_text(before + "".join(f"{line}\n" for line in new), encoding="utf-8")
-        part.replace(path)
+        make_folder(path.parent)
+        with replacing(path, private=True) as file:
+            file.write((before + "".join(f"{line}\n" for line in new)).encode())
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise UsageProblem(f"{path} cannot be written: {error.strerror}.") from error
