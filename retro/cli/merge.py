@@ -110,7 +110,7 @@ def _counted(plan: "Plan") -> Iterator[str]:
         if count := len(getattr(plan, sort)):
             yield f"{count:,} {'lesson' if count == 1 else 'lessons'} {verb}"
     if both := len(plan.clashes):
-        yield f"{both:,} changed in both copies"
+        yield f"{both:,} {'field' if both == 1 else 'fields'} changed in both copies"
     for table, count in sorted(plan.counts.items()):
         yield f"{count:,} of {table.replace('_', ' ')}"
 

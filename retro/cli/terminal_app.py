@@ -28,7 +28,6 @@ def open_terminal_app(path: Path, *, demo: bool = False) -> int:
         )
     from retro.tui.app import run  # noqa: PLC0415 - the only import of the app
 
-    code = run(path, demo=demo)
-    if not (demo or driven):  # who only ever uses the app has a backup a day, too
+    if not (demo or driven) and path.exists():  # who only ever uses the app has a backup a day, too
         back_up_daily(path)
-    return code
+    return run(path, demo=demo)

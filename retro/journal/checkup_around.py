@@ -212,7 +212,7 @@ def _waiting() -> Iterator[Ailment]:
         if unsaved:
             number = "A text" if len(unsaved) == 1 else f"{len(unsaved)} texts"
             said = f"{number} that could not be saved: {', '.join(map(str, unsaved[:3]))}"
-            advice = "Add it, then delete the file: retro add < FILE"
+            advice = "“retro unsaved” lists them, “retro unsaved add” takes them in."
             yield Ailment("draft", said, advice, serious=False)
 
 

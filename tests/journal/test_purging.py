@@ -98,6 +98,9 @@ def test_no_byte_of_it_is_left_where_retro_keeps_anything(
     (drafts / "a-2-b.json").write_text(json.dumps([{"text": "edited quokkafied", "lesson_id": secret.id}]))
     (unsaved / "lesson-x.md").write_text(f"{DRAFT.title}\n")
     (unsaved / "lesson-y.md").write_text("Another's\n")
+    (unsaved / "lesson-z.md").write_text(
+        f'<!-- retro unsaved {{"lesson_id": "{secret.id}"}} -->\nA quokkafied edit.'
+    )
     (unsaved.parent / "overwritten").mkdir()
     (unsaved.parent / "overwritten" / "post.md").write_text(f"* {DRAFT.title}\n")
     (unsaved.parent / "preview.html").write_text("<em>Zanzibarian</em>")
@@ -108,7 +111,7 @@ def test_no_byte_of_it_is_left_where_retro_keeps_anything(
     assert [each.reason for each in purged.holding] == [Reason.ASKED]
     assert not purged.unfinished
     assert not purged.left
-    assert len(purged.cleared) == 6
+    assert len(purged.cleared) == 7
     assert [path.name for path in unsaved.iterdir()] == ["lesson-y.md"]
     assert set(traces(folder)) == {purged.holding[0].name}
     assert json.loads((drafts / "a-1-b.json").read_text()) == [{"text": "mine", "lesson_id": ""}]

@@ -33,7 +33,8 @@ def clear_state(removed: Removed) -> list[Path]:
         drafts = sorted((folder / "drafts").glob("*.*"))
         cleared += [path for path in drafts if _clear_drafts(path, removed)]
         for path in (path for name in _OF_TEXTS for path in sorted((folder / name).glob("*"))):
-            if removed.texts.are_in(path.read_text(encoding="utf-8", errors="replace")):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if removed.texts.are_in(text) or any(lesson_id in text for lesson_id in removed.ids):
                 path.unlink(missing_ok=True)
                 cleared.append(path)
         for path in (folder / name for name in _MADE_ANEW):
