@@ -183,6 +183,7 @@ def test_a_name_that_only_the_title_has_is_none() -> None:
         "I recently wrapped up a two-year stint at Kestrel.",
         "I've been building Kestrel for three years now.",
         "This was my second full year of running Kestrel.",
+        "I turned thirty, and I'm a year into building Kestrel.",
         "We've just shipped version 2 of Kestrel, our scheduling product.",
         "Kestrel was my third app, and the last.",
         "Last week we announced that Kestrel is shutting down.",

@@ -203,3 +203,9 @@ def test_what_is_weighed_and_summed_up_in_looking_back() -> None:
     manual = WEIGHED.replace("Looking back at", "How to install")
     manual = manual.replace("we have learned from it", "it costs").replace("We left", "The plan shows")
     assert extract(read_post(manual.replace("our first year I know", "a year one knows"), "x.md")) == ()
+
+
+def test_what_brings_in_the_headings_below_is_no_lesson() -> None:
+    text = "Some things I learned this year, in no order:\n\n## Bread is patient\n\nIt is.\n\n## Ovens are not\n\nNo.\n"
+    found = extract(read_post(f"# What I learned as a baker\n\n{text}", "x.md"))
+    assert [item.draft.title for item in found] == ["Bread is patient", "Ovens are not"]

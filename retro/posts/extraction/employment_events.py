@@ -105,7 +105,7 @@ EVENTS = (
         2,
         (
             "running |building |growing |leading |bootstrapping &year|month|week|time|decade",
-            r"(?<!\w)(?:years?|months?|weeks?|decade|time) (?:of )?(?:running|building|growing|leading|bootstrapping) NAME",
+            r"(?<!\w)(?:years?|months?|weeks?|decade|time) (?:of |into )?(?:running|building|growing|leading|bootstrapping) NAME",
         ),
         (
             "then at |then for |then with |now at |now for |now with |later at |later for |later with |currently at ",
