@@ -206,6 +206,6 @@ def test_what_is_weighed_and_summed_up_in_looking_back() -> None:
 
 
 def test_what_brings_in_the_headings_below_is_no_lesson() -> None:
-    text = "Some things I learned this year, in no order:\n\n## Bread is patient\n\nIt is.\n\n## Ovens are not\n\nNo.\n"
+    text = "Some things I learned, in no order:\n\n## Bread is patient\n\nYes.\n\n## Ovens are not\n\nNo.\n"
     found = extract(read_post(f"# What I learned as a baker\n\n{text}", "x.md"))
     assert [item.draft.title for item in found] == ["Bread is patient", "Ovens are not"]
