@@ -151,7 +151,7 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
 def _titled(title: str, text: str) -> list[tuple[float, str]]:
     """The employers in a title; the text has those of which it says little ("Hiring at Ground Zero").
 
-    Every word of a title may have a capital ("Leaving Management"): a topic, or a word of the text, is no name.
+    In a title every word may have a capital ("Leaving Management"): a topic, or a word of the text, is none.
     """
     return [
         (weight, name)

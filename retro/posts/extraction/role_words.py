@@ -66,6 +66,11 @@ LESSONS = (
     r"(?:would|will|'d|'ll) (?:you|i|we|he|she|they) (?:\w+ )?(?:tell|advise|recommend)(?: (?:to )?(?:my|your|our|an?|any|some|other|new|the)? ?(?:[\w-]+ ){0,3}?[\w-]+)?(?=\W*\Z)",
     r"(?:hardest|toughest|trickiest|most (?:difficult|challenging|surprising|rewarding)) (?:part|thing|challenge|lesson|bit|problem)s?",
     r"surprised you",
+    r"(?:did|do|have|can|could) (?:i|we|you|they) (?:\w+ )?learn",
+    r"gotchas|(?:key|main) points",
+    r"chang(?:ed|ing) (?:my|our) minds?(?: about| on)?|no longer (?:believe|think|do)|rules (?:i|we) live by|do'?s (?:and|&) don'?ts",
+    r"if (?:i|we) (?:could|had to|were to|was to) (?:\w+ )?(?:start|do it|begin)(?: it)?(?: all)? (?:over|again)",
+    r"(?:i'd|i would|we'd|we would) (?:do|approach|handle)(?: it| this| that)? (?:again|now|today)",
     r"(?:i|we)(?:'ll|'re| will| are|'ve| have)? (?:take|taking|took|taken) (?:with|away|home)(?: (?:me|us|from (?:it|this|here|them|there)))?",
     # The same words in other languages.
     r"lecciones|aprendizajes|aprendí|lições|aprendi|aprendizados|leçons?|appris|apprentissages|enseignements",
@@ -77,6 +82,7 @@ LESSONS_ELSEWHERE = re.compile("学び|学んだ|教訓|教训|收获|收穫|心
 WINS = (
     r"went (?:well|right|great)",
     r"(?:go|going) well",
+    r"(?:got|did) right|succeeded|highs\Z|unexpected benefits|best (?:decisions|moves|moments|choices|calls)",
     r"highlights|highlight(?:\Z| (?:of|is|was))",
     r"wins",
     r"successes",
@@ -104,6 +110,8 @@ MISTAKES = (
     r"(?:did not|didn't|not) (?:go|going|gone) (?:so )?well",
     r"(?:go|went) (?:less|not so) well",
     r"mistakes?",
+    r"lows\Z|losses\Z|struggles\Z|struggled(?: with)?|setbacks?|disappointments?|worst (?:decisions|moves|moments|choices|calls)",
+    r"(?:would|could|should) (?:i|we|you) (?:have )?(?:change|improve)d?",
     r"what (?:did not|didn't|does not|doesn't)(?=\W*\Z)",
     r"(?:got|gotten|get|did|do) wrong",
     r"(?:i|we) (?:(?:did not|didn't|do not|don't|won't|will not) (?:really )?(?:like|love|enjoy|miss)|disliked?|hated?|hate)",
@@ -114,7 +122,7 @@ MISTAKES = (
     r"could(?:'ve| have)? (?:be|been|gone|go|done|do) better",
     r"do(?:ne)? better",
     r"(?:room|areas?|opportunit(?:y|ies)|points?) (?:for|of|to) improve(?:ments?)?",
-    r"(?:what|things|to) (?:to|i|we|could|can|i'd|we'd)? ?(?:would |want to |will |'ll )?(?:improve|change)",
+    r"(?:what|things|to) (?:to|i|we|could|can|i'd|we'd)? ?(?:would |could |should |can |want to |need to |will |'ll )?(?:improve|change)",
     r"improvements\Z",
     r"differently",
     r"the (?:bad|ugly)(?: parts?)?",
@@ -150,6 +158,7 @@ PRACTICES = (
     r"make sure",
 )
 RECOMMENDATIONS = (
+    r"(?:things|what) (?:that )?(?:really |actually )?help(?:s|ed)(?: (?:me|us)(?: (?:most|along the way))?)?",
     r"recommendations?",
     r"recommended (?:actions?(?: items?)?|changes|practices|steps)",
     r"suggestions?(?: for improvements?)?",
