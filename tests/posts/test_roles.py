@@ -99,6 +99,12 @@ def test_headings_that_are_about_one_thing(heading: str) -> None:
         ("My goals are important changes:", Role.NOTHING),
         ("In that year I've...", Role.WINS),
         ("So here's the summary after one year.", Role.CLOSING),
+        ("That winter taught us a few things:", Role.LESSONS),
+        ("Three things made the difference:", Role.LESSONS),
+        ("Next time I will:", Role.LESSONS),
+        ("We now do the following:", Role.PRACTICES),
+        ("To avoid this, we made the following changes:", Role.PRACTICES),
+        ("The team consisted of:", Role.UNKNOWN),
         ("I want to highlight a few things:", Role.UNKNOWN),
     ],
 )

@@ -10,6 +10,8 @@ import re
 __all__ = [
     "ANNOUNCED",
     "BEGINNING",
+    "BRING_IN_LESSONS",
+    "BRING_IN_PRACTICES",
     "CLOSING",
     "COLLECTION",
     "COUNTED",
@@ -156,6 +158,23 @@ PRACTICES = (
     r"guidelines",
     r"(?:should|must|need to|have to)",
     r"make sure",
+)
+# Only before a list: as headings these are topics.
+BRING_IN_LESSONS = (
+    r"taught (?:me|us)",
+    r"(?:stood|stand|stands) out",
+    r"(?:come|came) to (?:believe|think|accept|see)",
+    r"(?:some|few|couple of|my|our|these) (?:\w+ )?(?:observations|thoughts)(?=\W*\Z)",
+    r"made (?:the|all the|a big|a huge|a) difference",
+    r"next time,? (?:around,? )?(?:i|we)",
+    r"tell myself",
+    r"should (?:all |really )?know",
+)
+BRING_IN_PRACTICES = (
+    r"(?:i|we) now (?:do|follow|use|try|have)",
+    r"(?:i|we) follow(?: now)?",
+    r"to avoid (?:this|that|it|these)",
+    r"(?:made|make) (?:the following|these|some|a few) changes",
 )
 RECOMMENDATIONS = (
     r"(?:things|what) (?:that )?(?:really |actually )?help(?:s|ed)(?: (?:me|us)(?: (?:most|along the way))?)?",

@@ -8,6 +8,8 @@ from retro.posts.extraction.reading import folded
 from retro.posts.extraction.role_words import (
     ANNOUNCED,
     BEGINNING,
+    BRING_IN_LESSONS,
+    BRING_IN_PRACTICES,
     CLOSING,
     COLLECTION,
     COUNTED,
@@ -125,6 +127,8 @@ _LEADING = (
     (Role.LESSONS, _words(*LESSONS)),
     (Role.MISTAKES, _words(*MISTAKES)),
     (Role.WINS, _words(*WINS)),
+    (Role.LESSONS, _words(*BRING_IN_LESSONS)),
+    (Role.PRACTICES, _words(*BRING_IN_PRACTICES)),
 )
 _LEADING_PRACTICES = _words(*PRACTICES)
 
