@@ -98,7 +98,7 @@ def read_post(
         text = text[: text.rfind("\n", 0, LARGEST_POST) + 1] or text[:LARGEST_POST]
         problems.append(f"Only the first {LARGEST_POST // 1024**2} MiB were read; the post is larger.")
     if text.count("\n") > MOST_LINES:
-        text = "\n".join(text.split("\n", MOST_LINES)[:MOST_LINES])
+        text = "\n".join((*text.split("\n", MOST_LINES)[:MOST_LINES], ""))
         problems.append(f"Only the first {MOST_LINES:,} lines were read; the post has more.")
     front = read_front_matter(text)
     if beside:

@@ -183,6 +183,7 @@ def test_a_name_that_only_the_title_has_is_none() -> None:
         "I recently wrapped up a two-year stint at Kestrel.",
         "I've been building Kestrel for three years now.",
         "This was my second full year of running Kestrel.",
+        "I turned thirty, and I'm a year into building Kestrel.",
         "We've just shipped version 2 of Kestrel, our scheduling product.",
         "Kestrel was my third app, and the last.",
         "Last week we announced that Kestrel is shutting down.",
@@ -194,6 +195,12 @@ def test_a_name_that_only_the_title_has_is_none() -> None:
         "Four of us from the Kestrel data team sat down for two hours.",
         "It is a reason why I think Kestrel is a great company to work for.",
         "We run Kestrel, a small bakery with a web shop.",
+        "Today is my last day with my current employers, Kestrel.",
+        "After nearly four years, I have decided to leave Kestrel.",
+        "I'm staying at Kestrel because I love it here.",
+        "I handed in my notice at Kestrel last month.",
+        "My journey with Kestrel comes to an end this week.",
+        "I have switched jobs and am now a Senior Software Engineer at Kestrel.",
     ],
 )
 def test_ways_of_saying_where_one_works(text: str) -> None:
@@ -211,7 +218,15 @@ def test_a_title_that_says_where_it_was_learned() -> None:
         "I ran Kestrel on two servers, and started Puffin by hand.",
         "Elderly Care was my first job, and I learned patience there.",
         "I had a brief stint with Kestrel, which stores large files.",
+        "Ann Li, co-founder of Kestrel, makes an interesting point.",
     ],
 )
 def test_what_is_moved_or_run_is_no_workplace(text: str) -> None:
     assert names(f"# Lessons learned\n\n{text}\n") == []
+
+
+def test_topics_in_titles_are_no_companies() -> None:
+    assert names("# Leaving Management\n\nI learned that management is lonely.\n") == []
+    assert names("# Lessons Learned from Working at Startups\n\nI learned to be quick.\n") == []
+    assert names("# Farewell, FREE NOW\n\nToday is my last day at FREE NOW.\n") == ["FREE NOW"]
+    assert names("# Lessons learned\n\nToday is my last day with my employer, 15below.\n") == ["15below"]

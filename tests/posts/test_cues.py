@@ -58,6 +58,9 @@ from retro.posts.extraction.reading import folded, read_sentence
         ("I can't stress enough how much sleep counts.", "advice"),
         ("One thing I didn't expect was the noise.", "discovered"),
         ("I am prouder of that than of the rest.", "achieved"),
+        ("One of the many mistakes was not to ask.", "confession"),
+        ("I haven't done a good job there.", "confession"),
+        ("There is not such a thing as a quiet launch.", "insight"),
     ],
 )
 def test_cues_are_found(sentence: str, cue: str) -> None:

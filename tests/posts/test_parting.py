@@ -67,3 +67,9 @@ def test_no_word_is_lost_and_lines_go_up(text: str) -> None:
         lines = [part.line for part in found]
         assert lines == sorted(lines)
         assert all(line <= block.line + block.text.count("\n") for line in lines)
+
+
+def test_a_bold_line_after_a_symbol_is_a_bold_line() -> None:
+    assert parts("✅ **What worked**") == [("paragraph", "**What worked**", 1)]
+    assert parts("1 **What worked**") == [("paragraph", "1 **What worked**", 1)]
+    assert parts("✅ **What worked** and why") == [("paragraph", "✅ **What worked** and why", 1)]

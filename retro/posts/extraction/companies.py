@@ -16,6 +16,7 @@ from retro.posts.extraction.employment import (
     JOINED,
     LEFT,
     NAME_WORD,
+    TOPIC,
     VENTURE,
     employers_left_behind,
     names_of_employers,
@@ -60,6 +61,7 @@ _SAYS_SO = 2
 _REPORT = re.compile(
     rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?::| -| –| —)"
     r" (?i:month|year|week|quarter|day|one year|a year|\d+ (?:months|years)"
+    r"|(?:our|my) (?:\w+ ){0,3}(?:startup|company|business|app|product|venture)"
     r"|(?:a )?(?:post[ -]?mortem|retrospective))(?!\w)"
 )
 
@@ -147,18 +149,29 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
 
 
 def _titled(title: str, text: str) -> list[tuple[float, str]]:
-    """The employers in a title; the text has those of which it says little ("Hiring at Ground Zero")."""
+    """The employers in a title; the text has those of which it says little ("Hiring at Ground Zero").
+
+    In a title every word may have a capital ("Leaving Management"): a topic, or a word of the text, is none.
+    """
     return [
-        (weight, name) for weight, name in names_of_employers(title) if weight >= _SAYS_SO or name in text
+        (weight, name)
+        for weight, name in names_of_employers(title)
+        if (weight >= _SAYS_SO or name in text) and not _is_word(name, text)
     ]
+
+
+def _is_word(name: str, text: str) -> bool:
+    """Whether what stands like a name is made of words that the text has without capitals, or is a topic."""
+    words = name.lower().split()
+    is_in_text = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
+    return is_in_text or all(TOPIC.fullmatch(word) for word in words)
 
 
 def _venture(title: str, text: str) -> str:
     """What a title says was built or run, where the text has it as a name: "Lessons from building Zyphr"."""
     match = VENTURE.search(title)
     name = match["name"] if match else ""
-    is_word = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in name.lower().split())
-    return name if name and not is_word and text.count(name) >= _SAYS_SO else ""
+    return name if name and not _is_word(name, text) and text.count(name) >= _SAYS_SO else ""
 
 
 def _slug(text: str) -> str:

@@ -73,7 +73,7 @@ _DEPARTMENT = re.compile(r"(?:ops|operations|partnerships?|relations|success|sup
 # Words that make a heading a topic.
 TOPIC = re.compile(
     r"(?:.*(?:tion|sion|ment|ness|ship|ity|ing|ance|ence|ism|ology|ics|als|ers|ies|work|ology|edge|ture|bility|tools?|team|code|data|history)"
-    r"|the|a|an|my|our|next|chapter|intro|overview|summary|conclusion|background|context|culture|trust|people|process|projects?|quality"
+    r"|startups?|companies|corporate|enterprise|home|school|the|a|an|my|our|next|chapter|intro|overview|summary|conclusion|background|context|culture|trust|people|process|projects?|quality"
     r"|change|speed|growth|results?|speed|goals?|ideas?|thoughts?|notes?|links?|credits|thanks|highlights|lowlights|problems?|solutions?"
     r"|pros|cons|start|stop|continue|good|bad|ugly|why|what|how|when|where|who|work|life|family|health|money|books?|music|travel|personal"
     r"|today|tomorrow|now|later|before|after|day|week|month|year|years|part|step|act|phase|first|second|third|finally|end|epilogue"
@@ -133,7 +133,7 @@ def _trimmed(name: str) -> str:
     """A name without what is none: words that begin a sentence, possessives, places of an event."""
     name = re.sub(r"['’]s?\Z", "", name.strip())
     words = name.split()
-    while words and words[-1].lower() in NOT_NAMES:
+    while words and words[-1].lower() in NOT_NAMES and not (len(words) > 1 and name.isupper()):
         words.pop()
     if (
         not words

@@ -8,7 +8,7 @@ from typing import NamedTuple
 __all__ = ["EVENTS", "MIGRATED", "NAME_WORD", "Event"]
 
 # A name: capitalised words, digits and joints ("18F", "Johnson & Johnson", "Northwind/Tailspin").
-NAME_WORD = r"(?:[A-Z][\w'’&+-]{0,30}(?:\.(?:com|io|ai|org|net|co|dev|app))?|\d{1,4}[A-Z]\w{0,30}|[a-z]{1,3}[A-Z]\w{0,30})"
+NAME_WORD = r"(?:[A-Z][\w'’&+-]{0,30}(?:\.(?:com|io|ai|org|net|co|dev|app))?|\d{1,4}[A-Z]\w{0,30}|\d{1,3}(?!years?|months?|weeks?|days?|hours?|mins?|minutes?|seconds?|percent)[a-z]{4,20}|[a-z]{1,3}[A-Z]\w{0,30})"
 _NAME = (
     rf"(?P<name>{NAME_WORD}(?:(?:/| |\s&\s| of | and (?=[A-Z]\w+ (?:Inc|Co|Sons)))(?:{NAME_WORD})){{0,3}})"
 )
@@ -74,7 +74,7 @@ EVENTS = (
         ),
         (
             "company|startup|start-up|employer|agency|consultancy|firm|studio",
-            r"(?<!\w)(?:my|our|My|Our) (?:\w+ ){0,2}(?:company|startup|start-up|employer|agency|consultancy|firm|studio),? (?:called |named )?NAME",
+            r"(?<!\w)(?:my|our|My|Our) (?:\w+ ){0,2}(?:company|startup|start-up|employers?|agency|consultancy|firm|studio),? (?:called |named )?NAME",
         ),
         (
             " at | with &time|year|job|role|career|tenure|stint|internship|position|months|days",
@@ -105,11 +105,21 @@ EVENTS = (
         2,
         (
             "running |building |growing |leading |bootstrapping &year|month|week|time|decade",
-            r"(?<!\w)(?:years?|months?|weeks?|decade|time) (?:of )?(?:running|building|growing|leading|bootstrapping) NAME",
+            r"(?<!\w)(?:years?|months?|weeks?|decade|time) (?:of |into )?(?:running|building|growing|leading|bootstrapping) NAME",
         ),
         (
             "then at |then for |then with |now at |now for |now with |later at |later for |later with |currently at ",
             rf"(?<!\w){_ME} [^.;]{{0,80}}(?<!\w)(?:then|now|later|currently) (?:at|for|with) NAME",
+        ),
+        ("to leave |to join |to quit ", r"(?<!\w)to (?:leave|join|quit) NAME"),
+        (
+            "stay|remain",
+            rf"(?<!\w){_ME} (?:\w+ ){{0,3}}(?:stay|stayed|staying|remain|remained|remaining) (?:at|with) NAME",
+        ),
+        ("notice ", r"(?<!\w)[Mm]y (?:\w+ )?notice (?:at|to) NAME"),
+        (
+            "journey with |adventure with |chapter with |time with ",
+            r"(?<!\w)[Mm]y (?:\w+ ){0,3}(?:journey|adventure|chapter|time) with NAME",
         ),
         ("of us from |of us at |of us in |of us on ", r"(?<!\w)of us (?:from|at|in|on) NAME"),
         (
@@ -173,8 +183,12 @@ EVENTS = (
             r"(?<!\w)(?:we|us|team|teams|engineers|engineering|colleagues|coworkers|everyone|work|works|working|worked|culture|do things|company) (?:here )?at NAME",
         ),
         (
-            " at | of &founder|CEO|CTO|manager|engineer|developer|director|employee|designer|lead|job",
-            r"(?<!\w)(?:(?:co-?)?founders?|CEO|CTO|manager|engineer|developer|director|employee|designer|lead|job|jobs|developers|engineers) (?:at|of) NAME",
+            # Whom a comma or a dash brings in is somebody else: "Ann Li, co-founder of Contoso".
+            " at | of &ounder|CEO|CTO|anager|ngineer|eveloper|irector|mployee|esigner|ead|job",
+            (
+                r"(?<!\w)(?<!co-)(?<!, )(?<!- )(?<!– )(?<!— )(?<!, the )(?<!, a )"
+                r"(?:(?i:(?:co-?)?founders?|manager|engineer|developer|director|employee|designer|lead)|CEO|CTO|job|jobs|developers|engineers) (?:at|of) NAME"
+            ),
         ),
     ),
     *_events(

@@ -188,8 +188,8 @@ HINTS = (
         "doing so",
         0.5,
         Kind.LESSON,
-        r"(?!during|something|nothing|everything|anything|thing|morning|evening|according|including|following|being|king|spring)\w{2,20}ing (?:[\w'-]+ ){1,10}?"
-        r"(?:is|takes|requires|makes|made|helps|helped|means|meant|sharpened|gave|gives|allows|enables|increases|reduces|saves|saved|pays|leads|led)",
+        r"(?!during|something|nothing|everything|anything|thing|morning|evening|according|including|following|being|king|spring)\w{2,20}ing (?:[\w/'-]+ ){1,10}?"
+        r"(?:won't|doesn't|never|costs?|beats?|is|takes|requires|makes|made|helps|helped|means|meant|sharpened|gave|gives|allows|enables|increases|reduces|saves|saved|pays|leads|led)",
         r"(?:if|when|whenever) (?:a|an|people|someone|everyone|your|teams?|things) [^.]{3,100}, (?:[\w']+ ){0,4}(?:will|can|may|might|should|is|are)",
         start=True,
     ),

@@ -19,7 +19,7 @@ _REFLECTIVE = re.compile(
     r"|year in review|in review|farewell|goodbye|leave|leaving|left|failed|failure|advice|wish (?:i|we)|what (?:i|we)|insights?|experience|why (?:i|we)"
     r"|how (?:i|we) (?:broke|lost|failed|ruined|killed|deleted|wrecked|crashed|almost|nearly)"
     # The same in German, Spanish, Portuguese, French and Dutch.
-    r"|rückblick|jahresrückblick|retrospektive|gelernt|lektionen|erfahrungen|aprend[ií]\w*|lecci[oó]n(?:es)?|errores|balance|retrospectiva|appris|leçons?|bilan"
+    r"|rückblick|jahresrückblick|retrospektive|gelernt|lektionen|erfahrungen|aprend[ií]\w*|lecci[oó]n(?:es)?|errores|retrospectiva|appris|leçons?|bilan"
     r"|retour d'expérience|erreurs|lições|geleerd|terugblik"
     r"|from \w+ to \w+|journey|months? \d+|taught|recap|annual|yearly|last day|moving on|shutting down|next chapter)(?!\w)"
 )
@@ -34,7 +34,7 @@ _AT_WORK = re.compile(
 _OPENING_WORDS = 250
 _FIRST_PERSON = re.compile(
     r"(?<!\w)(?:i|we|my|our|me|us|i'(?:ve|d|m|ll)|we'(?:ve|d|re|ll)|ich|wir|mich|uns|mein\w{0,2}|unser\w{0,2}|yo|mis"
-    r"|nosotros|nuestr[ao]s?|je|j'ai|nous|mon|notre|eu|nós|minha|ik|wij|mijn)(?!\w)"
+    r"|nosotros|nuestr[ao]s?|je|j'ai|nous|mon|notre|nós|minha|ik|wij|mijn)(?!\w)"
 )
 
 

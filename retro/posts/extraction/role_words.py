@@ -1,4 +1,4 @@
-"""The words by which headings and the sentences before lists are told apart (``roles.py`` applies them).
+"""The words by which headings are told apart (``roles.py`` applies them).
 
 All are written for lower-case plain text with straight quotes.
 """
@@ -12,29 +12,21 @@ __all__ = [
     "BEGINNING",
     "CLOSING",
     "COLLECTION",
-    "COUNTED",
-    "DONE",
-    "FAULTS",
     "FILLERS",
     "IMPERATIVE",
-    "JUDGED",
     "LESSONS",
     "LESSONS_ELSEWHERE",
-    "MERE_EXAMPLES",
     "MISTAKES",
     "MISTAKES_ELSEWHERE",
     "NOTHING",
     "NUMBERED",
     "NUMBER_WORDS",
-    "PLANS",
-    "PRACTICES",
     "PREDICATE",
     "RECOMMENDATIONS",
     "SPAN_OF_YEARS",
     "STEP",
     "SUBJECT",
     "SUMMARY",
-    "SUMMED_UP",
     "WEIGHED",
     "WINS",
     "WINS_ELSEWHERE",
@@ -66,6 +58,11 @@ LESSONS = (
     r"(?:would|will|'d|'ll) (?:you|i|we|he|she|they) (?:\w+ )?(?:tell|advise|recommend)(?: (?:to )?(?:my|your|our|an?|any|some|other|new|the)? ?(?:[\w-]+ ){0,3}?[\w-]+)?(?=\W*\Z)",
     r"(?:hardest|toughest|trickiest|most (?:difficult|challenging|surprising|rewarding)) (?:part|thing|challenge|lesson|bit|problem)s?",
     r"surprised you",
+    r"(?:did|do|have|can|could) (?:i|we|you|they) (?:\w+ )?learn",
+    r"gotchas|(?:key|main) points",
+    r"chang(?:ed|ing) (?:my|our) minds?(?: about| on)?|no longer (?:believe|think|do)|rules (?:i|we) live by|do'?s (?:and|&) don'?ts",
+    r"if (?:i|we) (?:could|had to|were to|was to) (?:\w+ )?(?:start|do it|begin)(?: it)?(?: all)? (?:over|again)",
+    r"(?:i'd|i would|we'd|we would) (?:do|approach|handle)(?: it| this| that)? (?:again|now|today)",
     r"(?:i|we)(?:'ll|'re| will| are|'ve| have)? (?:take|taking|took|taken) (?:with|away|home)(?: (?:me|us|from (?:it|this|here|them|there)))?",
     # The same words in other languages.
     r"lecciones|aprendizajes|aprendí|lições|aprendi|aprendizados|leçons?|appris|apprentissages|enseignements",
@@ -77,6 +74,7 @@ LESSONS_ELSEWHERE = re.compile("学び|学んだ|教訓|教训|收获|收穫|心
 WINS = (
     r"went (?:well|right|great)",
     r"(?:go|going) well",
+    r"(?:got|did) right|succeeded|highs\Z|unexpected benefits|best (?:decisions|moves|moments|choices|calls)",
     r"highlights|highlight(?:\Z| (?:of|is|was))",
     r"wins",
     r"successes",
@@ -104,6 +102,8 @@ MISTAKES = (
     r"(?:did not|didn't|not) (?:go|going|gone) (?:so )?well",
     r"(?:go|went) (?:less|not so) well",
     r"mistakes?",
+    r"lows\Z|losses\Z|struggles\Z|struggled(?: with)?|setbacks?|disappointments?|worst (?:decisions|moves|moments|choices|calls)",
+    r"(?:would|could|should) (?:i|we|you) (?:have )?(?:change|improve)d?",
     r"what (?:did not|didn't|does not|doesn't)(?=\W*\Z)",
     r"(?:got|gotten|get|did|do) wrong",
     r"(?:i|we) (?:(?:did not|didn't|do not|don't|won't|will not) (?:really )?(?:like|love|enjoy|miss)|disliked?|hated?|hate)",
@@ -114,7 +114,7 @@ MISTAKES = (
     r"could(?:'ve| have)? (?:be|been|gone|go|done|do) better",
     r"do(?:ne)? better",
     r"(?:room|areas?|opportunit(?:y|ies)|points?) (?:for|of|to) improve(?:ments?)?",
-    r"(?:what|things|to) (?:to|i|we|could|can|i'd|we'd)? ?(?:would |want to |will |'ll )?(?:improve|change)",
+    r"(?:what|things|to) (?:to|i|we|could|can|i'd|we'd)? ?(?:would |could |should |can |want to |need to |will |'ll )?(?:improve|change)",
     r"improvements\Z",
     r"differently",
     r"the (?:bad|ugly)(?: parts?)?",
@@ -135,21 +135,8 @@ MISTAKES = (
     r"(?:schlecht|nicht gut|schief|weniger gut) (?:lief|ging|gelaufen|gegangen)|fehler|misserfolge|verbesserungen|(?:salió|salieron|fue|fueron) mal|errores|fracasos|por mejorar",
     r"(?:correu|deu|foi) (?:mal|errado)|erros|(?:n'a pas|pas|mal) (?:marché|fonctionné)|erreurs|échecs|à améliorer|(?:fout|slecht|minder goed) (?:ging|gegaan)|fouten",
 )
-PRACTICES = (
-    r"(?:i|we) (?:tried|did|do|started|changed|introduced|adopted|began)",
-    r"(?:helped|helps) (?:me|us)",
-    r"proved (?:to be )?(?:\w+ )?(?:impactful|successful|effective|useful|helpful|valuable)",
-    r"(?:came|come|comes|coming) (?:by|down to|from)",
-    r"habits",
-    r"practices",
-    r"best practices",
-    r"strateg(?:y|ies)",
-    r"recommendations?",
-    r"guidelines",
-    r"(?:should|must|need to|have to)",
-    r"make sure",
-)
 RECOMMENDATIONS = (
+    r"(?:things|what) (?:that )?(?:really |actually )?help(?:s|ed)(?: (?:me|us)(?: (?:most|along the way))?)?",
     r"recommendations?",
     r"recommended (?:actions?(?: items?)?|changes|practices|steps)",
     r"suggestions?(?: for improvements?)?",
@@ -225,38 +212,9 @@ NOTHING = (
 SUMMARY = re.compile(
     r"(?:tl[;:]?dr|summary|in short|overview|background|details)\W+(?=.*(?:lessons|learn|take-?aways))"
 )
-# "So here's the summary after one year": what was learned in a post that looks back, and else anything.
-SUMMED_UP = re.compile(
-    r"(?:.{0,80}\W)?(?:here(?:'s| is) (?:the|a|my|our) (?:\w+ ){0,2}(?:summary|short version|gist|upshot)|to (?:sum (?:it |this |that )?up|summari[sz]e(?: it| this)?)"
-    r"|in (?:short|summary|a nutshell|brief)|(?:my|our|the) (?:\w+ )?(?:conclusions?|observations|findings|verdict))(?!\w).{0,60}\Z"
-)
 # Below these, what looks back judges something: as a whole that is what was learned of it.
 WEIGHED = re.compile(
     r"(?:.{0,60}\W)?(?:up-?sides?|down-?sides?|pros|cons|pros and cons|benefits|advantages|dis-?advantages|draw-?backs|trade-?offs|strengths|weaknesses)\W*\Z"
-)
-COUNTED = re.compile(
-    r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|\d+|few|some|several|couple(?: of)?|many|these|following|various"
-    r"|main|my|our)"
-    r" (?:of )?(?:the |my |our )?(?:\w+ ){0,2}(?P<noun>areas?|gaps?|things|factors?|principles?|practices?|points?|ingredients?|problems?|issues?"
-    r"|challenges?|rules?|ways?|habits?|observations?|guidelines?|changes?|weaknesses|strengths|benefits?|advantages"
-    r"|dis?advantages|drawbacks|concerns|truths?|beliefs?|conclusions?)(?!\w)"
-)
-JUDGED = re.compile(
-    r"(?<!\w)(?:critical|key|important|big|major|main|crucial|core|essential|valuable|useful|simple|basic|fundamental|hard"
-    r"|improve[sd]?|better|differently|success(?:ful)?|because|why|helped?|worked|effective)(?!\w)"
-)
-FAULTS = re.compile(r"(?:gap|problem|issue|weakness|challenge|drawback|concern|disadvantage)")
-MERE_EXAMPLES = re.compile(
-    r"(?:such as|for example|for instance|e\.g\.|including|includes?|like|namely|as follows|consists? of|steps|links|resources|tools|features"
-    r"|options|questions|commands?|files?|examples?|agenda|goals|hypotheses|categories|following (?:information|content|fields|code)"
-    r"|responsibilities include|available)(?: \w+){0,3}:?\Z"
-)
-
-# A list brought in by "This year I have" tells what was done.
-DONE = re.compile(r"(?:.{0,40}\W)?(?:i|we)(?:'ve| have| did)?\W{0,5}")
-PLANS = re.compile(
-    r"(?<!\w)(?:i|we)(?:'m|'re|'d| am| are| will|'ll| would)? (?:still )?(?:plan|planning|intend|hope|hoping|aim|going|want|like) to(?! (?:say|share|tell|thank|highlight|mention|point out|emphasi[sz]e|stress|leave you))"
-    r"|(?<!\w)(?:in the (?:next|coming|new)|next (?:year|month)|(?:my|our|new) (?:goals|resolutions|plans|to-?dos?))(?!\w)"
 )
 
 # What is left of a heading that promises lessons and names nothing else: "The biggest lessons we learned".

@@ -4,34 +4,38 @@ import re
 from enum import StrEnum
 
 from retro.model import Kind
+from retro.posts.extraction.introduction_words import (
+    BRING_IN_LESSONS,
+    BRING_IN_PRACTICES,
+    COUNTED,
+    DONE,
+    FAULTS,
+    JUDGED,
+    MERE_EXAMPLES,
+    PLANS,
+    PRACTICES,
+    SUMMED_UP,
+)
 from retro.posts.extraction.reading import folded
 from retro.posts.extraction.role_words import (
     ANNOUNCED,
     BEGINNING,
     CLOSING,
     COLLECTION,
-    COUNTED,
-    DONE,
-    FAULTS,
     FILLERS,
     IMPERATIVE,
-    JUDGED,
     LESSONS,
     LESSONS_ELSEWHERE,
-    MERE_EXAMPLES,
     MISTAKES,
     MISTAKES_ELSEWHERE,
     NOTHING,
     NUMBER_WORDS,
     NUMBERED,
-    PLANS,
-    PRACTICES,
     PREDICATE,
     RECOMMENDATIONS,
     STEP,
     SUBJECT,
     SUMMARY,
-    SUMMED_UP,
     WEIGHED,
     WINS,
     WINS_ELSEWHERE,
@@ -125,6 +129,8 @@ _LEADING = (
     (Role.LESSONS, _words(*LESSONS)),
     (Role.MISTAKES, _words(*MISTAKES)),
     (Role.WINS, _words(*WINS)),
+    (Role.LESSONS, _words(*BRING_IN_LESSONS)),
+    (Role.PRACTICES, _words(*BRING_IN_PRACTICES)),
 )
 _LEADING_PRACTICES = _words(*PRACTICES)
 

@@ -32,6 +32,14 @@ _FORMATS: tuple[Mapping[str, Role], ...] = (
         "more of": Role.PRACTICES,
         "less of": Role.MISTAKES,
     },
+    {
+        "do": Role.PRACTICES,
+        "dos": Role.PRACTICES,
+        "do's": Role.PRACTICES,
+        "don't": Role.PRACTICES,
+        "donts": Role.PRACTICES,
+        "don'ts": Role.PRACTICES,
+    },
     {"mad": Role.MISTAKES, "sad": Role.MISTAKES, "glad": Role.WINS},
     {
         "rose": Role.WINS,

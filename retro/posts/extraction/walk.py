@@ -82,7 +82,16 @@ def _read(sections: Sequence[Section], leaning: float, post_title: str, relief: 
             findings.extend(said_outright(section, index, leaning))
         else:
             raised = _raised(sections, index, whole) - relief
-            walk = _Walk(section, index, leaning, raised, by_title=by_title, only_list=only_list)
+            is_before = index + 1 < len(sections)
+            walk = _Walk(
+                section,
+                index,
+                leaning,
+                raised,
+                by_title=by_title,
+                only_list=only_list,
+                before_headings=is_before,
+            )
             findings.extend(walk.findings())
     return findings
 
@@ -120,10 +129,12 @@ class _Walk:
         *,
         by_title: bool,
         only_list: Block | None,
+        before_headings: bool,
     ) -> None:
         self.by_title = by_title
         self.only_list = only_list
         self.is_asked = False
+        self.before_headings = before_headings
         self.section = section
         self.index = index
         self.needed = threshold(leaning, section.role) + raised
@@ -206,6 +217,8 @@ class _Walk:
             read = (answering(read[0]), *read[1:])
         self.is_asked = asks(read)
         introduction = ""
+        if following is None and self.before_headings and read[-1].plain.endswith(":"):
+            read = read[:-1]  # it brings in the headings below
         if following is not None and following.kind in BROUGHT_IN:
             introduction, read = self._introduction(read, following)
         if not read:
