@@ -11,6 +11,7 @@ from retro.model import Evidence, Lesson, LessonDraft
 from retro.posts.bodies import markdown
 from retro.posts.composing import compose
 from retro.posts.redacting.lessons import without_private_passages
+from retro.posts.redacting.passages import without_passages
 from retro.posts.redacting.redactor import Level, Redactor
 from retro.surroundings import Company, Consent, Person
 from tests.posts.lessons import DAY, TRAPS, as_lesson, drafts, lesson
@@ -342,6 +343,22 @@ def test_a_passage_that_a_title_breaks_off_goes_on_in_the_text(
     written = lesson(title, body)
     for public in (redactor(Level.NONE).lesson(written), without_private_passages(written)[0]):
         assert (public.title, public.body) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a {{private: x}} and f({c: {d: 1}}) b", "a and f({c: {d: 1}}) b"),
+        ("a {{private: f({c: {d: 1}}) x}} b", "a b"),
+        ("a {{private: `}}` x}} b {{ y }} c", "a b {{ y }} c"),
+        ("a {{private}} x {{/private}} b {{ y }}", "a b {{ y }}"),
+        ("a {{private}} x", "a"),
+        ("{{private:}} a", "a"),
+        ("a {{ page.private }} {{ x | private: y }} b", "a {{ page.private }} {{ x | private: y }} b"),
+    ],
+)
+def test_where_a_passage_ends(text: str, shown: str) -> None:
+    assert without_passages(text)[0] == shown
 
 
 HIDDEN = "zqxhidden"
