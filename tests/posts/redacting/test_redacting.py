@@ -145,6 +145,15 @@ def test_initials_are_believed_beside_the_name() -> None:
     assert twins.lesson(lesson("x", "x A.K. did it.", people=("Art Kroll",))).body == "x a cook did it."
 
 
+def test_a_small_word_that_no_dictionary_has_is_a_name() -> None:
+    tobias, shepherd = Person("8iii", "Tobias Okonkwo", (), "a chemist"), Person("9jjj", "Ann Carpenter")
+    assert Redactor((), (tobias, shepherd), Level.PEOPLE).text("ask okonkwo, the carpenter") == (
+        "ask a chemist, the carpenter"
+    )
+    hidden = Redactor((Company("1kkk", "Osterquay Bank"),), (), Level.ALL)
+    assert hidden.text("at osterquay, a bank") == "at Company 1KK, a bank"
+
+
 def test_either_word_of_a_family_name_has_initials() -> None:
     zoe = Person("8hhh", "Zoë Müller-Lüdenscheidt", (), "a chemist")
     found = Redactor((), (zoe,), Level.PEOPLE)
