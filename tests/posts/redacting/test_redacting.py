@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from retro.model import Evidence, Lesson, LessonDraft
@@ -386,6 +386,16 @@ def hidden(draw: st.DrawFn) -> str:
     closing = draw(st.sampled_from(["}}", "}}}", ""]))
     before, after = ("".join(draw(st.lists(noise, max_size=4))) for _ in range(2))
     return f"{before}{opening} {''.join(inner)} {HIDDEN} {closing}{after}"
+
+
+@given(hidden(), st.data())
+def test_no_title_that_breaks_a_passage_off_lets_it_out(text: str, data: st.DataObject) -> None:
+    opened = text.lower().index("private") + len("private :")
+    cut = data.draw(st.integers(opened, len(text)))
+    assume("{{" not in text[opened:] and "}}" not in text[opened : text.index(HIDDEN)])
+    written = lesson(text[:cut], f"{text[cut:]} }}}}")
+    assert HIDDEN not in repr(redactor(Level.NONE).lesson(written))
+    assert HIDDEN not in repr(without_private_passages(written)[0])
 
 
 @given(hidden(), st.sampled_from(list(Level)))
