@@ -189,3 +189,43 @@ def test_what_waits_for_review_is_printed_without_what_is_private(tmp_path: Path
         printed = into_file(tmp_path, "import", "--review", how)
         assert "Calm" in printed.out
         assert "hidden" not in printed.out
+
+
+def test_what_is_private_in_a_post_is_so_in_each_of_its_lessons(retro: Retro, tmp_path: Path) -> None:
+    post = tmp_path / "post.md"
+    post.write_text(
+        "---\ntitle: One\n---\n\n## Mesosphere\n\n"
+        "Lesson learned: never trust {{private: the board. They lied.\n\n"
+        "Mistake: they took all hidden money}} and so on.\n\n"
+        "* Pro tip: always {{private: watch\n* Pro tip: the hidden accounts}} closely every day.\n\n"
+        "Lesson learned: releases {{private: went from 16 to 4 weeks, hidden}} faster. It was calm.\n\n"
+        "Lesson learned: close {{private: nothing of this"
+        "\n\nLesson learned: and go on as before.\n"
+    )
+    retro("import", str(post))
+    told = retro("export").stdout
+    assert "hidden" not in told
+    assert "16" not in told
+    assert "go on as before" in told
+    assert [
+        each["visibility"] for each in json.loads(retro("list", "hidden", "--json").stdout)["lessons"]
+    ].count("private") == 2
+
+
+def test_tags_of_a_private_passage_are_no_themes(retro: Retro, tmp_path: Path) -> None:
+    entry = {
+        "title": "Calm wins.",
+        "body": "Wait #trust. {{private: said @bob of #hidden}}",
+        "date": "2024-05-06",
+        "time": "09:00",
+        "tags": ["#trust", "@bob", "#hidden"],
+        "starred": False,
+    }
+    (tmp_path / "journal.json").write_text(json.dumps({"tags": {}, "entries": [entry]}))
+    (tmp_path / "journal.txt").write_text(
+        "[2024-05-07 09:00] Calm. #trust {{private: said @bob of #hidden}}\n"
+    )
+    for name in ("journal.json", "journal.txt"):
+        retro("import", str(tmp_path / name))
+    lessons = json.loads(retro("list", "--json").stdout)["lessons"]
+    assert [each["themes"] for each in lessons] == [["trust"], ["trust"]]

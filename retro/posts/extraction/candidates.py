@@ -18,6 +18,7 @@ from retro.posts.extraction.walk import findings_in
 from retro.posts.markdown import Page, read_page
 from retro.posts.reading.notes import lesson_tags
 from retro.posts.reading.sites import Generator
+from retro.posts.redacting.passages import left_open, passages, without_passages
 
 __all__ = ["Candidate", "document_companies", "extract"]
 
@@ -58,6 +59,7 @@ def extract(
     """
     page, sections, workplaces = _read(document.body, document.first_line, document.title, document.tags)
     leaning = leaning_of(document, sections)
+    private = _private_lines(document)
     candidates: dict[tuple[str, str], Candidate] = {}
     for finding in findings_in(sections, leaning, document.title):
         title, body, tags = _with_tags(finding, document)
@@ -68,11 +70,13 @@ def extract(
             body=noted,
             kind=finding.kind,
             company=name,
-            themes=themes_of(f"{title}\n{noted}", tags, themes),
+            themes=themes_of("\n".join(_public(title, noted)), tags, themes),
             happened=_period(name, workplaces) or document.written,
-            visibility=Visibility.PRIVATE if document.is_private else Visibility.PUBLISHABLE,
+            visibility=Visibility.PRIVATE
+            if document.is_private or finding.line in private
+            else Visibility.PUBLISHABLE,
             source=Source(document.path, sections[finding.section].title, finding.line),
-            evidence=evidence_in(f"{title} {body}"),
+            evidence=evidence_in(" ".join(_public(title, body))),
         )
         candidate = Candidate(
             draft,
@@ -100,6 +104,21 @@ def _read(
     return page, sections, workplaces_in(title, tags, sections)
 
 
+def _private_lines(document: PostDocument) -> frozenset[int]:
+    """Those of passages over several lines, but for their first: a lesson that begins there is private."""
+    body, first = document.body, document.first_line
+    found = passages(body)
+    if left_open(body):  # what nobody closed ends with its lesson
+        found = found[:-1]
+    return frozenset(
+        line
+        for each in found
+        for line in range(
+            first + body.count("\n", 0, each.start) + 1, first + body.count("\n", 0, each.end) + 1
+        )
+    )
+
+
 def _confidence(score: float, leaning: float) -> float:
     """From what speaks for a lesson, and for a post about lessons, to a number below 1."""
     weight = max(score, 0) + 0.5 * min(max(leaning, 0), 2)
@@ -118,9 +137,14 @@ def _with_tags(finding: Finding, document: PostDocument) -> tuple[str, str, tupl
     """Title and body without the tags they end with, and these beside the post's, where it is a note."""
     if document.generator not in _NOTE_TAKERS or "#" not in f"{finding.title}{finding.body}":
         return finding.title, finding.body, document.tags
-    title, in_title = lesson_tags(finding.title)
-    body, in_body = lesson_tags(finding.body)
-    return title, body, tuple(dict.fromkeys((*in_title, *in_body, *document.tags)))
+    tags = (tag for text in _public(finding.title, finding.body) for tag in lesson_tags(text)[1])
+    title, body = lesson_tags(finding.title)[0], lesson_tags(finding.body)[0]
+    return title, body, tuple(dict.fromkeys((*tags, *document.tags)))
+
+
+def _public(title: str, body: str) -> tuple[str, str]:
+    """A title and a text as they may leave: what is private gives a lesson no theme and no evidence."""
+    return without_passages(title)[0], without_passages(body, left_open(title))[0]
 
 
 def _with_footnotes(title: str, body: str, footnotes: Mapping[str, str]) -> str:

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from retro.model import Kind, LessonDraft
 from retro.posts.importers.entry import Entry
 from retro.posts.importers.moments import Moment
-from retro.posts.importers.wording import Labels, labelled, one_line, title_and_body, without_labels
+from retro.posts.importers.wording import (
+    Labels,
+    labelled,
+    one_line,
+    title_and_body,
+    without_labels,
+    without_private_labels,
+)
 
 __all__ = ["jrnl_entry"]
 
@@ -36,7 +43,7 @@ def jrnl_entry(
         line: Where it begins in the file.
         problems: What of it could not be read.
     """
-    labels = Labels([*labelled(text), *tags])
+    labels = Labels([*labelled(text), *without_private_labels(tags, text)])
     first, _, rest = text.strip().partition("\n")
     first, is_starred = _without_star(first.strip())
     title, body = title_and_body(f"{first}\n{rest}" if first else rest)

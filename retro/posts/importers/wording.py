@@ -4,9 +4,18 @@ import re
 from collections.abc import Iterable
 
 from retro.model import Kind
+from retro.posts.redacting.passages import without_passages
 from retro.sentences import first_sentence
 
-__all__ = ["Labels", "labelled", "one_line", "title_and_body", "with_link", "without_labels"]
+__all__ = [
+    "Labels",
+    "labelled",
+    "one_line",
+    "title_and_body",
+    "with_link",
+    "without_labels",
+    "without_private_labels",
+]
 
 _LONGEST_TITLE = 200
 """Characters of a first line that are taken for a title as they are; a paragraph is none."""
@@ -73,7 +82,17 @@ _KINDS = frozenset(Kind)
 
 
 def labelled(text: str) -> list[str]:
-    """The tags in a text, lower-cased, with their signs, each once."""
+    """The tags in a text, lower-cased, with their signs, each once; none of a private passage."""
+    return _tags(without_passages(text)[0])
+
+
+def without_private_labels(tags: Iterable[str], text: str) -> list[str]:
+    """The tags that another program found in a text, but for those that stand in private passages alone."""
+    private = set(_tags(text)).difference(labelled(text))
+    return [tag for tag in tags if tag.lower() not in private]
+
+
+def _tags(text: str) -> list[str]:
     found = (sign + name.rstrip("-/*").lower() for sign, name in _TAG.findall(text))
     return list(dict.fromkeys(tag for tag in found if len(tag) > 1))
 

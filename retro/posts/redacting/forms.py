@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 
+from retro.posts.dictionary import is_word
 from retro.posts.redacting.atoms import atoms_of
 from retro.posts.redacting.reading import read
 from retro.posts.redacting.words import COMMON, HONORIFICS, ORDINARY, PARTICLES
 
 __all__ = ["Context", "Form", "Sort", "forms_of", "key_of"]
+
+
+_STRANGE = 5
+"""Letters from which on a small word that no dictionary has is a name."""
 
 
 class Sort(StrEnum):
@@ -70,11 +75,14 @@ class Form:
         if not said.islower():
             # "It" is a company, "IT" is not; of several ordinary words each needs its capital.
             return letters > 2 and (not self.ordinary or not self.cuts or all(map(_is_capital, said.split())))
-        if self.ordinary:
-            return False
-        if self.sort is Sort.WORD or letters < 4:
-            return self.never if letters > 2 else self.never and context is not Context.PROSE
-        return True
+        return not self.ordinary and self._counts_small(said, letters, context)
+
+    def _counts_small(self, said: str, letters: int, context: Context) -> bool:
+        if self.sort is not Sort.WORD and letters > 3:
+            return True
+        if self.never:
+            return letters > 2 or context is not Context.PROSE
+        return letters >= _STRANGE and not is_word(said)
 
     def counts_joined(self, said: str, context: Context) -> bool:
         """The same where the form stands within something written together."""

@@ -175,4 +175,4 @@ def _leaves(path: str, line: int) -> _Whose:
     return "", Leak("private-leaves", path, line, said, "Make the whole lesson private.")
 
 
-_OPENING = re.compile(r"\{\{[\s*_`]*private(?![^\W_])[\s*_`]*:?", re.IGNORECASE)
+_OPENING = re.compile(r"\{\s?\{(?:[^\w{}/]|_){0,9}private(?![^\W_])[\s*_`]*:?", re.IGNORECASE)

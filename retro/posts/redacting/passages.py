@@ -1,8 +1,8 @@
 """Private passages, ``{{private: …}}``: found however they are written, and taken out.
 
-A passage ends where its braces do, and other braces may stand within. One that nobody closed reaches to the
-end of the field, and where a title breaks off within one, into the text: rather too much stays here than too
-little.
+A passage ends where its braces do, and other braces may stand within: where closing braces follow that nobody
+opened, they were its own. One that nobody closed reaches to the end of the field, and where a title breaks
+off within one, into the text: rather too much stays here than too little.
 """
 
 import re
@@ -21,8 +21,14 @@ class Passage(NamedTuple):
     end: int
 
 
-_OPENING = re.compile(r"(?<!\{)\{{2,}+[\s*_`~]{0,9}([^\W\d_]{5,10})(?![^\W_])")
+_OPENING = re.compile(r"(?<!\{)\{\s?+\{++(?:[^\w{}/]|_){0,9}([^\W\d_]{5,10})(?![^\W_])")
+_BLOCK = re.compile(r"[^\w{}:]{0,9}\}\}")
+"""What follows the word in ``{{private}} … {{/private}}``."""
+_END_OF_BLOCK = re.compile(
+    r"\{\{[^\w{}]{0,9}(?:/[^\w{}]{0,9}private|end[\s_-]?(?:private)?)[^{}]{0,9}\}\}", re.IGNORECASE
+)
 _BRACES = re.compile(r"\{\{|\}\}")
+_EACH_BRACE = re.compile(r"\{|\}\}|\}")
 _MARK = "private"
 _SLIPS = 2
 """``{{privat: …}}`` and ``{{pirvate: …}}`` were meant as well, if a colon follows."""
@@ -37,16 +43,14 @@ def passages(text: str, opened: int = 0) -> tuple[Passage, ...]:
     """
     if not (opened and "}}" in text) and not _may_hold_any(text):
         return ()
-    return tuple(_found(text, opened))
+    return tuple(passage for passage, _ in _found(text, opened))
 
 
 def left_open(text: str) -> int:
     """How many braces of a private passage a text opens and does not close."""
-    found = passages(text)
-    if not found:
+    if not _may_hold_any(text):
         return 0
-    depths = [depth for _, depth in _depths(read(text[found[-1].start :]), 0)]
-    return 0 if 0 in depths else depths[-1]
+    return next((left for _, left in reversed(list(_found(text, 0)))), 0)
 
 
 def without_passages(text: str, opened: int = 0) -> tuple[str, int]:
@@ -98,18 +102,24 @@ def _may_hold_any(text: str) -> bool:
     return not text.isascii() or any(mark in text for mark in ("&", "%7", "\\", "{"))
 
 
-def _found(text: str, opened: int) -> Iterator[Passage]:
+def _found(text: str, opened: int) -> Iterator[tuple[Passage, int]]:
+    """Each passage, and how many of its braces nobody closed."""
     reading = read(text)
-    at = _closed(reading, 0, opened) if opened else 0
+    at, _ = _closed(reading, 0, opened) if opened else (0, 0)
     if at:
-        yield Passage(0, reading.ends[at - 1])
+        yield Passage(0, reading.ends[at - 1]), 0
     while match := _OPENING.search(reading.text, at):
         at = match.end()
         if not _means_private(match[1].casefold(), reading.text[at : at + 12]):
             at = match.start() + 1
             continue
-        at = _closed(reading, match.start()) or len(reading.text)
-        yield Passage(reading.starts[match.start()], reading.ends[at - 1])
+        if match[1].casefold() == _MARK and _BLOCK.match(reading.text, at):
+            closing = _END_OF_BLOCK.search(reading.text, at)
+            at, left = closing.end() if closing else 0, 0
+        else:
+            at, left = _closed(reading, at, 1)
+        at = at or len(reading.text)
+        yield Passage(reading.starts[match.start()], reading.ends[at - 1]), left
 
 
 def _means_private(word: str, following: str) -> bool:
@@ -122,17 +132,8 @@ def _means_private(word: str, following: str) -> bool:
     return OSA.distance(word, _MARK) <= _SLIPS
 
 
-def _closed(reading: Reading, start: int, opened: int = 0) -> int:
-    """Behind the braces that close those at ``start``, or those left open before; 0 where nothing does."""
-    for end, depth in _depths(reading, start, opened):
-        if depth == 0:
-            more = reading.text[end:]
-            return end + len(more) - len(more.lstrip("}"))
-    return 0
-
-
-def _depths(reading: Reading, start: int, opened: int = 0) -> Iterator[tuple[int, int]]:
-    """Behind each two braces, how many are open there.
+def _closed(reading: Reading, start: int, opened: int) -> tuple[int, int]:
+    """Behind the braces that close those that are open at ``start``; 0, and how many are, where nothing does.
 
     Any two braces may open, but only two that stand side by side in the source close.
     """
@@ -140,6 +141,26 @@ def _depths(reading: Reading, start: int, opened: int = 0) -> Iterator[tuple[int
     for match in _BRACES.finditer(reading.text, start):
         if match[0] == "{{":
             depth += 1
-        elif reading.ends[match.end() - 1] - reading.starts[match.start()] == len("}}"):
+        elif _is_pair(reading, match):
             depth -= 1
-        yield match.end(), depth
+        if depth == 0:
+            return _behind_strays(reading, match.end()), 0
+    return 0, depth
+
+
+def _behind_strays(reading: Reading, end: int) -> int:
+    """Behind the last closing braces that nobody opened, up to the next that open."""
+    text, depth, stop = reading.text, 0, reading.text.find("{{", end)
+    for match in _EACH_BRACE.finditer(text, end, stop if stop >= 0 else len(text)):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}}" and depth == 0 and _is_pair(reading, match):
+            end = match.end()
+        else:
+            depth = max(0, depth - len(match[0]))
+    more = text[end:]
+    return end + len(more) - len(more.lstrip("}"))
+
+
+def _is_pair(reading: Reading, match: re.Match[str]) -> bool:
+    return reading.ends[match.end() - 1] - reading.starts[match.start()] == len("}}")

@@ -166,10 +166,10 @@ _ALIKE = {
 
 _COMMENT = re.compile(r"<!--.*?--!?>", re.DOTALL)
 _INNERMOST = (
-    r"</?[A-Za-z][^<>]{0,1000}>"
-    r"|<!\[CDATA\[|\]\]>|<[!?][^<>]{0,1000}>"  # what browsers take for comments, and XML does not show
-    r"|%%[^%]{0,300}%%"  # a comment of Obsidian
-    r"|\{[%#][^{}]{0,300}[%#]\}|\{\{[<%][^{}]{0,300}[%>]\}\}"  # tags, comments, shortcodes of templates
+    r"</?[A-Za-z][^<>]*+>"
+    r"|<!\[CDATA\[|\]\]>|<[!?][^<>]*+>"  # what browsers take for comments, and XML does not show
+    r"|%%[^%]*+%%"  # a comment of Obsidian
+    r"|\{[%#][^{}]*[%#]\}|\{\{[<%][^{}]*[%>]\}\}"  # tags, comments, shortcodes of templates
 )
 _TAG = rf"</?[A-Za-z](?:[^<>\"']++|\"[^\"]{{0,300}}+\"|'[^']{{0,300}}+')*+>|{_INNERMOST}"
 _LINKS = (

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from retro.journal import Journal
 from retro.model import LessonDraft
-from retro.posts.redacting.passages import passages
+from retro.posts.redacting.passages import left_open, passages
 from retro.posts.redacting.redactor import Level, Redactor
 
 __all__ = ["Unhiding"]
@@ -54,15 +54,15 @@ class Unhiding:
                 continue
             if any(_bare(there) == _bare(getattr(draft, field)) for draft in hidden):
                 back[field] = here
-            elif own and self._hides(here, there, before):
+            elif own and self._hides(here, there, before, left_open(mine.title) if field == "body" else 0):
                 back[field] = here
                 kept.append(field)
         return told.replace(**back), tuple(kept)
 
-    def _hides(self, here: object, there: object, before: object) -> bool:
+    def _hides(self, here: object, there: object, before: object, opened: int) -> bool:
         """Whether something is missing there that redaction took out, or would have."""
         said, now, then = (str(_bare(value)) for value in (here, there, before))
-        if passages(said) and not passages(then):
+        if passages(said, opened) and not passages(then, opened):
             return True
         named = self._redactors[-1].named_in
         return not named(said) <= named(now) | (named(then) if before is not None else frozenset())

@@ -134,6 +134,12 @@ SECRETS: dict[str, Plant] = {
     "references": lambda secret: f"&#123;&#123;private: {secret}&#125;&#125; b",
     "many braces": lambda secret: f"{{{{{{private: {secret}}}}}}} b",
     "a slip": lambda secret: f"{{{{privat: {secret}}}}} b",
+    "block": lambda secret: f"a {{{{private}}}} {secret} {{{{/private}}}} b",
+    "block that ends": lambda secret: f"a {{{{ private }}}}\n\n{secret}\n\n{{{{ endprivate }}}} b",
+    "with signs": lambda secret: f"a {{{{# private: {secret}}}}} b",
+    "braces apart": lambda secret: f"a {{ {{private: {secret}}}}} b",
+    "with JSON": lambda secret: f'a {{{{private: {{"a": {{"b": 1}}}} {secret}}}}} b',
+    "with code": lambda secret: f"a {{{{private: `}}}}` {secret}}}}} b",
     "no colon": lambda secret: f"{{{{private {secret}}}}} b",
 }
 

@@ -100,3 +100,15 @@ def test_a_post_that_was_first_written_by_name_is_safe_as_well(
     path.write_text(path.read_text().replace("Keep at it.", "Keep going."))
     imported(journal, path)
     assert words(journal, lesson) == before
+
+
+def test_a_passage_that_the_title_breaks_off_stays_when_the_text_is_edited(
+    journal: Journal, tmp_path: Path
+) -> None:
+    added = journal.lessons.add(LessonDraft("Watch {{private: the cash. It", "is gone}} and wait.")).lesson
+    path = exported(journal, Level.NONE, tmp_path)
+    told = path.read_text()
+    assert "gone" not in told
+    path.write_text(told.replace("and wait.", "and wait longer."))
+    imported(journal, path)
+    assert journal.lessons.get(added.id).body == "is gone}} and wait."

@@ -4,13 +4,14 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from retro.model import Evidence, Lesson, LessonDraft
 from retro.posts.bodies import markdown
 from retro.posts.composing import compose
 from retro.posts.redacting.lessons import without_private_passages
+from retro.posts.redacting.passages import without_passages
 from retro.posts.redacting.redactor import Level, Redactor
 from retro.surroundings import Company, Consent, Person
 from tests.posts.lessons import DAY, TRAPS, as_lesson, drafts, lesson
@@ -142,6 +143,15 @@ def test_initials_are_believed_beside_the_name() -> None:
     twins = Redactor((), (*people, Person("9jjj", "Art Kroll", (), "a cook")), Level.PEOPLE)
     assert twins.lesson(lesson("x", "x A.K. did it.")).body == "x A.K. did it."
     assert twins.lesson(lesson("x", "x A.K. did it.", people=("Art Kroll",))).body == "x a cook did it."
+
+
+def test_a_small_word_that_no_dictionary_has_is_a_name() -> None:
+    tobias, shepherd = Person("8iii", "Tobias Okonkwo", (), "a chemist"), Person("9jjj", "Ann Carpenter")
+    assert Redactor((), (tobias, shepherd), Level.PEOPLE).text("ask okonkwo, the carpenter") == (
+        "ask a chemist, the carpenter"
+    )
+    hidden = Redactor((Company("1kkk", "Osterquay Bank"),), (), Level.ALL)
+    assert hidden.text("at osterquay, a bank") == "at Company 1KK, a bank"
 
 
 def test_either_word_of_a_family_name_has_initials() -> None:
@@ -344,6 +354,22 @@ def test_a_passage_that_a_title_breaks_off_goes_on_in_the_text(
         assert (public.title, public.body) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a {{private: x}} and f({c: {d: 1}}) b", "a and f({c: {d: 1}}) b"),
+        ("a {{private: f({c: {d: 1}}) x}} b", "a b"),
+        ("a {{private: `}}` x}} b {{ y }} c", "a b {{ y }} c"),
+        ("a {{private}} x {{/private}} b {{ y }}", "a b {{ y }}"),
+        ("a {{private}} x", "a"),
+        ("{{private:}} a", "a"),
+        ("a {{ page.private }} {{ x | private: y }} b", "a {{ page.private }} {{ x | private: y }} b"),
+    ],
+)
+def test_where_a_passage_ends(text: str, shown: str) -> None:
+    assert without_passages(text)[0] == shown
+
+
 HIDDEN = "zqxhidden"
 
 
@@ -360,6 +386,16 @@ def hidden(draw: st.DrawFn) -> str:
     closing = draw(st.sampled_from(["}}", "}}}", ""]))
     before, after = ("".join(draw(st.lists(noise, max_size=4))) for _ in range(2))
     return f"{before}{opening} {''.join(inner)} {HIDDEN} {closing}{after}"
+
+
+@given(hidden(), st.data())
+def test_no_title_that_breaks_a_passage_off_lets_it_out(text: str, data: st.DataObject) -> None:
+    opened = text.lower().index("private") + len("private :")
+    cut = data.draw(st.integers(opened, len(text)))
+    assume("{{" not in text[opened:] and "}}" not in text[opened : text.index(HIDDEN)])
+    written = lesson(text[:cut], f"{text[cut:]} }}}}")
+    assert HIDDEN not in repr(redactor(Level.NONE).lesson(written))
+    assert HIDDEN not in repr(without_private_passages(written)[0])
 
 
 @given(hidden(), st.sampled_from(list(Level)))
