@@ -66,7 +66,8 @@ def _start_new(path: Path) -> None:
         _put_in_place(part, path)
         sync_folder(path.parent)
     finally:
-        part.unlink(missing_ok=True)
+        for ending in ("", "-journal", "-wal", "-shm"):
+            Path(f"{part}{ending}").unlink(missing_ok=True)
 
 
 def _put_in_place(part: Path, path: Path) -> None:
