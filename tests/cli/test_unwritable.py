@@ -1,5 +1,6 @@
 """Journals on disks that are full or read-only can be read, and say why they cannot be written."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from retro.model import LessonDraft
 from retro.paths import state_folder
 from tests.cli.conftest import Retro
 from tests.disks import Disk, small_disk
+from tests.needs import ROOT
 from tests.tui.driving import driven
 
 LEFT_IN_THE_LOG = """
@@ -109,6 +111,19 @@ def test_what_is_written_is_refused_with_the_reason_and_kept(
     assert "Added" in retro("unsaved", "add").stderr
     assert "Ask twice" in retro("list").stdout
     assert journal_file.exists()
+
+
+@EVILS
+def test_a_journal_of_an_earlier_retro_can_be_read(retro: Retro, disk: Disk, evil: Evil) -> None:
+    path = disk.folder / "old.db"
+    path.write_bytes(gzip.decompress((ROOT / "tests" / "journals" / "schema-1.db.gz").read_bytes()))
+    evil(disk)
+    before = path.read_bytes()
+    shown = retro("list", "--journal", str(path))
+    assert "Boil the frog" in shown.stdout
+    assert "a copy in memory" in shown.stderr
+    assert "cannot be written" in retro("add", "Ask twice", "--journal", str(path), code=3).stderr
+    assert path.read_bytes() == before
 
 
 def test_the_checkup_calls_no_journal_damaged_for_its_disk(
