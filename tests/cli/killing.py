@@ -17,12 +17,16 @@ from typing import NamedTuple, NoReturn
 from retro.cli.main import run
 from tests.cli.failing import is_whole, load, silenced, state_of
 
-__all__ = ["Kill", "main", "states"]
+__all__ = ["Kill", "fresh", "main", "states"]
 
 
 class Kill(NamedTuple):
-    """How many commands each writer had acknowledged when it was killed, and the journal afterwards."""
+    """How many commands each writer had acknowledged when it was killed, and the journal afterwards.
 
+    ``begun`` is how many of its commands had been carried out before, when there is one writer.
+    """
+
+    begun: int
     acknowledged: list[int]
     state: str
     is_whole: bool
@@ -31,10 +35,11 @@ class Kill(NamedTuple):
 def main(
     work: Path, writers: list[list[list[str]]], kills: int, longest: float, chance: random.Random
 ) -> Iterator[Kill]:
-    """Have writers work at once on a fresh copy of the folder ``template``, and kill all of them.
+    """Have writers work at once, and kill all of them.
 
     Args:
-        work: Where the copies are made.
+        work: Where the copies are made. One writer goes on from any of the folders that ``states`` has left
+            there, so that no command is met less often than another; several begin with ``template``.
         writers: The commands of each.
         kills: How often.
         longest: Seconds that they live at the most.
@@ -43,10 +48,9 @@ def main(
     for words in writers[0]:
         load(work, words)
     for _ in range(kills):
-        place = work / "place"
-        shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(work / "template", place)
-        started = [_start(place, commands) for commands in writers]
+        begun = chance.randrange(len(writers[0])) if len(writers) == 1 else 0
+        place = fresh(work, f"after-{begun}" if len(writers) == 1 else "template")
+        started = [_start(place, commands[begun:]) for commands in writers]
         time.sleep(chance.uniform(0, longest))
         for process, _ in started:
             os.kill(process, signal.SIGKILL)
@@ -56,23 +60,29 @@ def main(
             with os.fdopen(pipe, "rb") as file:
                 acknowledged.append(len(file.read()))
         journal = place / "journal.db"
-        yield Kill(acknowledged, state_of(journal), is_whole(journal))
+        yield Kill(begun, acknowledged, state_of(journal), is_whole(journal))
+
+
+def fresh(work: Path, source: str) -> Path:
+    """A new copy of a folder, in the place where commands run."""
+    place = work / "place"
+    shutil.rmtree(place, ignore_errors=True)
+    return Path(shutil.copytree(work / source, place))
 
 
 def states(work: Path, commands: list[list[str]]) -> list[str]:
-    """The journal at first, and after each command, when nobody kills."""
-    place = work / "place"
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(work / "template", place)
+    """The journal at first, and after each command, when nobody kills; each is left in a folder, too."""
+    place = fresh(work, "template")
     os.environ.update(RETRO_JOURNAL=str(place / "journal.db"), XDG_STATE_HOME=str(place / "state"))
     os.chdir(place)
-    found = [state_of(place / "journal.db")]
-    for words in commands:
+    found = []
+    for number, words in enumerate([[], *commands]):
         with silenced():
-            code = run(words)
+            code = run(words) if words else 0
         if code != 0:
             raise AssertionError(f"{words} ended with {code}")
         found.append(state_of(place / "journal.db"))
+        shutil.copytree(place, work / f"after-{number}")
     return found
 
 

@@ -40,6 +40,11 @@ COMMANDS = (
     "searches save mine frog",
     "unsaved add",
     "import post.md",
+    "companies describe EKS --role lead",
+    "merge other.db",
+    "rm {id}",
+    "purge {id} --yes",
+    "add Last",
 )
 
 
@@ -73,13 +78,13 @@ def test_a_killed_command_has_done_all_or_nothing(template: Path) -> None:
     lesson_id = (template / "id").read_text()
     commands = [words.format(id=lesson_id) for words in COMMANDS]
     states = json.loads(ask(template.parent, [commands], 0, 0))
-    kills = killed(template.parent, [commands], KILLS_OF_ONE, 0.4)
+    kills = killed(template.parent, [commands], KILLS_OF_ONE, 0.1)
     for each in kills:
-        [count] = each.acknowledged
+        count = each.begun + each.acknowledged[0]
         assert each.is_whole, each
         assert each.state in states[count : count + 2], each
     assert len(kills) == KILLS_OF_ONE
-    assert len({each.acknowledged[0] for each in kills}) > 3
+    assert any(each.acknowledged[0] for each in kills)
 
 
 @pytest.mark.parametrize("writers", [2, 3])
