@@ -145,12 +145,16 @@ def test_a_first_capture_on_a_full_disk_is_kept(
     assert [path.name for path in disk.folder.iterdir()] == ["filling"]
 
 
-async def test_the_app_reads_says_so_and_keeps_what_is_typed(disk: Disk, journal_file: Path) -> None:
+async def test_the_app_reads_says_so_and_keeps_what_is_typed(
+    retro: Retro, disk: Disk, journal_file: Path
+) -> None:
     disk.forbid_writing()
+    retro("add", "Refused before", code=3)
     async with driven(journal_file) as app:
         assert app.shown == ["Boil the frog"]
         assert "read-only" in app.lines[0]
         assert any("Nothing can be changed" in each for each in app.said)
+        assert any("A text waits to be saved" in each for each in app.said)
         await app.press("a")
         await app.type("Ask twice")
         await app.press("enter")
@@ -169,6 +173,8 @@ async def test_the_app_sees_what_comes_once_there_is_room(
         app.browse._watch()
         await app.settle()
         assert sorted(app.shown) == ["Ask twice", "Boil the frog"]
+        assert "read-only" not in app.lines[0]
+        assert "The journal can be changed again." in app.said
 
 
 async def test_the_app_offers_what_was_refused(retro: Retro, disk: Disk, journal_file: Path) -> None:
