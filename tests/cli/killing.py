@@ -32,9 +32,7 @@ class Kill(NamedTuple):
     is_whole: bool
 
 
-def main(
-    work: Path, writers: list[list[list[str]]], kills: int, longest: float, chance: random.Random
-) -> Iterator[Kill]:
+def main(work: Path, writers: list[list[list[str]]], kills: int, chance: random.Random) -> Iterator[Kill]:
     """Have writers work at once, and kill all of them.
 
     Args:
@@ -42,12 +40,14 @@ def main(
             there, so that no command is met less often than another; several begin with ``template``.
         writers: The commands of each.
         kills: How often.
-        longest: Seconds that they live at the most.
         chance: Chooses the moments.
     """
     for words in writers[0]:
         load(work, words)
-    for _ in range(kills):
+    longest = 0.0
+    for number in range(kills):
+        if number % _MEASURED_EVERY == 0:
+            longest = 3 * _seconds_of_first(fresh(work, "template"), writers)
         begun = chance.randrange(len(writers[0])) if len(writers) == 1 else 0
         place = fresh(work, f"after-{begun}" if len(writers) == 1 else "template")
         started = [_start(place, commands[begun:]) for commands in writers]
@@ -61,6 +61,22 @@ def main(
                 acknowledged.append(len(file.read()))
         journal = place / "journal.db"
         yield Kill(begun, acknowledged, state_of(journal), is_whole(journal))
+
+
+_MEASURED_EVERY = 25
+
+
+def _seconds_of_first(place: Path, writers: list[list[list[str]]]) -> float:
+    """How long it takes until a writer acknowledges, on a machine that is as busy as it is now."""
+    began = time.monotonic()
+    started = [_start(place, commands) for commands in writers]
+    os.read(started[0][1], 1)
+    seconds = time.monotonic() - began
+    for process, pipe in started:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        os.close(pipe)
+    return seconds
 
 
 def fresh(work: Path, source: str) -> Path:
@@ -111,7 +127,7 @@ if __name__ == "__main__":
     asked = json.loads(sys.stdin.read())
     if asked["kills"]:
         chance = random.Random(asked["seed"])  # noqa: S311 - moments, not secrets
-        for each in main(Path(asked["work"]), asked["writers"], asked["kills"], asked["longest"], chance):
+        for each in main(Path(asked["work"]), asked["writers"], asked["kills"], chance):
             sys.stdout.write(json.dumps(each) + "\n")
     else:
         sys.stdout.write(json.dumps(states(Path(asked["work"]), asked["writers"][0])))
