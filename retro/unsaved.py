@@ -156,7 +156,6 @@ def _read(path: Path) -> Unsaved:
         with suppress(ValueError, TypeError, KeyError, AttributeError):  # mended by hand, and not well
             about = json.loads(first[len(_BEGIN) : -len(_END)])
             fields = tuple(str(each) for each in about.pop("fields"))
-            return Unsaved(
-                **{**{name: str(value) for name, value in about.items()}, "text": text}, fields=fields
-            )
+            said = {name: str(value) for name, value in about.items()}
+            return Unsaved(**{**said, "text": text}, fields=fields)
     return Unsaved(content)

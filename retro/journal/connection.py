@@ -58,9 +58,17 @@ class Connection:
         path: The file, which must exist and be a current journal (``retro.journal.opening`` sees to that).
         writable: False opens it without ever changing a byte, also on a read-only or full disk.
         waiting: Called when another writer has been waited for longer than a person wonders why.
+        prepare: Changes a copy in memory, which is then read in the place of the file.
     """
 
-    def __init__(self, path: Path, *, writable: bool = True, waiting: Waiting | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        writable: bool = True,
+        waiting: Waiting | None = None,
+        prepare: "Callable[[sqlite3.Connection], object] | None" = None,
+    ) -> None:
         self.path = path
         self.writable = writable
         self._waiting = waiting
@@ -69,7 +77,13 @@ class Connection:
         self._depth = 0
         self._inode = 0
         with self.explained():
-            self._sqlite, self.note = _opened(path, writable=writable, waiting=waiting)
+            if prepare is None:
+                self._sqlite, self.note = _opened(path, writable=writable, waiting=waiting)
+            else:
+                from retro.journal.unwritable import prepared  # noqa: PLC0415 - as below
+
+                sqlite, self.note = prepared(path, _bare, prepare)
+                self._sqlite = _ready(sqlite, path, writable=False, waiting=None)
             self._inode = path.stat().st_ino
 
     def __enter__(self) -> Self:
@@ -184,7 +198,7 @@ class Connection:
         """SQLite goes on writing to a deleted file without a word; what it would acknowledge is lost."""
         try:
             inode = self.path.stat().st_ino
-        except FileNotFoundError:
+        except OSError:
             inode = -1
         if inode != self._inode:
             raise JournalUnusable(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from retro.errors import JournalUnusable, NothingFound
 from retro.journal.connection import SCHEMA_VERSION, Connection, Waiting, connect
-from retro.journal.diagnosis import inspect_file
+from retro.journal.diagnosis import inspect_file, obstacle
 from retro.journal.history import utc_now
 from retro.paths import data_home, expanded
 
@@ -41,9 +41,7 @@ def open_connection(
     try:
         if connection.value("PRAGMA user_version") < SCHEMA_VERSION:
             connection.close()
-            _keep_as_it_is(path)
-            _migrate(path)
-            connection = Connection(path, writable=writable, waiting=waiting)
+            connection = _brought_up_to_date(path, writable=writable, waiting=waiting)
     except BaseException:
         connection.close()
         raise
@@ -66,7 +64,8 @@ def _start_new(path: Path) -> None:
         _put_in_place(part, path)
         sync_folder(path.parent)
     finally:
-        part.unlink(missing_ok=True)
+        for ending in ("", "-journal", "-wal", "-shm"):
+            Path(f"{part}{ending}").unlink(missing_ok=True)
 
 
 def _put_in_place(part: Path, path: Path) -> None:
@@ -77,6 +76,20 @@ def _put_in_place(part: Path, path: Path) -> None:
     except OSError:  # a file system without hard links
         if not path.exists():
             part.rename(path)
+
+
+def _brought_up_to_date(path: Path, *, writable: bool, waiting: Waiting | None) -> Connection:
+    """An older journal, opened; where nothing can be written, for reading only, from a copy that is new."""
+    try:
+        _keep_as_it_is(path)
+        _migrate(path)
+    except JournalUnusable:
+        if writable or not obstacle(path):
+            raise
+        from retro.journal.migrations import apply  # noqa: PLC0415 - loads sqlite_utils, 85 ms
+
+        return Connection(path, writable=False, prepare=apply)
+    return Connection(path, writable=writable, waiting=waiting)
 
 
 def _keep_as_it_is(path: Path) -> None:

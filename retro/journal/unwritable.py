@@ -16,7 +16,7 @@ from typing import Any
 from retro.errors import JournalUnusable
 from retro.journal.diagnosis import obstacle
 
-__all__ = ["Opener", "read_all_the_same"]
+__all__ = ["Opener", "prepared", "read_all_the_same"]
 
 Opener = Callable[[Path, str], Any]
 """Opens a connection to an SQLite file, with options such as ``mode=ro``."""
@@ -39,12 +39,26 @@ def read_all_the_same(path: Path, opened: Opener) -> tuple[Any, str]:
     """
     if _is_read_only_disk(path) and not _beside(path):
         return opened(path, "immutable=1"), f"{path} is on a read-only disk, and read as it is."
-    why = obstacle(path) or "nothing can be written beside it"
-    return _copied(path, opened), f"{path} is read from a copy in memory: {why}."
+    return _copied(path, opened)
 
 
-def _copied(path: Path, opened: Opener) -> Any:
-    """A journal as it is now, in memory, with all that is only in its log so far.
+def prepared(path: Path, opened: Opener, prepare: Callable[[Any], object]) -> tuple[Any, str]:
+    """A copy of a journal in memory that was changed before anybody reads it, and a sentence, as above.
+
+    Raises:
+        JournalUnusable: When the journal cannot be read.
+    """
+    copy, note = _copied(path, opened)
+    try:
+        prepare(copy)
+    except BaseException:
+        copy.close()
+        raise
+    return copy, note
+
+
+def _copied(path: Path, opened: Opener) -> tuple[Any, str]:
+    """A journal as it is now, in memory, with all that is only in its log so far; and a sentence, as above.
 
     Raises:
         JournalUnusable: When it cannot be read, or there is no room for it.
@@ -54,7 +68,8 @@ def _copied(path: Path, opened: Opener) -> Any:
             before = _state(path)
             copy = _copy(path, opened)
             if _state(path) == before:
-                return copy
+                why = obstacle(path) or "nothing can be written beside it"
+                return copy, f"{path} is read from a copy in memory: {why}."
             copy.close()
     except OSError as error:
         raise JournalUnusable(f"{path} cannot be read: {error.strerror}.") from error

@@ -98,9 +98,7 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         """Collect garbage again once there is something to see, and look at what was typed before."""
         self.call_after_refresh(gc.enable)
         self.call_after_refresh(self._take_drafts)
-        self.storage.read(
-            lambda journal: journal.note, self._browse.answer(self._browse.tell_note), self._browse.failed
-        )
+        self._browse.ask_note()
         waiting = self._browse.answer(self._browse.say)
         self.storage.on_waiting = lambda: waiting("Another retro is writing …")
         self.watch_terminal()

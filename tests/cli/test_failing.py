@@ -25,11 +25,19 @@ TEXT = "Dearly written, and not to be lost"
 
 
 class Case(NamedTuple):
-    """A command that writes; ``before`` are commands that make something for it to do."""
+    """A command that writes.
+
+    Args:
+        words: Its line, without quotes; ``IDID`` is a lesson's id.
+        given: Its input.
+        before: Commands that make something for it to do.
+        unfinished: How it ends when all is done but tidying, which is left for another time and told.
+    """
 
     words: str
     given: str = ""
     before: tuple[str, ...] = ()
+    unfinished: int = 0
 
     @property
     def brings_text(self) -> bool:
@@ -52,6 +60,10 @@ CASES = (
     Case("searches save mine frog"),
     Case("import post.md"),
     Case("unsaved add"),
+    Case("companies describe eks --role lead"),
+    Case("check --fix"),
+    Case("merge other.db"),
+    Case("purge IDID --yes", before=("rm IDID",), unfinished=1),
 )
 
 
@@ -61,6 +73,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled")
     added = retro(folder, "add", "--json", "Boil the frog @eks #trust").stdout
     retro(folder, "add", "Ask twice @Mesosphere #trost")
+    shutil.copyfile(folder / "journal.db", folder / "other.db")
+    retro(folder, "add", "Written elsewhere @eks", journal=folder / "other.db")
     (folder / "id").write_text(json.loads(added)["lesson"]["id"])
     (folder / "post.md").write_text("---\ntitle: A year\n---\n\n## EKS\n\nLesson learned: trust first.\n")
     return folder
@@ -129,7 +143,7 @@ def assert_nothing_lost(case: Case, untouched: Run, done: Run, runs: Sequence[Ru
         assert each.is_whole, each
         assert "Traceback" not in each.said, each
         assert "bug" not in each.said, each
-        if each.code == 0:
+        if each.code in (0, case.unfinished):
             complete += 1
             assert each.state == done.state, each
             continue

@@ -23,7 +23,7 @@ ROUNDS = int(os.environ.get("RETRO_SOAK", "0"))
 """Set by ``make soak``."""
 
 KILLS_OF_ONE, KILLS_OF_MANY, KILLS_OF_THE_APP = (
-    (1500 * ROUNDS, 500 * ROUNDS, 100 * ROUNDS) if ROUNDS else (60, 20, 3)
+    (1500 * ROUNDS, 500 * ROUNDS, 100 * ROUNDS) if ROUNDS else (40, 10, 2)
 )
 
 COMMANDS = (
@@ -40,16 +40,20 @@ COMMANDS = (
     "searches save mine frog",
     "unsaved add",
     "import post.md",
+    "companies describe EKS --role lead",
+    "merge other.db",
+    "rm {id}",
+    "purge {id} --yes",
+    "add Last",
 )
 
 
-def ask(work: Path, writers: Sequence[Sequence[str]], kills: int, longest: float) -> str:
+def ask(work: Path, writers: Sequence[Sequence[str]], kills: int) -> str:
     """What the program with the forks answers."""
     asked = {
         "work": str(work),
         "writers": [[words.split() for words in commands] for commands in writers],
         "kills": kills,
-        "longest": longest,
         "seed": random.randrange(1_000_000),  # noqa: S311 - told by pytest where a run fails
     }
     done = subprocess.run(
@@ -63,8 +67,8 @@ def ask(work: Path, writers: Sequence[Sequence[str]], kills: int, longest: float
     return done.stdout
 
 
-def killed(work: Path, writers: Sequence[Sequence[str]], kills: int, longest: float) -> list[Kill]:
-    return [Kill(*json.loads(line)) for line in ask(work, writers, kills, longest).splitlines()]
+def killed(work: Path, writers: Sequence[Sequence[str]], kills: int) -> list[Kill]:
+    return [Kill(*json.loads(line)) for line in ask(work, writers, kills).splitlines()]
 
 
 def test_a_killed_command_has_done_all_or_nothing(template: Path) -> None:
@@ -72,20 +76,20 @@ def test_a_killed_command_has_done_all_or_nothing(template: Path) -> None:
     wait_for_room(template)
     lesson_id = (template / "id").read_text()
     commands = [words.format(id=lesson_id) for words in COMMANDS]
-    states = json.loads(ask(template.parent, [commands], 0, 0))
-    kills = killed(template.parent, [commands], KILLS_OF_ONE, 0.4)
+    states = json.loads(ask(template.parent, [commands], 0))
+    kills = killed(template.parent, [commands], KILLS_OF_ONE)
     for each in kills:
-        [count] = each.acknowledged
+        count = each.begun + each.acknowledged[0]
         assert each.is_whole, each
         assert each.state in states[count : count + 2], each
     assert len(kills) == KILLS_OF_ONE
-    assert len({each.acknowledged[0] for each in kills}) > 3
+    assert any(each.acknowledged[0] for each in kills)
 
 
 @pytest.mark.parametrize("writers", [2, 3])
 def test_writers_that_are_killed_at_once_lose_nothing(template: Path, writers: int) -> None:
     every = [[f"add Writer_{writer}_wrote_{number}" for number in range(20)] for writer in range(writers)]
-    kills = killed(template.parent, every, KILLS_OF_MANY, 0.3)
+    kills = killed(template.parent, every, KILLS_OF_MANY)
     for each in kills:
         assert each.is_whole, each
         for writer, count in enumerate(each.acknowledged):

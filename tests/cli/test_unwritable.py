@@ -1,5 +1,6 @@
 """Journals on disks that are full or read-only can be read, and say why they cannot be written."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from retro.model import LessonDraft
 from retro.paths import state_folder
 from tests.cli.conftest import Retro
 from tests.disks import Disk, small_disk
+from tests.needs import ROOT
 from tests.tui.driving import driven
 
 LEFT_IN_THE_LOG = """
@@ -111,6 +113,19 @@ def test_what_is_written_is_refused_with_the_reason_and_kept(
     assert journal_file.exists()
 
 
+@EVILS
+def test_a_journal_of_an_earlier_retro_can_be_read(retro: Retro, disk: Disk, evil: Evil) -> None:
+    path = disk.folder / "old.db"
+    path.write_bytes(gzip.decompress((ROOT / "tests" / "journals" / "schema-1.db.gz").read_bytes()))
+    evil(disk)
+    before = path.read_bytes()
+    shown = retro("list", "--journal", str(path))
+    assert "Boil the frog" in shown.stdout
+    assert "a copy in memory" in shown.stderr
+    assert "cannot be written" in retro("add", "Ask twice", "--journal", str(path), code=3).stderr
+    assert path.read_bytes() == before
+
+
 def test_the_checkup_calls_no_journal_damaged_for_its_disk(
     retro: Retro, disk: Disk, journal_file: Path
 ) -> None:
@@ -130,12 +145,16 @@ def test_a_first_capture_on_a_full_disk_is_kept(
     assert [path.name for path in disk.folder.iterdir()] == ["filling"]
 
 
-async def test_the_app_reads_says_so_and_keeps_what_is_typed(disk: Disk, journal_file: Path) -> None:
+async def test_the_app_reads_says_so_and_keeps_what_is_typed(
+    retro: Retro, disk: Disk, journal_file: Path
+) -> None:
     disk.forbid_writing()
+    retro("add", "Refused before", code=3)
     async with driven(journal_file) as app:
         assert app.shown == ["Boil the frog"]
         assert "read-only" in app.lines[0]
         assert any("Nothing can be changed" in each for each in app.said)
+        assert any("A text waits to be saved" in each for each in app.said)
         await app.press("a")
         await app.type("Ask twice")
         await app.press("enter")
@@ -154,6 +173,8 @@ async def test_the_app_sees_what_comes_once_there_is_room(
         app.browse._watch()
         await app.settle()
         assert sorted(app.shown) == ["Ask twice", "Boil the frog"]
+        assert "read-only" not in app.lines[0]
+        assert "The journal can be changed again." in app.said
 
 
 async def test_the_app_offers_what_was_refused(retro: Retro, disk: Disk, journal_file: Path) -> None:

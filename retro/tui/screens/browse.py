@@ -29,9 +29,6 @@ class BrowseScreen(Writing):
     _post_folder: "Path | None" = None
     """Where the last post was written."""
 
-    _standing_warning = ""
-    """What the query bar warns of, but for private mode."""
-
     # Places
 
     def action_query_focus(self) -> None:
@@ -77,12 +74,27 @@ class BrowseScreen(Writing):
 
     # A journal that cannot be written
 
-    def tell_note(self, note: str) -> None:
-        """Say that the journal can only be read, and why; its mark stays in the query bar."""
+    def ask_note(self) -> None:
+        """Ask in which way the journal is read."""
+        self.storage.read(lambda journal: journal.note, self.answer(self._tell_note), self.failed)
+
+    def _tell_note(self, note: str) -> None:
+        """Say that the journal can only be read, and why; its mark stays in the query bar until it can."""
+        before, self.standing_warning = self.standing_warning, "read-only" if note else ""
+        if before == self.standing_warning:
+            return
+        if self.storage.hidden is None:
+            self.query_one(QueryBar).warn(self.standing_warning)
         if note:
-            self._standing_warning = "read-only"
-            self.query_one(QueryBar).warn(self._standing_warning)
             self.say(f"{note} Nothing can be changed.", severity="warning")
+        else:
+            self.say("The journal can be changed again.")
+
+    def refresh_found(self, keep: str = "") -> None:
+        """Search again; what has changed may also be that the journal can be written."""
+        super().refresh_found(keep)
+        if self.standing_warning:
+            self.ask_note()
 
     # Private mode
 
@@ -94,7 +106,7 @@ class BrowseScreen(Writing):
     def _names_hidden(self, names: "Pseudonyms | None") -> None:
         before, self.storage.hidden = self.storage.hidden, names
         bar = self.query_one(QueryBar)
-        bar.warn(f"{LOCK} private mode" if names is not None else self._standing_warning)
+        bar.warn(f"{LOCK} private mode" if names is not None else self.standing_warning)
         if names is not None:
             self.query_line.value = self.query_shown(self.text)
         elif before is not None:

@@ -31,6 +31,9 @@ class Writing(Changing):
     unfinished_capture = ""
     """What was typed in the capture line and not saved; offered again."""
 
+    standing_warning = ""
+    """What the query bar warns of but for private mode: that the journal cannot be written."""
+
     def __init__(self, storage: "Storage", warm: "Warm | None" = None, name: str = "retro") -> None:
         super().__init__(storage, warm, name)
         self._without_form: list[Draft] = []
@@ -182,7 +185,7 @@ class Writing(Changing):
         if not refused:
             return
         count = "A text waits" if len(refused) == 1 else f"{len(refused):,} texts wait"
-        if self.app.screen is not self:  # a form is open again, which comes first
+        if self.standing_warning or self.app.screen is not self:  # a form that is open again comes first
             self.say(f"{count} to be saved: “retro unsaved” lists.")
             return
         from retro.tui.jobs.unsaved import take_in  # noqa: PLC0415 - only where something waits
