@@ -160,7 +160,7 @@ def assert_nothing_lost(case: Case, untouched: Run, done: Run, runs: Sequence[Ru
 def sizes() -> list[int]:
     """Limits of a file's size, the log's first pages and the journal's last ones the closest together."""
     if not ROUNDS:
-        return [*range(0, 16 * PAGE, 3 * PAGE), *range(16 * PAGE, LARGEST, 24 * PAGE)]
+        return [*range(0, 16 * PAGE, 4 * PAGE), *range(16 * PAGE, LARGEST, 32 * PAGE)]
     between = [round(PAGE * part / ROUNDS) for part in range(ROUNDS)]
     return [size + offset for size in range(0, LARGEST, PAGE) for offset in between]
 
@@ -169,7 +169,7 @@ def calls(count: int) -> list[tuple[int, bool]]:
     """Which call fails, and whether all later ones do: every one in both ways, or some of them."""
     if ROUNDS:
         return [(call, later) for call in range(1, count + 1) for later in (False, True)]
-    return [(call, bool(call % 2)) for call in range(1, count + 1, max(1, count // 8) | 1)]
+    return [(call, bool(call % 2)) for call in range(1, count + 1, max(1, count // 5) | 1)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join(case.words.split()[:2]))
