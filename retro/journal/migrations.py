@@ -103,11 +103,33 @@ def m003_lessons_to_review(database: Database) -> None:
     _run(database, triggers.history_triggers({"import_candidates": _columns(database, "import_candidates")}))
 
 
+@migrations()
+def m004_nothing_is_no_json(database: Database) -> None:
+    """To an SQLite before 3.45, NULL is not valid JSON, and a check of it refused every change.
+
+    A check is rewritten as https://www.sqlite.org/lang_altertable.html#otheralter says: no row has to move.
+    """
+    for table, column in (("changes", "before"), ("import_candidates", "told")):
+        old, new = f"CHECK (json_valid({column}))", f"CHECK ({column} IS NULL OR json_valid({column}))"
+        found = database.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()["sql"]
+        if old in found:
+            _rewrite(database, table, found.replace(old, new))
+
+
 def _remember_changes_anew(database: Database, table: str) -> None:
     """The history's triggers name every column: a table that has got another needs new ones."""
     for event in ("insert", "update", "delete"):
         _run(database, f"DROP TRIGGER {table}_{event}_history;\n")
     _run(database, triggers.history_triggers({table: _columns(database, table)}))
+
+
+def _rewrite(database: Database, table: str, sql: str) -> None:
+    """Give a table another definition that its rows already meet."""
+    version = database.execute("PRAGMA schema_version").fetchone()[0]
+    database.execute("PRAGMA writable_schema = ON")
+    database.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", [sql, table])
+    database.execute(f"PRAGMA schema_version = {version + 1}")
+    database.execute("PRAGMA writable_schema = OFF")
 
 
 def _columns(database: Database, table: str) -> tuple[list[str], list[str]]:

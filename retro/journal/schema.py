@@ -250,7 +250,7 @@ CREATE TABLE import_candidates (
     place REAL NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'dropped', 'merged')),
     draft TEXT NOT NULL CHECK (json_valid(draft)),
-    told TEXT CHECK (json_valid(told)),
+    told TEXT CHECK (told IS NULL OR json_valid(told)),
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
     rule TEXT NOT NULL DEFAULT '',
     source_path TEXT NOT NULL,
@@ -283,7 +283,7 @@ CREATE TABLE changes (
     step INTEGER REFERENCES steps (number),
     table_name TEXT NOT NULL,
     row_key TEXT NOT NULL CHECK (json_valid(row_key)),
-    before TEXT CHECK (json_valid(before))
+    before TEXT CHECK (before IS NULL OR json_valid(before))
 ) STRICT;
 CREATE INDEX changes_by_step ON changes (step);
 CREATE INDEX changes_by_row ON changes (table_name, row_key);
