@@ -153,7 +153,7 @@ def _show(each: Waiting, mine: str) -> None:
     elsewhere = each.unsaved.journal not in ("", mine)
     said = [_what(each.unsaved), each.unsaved.kept_at[:10], *([each.unsaved.journal] if elsewhere else [])]
     about = styled(" · ".join(part for part in said if part), dim=True)
-    click.echo(
+    show(
         f"{styled(each.name, fg='yellow')}  {styled(in_short(_title(each.unsaved)), bold=True)}  {about}"
     )
-    click.echo(f"      {styled(str(each.path), dim=True)}")
+    show(f"      {styled(str(each.path), dim=True)}")
