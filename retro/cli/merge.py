@@ -17,6 +17,7 @@ from retro.cli.output import (
     styled,
     with_output_options,
 )
+from retro.cli.streams import show
 from retro.display import plain_inline, safe_line
 
 if TYPE_CHECKING:
