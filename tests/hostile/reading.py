@@ -23,8 +23,9 @@ _BY_THE_APP = re.compile(
     rf"\x1b\[(?:(?:{_COLOUR}|{_ATTRIBUTE})(?:;(?:{_COLOUR}|{_ATTRIBUTE}))*)m"
     r"|\x1b\[\d{1,2};\d{1,3}H"  # a place on a screen of at most 99 lines
     r"|\x1b\[\?(?:25|7|47|1000|1003|1004|1006|1015|1016|1049|2004|2026|2048|2031)[hl]"
-    r"|\x1b\[\?2026\$p|\x1b\[\?2048\$p|\x1b\[>1u|\x1b\[<u|\x1b\[H|\x1b\[0?J|\x1b\[\?u|\x1b\[c"
+    r"|\x1b\[\?2026\$p|\x1b\[\?2048\$p|\x1b\[>\d+u|\x1b\[<u|\x1b\[H|\x1b\[0?J|\x1b\[\?u|\x1b\[c"
     r"|\x1b\]22;[a-z-]*\x07"
+    r"|\x1b\]52;c;(?!aGFja2Vk)[A-Za-z0-9+/=]*\x07"  # what a person copies
     r"|\r?\n"
 )
 
