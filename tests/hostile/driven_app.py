@@ -151,17 +151,7 @@ class Tour:
             if len(self.app.screen_stack) == 1:
                 break
             await self.press(key)
-        assert len(self.app.screen_stack) == 1, (
-            self.app.screen_stack,
-            self.app.focused,
-            self.app.moving,
-            self.app._held,
-            self.app._under_way,
-            self.app._turn,
-            self.app._round,
-            self.app._waits,
-            self.app._timer,
-        )
+        assert len(self.app.screen_stack) == 1, (self.app.screen_stack, self.app._exception)
         self.driver.browse.lessons.focus()
         await self.query(QUERY)
 

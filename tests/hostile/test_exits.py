@@ -64,12 +64,27 @@ def test_no_widget_reads_markup() -> None:
     for path in sorted((ROOT / "retro" / "tui").rglob("*.py")):
         for call in calls_of(path):
             name = named(call.func).rpartition(".")[2]
-            if name in ("Static", "Label", "Content", "Button") and call.args:
+            if name == "Content":
+                assert path.name == "looks.py", f"{path.name}:{call.lineno}"
+            if name in ("Static", "Label", "Button") and call.args:
                 first = call.args[0]
                 is_plain = isinstance(first, ast.Constant) and "[" not in str(first.value)
                 is_text = isinstance(first, ast.Call) and named(first.func).startswith("Text")
                 assert is_plain or is_text, f"{path.name}:{call.lineno}"
             assert name not in ("from_markup", "markup"), f"{path.name}:{call.lineno}"
+
+
+def test_no_border_reads_markup() -> None:
+    """Textual reads a string in a border as markup, and what is none of it as a reason to end."""
+    for path in sorted((ROOT / "retro" / "tui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Assign):
+                continue
+            for target in node.targets:
+                if named(target).endswith(("border_title", "border_subtitle")):
+                    is_plain = isinstance(node.value, ast.Constant) and "[" not in str(node.value.value)
+                    is_made = isinstance(node.value, ast.Call) and named(node.value.func) == "frame_title"
+                    assert is_plain or is_made, f"{path.name}:{node.lineno}"
 
 
 def test_what_was_forgotten_is_made_safe_at_the_door() -> None:
