@@ -16,7 +16,17 @@ import click
 
 from retro.display import safe, safe_line
 
-__all__ = ["guarded", "mend_streams", "paged", "say", "say_on_one_line", "show", "show_data", "show_path"]
+__all__ = [
+    "ask",
+    "guarded",
+    "mend_streams",
+    "paged",
+    "say",
+    "say_on_one_line",
+    "show",
+    "show_data",
+    "show_path",
+]
 
 _OUR_STYLES = r"(\x1b\[(?:[0-2]|3[0-7])m)"
 """What ``styled`` writes: bold, dim, a colour, and their end. It hides nothing, and moves nothing."""
@@ -55,6 +65,11 @@ def say(text: str = "") -> None:
     """Print to stderr. Where nobody can read it, what was done is done all the same."""
     with suppress(OSError):
         click.echo(guarded(text), err=True)
+
+
+def ask(question: str, *, abort: bool = False) -> bool:
+    """Ask for a yes or a no on stderr; with ``abort``, a no ends the command."""
+    return click.confirm(guarded(question), abort=abort, err=True)
 
 
 def say_on_one_line(text: str) -> None:

@@ -11,8 +11,9 @@ __all__ = ["CALLS", "TYPED", "Call", "paths"]
 Call = tuple[str, ...]
 """Words after the command. In them ``H`` is a hostile string, another each time; ``ID`` is a lesson's id,
 ``IDS`` are those of all lessons; ``NAME``, ``OTHER`` and ``NAME2`` are names that there are; ``DIR``,
-``POSTS``, ``FILE`` and ``NEW`` are paths with hostile names: folders of other journals and of posts, a file
-that is no journal, and one that is not there."""
+``POSTS``, ``COPY``, ``FILE`` and ``NEW`` are paths with hostile names: folders of other
+journals and of posts, another journal, a file that is none, and one that is not there; ``KEPT`` is a text
+that the journal has refused."""
 
 _LISTS: tuple[Call, ...] = (
     (),
@@ -130,6 +131,11 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
     "load": (("FILE",), ("H",)),
     "demo": (("--to", "FILE"), ("--to", "NEW")),
     "serve": (("--port", "H"),),
+    "purge": (("ID",), ("H",), ("ID", "--also-kept"), ("ID", "--also-kept", "--yes"), ("ID", "--json")),
+    "merge": (("COPY", "--dry-run"), ("COPY",), ("COPY", "--plain"), ("FILE",), ("H",)),
+    "unsaved": _LISTS,
+    "unsaved add": ((), ("H",), ("KEPT",)),
+    "unsaved drop": (("H",), ("KEPT",), ("KEPT", "--yes")),
     "path": ((),),
     "completions": (("bash",), ("H",)),
 }
@@ -138,7 +144,9 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
 TYPED: Mapping[str, tuple[str, ...]] = {
     "add": ("What I typed", "\r"),
     "import": tuple("nnpeadxq"),
+    "purge": ("n", "\r"),
     "serve": ("\x03",),
+    "unsaved drop": ("n", "\r"),
 }
 """What is typed where one of these asks for something."""
 

@@ -1,6 +1,7 @@
 """Whatever stands in a journal, a file, a name, a variable or on the command line: no command lets it act."""
 
 import itertools
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -48,6 +49,8 @@ class Room:
             "POSTS": hostile_posts(self.folder),
             "FILE": self.folder / "no journal\x1b[8m",
         }
+        self.places["COPY"] = self.folder / "copy\x1b[8m.db"
+        filled(self.places["COPY"], 300, names=80)
         self.places["FILE"].write_bytes(b"\x1b[8m\x9b8m is no journal")
 
     def fill(self, count: int, *, names: int) -> None:
@@ -69,6 +72,8 @@ class Room:
                 yield next(ids)
             elif word == "NEW":
                 yield str(self.folder / f"new\x1b[8m{next(self._new)}")
+            elif word == "KEPT":
+                yield next((Path(os.environ["XDG_STATE_HOME"]) / "retro" / "unsaved").glob("*.md")).stem
             elif word in self.places:
                 yield str(self.places[word])
             elif word in _PLACES:
