@@ -20,7 +20,7 @@ _ERRORS = (
     ExpatError,
     ValueError,
     TypeError,
-    KeyError,
+    LookupError,
     IndexError,
     AttributeError,
     OverflowError,
