@@ -6,6 +6,7 @@ seen, and what was said in the corner.
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -158,7 +159,7 @@ class Tour:
 
 def main(journal: Path, report: Path) -> None:
     """Go through the app, and say what was seen."""
-    storage = Storage(journal, lambda file: Journal.open(file, clock=noon))
+    storage = Storage(journal, partial(Journal.open, clock=noon))
     app = RetroApp(journal, storage=storage)
     tour = Tour(app, only_leave="leave" in sys.argv)
     app.run(auto_pilot=cast("AutopilotCallbackType", tour))

@@ -21,7 +21,6 @@ _ERRORS = (
     ValueError,
     TypeError,
     LookupError,
-    IndexError,
     AttributeError,
     OverflowError,
     RecursionError,
