@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCHES := capture importing tui_start tui_keys search_quality search_speed
 
-.PHONY: demo test soak check lint docs bench picture clean
+.PHONY: demo test fuzz soak check lint docs bench picture clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/retro demo
@@ -15,10 +15,11 @@ test: $(VENV)/.dev
 	@$(BIN)/pytest -n auto -q
 
 # What make test does for seconds, for an hour: writes that fail at every size and every call, and kills at any
-# moment. ROUNDS=2 tries twice as much.
+# moment; and ten times as many hostile strings through every way out. ROUNDS=2 tries twice as much.
 ROUNDS ?= 1
 soak: $(VENV)/.dev
 	@RETRO_SOAK=$(ROUNDS) $(BIN)/pytest -q tests/cli/test_failing.py tests/cli/test_killing.py tests/cli/test_power_cuts.py
+	@RETRO_HOSTILE_STRINGS=$$(($(ROUNDS) * 100000)) $(BIN)/pytest -q tests/hostile
 
 check: lint test
 
@@ -36,6 +37,10 @@ docs: $(VENV)/.dev
 # The picture that the README opens with, drawn by the app itself on the demo journal.
 picture: $(VENV)/.dev
 	@$(BIN)/python -m retro.tui.picture docs/retro.svg
+
+# Every parser is given what it was not made for, ten minutes each: make fuzz FUZZ_SECONDS=60 is shorter.
+fuzz: $(VENV)/.dev
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} $(BIN)/pytest tests/fuzz -n auto -q
 
 # What is promised about speed, each as a ratio to a baseline of the same run.
 bench: $(VENV)/.dev

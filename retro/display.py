@@ -8,10 +8,11 @@ import re
 __all__ = ["escaped", "plain_inline", "safe", "safe_line"]
 
 # C0 but tab and newline, DEL, C1, soft hyphen, bidirectional overrides and isolates, zero-width characters,
-# line and paragraph separators, byte order mark, interlinear annotations, tag characters, lone surrogates.
+# line and paragraph separators, byte order mark, interlinear annotations, unseen marks of shorthand and
+# of music, tag characters, lone surrogates.
 _UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 
 

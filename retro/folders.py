@@ -12,7 +12,7 @@ def make_folder(path: Path, *, private: bool = True) -> None:
 
     Args:
         path: What may be there already.
-        private: Only its owner may enter it, whatever the umask allows; those above are as the umask says.
+        private: Only its owner may enter it and those that are made above it, whatever the umask allows.
 
     Raises:
         OSError: When it cannot be made.
@@ -22,8 +22,8 @@ def make_folder(path: Path, *, private: bool = True) -> None:
         missing.append(missing[-1].parent)
     if missing == [path] and path.is_dir():
         return
-    path.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
-    for each in missing:
+    for each in reversed(missing):  # with parents=True, the mode would be that of the last one alone
+        each.mkdir(exist_ok=True, mode=0o700 if private else 0o777)
         sync_folder(each.parent)
 
 

@@ -4,6 +4,8 @@ import click
 
 from retro.cli.framework import Command, journal_path, named_path, with_journal_option
 from retro.cli.output import emit_json, emit_rows, narrate, with_output_options
+from retro.cli.streams import show
+from retro.display import safe_line
 from retro.errors import UsageProblem
 from retro.journal.backups import Backup, Reason, backups, make_backup, thin_out
 from retro.journal.history import utc_now
@@ -64,7 +66,7 @@ def _list(found: list[Backup], *, as_json: bool, plain: bool) -> None:
     else:
         for each in found:
             when = each.made_at.astimezone().strftime("%a %d %b %Y %H:%M")
-            click.echo(f"{when}  {_size(each):>9}  {str(each.reason).replace('-', ' '):<16} {each.name}")
+            show(f"{when}  {_size(each):>9}  {str(each.reason).replace('-', ' '):<16} {safe_line(each.name)}")
 
 
 def _size(backup: Backup) -> str:

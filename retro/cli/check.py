@@ -19,6 +19,7 @@ from retro.cli.output import (
     width,
     with_output_options,
 )
+from retro.cli.streams import show
 from retro.display import plain_inline, safe_line
 from retro.errors import NothingFound, UsageProblem
 from retro.journal import Journal
@@ -169,12 +170,12 @@ def _print(found: Iterable[_Found]) -> None:
         title = plain_inline(safe_line(lesson.title))
         head = f"{styled(mark, fg=colour)} {styled(fit(finding.code, 15), fg=colour)}"
         shown = fit(title, max(20, columns - 29)).rstrip()
-        click.echo(f"{head} {styled(fit(place, 9), fg='yellow')} {styled(shown, bold=True)}")
-        click.echo(f"  {styled(finding.said)}")
-        click.echo(f"  {styled(finding.fix, dim=True)}")
+        show(f"{head} {styled(fit(place, 9), fg='yellow')} {styled(shown, bold=True)}")
+        show(f"  {styled(finding.said)}")
+        show(f"  {styled(finding.fix, dim=True)}")
         if others:
             places = ", ".join(f"{other.short_id}:{other.finding.line}" for other in others)
-            click.echo(f"  {styled(f'Also {places}.', dim=True)}")
+            show(f"  {styled(f'Also {places}.', dim=True)}")
 
 
 def _plain(each: _Found) -> list[object]:

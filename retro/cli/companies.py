@@ -9,6 +9,7 @@ from retro.cli.framework import open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.naming import Naming, naming_group
 from retro.cli.output import emit_json, emit_rows, fit, narrate, styled
+from retro.cli.streams import show
 from retro.errors import InvalidValue, NothingFound
 from retro.surroundings import Company
 
@@ -31,9 +32,7 @@ def _list(as_json: bool, plain: bool) -> None:
             also = f"also {', '.join(company.aliases)}" if company.aliases else ""
             said = " · ".join(part for part in (company.role, _period(company), also) if part)
             name = styled(fit(company.name, 24), bold=True)
-            click.echo(
-                f"{styled(f'{company.lessons:>4}', fg='yellow')}  {name}  {styled(said, dim=True)}".rstrip()
-            )
+            show(f"{styled(f'{company.lessons:>4}', fg='yellow')}  {name}  {styled(said, dim=True)}".rstrip())
     leaving.tell()
     if not companies:
         raise NothingFound("No company yet.", hint='retro add "What I learned @company"')

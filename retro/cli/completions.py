@@ -3,6 +3,7 @@
 import click
 
 from retro.cli.framework import Command
+from retro.cli.streams import show_data
 
 __all__ = ["command"]
 
@@ -22,4 +23,4 @@ def command(shell: str) -> None:
     from retro.cli.completion_scripts import script  # noqa: PLC0415
 
     root = click.get_current_context().find_root()
-    click.echo(script(shell, root), nl=False)
+    show_data(script(shell, root), nl=False)

@@ -6,6 +6,7 @@ import click
 
 from retro.cli.framework import Command, journal_path, named_path, with_journal_option
 from retro.cli.output import emit_json, emit_rows, narrate, narrate_all, styled, with_output_options
+from retro.cli.streams import show
 from retro.display import safe, safe_line
 from retro.errors import UsageProblem
 from retro.journal.checkup import Ailment, checkup
@@ -51,12 +52,12 @@ def command(fix: bool, to: str | None, as_json: bool, plain: bool) -> None:
 
 def _tell(journal: Path, mended: list[Ailment], left: list[Ailment]) -> None:
     for each in mended:
-        click.echo(f"{styled('✓', fg='green')} {safe(each.said)} Mended. [{each.code}]")
+        show(f"{styled('✓', fg='green')} {safe(each.said)} Mended. [{each.code}]")
     for each in left:
         mark = styled("✗", fg="red") if each.serious else styled("!", fg="yellow")
-        click.echo(f"{mark} {safe(each.said)} [{each.code}]\n  {safe(each.advice)}")
+        show(f"{mark} {safe(each.said)} [{each.code}]\n  {safe(each.advice)}")
     if not mended and not left:
-        click.echo(f"{styled('✓', fg='green')} {safe_line(str(journal))} is well.")
+        show(f"{styled('✓', fg='green')} {safe_line(str(journal))} is well.")
     elif any(each.mend is not None for each in left):
         narrate("Mend what can be mended: retro doctor --fix")
 

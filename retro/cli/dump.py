@@ -6,6 +6,7 @@ import click
 
 from retro.cli.framework import Command, journal_path, named_path, with_journal_option
 from retro.cli.output import narrate
+from retro.cli.streams import show_data
 from retro.display import escaped
 from retro.errors import UsageProblem
 from retro.files import replacing
@@ -25,7 +26,7 @@ def command(file: str | None) -> None:
     lines = dump(journal_path())
     if file in (None, "-"):
         for line in lines:
-            click.echo(escaped(line[:-1]) if sys.stdout.isatty() else line[:-1])
+            show_data(escaped(line[:-1]) if sys.stdout.isatty() else line[:-1])
         return
     path = named_path(str(file), "FILE")
     if path.exists():

@@ -1,6 +1,5 @@
 """``retro export``: write lessons as posts for a site."""
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import unified_diff
@@ -12,7 +11,7 @@ from retro.cli.framework import Command, named_path, open_journal, with_journal_
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, narrate, styled
 from retro.cli.post_options import look_over, request_of, target_of, with_post_options
-from retro.display import safe, safe_line
+from retro.cli.streams import show, show_data
 from retro.errors import MustNotLeave, UsageProblem
 from retro.posts.asset_files import copy_assets
 from retro.posts.chart_files import write_charts
@@ -83,7 +82,7 @@ def command(
                     f"{_counted(len(made.images.shown), 'image')} not copied; --to DIR takes images along."
                 )
             whole = "\n".join(post.text for post in made.posts)
-            click.echo(safe(whole) if sys.stdout.isatty() else whole, nl=False)
+            show_data(whole, nl=False)
             return
         drafts = prepare(journal, made.posts, folder, force=force)
         look_over(journal, made, [draft.shown for draft in drafts])
@@ -124,7 +123,7 @@ def _show(drafts: Sequence[Draft]) -> None:
         before = (draft.before or b"").decode("utf-8", "replace")
         names = ("/dev/null" if draft.before is None else str(draft.path), str(draft.path))
         for line in unified_diff(before.splitlines(), draft.text.splitlines(), *names, lineterm=""):
-            click.echo(styled(safe_line(line), fg=_COLOURS.get(line[:1]), bold=line[:3] in {"+++", "---"}))
+            show(styled(line, fg=_COLOURS.get(line[:1]), bold=line[:3] in {"+++", "---"}))
 
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}

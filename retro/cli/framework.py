@@ -11,7 +11,7 @@ import click
 
 from retro.cli.daily import back_up_daily
 from retro.cli.registry import COMMANDS
-from retro.cli.streams import say
+from retro.cli.streams import say, show
 from retro.display import safe
 from retro.errors import JournalUnusable, UsageProblem
 from retro.paths import expanded, state_folder
@@ -67,7 +67,7 @@ class _ExamplesFirst:
 
 def _show_help(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(ctx.get_help(), color=ctx.color)
+        show(ctx.get_help())
         ctx.exit()
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
 from retro.cli.output import emit_rows, fit, in_short, narrate, narrate_all, styled, width
+from retro.cli.streams import show
 from retro.display import plain_inline, safe_line
 from retro.posts.importing import ImportReport, PostPlan, Row, State, Unit
 
@@ -38,17 +37,17 @@ class Table:
         shared: set[str] = set()
         if plan.unit is Unit.POST:
             title = plan.title or Path(plan.path).name
-            click.echo(styled(title, bold=True) + styled(f"  {plan.path}", dim=True))
+            show(styled(title, bold=True) + styled(f"  {plan.path}", dim=True))
             shared = set.intersection(*(set(row.draft.themes) for row in plan.rows)) if plan.rows else set()
         elif plan.rows and plan.path != self._path:
-            click.echo(styled(Path(plan.path).name, bold=True) + styled(f"  {plan.path}", dim=True))
+            show(styled(Path(plan.path).name, bold=True) + styled(f"  {plan.path}", dim=True))
         if shared:
-            click.echo(styled(f"  all: {_hashed(shared)}", dim=True))
+            show(styled(f"  all: {_hashed(shared)}", dim=True))
         for row in plan.rows:
-            click.echo(_table_line(row, shared, self._columns))
+            show(_table_line(row, shared, self._columns))
             self._path = plan.path
         if plan.unit is Unit.POST and not (plan.rows or plan.notes or plan.problems):
-            click.echo(styled("  no lessons found", dim=True))
+            show(styled("  no lessons found", dim=True))
 
 
 def _table_line(row: Row, shared: set[str], columns: int) -> str:

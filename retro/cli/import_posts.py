@@ -16,6 +16,7 @@ from retro.cli.framework import Command, journal_path, open_journal, with_journa
 from retro.cli.import_output import Table, print_rows, row_as_json, tell
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, narrate, narrate_all, with_output_options
+from retro.cli.streams import say_on_one_line
 from retro.errors import JournalUnusable, NothingFound, UsageProblem
 from retro.journal import Journal
 from retro.posts.finding import AS_POSTS, STDIN, Readable, find_posts, read_posts
@@ -270,13 +271,13 @@ def _progress(*, is_quiet: bool) -> Iterator[Callable[[int], None] | None]:
         nonlocal told
         if done - told >= _PROGRESS_EVERY:
             told = done
-            click.echo(f"\rImporting: {done:,} read ", nl=False, err=True)
+            say_on_one_line(f"Importing: {done:,} read ")
 
     try:
         yield step
     finally:
         if told:
-            click.echo(f"\r{' ' * 40}\r", nl=False, err=True)
+            say_on_one_line("")
 
 
 _PROGRESS_EVERY = 50

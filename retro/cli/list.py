@@ -1,6 +1,5 @@
 """``retro list``: lessons, newest first."""
 
-import os
 import sys
 
 import click
@@ -16,6 +15,7 @@ from retro.cli.output import (
     width,
     with_output_options,
 )
+from retro.cli.streams import paged, show
 from retro.errors import NothingFound
 from retro.search import Hit, Order, SearchEngine
 
@@ -77,11 +77,9 @@ def _print(hits: list[Hit], total: int) -> None:
     columns = width()
     lines = [lesson_line(hit.lesson, hit.short_id, columns) for hit in hits]
     if sys.stdout.isatty() and len(lines) > 40:
-        # less shows colours as ESC[33m unless it is told; F and X leave what fits one screen on it.
-        os.environ.setdefault("LESS", "-FRX")
-        click.echo_via_pager("\n".join(lines) + "\n")
+        paged(lines)
     else:
         for line in lines:
-            click.echo(line)
+            show(line)
     if len(hits) < total:
         narrate(f"{len(hits)} of {total} lessons.")

@@ -10,7 +10,7 @@ import click
 
 from retro import __version__
 from retro.cli.framework import LazyGroup, journal_path, wants_colour, with_journal_option
-from retro.cli.streams import mend_streams, say
+from retro.cli.streams import mend_streams, say, show
 from retro.display import safe, safe_line
 from retro.errors import AmbiguousId, MustNotLeave, RetroError
 
@@ -22,7 +22,7 @@ INTERRUPTED = 130
 def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     """Not click's own option, which looks for translations at every start: 1 ms."""
     if value and not ctx.resilient_parsing:
-        click.echo(f"retro {__version__}")
+        show(f"retro {__version__}")
         ctx.exit()
 
 

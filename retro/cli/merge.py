@@ -17,6 +17,7 @@ from retro.cli.output import (
     styled,
     with_output_options,
 )
+from retro.cli.streams import show
 from retro.display import plain_inline, safe_line
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ def _tell(journal: "Journal", merged: "Merged", name: str, leaving: Leaving) -> 
         said = " (deleted in one copy, edited in the other)" if sort == "kept" else ""
         for told in getattr(plan, sort)[:MOST_NOTES]:
             title = in_short(plain_inline(_titled(told, leaving)))
-            click.echo(f"{styled(mark, fg=_COLOURS[mark])} {short[told.lesson_id]}  {safe_line(title)}{said}")
+            show(f"{styled(mark, fg=_COLOURS[mark])} {short[told.lesson_id]}  {safe_line(title)}{said}")
         if (more := len(getattr(plan, sort)) - MOST_NOTES) > 0:
-            click.echo(f"{mark} … and {more:,} more")
+            show(f"{mark} … and {more:,} more")
     narrate_all([_clash(each, short.get(each.name, "")) for each in plan.clashes])
     _tell_of_purged(plan)
     narrate(f"{'Would merge' if merged.backup is None else 'Merged'} {name}: {', '.join(_counted(plan))}.")

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from retro.cli.framework import wants_colour
-from retro.cli.streams import say
+from retro.cli.streams import say, show
 from retro.display import escaped, plain_inline, safe, safe_line
 from retro.model import Lesson
 
@@ -68,13 +68,13 @@ def emit_json(name: str, value: object) -> None:
 
     document = {"schema": JSON_SCHEMA, name: value}
     # What steers a terminal leaves as JSON escapes; other letters stay readable.
-    click.echo(escaped(json.dumps(document, ensure_ascii=False, indent=2)))
+    show(escaped(json.dumps(document, ensure_ascii=False, indent=2)))
 
 
 def emit_rows(rows: Iterable[Sequence[object]]) -> None:
     """Print tab-separated rows; a tab or a line break inside a field becomes a space."""
     for row in rows:
-        click.echo("\t".join(safe_line(str(field)) for field in row))
+        show("\t".join(safe_line(str(field)) for field in row))
 
 
 def styled(text: str, **style: Any) -> str:

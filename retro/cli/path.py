@@ -1,10 +1,9 @@
 """``retro path``: where the journal is."""
 
-import os
-
 import click
 
 from retro.cli.framework import Command, journal_path, with_journal_option
+from retro.cli.streams import show_path
 
 __all__ = ["command"]
 
@@ -13,4 +12,4 @@ __all__ = ["command"]
 @with_journal_option
 def command() -> None:
     """Print where the journal is, whether it exists or not."""
-    click.echo(os.fsencode(journal_path()))
+    show_path(journal_path())

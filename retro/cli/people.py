@@ -9,6 +9,7 @@ from retro.cli.framework import open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.naming import Naming, naming_group
 from retro.cli.output import emit_json, emit_rows, fit, narrate, styled
+from retro.cli.streams import show
 from retro.errors import InvalidValue, NothingFound
 from retro.surroundings import Consent, Person
 
@@ -40,7 +41,7 @@ def _list(as_json: bool, plain: bool) -> None:
             said = " · ".join(part for part in (person.role_label, instead, person.consent, also) if part)
             name = styled(fit(person.name, 24), bold=True)
             count = styled(f"{person.lessons:>4}", fg="yellow")
-            click.echo(f"{count}  {name}  {styled(said, dim=True)}".rstrip())
+            show(f"{count}  {name}  {styled(said, dim=True)}".rstrip())
     leaving.tell()
     if not people:
         raise NothingFound("Nobody is named in a lesson yet.", hint="retro edit")

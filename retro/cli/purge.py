@@ -7,6 +7,7 @@ import click
 
 from retro.cli.framework import Command, open_journal, with_journal_option
 from retro.cli.output import emit_json, in_short, narrate, narrate_all
+from retro.cli.streams import ask
 from retro.errors import AmbiguousId, InvalidValue, NothingFound, UsageProblem
 from retro.journal.identity import id_prefix
 
@@ -128,7 +129,7 @@ def _agreed(journal: "Journal", ids: "Sequence[str]", *, backups: bool) -> bool:
     )
     number = "this lesson" if len(ids) == 1 else f"these {len(ids):,} lessons"
     where = ", also from every backup" if backups else ""
-    return click.confirm(f"Delete {number} for good{where}? No undo brings them back", err=True)
+    return ask(f"Delete {number} for good{where}? No undo brings them back")
 
 
 def _tell(purged: "Purged") -> None:

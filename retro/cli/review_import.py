@@ -8,6 +8,7 @@ import click
 
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, narrate, styled, width
+from retro.cli.streams import say
 from retro.display import safe, safe_line
 from retro.errors import RetroError, UsageProblem
 from retro.journal import Journal
@@ -118,13 +119,13 @@ class _Review:
             " ".join(f"#{theme}" for theme in draft.themes),
         ]
         place = f"{self._at + 1} of {waiting} · {draft.source or 'by hand'} · {candidate.confidence:.2f}"
-        click.echo(err=True)
-        click.echo(styled(f"{place} · {candidate.rule}", dim=True), err=True)
-        click.echo(styled(" · ".join(fact for fact in facts if fact), fg="cyan"), err=True)
-        click.echo(styled(draft.title, bold=True), err=True)
+        say()
+        say(styled(f"{place} · {candidate.rule}", dim=True))
+        say(styled(" · ".join(fact for fact in facts if fact), fg="cyan"))
+        say(styled(draft.title, bold=True))
         if draft.body:
-            click.echo("\n" + _shortened(safe(draft.body), width()) + "\n", err=True)
-        click.echo(styled(_KEYS, dim=True), err=True)
+            say("\n" + _shortened(safe(draft.body), width()) + "\n")
+        say(styled(_KEYS, dim=True))
         self._shown = candidate.number
 
     def _decide(self, candidate: ImportCandidate, decide: Callable[[ImportCandidate], None]) -> None:

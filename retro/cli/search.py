@@ -15,6 +15,7 @@ from retro.cli.output import (
     width,
     with_output_options,
 )
+from retro.cli.streams import show
 from retro.display import safe_line
 from retro.errors import NothingFound, UsageProblem
 from retro.search import Hit, Order, SearchEngine
@@ -112,12 +113,12 @@ def _as_json(hit: Hit) -> dict[str, object]:
 def _print(hits: list[Hit], *, explain: bool) -> None:
     columns = width()
     for hit in hits:
-        click.echo(lesson_line(hit.lesson, hit.short_id, columns))
+        show(lesson_line(hit.lesson, hit.short_id, columns))
         if hit.snippet:
-            click.echo("       " + _marked(hit.snippet, hit.snippet_spans, columns - 8))
+            show("       " + _marked(hit.snippet, hit.snippet_spans, columns - 8))
         if explain:
             for reason in hit.explanation:
-                click.echo("       " + styled(f"· {reason}", dim=True))
+                show("       " + styled(f"· {reason}", dim=True))
 
 
 def _marked(text: str, spans: tuple[tuple[int, int], ...], columns: int) -> str:

@@ -5,6 +5,8 @@ import click
 from retro.cli.framework import Group, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, fit, narrate, styled, with_output_options
+from retro.cli.streams import show
+from retro.display import safe_line
 from retro.errors import NothingFound
 
 __all__ = ["command"]
@@ -37,7 +39,7 @@ def command(ctx: click.Context, as_json: bool, plain: bool) -> None:
         emit_rows((each.name, each.query) for each in searches)
     else:
         for each in searches:
-            click.echo(f"{styled(fit(each.name, 24), bold=True)}  {fit(each.query, 200).rstrip()}")
+            show(f"{styled(fit(each.name, 24), bold=True)}  {fit(safe_line(each.query), 200).rstrip()}")
     leaving.tell()
     if not searches:
         raise NothingFound("No search is saved yet.", hint="retro searches save NAME QUERY")

@@ -11,6 +11,7 @@ import click
 
 from retro.cli.framework import Command, journal_path, open_journal, with_journal_option
 from retro.cli.output import narrate
+from retro.cli.streams import show
 from retro.errors import JournalUnusable, UsageProblem
 from retro.settings import read_settings
 
@@ -50,7 +51,7 @@ def command(port: int, opens: bool) -> None:
     gc.enable()  # a server lives for long
 
     def announce(access: "Access") -> None:
-        click.echo(access.address())
+        show(access.address())
         sys.stdout.flush()
         narrate("There retro is, for this computer alone. Ctrl-C ends it.")
         if opens:

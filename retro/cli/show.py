@@ -7,6 +7,7 @@ import click
 from retro.cli.framework import Command, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, lesson_as_json, styled, with_output_options
+from retro.cli.streams import show
 from retro.display import plain_inline, safe
 from retro.errors import PublishRefused
 from retro.evidence import describe
@@ -44,7 +45,7 @@ def command(ids: tuple[str, ...], with_history: bool, as_json: bool, plain: bool
                 emit_rows(_plain(lesson, short[lesson.id]))
                 continue
             if position:
-                click.echo()
+                show()
             _print(journal, lesson, short[lesson.id], leaving)
             if with_history:
                 _print_history(journal, lesson, leaving)
@@ -93,16 +94,16 @@ def _as_json(journal: Journal, lesson: Lesson, short: str, leaving: Leaving) -> 
 
 def _print(journal: Journal, lesson: Lesson, short: str, leaving: Leaving) -> None:
     star = "★ " if lesson.starred else ""
-    click.echo(star + styled(plain_inline(lesson.title), bold=True))
+    show(star + styled(plain_inline(lesson.title), bold=True))
     said = [short, str(lesson.kind), lesson.company or "", str(lesson.happened or ""), str(lesson.status)]
     if lesson.visibility == "private":
         said.append("private")
-    click.echo(styled(" · ".join(part for part in said if part), dim=True))
+    show(styled(" · ".join(part for part in said if part), dim=True))
     if lesson.themes:
-        click.echo(styled(" ".join(f"#{theme}" for theme in lesson.themes), fg="cyan"))
+        show(styled(" ".join(f"#{theme}" for theme in lesson.themes), fg="cyan"))
     if lesson.body:
-        click.echo("\n" + safe(lesson.body))
-    click.echo()
+        show("\n" + safe(lesson.body))
+    show()
     _print_facts(journal, lesson, leaving)
 
 
@@ -165,7 +166,7 @@ def _titled(before: Mapping[str, object], leaving: Leaving) -> str:
 
 
 def _fact(label: str, text: str) -> None:
-    click.echo(styled(f"{label:<13} ", dim=True) + styled(text))
+    show(styled(f"{label:<13} ", dim=True) + styled(text))
 
 
 def _print_history(journal: Journal, lesson: Lesson, leaving: Leaving) -> None:

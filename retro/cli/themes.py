@@ -1,11 +1,10 @@
 """``retro themes``: what lessons are about."""
 
-import click
-
 from retro.cli.framework import open_journal
 from retro.cli.leaving import Leaving
 from retro.cli.naming import Naming, naming_group
 from retro.cli.output import emit_json, emit_rows, styled
+from retro.cli.streams import show
 from retro.errors import NothingFound
 
 __all__ = ["command"]
@@ -30,7 +29,7 @@ def _list(as_json: bool, plain: bool) -> None:
             also = f"also {', '.join(theme.aliases)}" if theme.aliases else ""
             name = f"#{theme.name}"
             count = styled(f"{theme.lessons:>4}", fg="yellow")
-            click.echo(f"{count}  {styled(name)}  {styled(also, dim=True)}".rstrip())
+            show(f"{count}  {styled(name)}  {styled(also, dim=True)}".rstrip())
     leaving.tell()
     if not themes:
         raise NothingFound("No theme yet.", hint='retro add "What I learned #theme"')

@@ -8,6 +8,7 @@ import click
 from retro.cli.framework import Group, journal_path, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, in_short, narrate, styled, with_output_options
+from retro.cli.streams import ask, show
 from retro.display import safe_line
 from retro.errors import InvalidValue, NothingFound, RetroError, UsageProblem
 from retro.journal.identity import SHORTEST_PREFIX
@@ -98,7 +99,7 @@ def drop(names: tuple[str, ...], yes: bool) -> None:
     for each in _reading(lambda: find(names)):
         if not yes:
             title = safe_line(in_short(each.unsaved.title))
-            click.confirm(f"Delete “{title}” for good?", abort=True, err=True)
+            ask(f"Delete “{title}” for good?", abort=True)
         _remove(each)
         narrate(f"Deleted {each.name} · {in_short(each.unsaved.title)}")
 
@@ -153,7 +154,5 @@ def _show(each: Waiting, mine: str) -> None:
     elsewhere = each.unsaved.journal not in ("", mine)
     said = [_what(each.unsaved), each.unsaved.kept_at[:10], *([each.unsaved.journal] if elsewhere else [])]
     about = styled(" · ".join(part for part in said if part), dim=True)
-    click.echo(
-        f"{styled(each.name, fg='yellow')}  {styled(in_short(_title(each.unsaved)), bold=True)}  {about}"
-    )
-    click.echo(f"      {styled(str(each.path), dim=True)}")
+    show(f"{styled(each.name, fg='yellow')}  {styled(in_short(_title(each.unsaved)), bold=True)}  {about}")
+    show(f"      {styled(str(each.path), dim=True)}")

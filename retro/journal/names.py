@@ -213,7 +213,8 @@ class Names:
 
     def _set(self, number: int, values: Mapping[str, str | None]) -> None:
         """Set columns; a value that is there already is no change."""
-        for column, value in values.items():
+        for column, said in values.items():
+            value = None if said is None else storable(said)
             self._connection.execute(
                 f"UPDATE {self._place.table} SET {column} = ? WHERE number = ? AND {column} IS NOT ?",
                 (value, number, value),

@@ -9,6 +9,7 @@ from string import Template
 
 from markdown_it import MarkdownIt
 
+from retro.display import safe
 from retro.errors import FileInTheWay
 from retro.posts.composing import Post
 from retro.posts.document import read_post
@@ -26,7 +27,8 @@ _SOURCE = re.compile(r'<img src="(?:[^"]*/)?([a-z0-9-]+\.svg)"')
 def preview_page(posts: Sequence[Post], charts: Mapping[str, bytes] | None = None) -> str:
     """A whole HTML document with the posts one below the other.
 
-    HTML in a post is shown as text: a preview runs nothing.
+    HTML in a post is shown as text: a preview runs nothing. What is not seen, such as a mark that turns the
+    direction of text, has a stand-in.
 
     Args:
         posts: What it shows.
@@ -35,7 +37,7 @@ def preview_page(posts: Sequence[Post], charts: Mapping[str, bytes] | None = Non
     template = Template((data_folder() / "preview.html").read_text(encoding="utf-8"))
     articles = "\n".join(_with_charts(_article(post), charts or {}) for post in posts)
     title = posts[0].title if len(posts) == 1 else f"{len(posts)} posts"
-    return template.substitute(title=escape(title), articles=articles)
+    return safe(template.substitute(title=escape(title), articles=articles))
 
 
 def write_page(path: Path, page: str, *, private: bool = False) -> None:

@@ -210,9 +210,9 @@ def _summary(posts: Sequence[Post], folder: Path) -> str:
     return f"Exported {lessons} lesson{'' if lessons == 1 else 's'} in {what} to {folder}"
 
 
-def _folder(folder: Path) -> Path:
+def _folder(folder: Path, *, private: bool = False) -> Path:
     try:
-        make_folder(folder, private=False)
+        make_folder(folder, private=private)
         return folder.resolve(strict=True)
     except FileExistsError:
         raise UsageProblem(f"{folder} is a file, not a folder to export to.") from None
@@ -290,13 +290,13 @@ def _remember(journal: Journal, draft: Draft, query: str) -> None:
 
 
 def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
-    """One file, whole or not at all; its folder is made.
+    """One file, whole or not at all; its folder is made, which is as private as the file.
 
     Raises:
         UsageProblem: When it may not be written.
         RetroError: When the disk is full, and the like.
     """
-    _folder(path.parent)
+    _folder(path.parent, private=private)
     _replace([(path, content)], 0o600 if private else 0o666)
 
 

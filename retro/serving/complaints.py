@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 
-from retro.display import safe_line
+from retro.display import safe, safe_line
 
 __all__ = ["complain_in_sentences"]
 
@@ -22,4 +22,5 @@ class _Sentence(logging.Formatter):
         if record.exc_info is None or record.exc_info[1] is None:
             return said
         said = f"{said}: {safe_line(repr(record.exc_info[1]))}"
-        return f"{said}\n{self.formatException(record.exc_info)}" if os.environ.get("RETRO_DEBUG") else said
+        where = safe(self.formatException(record.exc_info)) if os.environ.get("RETRO_DEBUG") else ""
+        return f"{said}\n{where}".rstrip()

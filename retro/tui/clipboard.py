@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from retro.errors import UsageProblem
+from retro.folders import make_folder
 from retro.paths import state_folder
 
 __all__ = ["copy", "sequences"]
@@ -64,7 +65,7 @@ def sequences(text: str, environment: Mapping[str, str]) -> list[str]:
 def _filed(text: str) -> Path:
     path = state_folder() / "copied.md"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
         path.unlink(missing_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(text.encode("utf-8", "replace"))

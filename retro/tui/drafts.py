@@ -105,12 +105,16 @@ def _read(path: Path) -> tuple[Draft, ...]:
     """The drafts in a file; none, and the file is left alone, where it has something else."""
     try:
         return tuple(_draft(**draft) for draft in json.loads(path.read_text(encoding="ascii")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return ()
 
 
 def _draft(relations: list[list[str]] | None = None, **said: Any) -> Draft:
-    return Draft(**said, relations=tuple(tuple(each) for each in relations or ()))
+    draft = Draft(**said, relations=tuple(tuple(each) for each in relations or ()))
+    texts = (draft.text, draft.lesson_id, *(part for each in draft.relations for part in each))
+    if not (isinstance(draft.whole, bool) and all(isinstance(text, str) for text in texts)):
+        raise TypeError("no draft of ours")
+    return draft
 
 
 def _runs(process: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
+from textual.content import Content
 
 from retro.dates import PartialDate, Span
 from retro.display import plain_inline, safe_line
@@ -64,6 +65,11 @@ _MONTHS = (
 
 
 @lru_cache(maxsize=512)
+def frame_title(text: str) -> Content:
+    """What stands in a border: Textual would read a string as markup there, and fail on what is none."""
+    return Content(safe_line(text))
+
+
 def shown_title(title: str) -> str:
     """A title on one line, without its marks of inline Markdown."""
     return safe_line(plain_inline(title))

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from retro.errors import RetroError
+from retro.folders import make_folder
 from retro.paths import state_folder
 
 __all__ = ["Remembered", "recall", "remember"]
@@ -54,7 +55,7 @@ def remember(journal: str, left: Remembered) -> None:
     kept = {**(journals if isinstance(journals, dict) else {}), journal: here}
     with suppress(OSError, RetroError):
         folder = state_folder()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         part = folder / f"app.{os.getpid()}.part"
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(json.dumps({"theme": left.theme, "journals": kept}, indent=1).encode("ascii"))

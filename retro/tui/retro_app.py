@@ -1,20 +1,25 @@
 """The app: themes, the palette, what is kept when it ends; its screens do the rest."""
 
 import gc
+import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rich.text import Text
 from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.filter import LineFilter
 from textual.screen import Screen
 
+from retro.display import safe, safe_line
 from retro.errors import RetroError
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in, key_label, remap
 from retro.tui.drafts import Draft, Drafts
+from retro.tui.guard import GUARD
 from retro.tui.job_control import JobControl
 from retro.tui.lanes import Lane
 from retro.tui.pasting import size_said
@@ -102,6 +107,27 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         waiting = self._browse.answer(self._browse.say)
         self.storage.on_waiting = lambda: waiting("Another retro is writing …")
         self.watch_terminal()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and after them the guard that nothing passes."""
+        return (*super().get_line_filters(), GUARD)
+
+    def _fatal_error(self) -> None:
+        """A mistake of ours ends the app with two sentences.
+
+        Textual would print a traceback with the values of variables: what stands in the journal, as it is.
+        """
+        error = self._exception
+        if os.environ.get("RETRO_DEBUG") or error is None:
+            super()._fatal_error()
+            return
+        said = safe_line(f"{type(error).__name__}: {error}")
+        self.panic(
+            Text(
+                f"retro: This is a bug in retro: {said}\n"
+                "RETRO_DEBUG=1 shows where; nothing that was saved before is lost."
+            )
+        )
 
     def leave(self, number: int) -> None:
         """Keep what was typed, restore the terminal, and end with the code that shells expect."""
@@ -258,7 +284,8 @@ class RetroApp(TypeAhead[int], JobControl[int]):
 
     def action_app_quit(self) -> None:
         """Leave; what was typed and not saved is kept in a file."""
-        self.exit(0, message=self._keep_what_was_typed() or None)
+        said = self._keep_what_was_typed()
+        self.exit(0, message=Text(safe(said)) if said else None)
 
     def on_exit_app(self) -> None:
         """Leave in the same way when it is the driver that ends: the window in a browser was closed."""

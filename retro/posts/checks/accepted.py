@@ -9,6 +9,7 @@ from pathlib import Path
 from retro.errors import UsageProblem
 from retro.files import replacing
 from retro.folders import make_folder
+from retro.journal.identity import storable
 from retro.paths import config_folder
 
 __all__ = ["accept", "accepted", "accepted_file", "folded_name"]
@@ -46,7 +47,7 @@ def accept(names: Iterable[str]) -> tuple[str, ...]:
     known = set(accepted())
     new = []
     for name in names:
-        line = " ".join(name.replace("#", " ").split())
+        line = " ".join(storable(name).replace("#", " ").split())
         if not line:
             raise UsageProblem("What is accepted has to be a name or a word.")
         if folded_name(line) not in known:

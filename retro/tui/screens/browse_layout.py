@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in
+from retro.tui.looks import frame_title
 from retro.tui.remembered import Remembered
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.facet_list import FacetList
@@ -86,7 +87,7 @@ class BrowseLayout(Conversing[None]):
 
     @staticmethod
     def _titled(widget: Widget, title: str, command_id: str) -> Widget:
-        widget.border_title = f"{command(command_id).keys[0]} {title}"
+        widget.border_title = frame_title(f"{command(command_id).keys[0]} {title}")
         return widget
 
     @property

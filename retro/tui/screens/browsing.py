@@ -8,7 +8,7 @@ from textual.widgets import Input
 from retro.errors import NothingFound
 from retro.tui.commands import command, key_label
 from retro.tui.lanes import Lane
-from retro.tui.looks import matched_words
+from retro.tui.looks import frame_title, matched_words
 from retro.tui.pages import PAGE
 from retro.tui.palette import palette
 from retro.tui.remembered import Remembered
@@ -180,7 +180,7 @@ class Browsing(BrowseLayout):
         self.lessons.show(found.total, [(page.start, page.hits) for page in found.pages], found.cursor)
         self.query_one(QueryBar).tell(found.total, found.everything)
         self._tell_notes(found)
-        self.lessons.border_subtitle = self._order_said()
+        self.lessons.border_subtitle = frame_title(self._order_said())
         if (before is None or not before.total) or not found.total:
             self._arrange()
             if not found.total:

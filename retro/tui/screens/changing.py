@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from retro.display import plain_inline
 from retro.tui.commands import command, key_label
 from retro.tui.jobs import lessons, relations, searches
+from retro.tui.looks import frame_title
 from retro.tui.screens.browsing import Browsing
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class Changing(Browsing):
     def _show_picked(self) -> None:
         self.lessons.mark(self.picked)
         title = f"{key_label(command('pane.lessons').keys[0])} Lessons"
-        self.lessons.border_title = f"{title} · {len(self.picked):,} selected" if self.picked else title
+        self.lessons.border_title = frame_title(
+            f"{title} · {len(self.picked):,} selected" if self.picked else title
+        )
 
     def action_select_toggle(self) -> None:
         """Select the lesson under the cursor, or let go of it, and go on to the next."""

@@ -23,7 +23,7 @@ from retro.tui.jobs.posts import (
 )
 from retro.tui.kept_posts import KeptPost
 from retro.tui.lanes import Lane
-from retro.tui.looks import shown_title
+from retro.tui.looks import frame_title, shown_title
 from retro.tui.outlines import Outline, Row
 from retro.tui.palette import palette
 from retro.tui.post_rendering import DrawnPost, PostDrawing, section_key
@@ -196,7 +196,7 @@ class ComposeScreen(ComposeLayout):
         said = [f"{checks} to check"] if checks else []
         said += [f"{len(withheld)} private kept here"] if withheld else []
         said += [f"{len(found.plan.left_out)} left out"] if found.plan.left_out else []
-        self.finding_list.border_subtitle = "  ·  ".join(said)
+        self.finding_list.border_subtitle = frame_title("  ·  ".join(said))
         self.lay_out()
 
     def _tell(self) -> None:
@@ -206,7 +206,7 @@ class ComposeScreen(ComposeLayout):
         noun = "lesson" if total == 1 else "lessons"
         number = f"{count:,}" if count == total else f"{count:,} of {total:,}"
         by = "in your own order" if plan.group_by == "none" else f"by {plan.group_by}"
-        self.outline_list.border_subtitle = f"{number} {noun} {by}"
+        self.outline_list.border_subtitle = frame_title(f"{number} {noun} {by}")
         state = ""
         if found is not None and found.plan == plan:
             checks = sum(1 for each in found.notices if each.line)

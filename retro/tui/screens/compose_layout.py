@@ -13,6 +13,7 @@ from retro.display import safe
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in
 from retro.tui.jobs.posts import Written
+from retro.tui.looks import frame_title
 from retro.tui.palette import palette
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.compose_head import ComposeHead
@@ -79,7 +80,7 @@ class ComposeLayout(Conversing[Written]):
 
     @staticmethod
     def _titled(widget: Widget, title: str) -> Widget:
-        widget.border_title = f"{command(f'compose.{widget.id}').keys[0]} {title}"
+        widget.border_title = frame_title(f"{command(f'compose.{widget.id}').keys[0]} {title}")
         return widget
 
     @property

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from retro.display import safe
 from retro.errors import RetroError
 from retro.tui.commands import Context, commands_in
+from retro.tui.looks import frame_title
 from retro.tui.palette import palette
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.key_bar import KeyBar
@@ -69,7 +70,7 @@ class Dialog(Conversing[T], ModalScreen[T]):
     def compose(self) -> ComposeResult:
         """The box, with keys below."""
         with VerticalScroll(id="box", can_focus=False) as box:
-            box.border_title = self.heading
+            box.border_title = frame_title(self.heading)
             yield from self.contents()
             yield Static("", id="complaint")
             yield KeyBar(each for each in commands_in(self.context) if each.footer)

@@ -22,6 +22,7 @@ from retro.tui.drafts import Draft
 from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Wrote
 from retro.tui.jobs.relations import with_relations
+from retro.tui.looks import frame_title
 from retro.tui.palette import palette
 from retro.tui.screens.confirm import ask_to_paste
 from retro.tui.screens.dialog import Dialog
@@ -112,7 +113,7 @@ class FormScreen(Dialog[Wrote]):
     def compose(self) -> ComposeResult:
         """The page, its facts, and the keys."""
         with Vertical(id="box") as box:
-            box.border_title = self.heading
+            box.border_title = frame_title(self.heading)
             with Horizontal(id="page"):
                 with Vertical(id="text"):
                     yield _line("title", self._original.title, "What was learned, in one line")

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in, key_label
 from retro.tui.jobs.names import Register, changed_since
+from retro.tui.looks import frame_title
 from retro.tui.naming import Named, Sort, facts_of, matching, row_of
 from retro.tui.palette import palette
 from retro.tui.screens.conversation import Conversing
@@ -169,7 +170,9 @@ class NameBrowsing(Conversing[str]):
         self.names.show(rows, places[0] if places else self.names.cursor if here else 0, typed)
         total = len(self.known())
         title = command(_TABS[self.sort]).title
-        self.names.border_title = f"{title} · {len(rows):,} of {total:,}" if typed.strip() else title
+        self.names.border_title = frame_title(
+            f"{title} · {len(rows):,} of {total:,}" if typed.strip() else title
+        )
         tabs = [Tab(command(name), len(self._register.of(sort))) for sort, name in _TABS.items()]
         self.query_one(NameTabs).show(tabs, tuple(Sort).index(self.sort))
         self._show_none(found=bool(rows), any_at_all=bool(total))

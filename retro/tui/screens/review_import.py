@@ -13,6 +13,7 @@ from retro.tui.commands import Command, Context, command, commands_in
 from retro.tui.jobs import candidates, lessons
 from retro.tui.jobs.candidates import Waiting
 from retro.tui.lanes import Lane
+from retro.tui.looks import frame_title
 from retro.tui.palette import palette
 from retro.tui.screens.conversation import Conversing
 from retro.tui.widgets.candidate_list import CandidateList
@@ -150,7 +151,7 @@ class ReviewImportScreen(Conversing[str]):
         text = Text(no_wrap=True, end="").append(" review ", inks.badge)
         text.append("  what imports were not sure of", inks.muted)
         self.query_one("#head", Static).update(text)
-        self.rows.border_title = f"To decide · {count:,}" if count else "To decide"
+        self.rows.border_title = frame_title(f"To decide · {count:,}" if count else "To decide")
 
     def _redraw(self) -> None:
         self._show_head()
@@ -162,7 +163,7 @@ class ReviewImportScreen(Conversing[str]):
         if each is None or not self.text.columns:
             self.text.show(None)
             return
-        self.text.border_title = self.shown(each.why)
+        self.text.border_title = frame_title(self.shown(each.why))
         columns, inks = self.text.columns, palette(self.app)
 
         def draw() -> "Rendered":

@@ -15,6 +15,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from retro.tui.guard import harmless_text
 from retro.tui.inked import columns_of
 from retro.tui.widgets.kept import Kept
 from retro.tui.widgets.still_bar import StillBar
@@ -114,8 +115,9 @@ class Framed(Kept, ScrollView):
         before, after = self._ends
         line, columns = before.copy(), 0
         for text, ink, _ in segments:
-            line.append(Segment(text, inks.get(ink) or self._mixed(ink, ground)))
-            columns += columns_of(text)
+            shown = harmless_text(text)
+            line.append(Segment(shown, inks.get(ink) or self._mixed(ink, ground)))
+            columns += columns_of(shown)
         if columns > self._room:
             return self.framed(list(Strip(segments).crop(0, self._room)), ground)
         if columns < self._room:

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
+from retro.tui.looks import frame_title
 from retro.tui.palette import palette
 from retro.tui.widgets.framed import Framed
 
@@ -73,9 +74,11 @@ class Preview(Framed, can_focus=True, inherit_bindings=False):
         if not found:
             self.border_subtitle = ""
         elif self._match < 0:
-            self.border_subtitle = f"{len(found)} {'match' if len(found) == 1 else 'matches'} · n"
+            self.border_subtitle = frame_title(
+                f"{len(found)} {'match' if len(found) == 1 else 'matches'} · n"
+            )
         else:
-            self.border_subtitle = f"match {self._match + 1} of {len(found)}"
+            self.border_subtitle = frame_title(f"match {self._match + 1} of {len(found)}")
 
     def go_to_match(self, step: int) -> None:
         """Scroll to the next line with a match, or the one before; round the end."""

@@ -1,0 +1,166 @@
+"""How each command is called so that it says what it was given, what it found, and what it refuses."""
+
+from collections.abc import Iterator, Mapping
+
+import click
+
+from retro.cli.main import build
+
+__all__ = ["CALLS", "TYPED", "Call", "paths"]
+
+Call = tuple[str, ...]
+"""Words after the command. In them ``H`` is a hostile string, another each time; ``ID`` is a lesson's id,
+``IDS`` are those of all lessons; ``NAME``, ``OTHER`` and ``NAME2`` are names that there are; ``DIR``,
+``POSTS``, ``COPY``, ``FILE`` and ``NEW`` are paths with hostile names: folders of other
+journals and of posts, another journal, a file that is none, and one that is not there; ``KEPT`` is a text
+that the journal has refused."""
+
+_LISTS: tuple[Call, ...] = (
+    (),
+    ("--plain",),
+    ("--json",),
+)
+
+
+def _naming(sort: str) -> dict[str, tuple[Call, ...]]:
+    return {
+        sort: _LISTS,
+        f"{sort} list": _LISTS,
+        f"{sort} rename": (("H", "H"), ("NAME", "H")),
+        f"{sort} merge": (("H", "H"), ("NAME", "OTHER")),
+        f"{sort} alias": (("H", "H"), ("NAME2", "H")),
+        f"{sort} unalias": (("H", "H"), ("NAME2", "H")),
+    }
+
+
+CALLS: Mapping[str, tuple[Call, ...]] = {
+    "add": (
+        ("H",),
+        ("H @H #H !H",),
+        ("H",) * 20,
+        ("--title", "H"),
+        ("H", "--company", "H", "--theme", "H", "--person", "H", "--trigger", "H"),
+        ("H", "--on", "H"),
+        ("H", "--kind", "H"),
+        ("H", "--evidence", "H"),
+        ("H", "--json"),
+        ("H", "--plain"),
+        ("-e",),
+        ("-e", "--on", "H"),
+    ),
+    "list": ((), ("H",), ("boil H",), ("company:H",), ("(((H",), ("--plain",), ("--json",), ("-n", "H")),
+    "show": (("IDS",), ("ID", "--history"), ("ID", "--json"), ("ID", "--plain"), ("H",), ("0",)),
+    "search": (
+        ("H",),
+        ("boil", "-n", "3000", "--explain"),
+        ("boil", "--json"),
+        ("company:H", "theme:H"),
+        ("since:H",),
+        ("--saved", "H"),
+        ("--sort", "H", "x"),
+        ("kind:H",),
+    ),
+    "edit": (
+        ("ID", "--title", "H", "--body", "H"),
+        ("ID", "--company", "H"),
+        ("ID", "--on", "H"),
+        ("ID",),
+        ("H",),
+    ),
+    "rm": (("ID",), ("H",)),
+    "restore": (("ID",), ("H",)),
+    "undo": ((), ("--list",)),
+    "redo": ((),),
+    "import": (
+        ("DIR", "--dry-run"),
+        ("DIR", "--verbose"),
+        ("POSTS", "--verbose"),
+        ("POSTS", "--dry-run", "--plain"),
+        ("POSTS", "--dry-run", "--json"),
+        ("H",),
+        ("DIR", "--company", "H"),
+        ("DIR", "--format", "H"),
+        ("DIR", "--map", "H"),
+        ("DIR", "--map", "title=H,body=H", "--format", "csv"),
+        ("DIR", "--encoding", "H"),
+        ("DIR", "--date-format", "H"),
+        ("--review", "--plain"),
+        ("--review", "--json"),
+        ("--review", "H"),
+        ("--review",),
+    ),
+    "check": (("since:2018",), ("H",), ("--accept", "H"), ("since:2019", "--plain"), ("since:2019", "--fix")),
+    "export": (
+        ("since:2019-06",),
+        ("since:2019-06", "--to", "DIR", "--title", "H", "--redact", "all"),
+        ("since:2019-06", "--to", "DIR", "--title", "H", "--diff", "--redact", "all"),
+        ("since:2019-06", "--to", "DIR", "--json", "--redact", "all"),
+        ("H",),
+        ("since:2019-06", "--to", "FILE"),
+        ("--site", "H"),
+        ("since:2019-06", "--template", "H"),
+        ("--dialect", "H"),
+        ("--date", "H"),
+        ("--group-by", "H"),
+    ),
+    "preview": (
+        ("since:2019-06", "--redact", "all"),
+        ("since:2019-06", "--to", "NEW", "--redact", "all"),
+        ("--to", "H", "--site", "H"),
+    ),
+    **_naming("companies"),
+    **_naming("themes"),
+    **_naming("people"),
+    "companies describe": (("H", "--role", "H"), ("NAME2", "--role", "H"), ("NAME2", "--began", "H")),
+    "people add": (("H", "--role-label", "H"), ("NAME2",)),
+    "people describe": (("H", "--role-label", "H"), ("NAME2", "--pseudonym", "H"), ("H", "--consent", "H")),
+    "searches": _LISTS,
+    "searches save": (("H", "H"), ("H", "company:H")),
+    "searches rm": (("H",),),
+    "backup": (
+        (),
+        ("--list",),
+        ("--list", "--plain"),
+        ("--list", "--json"),
+        ("--to", "NEW"),
+        ("--to", "FILE"),
+    ),
+    "restore-backup": (("H",), ("FILE",), ("20",)),
+    "doctor": ((), ("--plain",), ("--json",), ("--salvage", "NEW"), ("--salvage", "FILE")),
+    "dump": ((), ("NEW",), ("FILE",)),
+    "load": (("FILE",), ("H",)),
+    "demo": (("--to", "FILE"), ("--to", "NEW")),
+    "serve": (("--port", "H"),),
+    "purge": (("ID",), ("H",), ("ID", "--also-kept"), ("ID", "--also-kept", "--yes"), ("ID", "--json")),
+    "merge": (("COPY", "--dry-run"), ("COPY",), ("COPY", "--plain"), ("FILE",), ("H",)),
+    "unsaved": _LISTS,
+    "unsaved add": ((), ("H",), ("KEPT",)),
+    "unsaved drop": (("H",), ("KEPT",), ("KEPT", "--yes")),
+    "path": ((),),
+    "completions": (("bash",), ("H",)),
+}
+
+
+TYPED: Mapping[str, tuple[str, ...]] = {
+    "add": ("What I typed", "\r"),
+    "import": tuple("nnpeadxq"),
+    "purge": ("n", "\r"),
+    "serve": ("\x03",),
+    "unsaved drop": ("n", "\r"),
+}
+"""What is typed where one of these asks for something."""
+
+
+def paths() -> Iterator[str]:
+    """The names of all commands there are, as they are typed."""
+    root = build()
+    context = click.Context(root)
+    for name in root.list_commands(context):
+        yield from _paths(name, root.get_command(context, name))
+
+
+def _paths(name: str, command: click.Command | None) -> Iterator[str]:
+    yield name
+    if isinstance(command, click.Group):
+        for each, below in command.commands.items():
+            yield from _paths(f"{name} {each}", below)
