@@ -67,8 +67,8 @@ def test_looks(
             await pilot.press(key)  # type: ignore[attr-defined]
             await settled(pilot)
         app.screen.query("Input").set(disabled=False)
-        for line in app.screen.query("Input"):
-            line.cursor_blink = False  # type: ignore[attr-defined]
+        for field in app.screen.query("Input, TextArea"):
+            field.cursor_blink = False  # type: ignore[attr-defined]
         await settled(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=before)

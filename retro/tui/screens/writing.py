@@ -67,7 +67,7 @@ class Writing(Changing):
             except RetroError:  # half a date, say, which no form can start with
                 self.put_aside(draft)
             else:
-                self.say("What you were writing is here again; it is not saved yet.")
+                self.say("What you were writing is here again, not saved yet.")
 
         def gone(_: Exception) -> None:
             self._without_form.remove(draft)
