@@ -12,7 +12,8 @@
 
     Pitch in milestones.
 
-Pure, and a round trip: ``parse(render(draft)) == draft`` for every draft that the journal can hold.
+Pure, and a round trip: ``parse(render(draft)) == draft`` for every draft that the journal can hold, but for
+carriage returns at the end of a body, which an editor takes for ends of lines.
 """
 
 from collections.abc import Callable
