@@ -47,11 +47,12 @@ class Unsaved(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """An unsaved text, the file that it is in, and the name that a person calls it by."""
+    """An unsaved text, the file that it is in, the name that a person calls it by, and its nanosecond."""
 
     name: str
     path: Path
     unsaved: Unsaved
+    written: int = 0
 
 
 def folder() -> Path:
@@ -113,10 +114,11 @@ def waiting(journal: Path | None = None) -> list[Waiting]:
     found = []
     for path in paths:
         with suppress(FileNotFoundError):  # taken in meanwhile
-            found.append(Waiting(_short(names[path], list(names.values())), path, _read(path)))
+            written = path.stat().st_mtime_ns
+            found.append(Waiting(_short(names[path], list(names.values())), path, _read(path), written))
     wanted = None if journal is None else str(journal.absolute())
     found = [each for each in found if wanted is None or each.unsaved.journal == wanted]
-    return sorted(found, key=lambda each: (each.unsaved.kept_at, each.path.name))
+    return sorted(found, key=lambda each: (each.unsaved.kept_at, each.written, each.path.name))
 
 
 def find(names: tuple[str, ...]) -> list[Waiting]:

@@ -52,7 +52,7 @@ def test_a_site_where_it_is_tomorrow_gets_tomorrow_s_date(retro: Retro, home: Pa
         '[sites.east]\npath = "~/e"\ntimezone = "Pacific/Kiritimati"\n'
         '[sites.west]\npath = "~/w"\ntimezone = "Pacific/Niue"\n',
     )
-    retro("add", "2099: Not yet @Acme")
+    retro("add", "--on", "2099", "Not yet @Acme")
     for site in ("east", "west"):
         retro("export", "--site", site, "--each", "not", "yet", "--dialect", "plain")
     (east,), (west,) = (home / "e").iterdir(), (home / "w").iterdir()

@@ -164,8 +164,9 @@ def test_a_lesson_whose_adding_was_undone_is_known_still(folder: Path, journal: 
 
 
 def test_another_reader_is_told_and_finishing_later_does_it(
-    folder: Path, journal: Journal, secret: Lesson
+    folder: Path, journal: Journal, secret: Lesson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("retro.journal.connection.BUSY_TIMEOUT_SECONDS", 0.5)
     with Journal.open(journal.path, writable=False) as reader:
         reader._connection._sqlite.execute("BEGIN")
         reader.lessons.count()

@@ -27,6 +27,8 @@ _BLOCK = re.compile(r"[^\w{}:]{0,9}\}\}")
 _END_OF_BLOCK = re.compile(
     r"\{\{[^\w{}]{0,9}(?:/[^\w{}]{0,9}private|end[\s_-]?(?:private)?)[^{}]{0,9}\}\}", re.IGNORECASE
 )
+_WAYS_TO_A_BRACE = ("{", "\uff5b", "\ufe5b", "\ufe37", "&", "%7", "\\")
+"""The brace, letters that Unicode takes for one, and what begins a reference, a coded byte or an escape."""
 _BRACES = re.compile(r"\{\{|\}\}")
 _EACH_BRACE = re.compile(r"\{|\}\}|\}")
 _MARK = "private"
@@ -96,10 +98,8 @@ def _without_what_it_leaves(text: str, start: int, passage: Passage) -> tuple[st
 
 
 def _may_hold_any(text: str) -> bool:
-    """Hardly any text has two braces, or a way to write them: reading it letter by letter is for those."""
-    if "{{" in text:
-        return True
-    return not text.isascii() or any(mark in text for mark in ("&", "%7", "\\", "{"))
+    """Hardly any text has a brace, or a way to write one: reading it letter by letter is for those."""
+    return any(mark in text for mark in _WAYS_TO_A_BRACE)
 
 
 def _found(text: str, opened: int) -> Iterator[tuple[Passage, int]]:
