@@ -119,7 +119,8 @@ class _Merge:
         self._theirs_past = theirs
         self._purged = ours.purged
         self._ancestor = common_ancestor(ours, theirs)
-        self.canonical = canonical_ids(ours.rows, theirs.rows)
+        self._parted = self._ancestor.parted or self._ancestor.rows
+        self.canonical = canonical_ids(ours.rows, theirs.rows, self._parted)
         self.ours: Contents = read_contents(ours.rows, self.canonical)
 
     def plan(self) -> Plan:
@@ -127,11 +128,14 @@ class _Merge:
         if self._ancestor.has_all:
             return Plan()
         base = read_contents(self._ancestor.rows, self.canonical)
+        is_parted = self._parted is self._ancestor.rows
+        parted = base if is_parted else read_contents(self._parted, self.canonical)
         theirs = read_contents(self._theirs_past.rows, self.canonical)
         return make_plan(
             base,
             self.ours,
             theirs,
+            parted=parted,
             purged=self._purged,
             purged_there=self._theirs_past.purged,
         )

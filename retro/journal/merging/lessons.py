@@ -10,7 +10,7 @@ from retro.journal.merging.deciding import (
 )
 from retro.journal.merging.tables import Fields
 
-__all__ = ["decide_lesson"]
+__all__ = ["decide_lesson", "is_gone_from_both"]
 
 _LISTS = ("themes", "people", "evidence")
 _ELSEWHERE = frozenset({*_LISTS, "body", "deleted_at"})
@@ -37,6 +37,19 @@ def decide_lesson(sides: Sides) -> Decision:
     fields["deleted_at"] = _deletion(base, ours, theirs)
     decision.fields = {name: fields[name] for name in ours}
     return decision
+
+
+def is_gone_from_both(sides: Sides, parted: Fields | None) -> bool:
+    """Whether adding it was undone here, and the other copy, which has merged that, says nothing new of it.
+
+    Args:
+        sides: Of the lesson.
+        parted: As it was when the file was copied.
+    """
+    base, ours, theirs = sides
+    if base is not None or ours is not None or theirs is None or parted is None:
+        return False
+    return theirs["deleted_at"] is not None and not _edited(theirs, parted)
 
 
 def _edited(fields: Fields, base: Fields) -> bool:

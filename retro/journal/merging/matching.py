@@ -5,7 +5,7 @@ name there, or else by one of its aliases: two computers make the same company a
 merged two that the other still tells apart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from retro.journal.merging.past import Rows
 from retro.journal.merging.tables import NAMES, Fields
@@ -13,12 +13,18 @@ from retro.journal.merging.tables import NAMES, Fields
 __all__ = ["canonical_ids"]
 
 
-def canonical_ids(ours: Rows, theirs: Rows) -> dict[str, str]:
-    """Id of a name -> the id that it has after the merge, of all that have another; the same either way."""
+def canonical_ids(ours: Rows, theirs: Rows, parted: Rows) -> dict[str, str]:
+    """Id of a name -> the id that it has after the merge, of all that have another; the same either way.
+
+    Args:
+        ours: This journal.
+        theirs: The other copy.
+        parted: What they were when the file was copied.
+    """
     found: dict[str, str] = {}
     for place in NAMES:
-        known = [_Register(rows, place.table, place.aliases, place.owner) for rows in (ours, theirs)]
-        found |= _of_one_sort(*known)
+        one, other = (_Register(rows, place.table, place.aliases, place.owner) for rows in (ours, theirs))
+        found |= _of_one_sort(one, other, {row["id"] for row in parted[place.table].values()})
     return found
 
 
@@ -36,7 +42,7 @@ class _Register:
                 self.keys[ids[alias[owner]]].append(alias["key"])
 
 
-def _of_one_sort(ours: _Register, theirs: _Register) -> dict[str, str]:
+def _of_one_sort(ours: _Register, theirs: _Register, parted: Collection[str]) -> dict[str, str]:
     classes = _Classes()
     for one, other in ((ours, theirs), (theirs, ours)):
         for name_id in sorted(one.rows.keys() - other.rows.keys()):
@@ -46,18 +52,24 @@ def _of_one_sort(ours: _Register, theirs: _Register) -> dict[str, str]:
     return {
         member: chosen
         for members in classes.all()
-        for chosen in [_chosen(members, ours.rows, theirs.rows)]
+        for chosen in [_chosen(members, ours.rows, theirs.rows, parted)]
         for member in members
         if member != chosen
     }
 
 
-def _chosen(members: Iterable[str], ours: Mapping[str, Fields], theirs: Mapping[str, Fields]) -> str:
-    """The one that both have, else the oldest."""
+def _chosen(
+    members: Iterable[str],
+    ours: Mapping[str, Fields],
+    theirs: Mapping[str, Fields],
+    parted: Collection[str],
+) -> str:
+    """The one that both have, else the oldest that is new; one of the two has taken back what both had."""
 
-    def place(name_id: str) -> tuple[bool, str, str]:
+    def place(name_id: str) -> tuple[bool, bool, str, str]:
         row = ours.get(name_id) or theirs[name_id]
-        return not (name_id in ours and name_id in theirs), row["created_at"], name_id
+        in_both = name_id in ours and name_id in theirs
+        return not in_both, name_id in parted, row["created_at"], name_id
 
     return min(members, key=place)
 

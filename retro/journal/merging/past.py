@@ -171,11 +171,13 @@ class Ancestor(NamedTuple):
         rows: As they were.
         theirs_since: The number of the last change of the other copy that this one knows.
         has_all: This one knows all of the other copy.
+        parted: As they were when the file was copied, before they were merged.
     """
 
     rows: Rows
     theirs_since: int
     has_all: bool = False
+    parted: Rows | None = None
 
 
 def common_ancestor(ours: Past, theirs: Past) -> Ancestor:
@@ -183,14 +185,20 @@ def common_ancestor(ours: Past, theirs: Past) -> Ancestor:
     taken = _last_known(ours.merges, theirs.marks)
     given = _last_known(theirs.merges, ours.marks)
     if given is not None and (taken is None or ours.marks[given.mark] >= taken.last_change):
-        return Ancestor(ours.at(ours.marks[given.mark]), given.last_change)
+        return Ancestor(ours.at(ours.marks[given.mark]), given.last_change, parted=_parted(ours, theirs).rows)
     if taken is not None:
         point = theirs.marks[taken.mark]
-        return Ancestor(theirs.at(point), point, has_all=point == theirs.last)
-    parted = ours.parted_from(theirs)
-    if not parted and ours.at(0) != theirs.at(0):
+        has_all = point == theirs.last
+        return Ancestor(theirs.at(point), point, has_all, None if has_all else _parted(ours, theirs).rows)
+    return _parted(ours, theirs)
+
+
+def _parted(ours: Past, theirs: Past) -> Ancestor:
+    """What two copies were when the file was copied; nothing where neither is a copy of the other."""
+    point = ours.parted_from(theirs)
+    if not point and ours.at(0) != theirs.at(0):
         return Ancestor({table: {} for table in ours.rows}, 0)
-    return Ancestor(theirs.at(parted), parted, has_all=parted == theirs.last)
+    return Ancestor(theirs.at(point), point, has_all=point == theirs.last)
 
 
 def _last_known(merges: Sequence[_Merge], marks: Mapping[str, int]) -> _Merge | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from retro.journal.identity import name_key
 from retro.journal.merging.contents import Contents, in_order
 from retro.journal.merging.deciding import Clash, Decision, Sides, decide_fields, decide_things, sides_of
-from retro.journal.merging.lessons import decide_lesson
+from retro.journal.merging.lessons import decide_lesson, is_gone_from_both
 from retro.journal.merging.tables import NAMES, THINGS, Fields, Identity, NameTable, Thing
 from retro.model import Visibility
 
@@ -66,23 +66,31 @@ def make_plan(
     ours: Contents,
     theirs: Contents,
     *,
+    parted: Contents,
     purged: frozenset[str] = frozenset(),
     purged_there: frozenset[str] = frozenset(),
 ) -> Plan:
     """Decide what becomes of everything.
 
     Args:
-        base: What both copies were before they parted.
+        base: The latest that both copies have in common.
         ours: This journal.
         theirs: The other copy.
+        parted: What they were when the file was copied, where they have been merged since.
         purged: Ids of lessons that were deleted for good here, and stay away.
         purged_there: Those that were deleted for good there.
     """
     plan = Plan()
     for lesson_id in sorted(theirs.lessons.keys() & purged):
         plan.stay_away.append(lesson_id)
-    lessons = _plan_lessons(plan, (base, ours, theirs), purged, purged_there)
+    known = {
+        lesson_id
+        for lesson_id, sides in sides_of(base.lessons, ours.lessons, theirs.lessons)
+        if is_gone_from_both(sides, parted.lessons.get(lesson_id))
+    }
+    lessons = _plan_lessons(plan, (base, ours, theirs), purged | known, purged_there)
     used = _Used(lessons)
+    base = _with_what_went(base, parted)
     for thing in reversed(THINGS):  # what refers to others comes first, so that it is known what is needed
         _plan_things(plan, thing, (base, ours, theirs), used)
     for place in NAMES:
@@ -90,18 +98,27 @@ def make_plan(
     return plan
 
 
+def _with_what_went(base: Contents, parted: Contents) -> Contents:
+    """The names and things of a state, and those that were there once: to have these again is no news."""
+    return Contents(
+        {table: {**parted.names[table], **names} for table, names in base.names.items()},
+        base.lessons,
+        {table: {**parted.things[table], **things} for table, things in base.things.items()},
+    )
+
+
 States = tuple[Contents, Contents, Contents]
 V = TypeVar("V")
 
 
 def _plan_lessons(
-    plan: Plan, states: States, purged: frozenset[str], purged_there: frozenset[str]
+    plan: Plan, states: States, away: frozenset[str], purged_there: frozenset[str]
 ) -> dict[str, Fields]:
-    """Decide on the lessons; returns all that there will be."""
+    """Decide on the lessons, but for those that stay away; returns all that there will be."""
     base, ours, theirs = (state.lessons for state in states)
     final: dict[str, Fields] = {}
     for lesson_id, sides in sides_of(base, ours, theirs):
-        if lesson_id in purged and sides.ours is None:
+        if lesson_id in away and sides.ours is None:
             continue
         if sides.ours is not None and sides.theirs is None and lesson_id in purged_there:
             plan.purged_there.append(_told(lesson_id, sides.ours))
