@@ -18,6 +18,7 @@ from retro.errors import JournalUnusable, NothingFound
 from retro.folders import make_folder, sync_folder
 from retro.journal.connection import Waiting, connect, patiently, sqlite3
 from retro.journal.diagnosis import inspect_file, sentence
+from retro.journal.unfinished import put_in_place, unfinished
 
 if TYPE_CHECKING:
     from retro.journal.history import Clock
@@ -109,20 +110,13 @@ def make_backup(journal: Path, reason: Reason, clock: "Clock", *, to: Path | Non
     moment = clock().astimezone(dt.UTC)
     name = f"{journal.resolve().stem}-{moment.strftime(_FORMAT)}-{reason}"
     folder = folder_of(journal) if to is None else to.resolve().parent
-    part = folder / f".{name}-{os.urandom(4).hex()}.part"
     try:
-        make_folder(folder)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with unfinished(folder / name, ending="part") as part:
+            _copy(journal, part)
+            _verify(part)
+            path = _in_place(part, folder / f"{name}.db" if to is None else to)
     except OSError as error:
         raise JournalUnusable(f"No backup can be made in {folder}: {error.strerror}.") from error
-    try:
-        _copy(journal, part)
-        _verify(part)
-        path = _in_place(part, folder / f"{name}.db" if to is None else to)
-    finally:
-        for leftover in (part, Path(f"{part}-journal"), Path(f"{part}-wal"), Path(f"{part}-shm")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
     return Backup(path, moment.replace(microsecond=0), reason)
 
 
@@ -160,24 +154,12 @@ def _in_place(part: Path, wanted: Path) -> Path:
     path, count = wanted, 1
     try:
         _sync(part)
-        while path.exists() or not _linked(part, path):
+        while not put_in_place(part, path):
             count += 1
             path = wanted.with_name(f"{wanted.stem}-{count}{wanted.suffix}")
-        sync_folder(path.parent)
     except OSError as error:
         raise JournalUnusable(f"{path} could not be written: {error.strerror}.") from error
     return path
-
-
-def _linked(part: Path, path: Path) -> bool:
-    """Whether the name was still free."""
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without hard links
-        part.rename(path)
-    return True
 
 
 def _sync(path: Path) -> None:
@@ -257,16 +239,12 @@ def _in_place_of_damaged(journal: Path, backup: Path, clock: "Clock") -> Backup:
 
 
 def _copy_to_new(journal: Path, backup: Path) -> None:
-    part = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
     try:
-        make_folder(journal.parent)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        _copy(backup, part)
-        _verify(part)
-        _sync(part)
-        part.rename(journal)
-        sync_folder(journal.parent)
+        with unfinished(journal) as part:
+            _copy(backup, part)
+            _verify(part)
+            _sync(part)
+            part.rename(journal)
+            sync_folder(journal.parent)
     except OSError as error:
         raise JournalUnusable(f"{journal} could not be written: {error.strerror}.") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -5,16 +5,15 @@ by their keys and fields as the schema has them, so that two dumps of one journa
 """
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from retro.errors import InvalidValue, JournalUnusable, UsageProblem
-from retro.folders import make_folder
 from retro.journal.connection import SCHEMA_VERSION, connect, sqlite3
 from retro.journal.diagnosis import inspect_file, sentence
+from retro.journal.unfinished import put_in_place, unfinished
 
 __all__ = ["FORMAT", "Filling", "dump", "load", "new_journal"]
 
@@ -98,23 +97,19 @@ def new_journal(journal: Path, schema: int) -> Iterator["Filling"]:
 
     if journal.exists():
         raise _taken(journal)
-    part = journal.with_name(f".{journal.name}.{os.urandom(4).hex()}.new")
     try:
-        make_folder(journal.parent)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with closing(connect(part, writable=True)) as connection:
-            apply(connection, up_to=schema)
-            with _without_history(connection):
-                yield Filling(connection)
-            apply(connection)
-        _put_in_place(part, journal)
+        with unfinished(journal) as part:
+            with closing(connect(part, writable=True)) as connection:
+                apply(connection, up_to=schema)
+                with _without_history(connection):
+                    yield Filling(connection)
+                apply(connection)
+            if not put_in_place(part, journal):
+                raise _taken(journal)
     except sqlite3.DatabaseError as error:
         raise JournalUnusable(sentence(journal, error)) from error
     except OSError as error:
         raise JournalUnusable(f"{journal} could not be written: {error.strerror}.") from error
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            Path(f"{part}{ending}").unlink(missing_ok=True)
 
 
 @contextmanager
@@ -201,15 +196,6 @@ class Filling:
             return self._connection.execute(f"DELETE FROM {table} WHERE {where}").rowcount
         self._connection.execute(f'UPDATE {table} SET "{column}" = NULL WHERE {where}')
         return 0
-
-
-def _put_in_place(part: Path, journal: Path) -> None:
-    try:
-        os.link(part, journal)
-    except FileExistsError:
-        raise _taken(journal) from None
-    except OSError:  # a file system without hard links
-        part.rename(journal)
 
 
 def _taken(journal: Path) -> UsageProblem:

@@ -50,32 +50,15 @@ def open_connection(
 
 def _start_new(path: Path) -> None:
     """Make a whole journal under another name and link it into place, so that nobody meets half of one."""
-    from retro.folders import make_folder, sync_folder  # noqa: PLC0415 - only for a new journal
+    from retro.journal.unfinished import put_in_place, unfinished  # noqa: PLC0415 - only for a new journal
 
     path = path.resolve()  # where a link leads that has no journal behind it yet
-    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
-        make_folder(path.parent)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with unfinished(path) as part:
+            _migrate(part)
+            put_in_place(part, path)  # where another process was faster, its journal is as good as ours
     except OSError as error:
         raise JournalUnusable(f"No journal can be made at {path}: {error.strerror}.") from error
-    try:
-        _migrate(part)
-        _put_in_place(part, path)
-        sync_folder(path.parent)
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            Path(f"{part}{ending}").unlink(missing_ok=True)
-
-
-def _put_in_place(part: Path, path: Path) -> None:
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        return  # another process was faster; its journal is as good as ours
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            part.rename(path)
 
 
 def _brought_up_to_date(path: Path, *, writable: bool, waiting: Waiting | None) -> Connection:
