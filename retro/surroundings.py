@@ -10,12 +10,14 @@ from retro.dates import PartialDate, Span
 
 __all__ = [
     "Application",
+    "CheckState",
     "Company",
     "Consent",
     "Outcome",
     "Person",
     "Relation",
     "RelationKind",
+    "ReviewAnswer",
     "SavedSearch",
     "Theme",
 ]
@@ -43,6 +45,24 @@ class Outcome(StrEnum):
 
     APPLIED = "applied"
     VIOLATED = "violated"
+
+
+class ReviewAnswer(StrEnum):
+    """What is said of a lesson when it comes back."""
+
+    USED = "used it"
+    STILL_TRUE = "still true"
+    REWORDED = "would say it differently"
+    NO_LONGER_TRUE = "no longer true"
+    AGAIN_SOON = "again soon"
+
+
+class CheckState(StrEnum):
+    """How a lesson of a checklist was answered."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_HERE = "does not apply"
 
 
 class Company(NamedTuple):

@@ -29,7 +29,7 @@ __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Row", "Waiting", "
 APPLICATION_ID = 0x5265_7472
 """``Retr``: tells a journal from any other SQLite file (https://www.sqlite.org/pragma.html)."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Kept in ``PRAGMA user_version``, so that one read tells whether migrations have to be loaded at all."""
 
 BUSY_TIMEOUT_SECONDS = 30.0

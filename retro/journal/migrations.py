@@ -35,7 +35,15 @@ _FIRST_TABLES = (
     "imported_posts",
     "imported_lessons",
 )
-HISTORIC_TABLES = (*_FIRST_TABLES, "import_candidates")
+_PRACTICE_TABLES = (
+    "review_answers",
+    "decisions",
+    "decision_lessons",
+    "check_ins",
+    "check_in_items",
+    "dismissed_relations",
+)
+HISTORIC_TABLES = (*_FIRST_TABLES, "import_candidates", *_PRACTICE_TABLES)
 """Every table that a command changes; the history's own are not part of it."""
 
 migrations = Migrations("retro")
@@ -114,6 +122,18 @@ def m004_nothing_is_no_json(database: Database) -> None:
         found = database.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()["sql"]
         if old in found:
             _rewrite(database, table, found.replace(old, new))
+
+
+@migrations()
+def m005_what_is_done_with_lessons(database: Database) -> None:
+    """Answers at a review, decisions, checklists; how far a retrospective has come; whose a commitment is."""
+    _run(database, schema.PRACTICE)
+    _run(database, "ALTER TABLE retrospectives ADD COLUMN step TEXT NOT NULL DEFAULT '';\n")
+    _run(database, "ALTER TABLE commitments ADD COLUMN company INTEGER REFERENCES companies (number);\n")
+    _run(database, "ALTER TABLE commitments ADD COLUMN closed_at TEXT;\n")
+    for table in ("retrospectives", "commitments"):
+        _remember_changes_anew(database, table)
+    _run(database, triggers.history_triggers({name: _columns(database, name) for name in _PRACTICE_TABLES}))
 
 
 def _remember_changes_anew(database: Database, table: str) -> None:

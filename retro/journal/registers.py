@@ -70,7 +70,7 @@ class Companies(Names):
         return int(self._connection.value(counted, (number,)))
 
     def _move_lessons(self, old: int, new: int) -> None:
-        for table in ("lessons", "applications", "retrospectives"):
+        for table in ("lessons", "applications", "retrospectives", "commitments", "decisions"):
             self._connection.execute(f"UPDATE {table} SET company = ? WHERE company = ?", (new, old))
 
     def _move_facts(self, old: int, new: int) -> None:

@@ -5,13 +5,15 @@ is a name folded by ``retro.journal.names.key`` (case, accents' forms, spaces), 
 name cannot both exist. Days and times are ISO 8601 text.
 """
 
+from enum import StrEnum
+
 from retro.model import Kind, Status, Visibility
-from retro.surroundings import Consent, Outcome, RelationKind
+from retro.surroundings import CheckState, Consent, Outcome, RelationKind, ReviewAnswer
 
-__all__ = ["CANDIDATES", "HISTORY", "TABLES", "VIEWS"]
+__all__ = ["CANDIDATES", "HISTORY", "PRACTICE", "TABLES", "VIEWS"]
 
 
-def _one_of(values: type[Kind | Status | Visibility | Consent | RelationKind | Outcome]) -> str:
+def _one_of(values: type[StrEnum]) -> str:
     return "(" + ", ".join(f"'{value}'" for value in values) + ")"
 
 
@@ -261,6 +263,76 @@ CREATE INDEX import_candidates_by_post ON import_candidates (post);
 """
 """``told`` is what the post says, so that importing it again brings nothing anew; a part that was split off
 by hand has none. What was accepted is a lesson, and no candidate any more."""
+
+PRACTICE = f"""
+CREATE TABLE review_answers (
+    number INTEGER PRIMARY KEY,
+    {_ID},
+    lesson INTEGER NOT NULL REFERENCES lessons (number) ON DELETE CASCADE,
+    answer TEXT NOT NULL CHECK (answer IN {_one_of(ReviewAnswer)}),
+    day TEXT NOT NULL CHECK (day {_YEAR}),
+    {_MOMENT}
+) STRICT;
+CREATE INDEX review_answers_by_lesson ON review_answers (lesson);
+CREATE INDEX review_answers_by_day ON review_answers (day);
+
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY,
+    {_ID},
+    text TEXT NOT NULL CHECK (trim(text) <> ''),
+    expectation TEXT NOT NULL CHECK (trim(expectation) <> ''),
+    probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+    company INTEGER REFERENCES companies (number),
+    decided TEXT NOT NULL CHECK (decided {_YEAR}),
+    due TEXT NOT NULL CHECK (due {_YEAR}),
+    came_true INTEGER CHECK (came_true IN (0, 1)),
+    outcome TEXT NOT NULL DEFAULT '',
+    changed_by INTEGER REFERENCES lessons (number) ON DELETE SET NULL,
+    {_MOMENT},
+    reviewed_at TEXT,
+    CHECK ((came_true IS NULL) = (reviewed_at IS NULL))
+) STRICT;
+
+CREATE TABLE decision_lessons (
+    decision INTEGER NOT NULL REFERENCES decisions (number) ON DELETE CASCADE,
+    lesson INTEGER NOT NULL REFERENCES lessons (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (decision, lesson)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_lessons_by_lesson ON decision_lessons (lesson);
+
+CREATE TABLE check_ins (
+    number INTEGER PRIMARY KEY,
+    {_ID},
+    situation TEXT NOT NULL CHECK (trim(situation) <> ''),
+    {_MOMENT}
+) STRICT;
+
+CREATE TABLE check_in_items (
+    number INTEGER PRIMARY KEY,
+    {_ID},
+    check_in INTEGER NOT NULL REFERENCES check_ins (number) ON DELETE CASCADE,
+    lesson INTEGER NOT NULL REFERENCES lessons (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN {_one_of(CheckState)}),
+    answer TEXT NOT NULL DEFAULT '',
+    answered_at TEXT,
+    UNIQUE (check_in, lesson),
+    CHECK ((state = '{CheckState.OPEN}') = (answered_at IS NULL))
+) STRICT;
+CREATE INDEX check_in_items_by_lesson ON check_in_items (lesson);
+
+CREATE TABLE dismissed_relations (
+    source INTEGER NOT NULL REFERENCES lessons (number) ON DELETE CASCADE,
+    target INTEGER NOT NULL REFERENCES lessons (number) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    PRIMARY KEY (source, target, kind),
+    CHECK (source <> target)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dismissed_relations_by_target ON dismissed_relations (target);
+"""
+"""``dismissed_relations`` are those that were proposed and that somebody did not want; their kind may also
+be ``duplicates``, which is no relation."""
 
 HISTORY = """
 CREATE TABLE steps (

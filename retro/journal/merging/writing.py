@@ -225,6 +225,8 @@ _KEYS = {
     "saved_searches": ("key",),
     "post_lessons": ("post", "lesson"),
     "imported_lessons": ("lesson",),
+    "decision_lessons": ("decision", "lesson"),
+    "dismissed_relations": ("source", "target", "kind"),
 }
 """The key columns of the tables whose rows have no number."""
 

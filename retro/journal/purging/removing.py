@@ -22,6 +22,10 @@ _OWNED = {
     "reviews": ("lesson",),
     "answers": ("lesson",),
     "post_lessons": ("lesson",),
+    "review_answers": ("lesson",),
+    "decision_lessons": ("lesson",),
+    "check_in_items": ("lesson",),
+    "dismissed_relations": ("source", "target"),
     "imported_lessons": ("lesson",),
 }
 """Tables whose rows belong to lessons -> the columns that say to which."""
@@ -98,7 +102,7 @@ class _Removing:
                 self._numbers |= life.values("number")
                 self.removed.sources |= life.values("source_path") - {None}
         for table, columns in _OWNED.items():
-            for life in lives(self._connection, table):
+            for life in lives(self._connection, table) if table in self._tables else ():
                 if self._is_owned(life, columns):
                     self._doom(life)
                     if table == "post_lessons":
