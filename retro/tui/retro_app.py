@@ -94,6 +94,7 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         if warm is not None and warm.left.theme in self.available_themes:
             self.theme = warm.left.theme
         self._keep_timer: Timer | None = None
+        self._failing = False
 
     def get_default_screen(self) -> Screen[None]:
         """Browsing, without a blank screen before it."""
@@ -118,6 +119,7 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         Textual would print a traceback with the values of variables: what stands in the journal, as it is.
         """
         error = self._exception
+        kept = self._keep_at_the_end()
         if os.environ.get("RETRO_DEBUG") or error is None:
             super()._fatal_error()
             return
@@ -125,7 +127,7 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         self.panic(
             Text(
                 f"retro: This is a bug in retro: {said}\n"
-                "RETRO_DEBUG=1 shows where; nothing that was saved before is lost."
+                f"RETRO_DEBUG=1 shows where; nothing that was saved before is lost.\n{kept}"
             )
         )
 
@@ -199,6 +201,16 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         except RetroError as error:
             return error.sentence
         return "What you were writing is kept, and here again when you come back." if unsaved else ""
+
+    def _keep_at_the_end(self) -> str:
+        """The same where a mistake of ours ends the app: once, as the widgets are going after that."""
+        if self._exit or self._failing:
+            return ""
+        self._failing = True
+        try:
+            return self._keep_what_was_typed()
+        except Exception as error:  # noqa: BLE001 - what is broken may be what knows the text
+            return safe_line(f"What you were writing last could not be kept: {error}")
 
     # What is pasted or typed and does not fit
 

@@ -1,6 +1,8 @@
 """The app in a real terminal of several kinds and sizes, hurried, resized and flooded."""
 
 import re
+import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,20 @@ from retro.search import SearchEngine
 from tests.conftest import noon
 from tests.tui.driving import fill
 from tests.tui.real_terminal import RealTerminal, call, wait_until
+
+BROKEN = """
+import sys
+from pathlib import Path
+from retro.tui.retro_app import RetroApp
+
+class Broken(RetroApp):
+    def action_app_jump(self):
+        raise BrokenPipeError("nobody reads what is painted")
+
+app = Broken(Path(sys.argv[1]))
+app.run()
+sys.exit(app.return_code)
+"""
 
 MEGABYTE = "".join(f"Line {number} of what was pasted, and some more words.\n" for number in range(21_000))
 
@@ -53,6 +69,23 @@ def test_one_can_search_add_undo_resize_and_leave(
     shown.run("resize-window", "-x", "100", "-y", "30")
     shown.wait_for("Preview")
     leave(shown)
+
+
+def test_what_is_typed_is_kept_when_a_mistake_of_ours_ends_the_app(
+    terminal: Callable[..., RealTerminal], journal_path: Path
+) -> None:
+    fill(journal_path)
+    shown = terminal()
+    shown.shell(shlex.join([sys.executable, "-c", BROKEN, str(journal_path)]) + "; echo left with $?")
+    shown.wait_for("Boil the frog")
+    shown.keys("a")
+    shown.wait_for("What did you learn")
+    shown.run("send-keys", "-l", "Half a thought", ";", "send-keys", "F5")
+    shown.wait_for("BrokenPipeError", "left with 1", "here again when you come back")
+    shown.assert_clean()
+    start(shown, journal_path)
+    shown.keys("a")
+    shown.wait_for("Half a thought")
 
 
 DIRECT, INDEXED = re.compile(r"\x1b\[[\d;]*[34]8[;:]2[;:]"), re.compile(r"\x1b\[[\d;]*[34]8[;:]5[;:]")

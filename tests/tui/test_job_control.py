@@ -112,9 +112,9 @@ def test_a_stop_that_nobody_sees_coming_is_made_good_by_fg(
     before = shown.screen
     os.kill(process, signal.SIGSTOP)
     shown.wait_for("topped")  # dash says "Stopped" as bash does, on top of what was painted
-    shown.type("stty sane; clear")
+    shown.type("stty sane; clear; echo sane $((1 + 1))")
     shown.keys("C-j")  # for sh, a return is no newline now
-    wait_until(lambda: "Lessons" not in shown.screen)
+    shown.wait_for("sane 2")
     shown.wait_for_prompt()
     shown.shell("fg")
     wait_for_screen(shown, before)
