@@ -84,6 +84,7 @@ def test_what_is_typed_is_kept_when_a_mistake_of_ours_ends_the_app(
     shown.wait_for("BrokenPipeError", "left with 1", "here again when you come back")
     shown.assert_clean()
     start(shown, journal_path)
+    shown.wait_for("goes on with it")
     shown.keys("a")
     shown.wait_for("Half a thought")
 
