@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from retro.journal import Journal
+from retro.journal import Journal, opening
 
 # Real files and real SQLite vary too much in time for a deadline to mean anything.
 settings.register_profile(
@@ -33,6 +33,30 @@ def a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def new_journals_are_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """In the tests' own process a new journal is a copy of one that was made as all are.
+
+    Thousands of tests want one, and each would run every migration. Processes of their own make theirs in the
+    usual way.
+    """
+    made = tmp_path_factory.mktemp("new") / "journal.db"
+    made.touch()
+    migrate = opening._migrate
+    migrate(made)
+    empty = made.read_bytes()
+
+    def copied(path: Path) -> None:
+        if path.exists() and path.stat().st_size:
+            migrate(path)
+        else:
+            path.write_bytes(empty)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_migrate", copied)
+        yield
 
 
 @pytest.fixture

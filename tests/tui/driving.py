@@ -1,11 +1,12 @@
 """Drives the real app on a real journal, headless: presses keys, waits for rest, reads the screen."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -164,9 +165,26 @@ async def driven(
     storage = Storage(path, partial(Journal.open, clock=noon))
     app = RetroApp(path, storage=storage, keys=keys)
     try:
-        async with app.run_test(size=size, notifications=True) as pilot:
-            driver = Driver(app, pilot)
-            await driver.settle()
-            yield driver
+        with _without_waiting():
+            async with app.run_test(size=size, notifications=True) as pilot:
+                driver = Driver(app, pilot)
+                await driver.settle()
+                yield driver
     finally:
         storage.close()
+
+
+@contextmanager
+def _without_waiting() -> Iterator[None]:
+    """After each key, Textual's pilot twice waits until the processor is idle for 20 ms.
+
+    That takes long on a busy machine; here ``Driver.settle`` follows, which knows what it waits for.
+    """
+
+    async def go_on(_: float = 0) -> None:
+        await asyncio.sleep(0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.wait_for_idle", go_on)
+        patch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
+        yield
