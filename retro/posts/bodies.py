@@ -54,11 +54,11 @@ def write_body(body: str) -> Written:
     reader = markdown()
     text = resolve_references(body.replace("\r\n", "\n").replace("\r", "\n"), reader).strip("\n")
     stand_in = next(mark for mark in _STAND_INS if mark not in text)
-    text = _without_html(text, reader, stand_in)
+    text, tokens = _without_html(text, reader, stand_in)
     page = _Page(text.split("\n"))
-    page.read(reader.parse(text))
+    page.read(tokens)
     written = "\n".join(page.lines).replace(stand_in, reference("<")).strip("\n")
-    if not _stays_inside(written, reader):
+    if _may_reach_out(written, tokens) and not _stays_inside(written, reader):
         fence = _fence_for(text)
         return Written(f"{fence}\n{portable_code(body)}\n{fence}", (), exact=False)
     levels = tuple(page.levels) if page.pushed else ()
@@ -70,18 +70,23 @@ _STAND_INS = [chr(code) for code in range(0xE000, 0xF8FF)]
 
 _TAG = re.compile(r"<(?!!--)")
 
+_FENCE_HTML_HEADING = re.compile(r"```|~~~|[<#]|^[^\w\n]*[=-]+[ \t]*$", re.MULTILINE)
+_DEEP = 15
+"""Levels; of what is nested in more than twenty, markdown-it takes all that follows for text."""
 
-def _without_html(text: str, reader: MarkdownIt, stand_in: str) -> str:
-    """Blocks of HTML made text, which Hugo would drop; comments stay, if they end.
+
+def _without_html(text: str, reader: MarkdownIt, stand_in: str) -> tuple[str, list[Token]]:
+    """Blocks of HTML made text, which Hugo would drop; comments stay, if they end. And the text's tokens.
 
     What stood in such a block is Markdown then, which may show another; a few rounds end it, and the last
     one leaves no tag at all.
     """
     for attempt in range(5):
-        blocks = [token for token in reader.parse(text) if token.type == "html_block" and token.map]
+        tokens = reader.parse(text)
+        blocks = [token for token in tokens if token.type == "html_block" and token.map]
         blocks = [token for token in blocks if not _is_comment(token.content)]
         if not blocks:
-            break
+            return text, tokens
         lines = text.split("\n")
         for token in blocks if attempt < 4 else []:
             assert token.map is not None  # noqa: S101 - filtered above
@@ -92,7 +97,12 @@ def _without_html(text: str, reader: MarkdownIt, stand_in: str) -> str:
                     lines[number].replace("<", stand_in) if is_open else _TAG.sub(stand_in, lines[number])
                 )
         text = "\n".join(lines) if attempt < 4 else text.replace("<", stand_in)
-    return text
+    return text, reader.parse(text)
+
+
+def _may_reach_out(written: str, tokens: Sequence[Token]) -> bool:
+    """Whether there is anything that could take in what follows; most texts need no second look."""
+    return bool(_FENCE_HTML_HEADING.search(written)) or any(token.level > _DEEP for token in tokens)
 
 
 def _is_comment(html: str) -> bool:

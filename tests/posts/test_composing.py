@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retro.dates import Span
 from retro.errors import InvalidValue, PublishRefused
 from retro.model import Evidence, Kind, LessonDraft, Visibility
+from retro.posts import bodies
 from retro.posts.composing import compose, compose_each, post_date, publishable
 from retro.posts.dialects import flow, quoted
 from retro.posts.grouping import GroupBy, arranged
@@ -135,6 +136,39 @@ def test_any_text_survives_quoting(text: str) -> None:
 @given(st.floats(allow_nan=False))
 def test_any_number_survives(value: float) -> None:
     assert yaml.safe_load(flow(value)) == value
+
+
+PIECES = [
+    "x",
+    " ",
+    "\n",
+    "\n\n",
+    "- ",
+    "1. ",
+    "> ",
+    "=",
+    "-",
+    "--",
+    "|",
+    "`",
+    "``",
+    "~",
+    "~~",
+    "[a]: ",
+    "    ",
+    "\t",
+    "\\",
+    "*",
+    ">",
+    "!",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.just("- " * 24), max_size=14).map("".join))
+@settings(max_examples=500)
+def test_what_has_no_fence_html_or_heading_ends_where_it_ends(text: str) -> None:
+    reader = bodies.markdown()
+    assert bodies._may_reach_out(text, reader.parse(text)) or bodies._stays_inside(text, reader)
 
 
 def headings_and_titles(text: str) -> list[str]:
