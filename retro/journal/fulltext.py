@@ -17,8 +17,9 @@ COLUMN_WEIGHTS = "4.0, 1.0, 1.5, 0.8"
 ORDERS = {
     "date": "lesson.day DESC, lesson.id",
     "captured": "lesson.created_at DESC, lesson.number DESC",
-    # What has never been up for review comes last.
-    "due": "(SELECT due_at FROM reviews WHERE reviews.lesson = lesson.number) NULLS LAST,"
+    # What has never been answered at a review is due the day after it was captured.
+    "due": "lesson.status = 'retired', coalesce((SELECT due_at FROM reviews"
+    " WHERE reviews.lesson = lesson.number), strftime('%Y-%m-%dT%H:%M:%SZ', lesson.created_at, '+1 day')),"
     " lesson.day DESC, lesson.id",
 }
 """Every order ends in something unique, so that pages neither repeat nor skip a lesson."""

@@ -138,6 +138,7 @@ class Applications:
                 Span.parse(row["happened"]),
                 row["company_name"],
                 row["result"],
+                row["created_at"],
             )
             for row in rows
         ]
