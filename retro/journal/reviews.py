@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from retro.errors import NothingFound
 from retro.journal.connection import Connection, Row
-from retro.journal.filters import EVERYTHING, INDEXED, Condition, due
+from retro.journal.filters import EVERYTHING, INDEXED, Condition, due, start_of
 from retro.journal.history import History
 from retro.journal.identity import new_id
 from retro.surroundings import ReviewAnswer, ReviewCard, Reviewed
@@ -99,13 +99,17 @@ class Reviews:
         return [row["id"] for row in rows]
 
     def coming_decisions(self, today: dt.date, days: int) -> list[ComingDecision]:
-        """Open decisions whose day is within so many days, or has passed, the nearest first."""
+        """Decisions whose day is within so many days, or has passed, the nearest first.
+
+        As they stood when the day began: one that is reviewed today is among them, one written today is not.
+        """
         rows = self._connection.rows(
             "SELECT id, text, due, (SELECT json_group_array(lesson) FROM (SELECT lessons.id AS lesson"
             " FROM decision_lessons JOIN lessons ON lessons.number = decision_lessons.lesson"
             " WHERE decision = decisions.number ORDER BY position)) AS lessons"
-            " FROM decisions WHERE came_true IS NULL AND due <= ? ORDER BY due, id",
-            ((today + dt.timedelta(days=days)).isoformat(),),
+            " FROM decisions WHERE due <= :last AND created_at < :midnight"
+            " AND (came_true IS NULL OR reviewed_at >= :midnight) ORDER BY due, id",
+            {"last": (today + dt.timedelta(days=days)).isoformat(), "midnight": start_of(today)},
         )
         return [
             ComingDecision(row["id"], row["text"], row["due"], tuple(json.loads(row["lessons"])))
@@ -194,13 +198,13 @@ class Reviews:
             for row in rows
         ]
 
-    def touched_since(self, day: dt.date, moment: str) -> list[str]:
-        """The ids of lessons that were answered since a day, or applied or violated since a moment."""
+    def touched_on(self, today: dt.date) -> list[str]:
+        """The ids of lessons that were answered, applied or violated since the day began."""
         rows = self._connection.rows(
             "SELECT id FROM lessons WHERE deleted_at IS NULL AND number IN"
             " (SELECT lesson FROM review_answers WHERE day >= ?"
             " UNION SELECT lesson FROM applications WHERE created_at >= ?) ORDER BY id",
-            (day.isoformat(), moment),
+            (today.isoformat(), start_of(today)),
         )
         return [row["id"] for row in rows]
 

@@ -132,9 +132,8 @@ def test_what_was_violated_last_and_most_comes_first(journal: Journal) -> None:
     assert journal.reviews.violated(TOMORROW, 3) == [twice, once]
     assert journal.reviews.violated(TOMORROW, 3, without=[twice]) == [once]
     assert journal.reviews.violated(TODAY, 3) == []
-    midnight = f"{TODAY}T00:00:00Z"
-    assert set(journal.reviews.touched_since(TODAY, midnight)) == {once, twice, mended}
-    assert journal.reviews.touched_since(TOMORROW, f"{TOMORROW}T00:00:00Z") == []
+    assert set(journal.reviews.touched_on(TODAY)) == {once, twice, mended}
+    assert journal.reviews.touched_on(TOMORROW) == []
 
 
 def test_the_oldest_unseen_and_the_longest_due_come_first(
@@ -171,13 +170,20 @@ def test_on_this_day_are_lessons_of_earlier_years_that_have_a_day(journal: Journ
 
 def test_decisions_come_with_the_lessons_that_they_name(journal: Journal) -> None:
     lesson = add(journal, "Boil the frog")
-    days = ((TOMORROW, None), (YESTERDAY, None), (TODAY, 1), (TODAY + dt.timedelta(days=60), None))
+    far = TODAY + dt.timedelta(days=60)
+    days = ((TOMORROW, None), (YESTERDAY, None), (TODAY, "2024-05-14T00:00:00Z"), (far, None))
     with journal.step("decide"):
         for number, (due, judged) in enumerate(days):
             journal._connection.execute(
                 "INSERT INTO decisions (id, text, expectation, probability, decided, due, came_true,"
                 " created_at, reviewed_at) VALUES (?, ?, 'x', 0.5, '2024', ?, ?, '2024-01-01T00:00:00Z', ?)",
-                (f"d{number:011}", f"Decision {number}", due.isoformat(), judged, judged and "2024"),
+                (
+                    f"d{number:011}",
+                    f"Decision {number}",
+                    due.isoformat(),
+                    None if judged is None else 1,
+                    judged,
+                ),
             )
         journal._connection.execute("INSERT INTO decision_lessons VALUES (1, 1, 0)")
     coming = journal.reviews.coming_decisions(TODAY, 14)
