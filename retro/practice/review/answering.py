@@ -70,7 +70,7 @@ def answer(
     today = journal.today()
     after: LessonDraft | None = None
     if said is ReviewAnswer.REWORDED:
-        if draft is None or draft == before:
+        if draft is None or _says(draft) == _says(before):
             raise InvalidValue("It says what it said before.")
         after = draft
     elif said is ReviewAnswer.NO_LONGER_TRUE:
@@ -81,6 +81,10 @@ def answer(
             journal.lessons.edit(lesson_id, after)
         journal.reviews.record(lesson_id, said, today)
         return _settled(journal, lesson_id, before.status, old, today)
+
+
+def _says(draft: LessonDraft) -> list[object]:
+    return [getattr(draft, name) for name in LessonDraft.field_names]
 
 
 def _with_reason(body: str, reason: str, today: dt.date) -> str:

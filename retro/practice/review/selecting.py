@@ -7,7 +7,7 @@ A place that nothing fills is taken by the others.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from retro.practice.review.scheduling import card_of, recalls_of
 from retro.standing import entries_of
 from retro.surroundings import Outcome, ReviewAnswer, ReviewCard
 
-__all__ = ["A_DAY", "DAYS_AHEAD", "Pick", "by_chance", "of_theme", "on_this_day", "todays"]
+__all__ = ["A_DAY", "DAYS_AHEAD", "Pick", "again", "by_chance", "of_theme", "on_this_day", "todays"]
 
 A_DAY = 3
 """Lessons: what can be thought about in a minute, and so is done."""
@@ -232,6 +232,11 @@ def on_this_day(journal: Journal, today: dt.date, count: int = A_DAY) -> list[Pi
         pick._replace(why=f"on this day in {_year(pick.lesson)}")
         for pick in _picked(journal, journal.reviews.on_this_day(today, count), today, "")
     ]
+
+
+def again(journal: Journal, why: Mapping[str, str], today: dt.date) -> list[Pick]:
+    """Lessons that were chosen before, by their ids with the reason, as they are now."""
+    return [pick._replace(why=why[pick.lesson.id]) for pick in _picked(journal, tuple(why), today, "")]
 
 
 def _picked(journal: Journal, ids: Sequence[str], today: dt.date, why: str) -> list[Pick]:
