@@ -83,6 +83,7 @@ class SearchEngine:
         """Do now what the first misspelt word would have to wait for: 100 ms at 100,000 lessons."""
         self._refresh()
         self._matcher.warm()
+        self._journal.applications.raised()  # loads what tells lessons that stand out
 
     def condition(self, query: Query | str) -> Condition:
         """What a query finds, as a condition that other rooms can count under; no query finds everything."""

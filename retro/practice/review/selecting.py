@@ -15,6 +15,7 @@ from retro.errors import NothingFound
 from retro.journal import Journal
 from retro.journal.filters import filtered, start_of
 from retro.journal.folding import tokens
+from retro.journal.identity import storable
 from retro.journal.reviews import ComingDecision
 from retro.model import Lesson, Status
 from retro.practice.review.scheduling import card_of, recalls_of
@@ -36,7 +37,7 @@ _SHORTEST_WORD, _WORDS_SHARED = 5, 2
 """What fits a decision shares two words with it that are long enough to say something."""
 
 _LOOKED_AT = 200
-"""Lessons that share a word with a decision; the last captured ones are looked at."""
+"""Lessons that share a word with a decision, the last captured; and lessons that may be violated last."""
 
 
 class Pick(NamedTuple):
@@ -63,7 +64,7 @@ def todays(journal: Journal, today: dt.date) -> list[Pick]:
     reviews = journal.reviews
     ids = dict.fromkeys(
         (
-            *reviews.violated(today, A_DAY, touched),
+            *reviews.violated(today, _LOOKED_AT, touched),
             *reviews.returning(today, A_DAY, touched),
             *reviews.unseen(today, A_DAY, touched),
             *touched,
@@ -214,6 +215,7 @@ def of_theme(journal: Journal, theme: str, today: dt.date, count: int = A_DAY) -
     """
     from retro.query import Field  # noqa: PLC0415 - only for a theme
 
+    theme = storable(theme)
     within = filtered(Field("theme", theme), today)
     ids = journal.reviews.next_up(count, within)
     if not ids:

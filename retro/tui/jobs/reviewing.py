@@ -1,5 +1,6 @@
 """Lessons that come back, answers to them, and log entries; each function makes a job for ``Storage``."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,11 +35,12 @@ class Item(NamedTuple):
 
 
 class Sitting(NamedTuple):
-    """The lessons that are looked at, as the journal had them in a state of its data."""
+    """The lessons that are looked at on a day, as the journal had them in a state of its data."""
 
     state: tuple[int, int]
     way: Way = Way.TODAY
     items: tuple[Item, ...] = ()
+    day: dt.date = dt.date.min
 
     @property
     def waiting(self) -> int:
@@ -53,10 +55,11 @@ def sitting(way: Way, known: Sitting | None = None) -> Callable[[Journal], Sitti
     """
 
     def job(journal: Journal) -> Sitting | None:
-        state = journal.state()
-        if known is not None and known.state == state:
+        state, today = journal.state(), journal.today()
+        if known is not None and (known.state, known.day) == (state, today):
             return None
-        return Sitting(state, way, tuple(_item(journal, pick) for pick in _picks(journal, way, known)))
+        items = tuple(_item(journal, pick) for pick in _picks(journal, way, known))
+        return Sitting(state, way, items, today)
 
     return job
 

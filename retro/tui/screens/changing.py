@@ -171,13 +171,13 @@ class Changing(Browsing):
         def came(names: "Names") -> None:
             screen.offer(() if self.storage.hidden else names.companies)
 
-        here = self._here()
+        here, hidden = self._here(), self.storage.hidden
         about = f"Where {self._said_of(targets)} was {outcome}, and what came of it. Both may be left out."
         screen = LineScreen(
             self.storage,
             str(outcome).capitalize(),
             about,
-            lambda text: reviewing.log(targets, outcome, text),
+            lambda text: reviewing.log(targets, outcome, hidden.reveal(text) if hidden else text),
             hint="@company what came of it",
         )
         self.app.push_screen(screen, done)
