@@ -14,6 +14,7 @@ from retro.journal.connection import Connection, Row
 from retro.journal.filters import EVERYTHING, INDEXED, Condition, due, start_of
 from retro.journal.history import History
 from retro.journal.identity import new_id
+from retro.model import Status
 from retro.surroundings import ReviewAnswer, ReviewCard, Reviewed
 
 __all__ = ["ComingDecision", "Reviews"]
@@ -124,15 +125,28 @@ class Reviews:
         )
         return None if row is None else _card(row)
 
-    def keep_card(self, lesson_id: str, card: ReviewCard) -> None:
+    def status(self, lesson_id: str) -> Status:
+        """What the log last made of a lesson's status; one that is another was set by hand."""
+        status = self._connection.value(
+            "SELECT reviews.status FROM reviews JOIN lessons ON lessons.number = lesson WHERE lessons.id = ?",
+            (lesson_id,),
+        )
+        return Status.OBSERVED if status is None else Status(status)
+
+    def keep_card(self, lesson_id: str, card: ReviewCard, status: Status | None = None) -> None:
         """Put a lesson where it stands now; inside the step of what was said of it.
+
+        Args:
+            lesson_id: The whole id of the lesson.
+            card: Where it stands.
+            status: What the log makes of its status; None leaves what was known of that.
 
         Raises:
             NothingFound: When there is no such lesson.
         """
         with self._history.step("review", "Put a lesson into the schedule"):
             number = self._number(lesson_id)
-            values = {
+            values: dict[str, object] = {
                 "lesson": number,
                 "due_at": _moment(card.due),
                 "stability": card.stability,
@@ -141,6 +155,8 @@ class Reviews:
                 "step": card.step,
                 "last_review_at": None if card.last_review is None else _moment(card.last_review),
             }
+            if status is not None:
+                values["status"] = str(status)
             if self._connection.row("SELECT 1 FROM reviews WHERE lesson = ?", (number,)):
                 assignments = ", ".join(f"{name} = :{name}" for name in values)
                 self._connection.execute(f"UPDATE reviews SET {assignments} WHERE lesson = :lesson", values)

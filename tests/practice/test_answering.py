@@ -11,6 +11,7 @@ from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
 from retro.model import LessonDraft, Status
 from retro.practice.review.answering import answer, log, standing_of
+from retro.practice.review.explaining import why
 from retro.surroundings import Outcome, ReviewAnswer
 from tests.practice.clocks import MovingClock
 
@@ -165,3 +166,33 @@ def test_a_merge_brings_answers_together_and_the_next_one_counts_them_all(tmp_pa
         alone.move(30)
         answer(journal, frog, ReviewAnswer.USED)
         assert journal.reviews.card(frog) == merged
+
+
+def test_a_status_set_back_by_hand_is_the_log_s_again(
+    journal: Journal, frog: str, clock: MovingClock
+) -> None:
+    log(journal, [frog], Outcome.APPLIED)
+    for status, after in ((Status.OBSERVED, Status.OBSERVED), (Status.IDENTIFIED, Status.LEARNED)):
+        journal.lessons.edit(frog, journal.lessons.get(frog).replace(status=status))
+        for _ in range(2):
+            clock.move(1)
+            [done] = log(journal, [frog], Outcome.APPLIED)
+        assert done.lesson.status is after
+        assert (done.held is None) == (after is Status.LEARNED)
+
+
+def test_entries_that_came_from_elsewhere_are_no_hand(
+    journal: Journal, frog: str, clock: MovingClock
+) -> None:
+    for day in ("2024-05-01", "2024-05-02"):
+        journal.applications.log(frog, Outcome.APPLIED, Span.parse(day))
+    told = why(journal, journal.lessons.get(frog))
+    assert not told.by_hand
+    assert "have come in from elsewhere" in told.rule
+    clock.move(1)
+    [done] = log(journal, [frog], Outcome.APPLIED)
+    assert (done.before, done.lesson.status, done.held) == (Status.OBSERVED, Status.LEARNED, None)
+    told = why(journal, done.lesson)
+    assert not told.by_hand
+    assert told.rule.startswith("It is learned: it was applied on 3 days")
+    assert told.due == done.due

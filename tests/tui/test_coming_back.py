@@ -10,6 +10,7 @@ from retro.dates import Span
 from retro.journal import Journal
 from retro.model import LessonDraft, Status
 from retro.surroundings import Outcome, ReviewAnswer
+from retro.tui.jobs.reviewing import Way, sitting
 from retro.tui.screens.line import LineScreen
 from retro.tui.screens.review import ReviewScreen
 from retro.tui.screens.reword_form import RewordForm
@@ -17,6 +18,7 @@ from retro.tui.widgets.answer_bar import AnswerBar
 from retro.tui.widgets.fields import Line
 from retro.tui.widgets.key_bar import KeyBar
 from tests.conftest import NOON, noon
+from tests.practice.clocks import MovingClock
 from tests.tui.driving import LESSONS, Driver, driven, fill
 from tests.tui.test_contrast import hardly_readable
 from tests.tui.test_hostile import ESCAPES, MARKUP, assert_harmless
@@ -253,6 +255,20 @@ async def test_hostile_text(journal_path: Path, text: str) -> None:
         await app.press("enter")
         assert_harmless(app)
         assert app.app.return_code is None
+
+
+def test_another_day_has_other_lessons_though_nothing_was_changed(journal_path: Path) -> None:
+    clock = MovingClock()
+    with Journal.open(journal_path, clock=clock) as journal:
+        journal.lessons.add(LessonDraft("Boil the frog"))
+        today = sitting(Way.TODAY)(journal)
+        assert today is not None
+        assert today.items == ()
+        assert sitting(Way.TODAY, today)(journal) is None
+        clock.move(1)
+        tomorrow = sitting(Way.TODAY, today)(journal)
+        assert tomorrow is not None
+        assert tomorrow.waiting == 1
 
 
 # The log, from browsing

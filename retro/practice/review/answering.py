@@ -76,11 +76,10 @@ def answer(
     elif said is ReviewAnswer.NO_LONGER_TRUE:
         after = before.replace(status=Status.RETIRED, body=_with_reason(before.body, reason, today))
     with journal.step("review", f"Reviewed “{before.title}”: {said}"):
-        old = standing_of(journal, lesson_id)
         if after is not None:
             journal.lessons.edit(lesson_id, after)
         journal.reviews.record(lesson_id, said, today)
-        return _settled(journal, lesson_id, before.status, old, today)
+        return _settled(journal, lesson_id, before.status, today)
 
 
 def _says(draft: LessonDraft) -> list[object]:
@@ -120,26 +119,25 @@ def log(
     with journal.step(str(outcome), f"Noted {named} as {outcome}"):
         settled = []
         for lesson in lessons:
-            old = standing_of(journal, lesson.id)
             journal.applications.log(lesson.id, outcome, happened, company=company, result=result)
-            settled.append(_settled(journal, lesson.id, lesson.status, old, today))
+            settled.append(_settled(journal, lesson.id, lesson.status, today))
     return settled
 
 
-def _settled(journal: Journal, lesson_id: str, before: Status, old: Standing, today: dt.date) -> Said:
+def _settled(journal: Journal, lesson_id: str, before: Status, today: dt.date) -> Said:
     """Put a lesson into its place after something was said of it.
 
-    A status that is not what the log said before was set by hand. It stays, until the log says the same.
+    A status that is not what the log last made of it was set by hand. It stays, until the log says the same.
     """
     applications, answers = journal.applications.of(lesson_id), journal.reviews.answers(lesson_id)
     card = card_of(recalls_of(applications, answers), today)
-    if card is not None:
-        journal.reviews.keep_card(lesson_id, card)
-    lesson = journal.lessons.get(lesson_id)
     now = standing(entries_of(applications, answers)).status
-    by_hand = lesson.status is not old.status
+    lesson = journal.lessons.get(lesson_id)
+    by_hand = lesson.status is not journal.reviews.status(lesson_id)
     if not by_hand and lesson.status is not now:
         lesson = journal.lessons.edit(lesson_id, lesson.replace(status=now))
+    if card is not None:
+        journal.reviews.keep_card(lesson_id, card, now if lesson.status is now else None)
     due = None if lesson.status is Status.RETIRED or card is None else card.due
-    held = now if by_hand and lesson.status not in {now, Status.RETIRED} else None
+    held = now if lesson.status not in {now, Status.RETIRED} else None
     return Said(lesson, before, due, held)

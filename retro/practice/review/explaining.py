@@ -34,14 +34,19 @@ class Why(NamedTuple):
 def why(journal: Journal, lesson: Lesson) -> Why:
     """Explain the status of a lesson."""
     found = standing_of(journal, lesson.id)
-    by_hand = lesson.status is not found.status
-    rule, following = f"It is {lesson.status}: {found.why}.", found.next
+    by_hand = lesson.status not in {found.status, journal.reviews.status(lesson.id)}
+    log_says = f"By its log it is {found.status}: {found.why}."
     if lesson.status is Status.RETIRED:
-        rule = f"It is retired, by “no longer true” or by hand. By its log it is {found.status}: {found.why}."
+        rule = f"It is retired, by “no longer true” or by hand. {log_says}"
         following = "It does not come back for review. Another status, set by hand, brings it back."
     elif by_hand:
-        rule = f"It is {lesson.status}, as it was set by hand. By its log it is {found.status}: {found.why}."
+        rule = f"It is {lesson.status}, as it was set by hand. {log_says}"
         following = f"It stays so until its log says the same, or it is set to {found.status} by hand."
+    elif lesson.status is not found.status:
+        rule = f"It is {lesson.status}, and entries have come in from elsewhere since. {log_says}"
+        following = "The next entry, or answer at a review, makes it what the log says then."
+    else:
+        rule, following = f"It is {lesson.status}: {found.why}.", found.next
     return Why(lesson, found, by_hand, rule, following, _due(journal, lesson))
 
 
