@@ -3,6 +3,7 @@
 Apart from ``retro.model``, because capturing a lesson needs none of them.
 """
 
+import datetime as dt
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ __all__ = [
     "Relation",
     "RelationKind",
     "ReviewAnswer",
+    "ReviewCard",
+    "Reviewed",
     "SavedSearch",
     "Theme",
 ]
@@ -121,7 +124,10 @@ class SavedSearch(NamedTuple):
 
 
 class Application(NamedTuple):
-    """A log entry: the lesson was applied, or violated, at a company, on a day, with a result."""
+    """A log entry: the lesson was applied, or violated, at a company, on a day, with a result.
+
+    ``logged`` is when it was written down, in UTC to the second.
+    """
 
     id: str
     lesson_id: str
@@ -129,3 +135,30 @@ class Application(NamedTuple):
     happened: Span
     company: str | None = None
     result: str = ""
+    logged: str = ""
+
+
+class Reviewed(NamedTuple):
+    """An answer at a review, on a day where the user was; ``logged`` is when, in UTC to the second."""
+
+    id: str
+    lesson_id: str
+    answer: ReviewAnswer
+    day: dt.date
+    logged: str = ""
+
+
+class ReviewCard(NamedTuple):
+    """Where a lesson stands in the schedule, counted in days.
+
+    ``stability`` is the days after which it is remembered with 90 %, ``difficulty`` goes from 1 to 10, and
+    ``state`` is ``learning``, ``review`` or ``relearning``, in which ``step`` counts: the terms of FSRS
+    (https://github.com/open-spaced-repetition/py-fsrs).
+    """
+
+    due: dt.date
+    stability: float | None = None
+    difficulty: float | None = None
+    state: str = "learning"
+    step: int | None = None
+    last_review: dt.date | None = None

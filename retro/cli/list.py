@@ -40,17 +40,21 @@ __all__ = ["command", "plain_row"]
 def command(query: tuple[str, ...], limit: int | None, as_json: bool, plain: bool) -> None:
     """List lessons, newest first, all of them or those that a query finds.
 
-    The query language is that of "retro search". Private lessons and private passages are left out where
+    Lessons that were violated three times, and not learned since, come first and say so. The query language
+    is that of "retro search". Private lessons and private passages are left out where
     the output is a file; a terminal and a pipe get them.
     """
     with open_journal(writable=False) as journal:
-        results = SearchEngine(journal).find(" ".join(query), order=Order.DATE)
+        results = SearchEngine(journal).find(" ".join(query), order=Order.DATE, raise_violated=True)
         for note in results.notes:
             narrate(note)
         leaving = Leaving()
         hits = leaving.hits(results.page(0, limit or results.total))
         if as_json:
-            emit_json("lessons", [lesson_as_json(hit.lesson, hit.short_id) for hit in hits])
+            emit_json(
+                "lessons",
+                [{**lesson_as_json(hit.lesson, hit.short_id), "violations": hit.violations} for hit in hits],
+            )
         elif plain:
             emit_rows(plain_row(hit) for hit in hits)
         else:
@@ -75,7 +79,7 @@ def plain_row(hit: Hit) -> list[object]:
 
 def _print(hits: list[Hit], total: int) -> None:
     columns = width()
-    lines = [lesson_line(hit.lesson, hit.short_id, columns) for hit in hits]
+    lines = [lesson_line(hit.lesson, hit.short_id, columns, hit.violations) for hit in hits]
     if sys.stdout.isatty() and len(lines) > 40:
         paged(lines)
     else:

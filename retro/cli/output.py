@@ -141,21 +141,26 @@ def lesson_as_json(lesson: Lesson, short_id: str) -> dict[str, object]:
     }
 
 
-def lesson_line(lesson: Lesson, short_id: str, columns: int) -> str:
-    """One line for people: id, day, company, kind, title, themes, within ``columns``."""
+def lesson_line(lesson: Lesson, short_id: str, columns: int, violations: int = 0) -> str:
+    """One line for people: id, day, company, kind, title, themes, within ``columns``.
+
+    ``violations`` are told before the title, of a lesson that stands out for them.
+    """
     day = str(lesson.happened.end) if lesson.happened else lesson.created_at[:10]
     star = "★ " if lesson.starred else "  "
     themes = " ".join(f"#{theme}" for theme in lesson.themes[:3])
     company = 16 if columns >= 90 else 10
     room = max(20, columns - (7 + 11 + company + 1 + 9 + 3))
+    violated = f"violated {violations}× · " if violations else ""
     title = plain_inline(safe_line(lesson.title))
+    room -= len(violated)
     themes_room = min(len(themes), max(0, room - len(title) - 2), room // 3) if themes else 0
     title_room = room - (themes_room + 2 if themes_room > 3 else 0)
     line = (
         f"{styled(fit(short_id, 6), fg='yellow')} {styled(fit(day, 10), dim=True)} "
         f"{styled(fit(lesson.company or '', company), fg='cyan')} "
         f"{styled(fit(lesson.kind, 8), fg=_KIND_COLOURS.get(lesson.kind))} "
-        f"{styled(star, fg='yellow')}{styled(fit(title, title_room), bold=True)}"
+        f"{styled(star, fg='yellow')}{styled(violated, fg='red')}{styled(fit(title, title_room), bold=True)}"
     )
     return (
         f"{line}  {styled(fit(themes, themes_room), dim=True)}".rstrip() if themes_room > 3 else line.rstrip()

@@ -107,13 +107,14 @@ def _as_json(hit: Hit) -> dict[str, object]:
         "body_spans": hit.body_spans,
         "snippet_spans": hit.snippet_spans,
         "explanation": hit.explanation,
+        "violations": hit.violations,
     }
 
 
 def _print(hits: list[Hit], *, explain: bool) -> None:
     columns = width()
     for hit in hits:
-        show(lesson_line(hit.lesson, hit.short_id, columns))
+        show(lesson_line(hit.lesson, hit.short_id, columns, hit.violations))
         if hit.snippet:
             show("       " + _marked(hit.snippet, hit.snippet_spans, columns - 8))
         if explain:

@@ -13,7 +13,7 @@ from retro.journal.identity import name_key
 if TYPE_CHECKING:
     from retro.query import Field, Node
 
-__all__ = ["EVERYTHING", "INDEXED", "Condition", "filtered"]
+__all__ = ["EVERYTHING", "INDEXED", "Condition", "due", "filtered", "start_of"]
 
 
 class Condition(NamedTuple):
@@ -102,10 +102,31 @@ def _field(field: "Field", today: dt.date) -> Condition:
     if name in ("since", "until", "on"):
         return _days(*field.days(today))
     if name == "is":
-        return _STATES.get(value, _NOTHING)
+        return due(today) if value == "due" else _STATES.get(value, _NOTHING)
     if name == "has":
         return _PARTS.get(value, _NOTHING)
     return _name(name, name_key(value))
+
+
+def start_of(day: dt.date) -> str:
+    """Midnight where the user is, as moments are kept."""
+    return dt.datetime.combine(day, dt.time.min).astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def due(today: dt.date) -> Condition:
+    """Lessons that are up for review: all that are not retired are in the schedule, with a card or without.
+
+    Without one, a lesson is due from the day after it was captured. What lies in the future came from a clock
+    that was wrong, and does not keep a lesson back; a day is allowed for time zones.
+    """
+    tonight, beyond = f"{today}T23:59:59Z", f"{today + dt.timedelta(days=1)}T23:59:59Z"
+    return Condition(
+        "lesson.status <> 'retired' AND coalesce("
+        "(SELECT CASE WHEN last_review_at > ? THEN NULL ELSE due_at <= ? END"
+        " FROM reviews WHERE reviews.lesson = lesson.number),"
+        " lesson.created_at < ? OR lesson.created_at > ?)",
+        (beyond, tonight, start_of(today), beyond),
+    )
 
 
 def _days(first: dt.date | None, last: dt.date | None) -> Condition:
@@ -148,9 +169,6 @@ _STATES = {
     "starred": Condition("lesson.starred = 1"),
     "private": Condition("lesson.visibility = 'private'"),
     "unpublished": Condition("lesson.number NOT IN (SELECT lesson FROM post_lessons)"),
-    "due": Condition(
-        "lesson.number IN (SELECT lesson FROM reviews WHERE due_at <= strftime('%Y-%m-%dT%H:%M:%SZ'))"
-    ),
     "violated": Condition("lesson.number IN (SELECT lesson FROM applications WHERE outcome = 'violated')"),
     "deleted": _DELETED,
 }

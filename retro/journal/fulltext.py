@@ -1,5 +1,6 @@
 """The full-text index as the search engine and duplicate warnings use it: questions of bounded work."""
 
+import json
 from collections.abc import Sequence
 
 from retro.errors import JournalUnusable
@@ -17,8 +18,9 @@ COLUMN_WEIGHTS = "4.0, 1.0, 1.5, 0.8"
 ORDERS = {
     "date": "lesson.day DESC, lesson.id",
     "captured": "lesson.created_at DESC, lesson.number DESC",
-    # What has never been up for review comes last.
-    "due": "(SELECT due_at FROM reviews WHERE reviews.lesson = lesson.number) NULLS LAST,"
+    # What has never been answered at a review is due the day after it was captured.
+    "due": "lesson.status = 'retired', coalesce((SELECT due_at FROM reviews"
+    " WHERE reviews.lesson = lesson.number), strftime('%Y-%m-%dT%H:%M:%SZ', lesson.created_at, '+1 day')),"
     " lesson.day DESC, lesson.id",
 }
 """Every order ends in something unique, so that pages neither repeat nor skip a lesson."""
@@ -146,13 +148,35 @@ class FullText:
         )
         return [row[0] for row in rows]  # type: ignore[index]
 
-    def listed(self, condition: Condition, order: str, start: int, stop: int) -> list[int]:
-        """Rows of lessons that a condition leaves, in an order of ``ORDERS``; all with a ``stop`` of -1."""
-        return self._numbers(
-            f"SELECT lesson.number FROM lessons AS lesson WHERE {condition.sql} ORDER BY {ORDERS[order]}"
-            " LIMIT ? OFFSET ?",
-            (*condition.parameters, stop if stop < 0 else stop - start, start),
+    def listed(
+        self, condition: Condition, order: str, start: int, stop: int, first: Sequence[str] = ()
+    ) -> list[int]:
+        """Rows of lessons that a condition leaves, in an order of ``ORDERS``; all with a ``stop`` of -1.
+
+        Args:
+            condition: What it leaves.
+            order: Their order.
+            start: The first one.
+            stop: The one after the last.
+            first: The ids of lessons that come before all others, in this order.
+        """
+        if not first:
+            return self._numbers(
+                f"SELECT lesson.number FROM lessons AS lesson WHERE {condition.sql} ORDER BY {ORDERS[order]}"
+                " LIMIT ? OFFSET ?",
+                (*condition.parameters, stop if stop < 0 else stop - start, start),
+            )
+        ids = json.dumps(list(first))
+        on_top = self._numbers(
+            "SELECT lesson.number FROM json_each(?) AS wanted JOIN lessons AS lesson"
+            f" ON lesson.id = wanted.value WHERE {condition.sql} ORDER BY wanted.key",
+            (ids, *condition.parameters),
         )
+        rest = condition & Condition("lesson.id NOT IN (SELECT value FROM json_each(?))", (ids,))
+        count = len(on_top)
+        shown = on_top[start:] if stop < 0 else on_top[start:stop]
+        after = stop if stop < 0 else max(0, stop - count)
+        return shown + self.listed(rest, order, max(0, start - count), after)
 
     def count_all(self, condition: Condition) -> int:
         """How many lessons a condition leaves."""

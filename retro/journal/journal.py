@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
     from retro.journal.purging.purge import Purging
+    from retro.journal.reviews import Reviews
     from retro.journal.saved_searches import SavedSearches
     from retro.journal.words import Words
 
@@ -91,6 +92,13 @@ class Journal:
         from retro.journal.practice_log import Applications  # noqa: PLC0415
 
         return Applications(self._connection, self.history, self.companies)
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """When lessons come back, and what was said of them then."""
+        from retro.journal.reviews import Reviews  # noqa: PLC0415
+
+        return Reviews(self._connection, self.history)
 
     @cached_property
     def imports(self) -> "Imports":

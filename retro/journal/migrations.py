@@ -126,12 +126,16 @@ def m004_nothing_is_no_json(database: Database) -> None:
 
 @migrations()
 def m005_what_is_done_with_lessons(database: Database) -> None:
-    """Answers at a review, decisions, checklists; how far a retrospective has come; whose a commitment is."""
+    """Answers at a review, decisions, checklists; how far a retrospective has come; whose a commitment is.
+
+    ``reviews.status`` is what the log last made of a lesson's status: another one was set by hand.
+    """
     _run(database, schema.PRACTICE)
     _run(database, "ALTER TABLE retrospectives ADD COLUMN step TEXT NOT NULL DEFAULT '';\n")
     _run(database, "ALTER TABLE commitments ADD COLUMN company INTEGER REFERENCES companies (number);\n")
     _run(database, "ALTER TABLE commitments ADD COLUMN closed_at TEXT;\n")
-    for table in ("retrospectives", "commitments"):
+    _run(database, "ALTER TABLE reviews ADD COLUMN status TEXT;\n")
+    for table in ("retrospectives", "commitments", "reviews"):
         _remember_changes_anew(database, table)
     _run(database, triggers.history_triggers({name: _columns(database, name) for name in _PRACTICE_TABLES}))
 

@@ -1,12 +1,15 @@
 """What was done with lessons: how they relate, and when each was applied or violated."""
 
+import datetime as dt
+
 from retro.dates import Span
 from retro.errors import InvalidValue, NothingFound
 from retro.journal.connection import Connection
 from retro.journal.history import History
 from retro.journal.identity import new_id, storable
 from retro.journal.registers import Companies
-from retro.surroundings import Application, Outcome, Relation, RelationKind
+from retro.standing import VIOLATIONS_TO_RAISE, entries_of, standing
+from retro.surroundings import Application, Outcome, Relation, RelationKind, ReviewAnswer, Reviewed
 
 __all__ = ["Applications", "Relations"]
 
@@ -138,6 +141,38 @@ class Applications:
                 Span.parse(row["happened"]),
                 row["company_name"],
                 row["result"],
+                row["created_at"],
+            )
+            for row in rows
+        ]
+
+    def raised(self) -> dict[str, int]:
+        """Lessons that stand out in lists, and how often each was violated; those violated most come first.
+
+        Violated three times, and not learned since (``retro.standing``); retired lessons do not stand out.
+        """
+        rows = self._connection.rows(
+            "SELECT lessons.id, count(*) AS violations FROM applications"
+            " JOIN lessons ON lessons.number = lesson"
+            " WHERE outcome = 'violated' AND deleted_at IS NULL AND status <> 'retired'"
+            " GROUP BY lesson HAVING count(*) >= ? ORDER BY violations DESC, lessons.id",
+            (VIOLATIONS_TO_RAISE,),
+        )
+        return {
+            row["id"]: row["violations"]
+            for row in rows
+            if standing(entries_of(self.of(row["id"]), self._used(row["id"]))).raised
+        }
+
+    def _used(self, lesson_id: str) -> list[Reviewed]:
+        rows = self._connection.rows(
+            "SELECT review_answers.* FROM review_answers JOIN lessons ON lessons.number = lesson"
+            " WHERE lessons.id = ? AND answer = ?",
+            (lesson_id, str(ReviewAnswer.USED)),
+        )
+        return [
+            Reviewed(
+                row["id"], lesson_id, ReviewAnswer.USED, dt.date.fromisoformat(row["day"]), row["created_at"]
             )
             for row in rows
         ]

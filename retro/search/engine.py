@@ -38,20 +38,34 @@ class SearchEngine:
         self._learned = 0
         self._typing = Typing()
 
-    def find(self, query: Query | str, *, order: Order = Order.RELEVANCE) -> Results:
+    def find(
+        self, query: Query | str, *, order: Order = Order.RELEVANCE, raise_violated: bool = False
+    ) -> Results:
         """The lessons that a query finds. It never fails, whatever the query says.
 
         Words side by side are forgiven and ranked; everything else of the query decides what they are
         looked for in. A query without words is listed by day.
+
+        Args:
+            query: What is asked.
+            order: How it is ordered.
+            raise_violated: In what is listed by day, lessons that were violated again and again come first.
         """
         wanted = asked(query, self._journal)
         found = self._found(wanted, typed=True)
         if found is None:
-            return self._listed(wanted, wanted.condition, order)
+            return self._listed(wanted, wanted.condition, order, raise_violated=raise_violated)
         found = self._typing.on(wanted, found)
         suggestion = better_spelling(wanted.text, found.plans[0], self._vocabulary) if wanted.words else ""
         if order is not Order.RELEVANCE:
-            return self._listed(wanted, self._within(found, wanted), order, found, suggestion)
+            return self._listed(
+                wanted,
+                self._within(found, wanted),
+                order,
+                found,
+                suggestion,
+                raise_violated=raise_violated,
+            )
         notes = wanted.notes
         if found.head and not any(rank.whole for _, rank, _ in found.head):
             notes += ("No lesson has every word; these come closest.",)
@@ -69,6 +83,7 @@ class SearchEngine:
         """Do now what the first misspelt word would have to wait for: 100 ms at 100,000 lessons."""
         self._refresh()
         self._matcher.warm()
+        self._journal.applications.raised()  # loads what tells lessons that stand out
 
     def condition(self, query: Query | str) -> Condition:
         """What a query finds, as a condition that other rooms can count under; no query finds everything."""
@@ -145,18 +160,22 @@ class SearchEngine:
         order: Order,
         found: Found | None = None,
         suggestion: str = "",
+        *,
+        raise_violated: bool,
     ) -> Results:
         """Lessons in the order of days or of capture, with what matches marked."""
         by = Order.DATE if order is Order.RELEVANCE else order
+        first = tuple(self._journal.applications.raised()) if raise_violated and by is Order.DATE else ()
         plan = found.plans[0] if found is not None else Plan((), {}, {})
         rank = Ranked(0.0, (None,) * len(plan.slots), whole=True)
 
         def page(start: int, stop: int) -> list[Hit]:
-            numbers = self._journal.fulltext.listed(condition, by.value, start, stop)
+            numbers = self._journal.fulltext.listed(condition, by.value, start, stop, first)
             return self._pages.hits([(number, rank, plan) for number in numbers])
 
         def ids() -> list[str]:
-            return self._journal.lessons.ids(self._journal.fulltext.listed(condition, by.value, 0, -1))
+            numbers = self._journal.fulltext.listed(condition, by.value, 0, -1, first)
+            return self._journal.lessons.ids(numbers)
 
         return Results(self._journal.fulltext.count_all(condition), wanted.notes, suggestion, page, ids)
 

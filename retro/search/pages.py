@@ -1,6 +1,6 @@
 """Hits for the rows on screen; what stays there from one keystroke to the next is not read again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from retro.journal import Journal
@@ -23,6 +23,7 @@ class _Shown(NamedTuple):
     lesson: Lesson
     short_id: str
     text: Folded
+    violations: int
 
 
 class Pages:
@@ -36,6 +37,7 @@ class Pages:
         self._journal = journal
         self._state = journal.state()
         self._shown: dict[int, _Shown] = {}
+        self._raised: Mapping[str, int] | None = None
 
     def hits(self, ranked: Sequence[tuple[int, Ranked, Plan]]) -> list[Hit]:
         """The hits for some rows; a row that is gone meanwhile is left out."""
@@ -45,7 +47,9 @@ class Pages:
     def _read(self, numbers: list[int]) -> dict[int, _Shown]:
         state = self._journal.state()
         if state != self._state:
-            self._shown, self._state = {}, state
+            self._shown, self._state, self._raised = {}, state, None
+        if self._raised is None:
+            self._raised = self._journal.applications.raised()
         for oldest in list(self._shown)[: max(0, len(self._shown) - _MOST)]:
             del self._shown[oldest]
         missing = [number for number in numbers if number not in self._shown]
@@ -58,14 +62,17 @@ class Pages:
         for number, lesson in zip(missing, found, strict=True):
             # As one text, because two words written as one may end the title and begin the body.
             text = Folded(f"{lesson.title}\n{lesson.body}")
-            self._shown[number] = _Shown(lesson, lessons.short_id(lesson.id), text)
+            self._shown[number] = _Shown(
+                lesson, lessons.short_id(lesson.id), text, self._raised.get(lesson.id, 0)
+            )
         return self._shown
 
 
 def _hit(shown: _Shown, rank: Ranked, plan: Plan) -> Hit:
     lesson = shown.lesson
     if not plan.slots:
-        return Hit(lesson, shown.short_id, snippet=snippet(lesson.body, ())[0])
+        passage = snippet(lesson.body, ())[0]
+        return Hit(lesson, shown.short_id, snippet=passage, violations=shown.violations)
     begins = len(lesson.title) + 1
     everywhere = marked(shown.text, plan, rank)
     body_spans = tuple((start - begins, end - begins) for start, end in everywhere if start >= begins)
@@ -78,4 +85,5 @@ def _hit(shown: _Shown, rank: Ranked, plan: Plan) -> Hit:
         snippet=passage,
         snippet_spans=spans,
         explanation=explanation(rank, plan),
+        violations=shown.violations,
     )

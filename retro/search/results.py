@@ -26,7 +26,7 @@ class Hit(Value):
 
     ``title_spans`` lie on ``lesson.title``, ``body_spans`` on ``lesson.body``, ``snippet_spans`` on
     ``snippet``; each marks text that matched. ``explanation`` says, a phrase each, why it ranks
-    where it does.
+    where it does. ``violations`` is how often it was violated, of a lesson that stands out in lists for it.
     """
 
     lesson: Lesson
@@ -36,6 +36,7 @@ class Hit(Value):
     snippet: str = ""
     snippet_spans: tuple[Span, ...] = ()
     explanation: tuple[str, ...] = ()
+    violations: int = 0
 
 
 class Results(Value):

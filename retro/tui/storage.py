@@ -245,7 +245,8 @@ class Storage:
         engine = self._searching()
         if self._everything < 0:
             self._everything = engine.find("").total
-        results = engine.find(self._asked(ask.text), order=Order(ask.order or Order.RELEVANCE))
+        order = Order(ask.order or Order.RELEVANCE)
+        results = engine.find(self._asked(ask.text), order=order, raise_violated=True)
         self._results = results
         read = lru_cache(maxsize=None)(partial(self._hits, results))
         cursor = self._locate(results, ask, read) if ask.keep else 0

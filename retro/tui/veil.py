@@ -10,8 +10,17 @@ if TYPE_CHECKING:
     from retro.search import Facets, FacetValue, Hit
     from retro.tui.jobs.dossiers import Dossier
     from retro.tui.jobs.patterns import Chart
+    from retro.tui.jobs.reviewing import Sitting
 
-__all__ = ["veiled_chart", "veiled_dossier", "veiled_facets", "veiled_hit", "veiled_lesson", "veiled_matrix"]
+__all__ = [
+    "veiled_chart",
+    "veiled_dossier",
+    "veiled_facets",
+    "veiled_hit",
+    "veiled_lesson",
+    "veiled_matrix",
+    "veiled_sitting",
+]
 
 
 def veiled_lesson(lesson: Lesson, names: Pseudonyms) -> Lesson:
@@ -109,3 +118,14 @@ def veiled_matrix(matrix: "Matrix", names: Pseudonyms) -> "Matrix":
         themes=tuple(dict.fromkeys(map(names.hide, matrix.themes))),
         cells=cells,
     )
+
+
+def veiled_sitting(sitting: "Sitting | None", names: Pseudonyms) -> "Sitting | None":
+    """The lessons that come back, as others may see them; None is none."""
+    if sitting is None:
+        return None
+    items = tuple(
+        each._replace(dossier=veiled_dossier(each.dossier, names), why=names.hide(each.why))
+        for each in sitting.items
+    )
+    return sitting._replace(items=items)

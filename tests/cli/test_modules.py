@@ -52,6 +52,10 @@ def loaded(tmp_path: Path, *words: str) -> set[str]:
         ("show", "ID"),
         ("rm", "ID"),
         ("undo",),
+        ("applied", "ID", "--at", "acme"),
+        ("why", "ID"),
+        ("review", "--random"),
+        ("review", "-h"),
         ("-h",),
         ("add", "-h"),
         ("serve", "-h"),
@@ -78,3 +82,16 @@ def test_searching_loads_no_terminal_app(retro: Retro, tmp_path: Path) -> None:
     retro("add", "First @eks #trust")
     modules = loaded(tmp_path, "search", "frist")
     assert not modules.intersection({"textual", "rich", "sqlite_utils", "markdown_it", "yaml"})
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("show", "ID"), ("why", "ID"), ("review", "--random")], ids=" ".join
+)
+def test_only_answers_and_log_entries_load_the_scheduler(
+    retro: Retro, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    added = json.loads(retro("add", "First @eks #trust", "--json").stdout)["lesson"]
+    named = tuple(added["id"] if word == "ID" else word for word in words)
+    retro("violated", added["id"])
+    assert "fsrs" not in loaded(tmp_path, *named)
+    assert "fsrs" in loaded(tmp_path, "applied", added["id"])

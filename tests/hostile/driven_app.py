@@ -35,12 +35,13 @@ OPENERS: dict[Context, tuple[tuple[str, ...], ...]] = {
     Context.FACETS: (("1", "j", "j"),),
     Context.LESSONS: (("2",),),
     Context.QUERY: (("slash",),),
+    Context.REVIEW: (("R",), ("R", "r")),
     Context.PATTERNS: (("v",),),
     Context.CAPTURE: (("a",),),
     Context.FORM: (("2", "i"),),
     Context.NAMES: (("M",),),
     Context.CANDIDATES: (("I",),),
-    Context.PROMPT: (("t",), ("minus",), ("at",), ("w",)),
+    Context.PROMPT: (("t",), ("minus",), ("at",), ("w",), ("plus",)),
     Context.RENAME: (("M", "r"),),
     Context.PICK: (("M", "m"),),
     Context.RELATE: (("2", "r"),),
@@ -87,7 +88,7 @@ class Tour:
         for context, openers in OPENERS.items():
             for opener in openers:
                 await self.through(context, opener)
-        for keys in ("a", "i", "t", "at", "w", "r", "M r", "M e", "M a", "colon"):
+        for keys in ("a", "i", "t", "at", "w", "r", "plus", "R r space d", "M r", "M e", "M a", "colon"):
             await self.home()
             for key in keys.split():
                 await self.press(key)

@@ -24,6 +24,7 @@ from retro.tui.screens.names import NamesScreen
 from retro.tui.screens.patterns import PatternsScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.relate import RelateScreen
+from retro.tui.screens.review import ReviewScreen
 from retro.tui.screens.review_import import ReviewImportScreen
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.finding_list import FindingList
@@ -46,6 +47,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.FACETS: (FacetList,),
     Context.LESSONS: (BrowseScreen,),
     Context.QUERY: (QueryLine,),
+    Context.REVIEW: (ReviewScreen,),
     Context.PATTERNS: (PatternsScreen,),
     Context.CAPTURE: (CaptureScreen,),
     Context.FORM: (FormScreen,),
@@ -63,6 +65,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
 }
 
 OPENS = {
+    Context.REVIEW: "R",
     Context.PATTERNS: "v",
     Context.CAPTURE: "a",
     Context.FORM: "i",
@@ -167,7 +170,13 @@ async def test_the_palette_offers_every_command(journal_path: Path, monkeypatch:
 
 @pytest.mark.parametrize(
     ("key", "context"),
-    [("x", Context.COMPOSE), ("M", Context.NAMES), ("v", Context.PATTERNS), ("I", Context.CANDIDATES)],
+    [
+        ("x", Context.COMPOSE),
+        ("M", Context.NAMES),
+        ("v", Context.PATTERNS),
+        ("I", Context.CANDIDATES),
+        ("R", Context.REVIEW),
+    ],
 )
 async def test_in_another_room_the_palette_offers_what_works_there(
     journal_path: Path, key: str, context: Context

@@ -141,6 +141,22 @@ BROWSE = (
         undo=UNDO,
     ),
     Command(
+        "lesson.applied",
+        "Applied",
+        "Note that the lesson, or all that are selected, was applied: @company, and what came of it.",
+        ("plus",),
+        Context.BROWSE,
+        undo=UNDO,
+    ),
+    Command(
+        "lesson.violated",
+        "Violated",
+        "Note that the lesson, or all that are selected, was violated: @company, and what came of it.",
+        ("exclamation_mark",),
+        Context.BROWSE,
+        undo=UNDO,
+    ),
+    Command(
         "select.all",
         "Select all that are shown",
         "Select everything that the query finds; all of it selected already, nothing.",

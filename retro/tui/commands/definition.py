@@ -18,6 +18,7 @@ class Context(StrEnum):
     FACETS = "In the facets"
     LESSONS = "In the list of lessons"
     QUERY = "In the query bar"
+    REVIEW = "Reviewing"
     PATTERNS = "In the patterns"
     CAPTURE = "While adding"
     FORM = "In the form"
@@ -39,6 +40,7 @@ TOGETHER = (
     {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
     {Context.NAMES, Context.PANE},
     {Context.CANDIDATES, Context.PANE},
+    {Context.REVIEW, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
     {Context.PATTERNS, Context.PANE},

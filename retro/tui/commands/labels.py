@@ -8,6 +8,8 @@ _LABELS = {
     "question_mark": "?",
     "colon": ":",
     "slash": "/",
+    "plus": "+",
+    "exclamation_mark": "!",
     "escape": "esc",
     "delete": "del",
     "insert": "ins",

@@ -134,6 +134,14 @@ class BrowseScreen(Writing):
         if query is not None:
             self.go("lessons")
 
+    # What comes back
+
+    def action_view_review(self) -> None:
+        """Look at the lessons of today."""
+        from retro.tui.screens.review import ReviewScreen  # noqa: PLC0415 - loads when it opens
+
+        self.app.push_screen(ReviewScreen(self.storage), self._back_from_review)
+
     # What was imported
 
     def action_view_candidates(self) -> None:
@@ -144,7 +152,7 @@ class BrowseScreen(Writing):
             self.app.push_screen(ReviewImportScreen(self.storage), self._back_from_review)
 
     def _back_from_review(self, lesson_id: str | None) -> None:
-        """Show what was accepted."""
+        """Show what was accepted or answered."""
         self.refresh_found(lesson_id or "")
 
     # The query

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from retro.display import plain_inline
+from retro.surroundings import Outcome
 from retro.tui.commands import command, key_label
 from retro.tui.jobs import lessons, relations, searches
 from retro.tui.looks import frame_title
@@ -147,6 +148,40 @@ class Changing(Browsing):
                 self.change(relations.relate(lesson.id, relating.relative), keep=lesson.id)
 
         self.app.push_screen(RelateScreen(self.storage, lesson.title, lesson.id), picked)
+
+    def action_lesson_applied(self) -> None:
+        """Note that it was applied."""
+        self._log(Outcome.APPLIED)
+
+    def action_lesson_violated(self) -> None:
+        """Note that it was violated."""
+        self._log(Outcome.VIOLATED)
+
+    def _log(self, outcome: Outcome) -> None:
+        targets = self.targets()
+        if not targets:
+            return
+        from retro.tui.jobs import reviewing  # noqa: PLC0415 - as below
+        from retro.tui.screens.line import LineScreen  # noqa: PLC0415
+
+        def done(wrote: "Wrote | None") -> None:
+            if wrote is not None:
+                self.wrote(here, wrote)
+
+        def came(names: "Names") -> None:
+            screen.offer(() if self.storage.hidden else names.companies)
+
+        here, hidden = self._here(), self.storage.hidden
+        about = f"Where {self._said_of(targets)} was {outcome}, and what came of it. Both may be left out."
+        screen = LineScreen(
+            self.storage,
+            str(outcome).capitalize(),
+            about,
+            lambda text: reviewing.log(targets, outcome, hidden.reveal(text) if hidden else text),
+            hint="@company what came of it",
+        )
+        self.app.push_screen(screen, done)
+        self.storage.read(lessons.names, self.answer(came), self.failed, name="names")
 
     def action_query_save(self) -> None:
         """Give the query a name."""

@@ -133,7 +133,7 @@ class LessonList(VirtualList):
         if hit is None:
             return ()
         picked = hit.lesson.id in self._picked
-        return hit.lesson, picked, hit.title_spans, hit.snippet, hit.snippet_spans
+        return hit.lesson, picked, hit.title_spans, hit.snippet, hit.snippet_spans, hit.violations
 
     def draw_row(self, row: int, line: int, width: int) -> list[Segment]:
         """The title; below it where, about what or the passage that matched, and when."""
@@ -159,6 +159,8 @@ class LessonList(VirtualList):
 
     def _marks(self, hit: "Hit") -> list[Segment]:
         marks = []
+        if hit.violations:
+            marks.append(Segment(f" violated {hit.violations}×", self.palette.bad))
         if hit.lesson.starred:
             marks.append(Segment(f" {STAR}", self.palette.star))
         if hit.lesson.visibility is Visibility.PRIVATE:

@@ -1,0 +1,1 @@
+"""What is done with lessons: they come back for review, and are applied or violated."""
