@@ -15,6 +15,7 @@ from retro.journal.registers import Companies, People, Themes
 
 if TYPE_CHECKING:
     from retro.journal.candidates import Candidates
+    from retro.journal.commitments import Commitments
     from retro.journal.copies import Copies
     from retro.journal.facets import FacetCounts
     from retro.journal.fulltext import FullText
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
     from retro.journal.purging.purge import Purging
+    from retro.journal.retrospectives import Retrospectives
     from retro.journal.saved_searches import SavedSearches
     from retro.journal.words import Words
 
@@ -91,6 +93,20 @@ class Journal:
         from retro.journal.practice_log import Applications  # noqa: PLC0415
 
         return Applications(self._connection, self.history, self.companies)
+
+    @cached_property
+    def retrospectives(self) -> "Retrospectives":
+        """Guided sessions, and what was answered in them."""
+        from retro.journal.retrospectives import Retrospectives  # noqa: PLC0415
+
+        return Retrospectives(self._connection, self.history, self.companies, self.lessons)
+
+    @cached_property
+    def commitments(self) -> "Commitments":
+        """What somebody will do until a day."""
+        from retro.journal.commitments import Commitments  # noqa: PLC0415
+
+        return Commitments(self._connection, self.history, self.companies)
 
     @cached_property
     def imports(self) -> "Imports":
