@@ -117,6 +117,14 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
     "searches": _LISTS,
     "searches save": (("H", "H"), ("H", "company:H")),
     "searches rm": (("H",),),
+    "commitments": (*_LISTS, ("--all",), ("--company", "H"), ("--due", "--json")),
+    "commitments add": (
+        ("H", "--measure", "H", "--by", "2024-06"),
+        ("H", "--measure", "H", "--by", "H"),
+        ("H", "--measure", "H", "--by", "2019-06", "--company", "H"),
+    ),
+    "commitments done": (("H",), ("H", "H")),
+    "commitments drop": (("H", "--reason", "H"),),
     "backup": (
         (),
         ("--list",),
