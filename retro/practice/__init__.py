@@ -1,0 +1,1 @@
+"""What is done with lessons once they are in the journal."""
