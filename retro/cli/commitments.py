@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from retro.cli.fields import day
+from retro.cli.fields import coming_day
 from retro.cli.framework import Group, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, in_short, narrate, styled, with_output_options
@@ -132,13 +132,13 @@ def _is_due(commitment: Commitment, today: dt.date) -> bool:
 )
 @click.argument("text")
 @click.option("--measure", required=True, metavar="TEXT", help="How you will see that it is done.")
-@click.option("--by", required=True, metavar="DATE", help="Until when: 2024-06-30, 2024-06 …")
+@click.option("--by", required=True, metavar="DATE", help="Until when: 2024-06-30, “in 2 weeks” …")
 @click.option("--company", metavar="NAME", help="Where.")
 @with_journal_option
 def add(text: str, measure: str, by: str, company: str | None) -> None:
     """Commit to something, with a measure and a day."""
     with open_journal(create=True) as journal:
-        until = day(by, journal.today()).last_day
+        until = coming_day(by, journal.today())
         made = journal.commitments.add(text, measure, until, company=company or None)
     narrate(f"Committed {made.id[:4]} · until {made.due} · {in_short(made.text)}  (undo: retro undo)")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retro.journal.copies import Copies
     from retro.journal.facets import FacetCounts
     from retro.journal.fulltext import FullText
+    from retro.journal.looking_back import LookingBack
     from retro.journal.patterns import PatternCounts
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
@@ -107,6 +108,13 @@ class Journal:
         from retro.journal.commitments import Commitments  # noqa: PLC0415
 
         return Commitments(self._connection, self.history, self.companies)
+
+    @cached_property
+    def looking_back(self) -> "LookingBack":
+        """What happened at a company in a period."""
+        from retro.journal.looking_back import LookingBack  # noqa: PLC0415
+
+        return LookingBack(self._connection, self.companies, self.lessons)
 
     @cached_property
     def imports(self) -> "Imports":
