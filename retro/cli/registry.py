@@ -36,6 +36,8 @@ COMMANDS: dict[str, Entry] = {
     "themes": Entry("themes", "List, rename, merge and alias themes."),
     "people": Entry("people", "List, rename, merge and alias people; say what to call them."),
     "searches": Entry("searches", "List, save and forget searches."),
+    "run": Entry("run", "Hold a retrospective, or go on with one."),
+    "retrospectives": Entry("retrospectives", "List, show, export, finish and reopen retrospectives."),
     "commitments": Entry("commitments", "List, add, keep and drop what you committed to."),
     "backup": Entry("backup", "Copy the journal, whole and verified; list the copies."),
     "restore-backup": Entry("restore_backup", "Make the journal what it was in a backup."),
