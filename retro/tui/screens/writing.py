@@ -37,13 +37,14 @@ class Writing(Changing):
     def __init__(self, storage: "Storage", warm: "Warm | None" = None, name: str = "retro") -> None:
         super().__init__(storage, warm, name)
         self._without_form: list[Draft] = []
+        self.typed_answers: dict[tuple[str, str], str] = {}
 
     # What an earlier run left
 
     def unsaved(self) -> tuple[Draft, ...]:
-        """A line of capture that was left unfinished, and what was found and has no form yet."""
-        line = (Draft(self.unfinished_capture),) if self.unfinished_capture.strip() else ()
-        return (*line, *self._without_form)
+        """A line of capture or answers left unfinished, and what was found and has no form yet."""
+        lines = (self.unfinished_capture, *self.typed_answers.values())
+        return (*(Draft(line) for line in lines if line.strip()), *self._without_form)
 
     def find_again(self, drafts: Sequence[Draft]) -> None:
         """Offer what was being typed when retro ended: a form opens again, a line is there to go on with."""
