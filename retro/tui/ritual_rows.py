@@ -224,14 +224,22 @@ def _summary(held: "Held") -> Iterator[Row]:
     detail: list[tuple[str, str]] = []
     for line in held.summary.split("\n"):
         heading = line.startswith("#")
-        detail.append((line.lstrip("# ") if heading else line, "strong" if heading else "text"))
+        shown = line.lstrip("# ") if heading else f"• {line[2:]}" if line.startswith("* ") else line
+        detail.append((shown, "strong" if heading else "text"))
     told = tuple(detail)
     open_ = session.retrospective.is_open
     yield Row("finish", "Finish it" if open_ else "Take it up again", "✓", "strong", "good", detail=told)
     yield Row("", "What came of it")
-    yield Row("answers", f"{len(session.answers):,} answers", "•", detail=told)
-    yield Row("lessons", f"{len(held.lessons):,} lessons", "•", detail=told)
-    yield Row("commitments", f"{len(held.commitments):,} commitments", "•", detail=told)
+    for noun, found in (
+        ("answer", session.answers),
+        ("lesson", held.lessons),
+        ("commitment", held.commitments),
+    ):
+        yield Row(noun, _counted(len(found), noun), "•", detail=told)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
 def overview_rows(overview: "Overview") -> tuple[Row, ...]:
@@ -254,7 +262,7 @@ def _retrospective(each: Retrospective, answers: int, formats: "dict[str, Format
         (title, "strong"),
         (said, "company"),
         _BLANK,
-        (f"{answers:,} {'answer' if answers == 1 else 'answers'}", "text"),
+        (_counted(answers, "answer"), "text"),
         (f"At: {each.step}" if each.is_open else f"Finished {(each.finished_at or '')[:10]}", "text"),
         (f"Begun {each.created_at[:10]}", "muted"),
     ]

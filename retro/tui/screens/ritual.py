@@ -39,14 +39,21 @@ Typed = dict[tuple[str, str], str]
 _STEPS = tuple(RitualStep)
 _SHORT = ("Warm up", "Answers", "Ranking", "Lessons", "Commit", "Summary")
 _FOOTERS = {
-    RitualStep.WARM_UP: ("next", "kept", "take-away"),
-    RitualStep.ANSWERS: ("add", "edit", "take-away", "next"),
-    RitualStep.RANKING: ("up", "down", "together", "apart", "next"),
-    RitualStep.LESSONS: ("do", "edit", "take-away", "next"),
-    RitualStep.COMMITMENTS: ("add", "kept", "take-away", "next"),
-    RitualStep.SUMMARY: ("do", "previous"),
+    RitualStep.WARM_UP: {"next": "Go on", "kept": "Kept", "take-away": "Drop"},
+    RitualStep.ANSWERS: {"add": "Write", "edit": "Edit", "take-away": "Take back", "next": "Next step"},
+    RitualStep.RANKING: {
+        "up": "Higher",
+        "down": "Lower",
+        "do": "Matters",
+        "together": "Together",
+        "apart": "Apart",
+        "next": "Next step",
+    },
+    RitualStep.LESSONS: {"do": "Learn", "edit": "Edit", "take-away": "Leave out", "next": "Next step"},
+    RitualStep.COMMITMENTS: {"add": "Commit", "kept": "Kept", "take-away": "Drop", "next": "Next step"},
+    RitualStep.SUMMARY: {"do": "Finish", "previous": "Back"},
 }
-"""What is offered in a step; undo, close and help are always."""
+"""What is offered in a step, and what it does there; undo, close and help are always."""
 
 
 class RitualScreen(Committing[str]):
@@ -140,6 +147,7 @@ class RitualScreen(Committing[str]):
         key, self._wanted = self._wanted or (before.key if before else ""), ""
         self.rows.show(found, key, near)
         self._show_head()
+        self.query_one(KeyBar).show(self.offered())
         self.tell()
 
     def _show_head(self) -> None:
@@ -154,14 +162,28 @@ class RitualScreen(Committing[str]):
             if not self._held.session.retrospective.is_open:
                 text.append("  finished", inks.good)
         text.append("\n")
-        roomy = self.size.width >= 76
+        roomy, counts = self.size.width >= 76, self._counts()
         for number, (step, name) in enumerate(zip(_STEPS, _SHORT, strict=True), start=1):
             here = step is self._step
             said = f" {number} {name} " if roomy or here else f" {number} "
             text.append(said, inks.match_block if here else inks.muted)
+            if (count := counts.get(step)) and self.size.width >= 100:
+                text.append(f"{count:,} ", inks.good)
             if number < len(_STEPS):
                 text.append("›", inks.muted)
         self.query_one("#head", Static).update(text)
+
+    def _counts(self) -> dict[RitualStep, int]:
+        """How much there is in a step already."""
+        held = self._held
+        if held is None:
+            return {}
+        return {
+            RitualStep.ANSWERS: len(held.session.answers),
+            RitualStep.RANKING: sum(each.is_ranked for each in held.session.clusters),
+            RitualStep.LESSONS: len(held.lessons),
+            RitualStep.COMMITMENTS: len(held.commitments),
+        }
 
     def _show_step(self) -> None:
         """The frame, the line and the keys of the step."""
@@ -173,10 +195,16 @@ class RitualScreen(Committing[str]):
     def offered(self) -> list[Command]:
         """The commands of the step."""
         if self.focused is not None and self.focused.id == "answer":
-            here = [each for each in commands_in(Context.ANSWER) if each.footer]
-            return [*here, command("app.help")]
-        names = (*_FOOTERS[self._step], "undo", "close")
-        return [*(command(f"ritual.{name}") for name in names), command("app.help")]
+            return [*(each for each in commands_in(Context.ANSWER) if each.footer), command("app.help")]
+        here = [command(f"ritual.{name}")._replace(footer=said) for name, said in self._footers.items()]
+        return [*here, command("ritual.undo"), command("ritual.close"), command("app.help")]
+
+    @property
+    def _footers(self) -> dict[str, str]:
+        held = self._held
+        if held is not None and not held.session.retrospective.is_open and self._step is RitualStep.SUMMARY:
+            return {"do": "Take up again", "previous": "Back"}
+        return _FOOTERS[self._step]
 
     def on_descendant_focus(self) -> None:
         """The keys are those of where one is."""

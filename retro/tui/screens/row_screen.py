@@ -44,8 +44,8 @@ class RowScreen(Conversing[T]):
     RowScreen {
         & > #head { height: auto; background: $foreground 6%; }
         & > #panes { height: 1fr; }
-        & #rows { width: 1fr; height: 1fr; }
-        & #beside { width: 1fr; height: 1fr; }
+        & #rows { width: 6fr; height: 1fr; }
+        & #beside { width: 5fr; height: 1fr; }
         & #detail { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1;
             scrollbar-background: $background; scrollbar-background-hover: $background;
             scrollbar-background-active: $background; scrollbar-color: $foreground 20%;
@@ -60,6 +60,7 @@ class RowScreen(Conversing[T]):
         }
     }
     RowScreen.-narrow > #panes { layout: vertical; }
+    RowScreen.-narrow #rows, RowScreen.-narrow #beside { width: 1fr; }
     RowScreen.-narrow #detail { padding: 0 1; }
     """
 
