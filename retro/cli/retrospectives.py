@@ -1,7 +1,7 @@
 """``retro retrospectives``: those that were held, and what came of them."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +20,10 @@ from retro.cli.streams import show, show_data
 from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.surroundings import Answer, Retrospective
 
-__all__ = ["answers_as_json", "command", "retrospective_as_json"]
+if TYPE_CHECKING:
+    from retro.practice.retrospectives.summary import Summary
+
+__all__ = ["answers_as_json", "as_it_may_leave", "command", "retrospective_as_json"]
 
 
 @click.group(
@@ -83,21 +86,18 @@ def retrospective_as_json(each: Retrospective, leaving: Leaving) -> dict[str, An
     }
 
 
-def answers_as_json(
-    answers: Iterable[Answer], leaving: Leaving, private_lessons: frozenset[str]
-) -> list[dict[str, Any]]:
-    """Answers as ``--json`` prints them: what has become a private lesson does not go into a file."""
+def answers_as_json(answers: Iterable[Answer]) -> list[dict[str, Any]]:
+    """Answers as ``--json`` prints them, once they are as they may leave."""
     return [
         {
             "id": each.id,
             "prompt": each.prompt,
-            "text": leaving.text(each.text),
-            "group": leaving.text(each.group),
+            "text": each.text,
+            "group": each.group,
             "rank": each.rank,
             "lesson": each.lesson_id,
         }
         for each in answers
-        if not (leaving.into_file and each.lesson_id in private_lessons)
     ]
 
 
@@ -111,7 +111,6 @@ def show_one(retrospective_id: str, as_json: bool) -> None:
     Into a file goes nothing that is private: no private lesson, no answer that has become one, no private
     passage.
     """
-    from retro.model import Visibility  # noqa: PLC0415
     from retro.practice.retrospectives.formats import read_formats  # noqa: PLC0415
     from retro.practice.retrospectives.session import summary_of  # noqa: PLC0415
     from retro.practice.retrospectives.summary import whole_summary  # noqa: PLC0415
@@ -120,36 +119,43 @@ def show_one(retrospective_id: str, as_json: bool) -> None:
         held = journal.retrospectives.get(retrospective_id)
         summary = summary_of(journal, held.id, read_formats().of(held.format))
     leaving = Leaving()
-    private = frozenset(each.id for each in summary.lessons if each.visibility is Visibility.PRIVATE)
-    lessons = [each for each in map(leaving.lesson, summary.lessons) if each is not None]
+    told = as_it_may_leave(summary, leaving)
     if as_json:
         document = {
-            **retrospective_as_json(held, leaving),
-            "answers": answers_as_json(summary.answers, leaving, private),
-            "lessons": [each.id for each in lessons],
-            "commitments": [each.id for each in summary.commitments],
+            **retrospective_as_json(told.retrospective, leaving),
+            "answers": answers_as_json(told.answers),
+            "lessons": [each.id for each in told.lessons],
+            "commitments": [each.id for each in told.commitments],
         }
         emit_json("retrospective", document)
     else:
-        public = summary._replace(
-            retrospective=held._replace(company=leaving.text(held.company) if held.company else None),
-            answers=tuple(
-                each._replace(text=leaving.text(each.text))
-                for each in summary.answers
-                if not (leaving.into_file and each.lesson_id in private)
-            ),
-            lessons=tuple(lessons),
-            commitments=tuple(
-                each._replace(
-                    text=leaving.text(each.text),
-                    measure=leaving.text(each.measure),
-                    reason=leaving.text(each.reason),
-                )
-                for each in summary.commitments
-            ),
-        )
-        show_data(whole_summary(public), nl=False)
+        show_data(whole_summary(told), nl=False)
     leaving.tell()
+
+
+def as_it_may_leave(summary: "Summary", leaving: Leaving) -> "Summary":
+    """A summary as it may be printed: into a file goes nothing that is private."""
+    from retro.model import Visibility  # noqa: PLC0415 - a list needs no lessons
+
+    held = summary.retrospective
+    private = {each.id for each in summary.lessons if each.visibility is Visibility.PRIVATE}
+    return summary._replace(
+        retrospective=held._replace(company=leaving.text(held.company) if held.company else None),
+        answers=tuple(
+            each._replace(text=leaving.text(each.text), group=leaving.text(each.group))
+            for each in summary.answers
+            if not (leaving.into_file and each.lesson_id in private)
+        ),
+        lessons=tuple(each for each in map(leaving.lesson, summary.lessons) if each is not None),
+        commitments=tuple(
+            each._replace(
+                text=leaving.text(each.text),
+                measure=leaving.text(each.measure),
+                reason=leaving.text(each.reason),
+            )
+            for each in summary.commitments
+        ),
+    )
 
 
 @command.command("finish", examples=("retro retrospectives finish 7k3m",))

@@ -88,7 +88,7 @@ def command(
             session = _take_in(journal, session, answers)
         narrate(f"Kept {_counted(answers)}. Rank them and learn from them on a terminal: retro run")
         if as_json or plain:
-            _emit(session, as_json=as_json)
+            _emit(journal, session, as_json=as_json)
 
 
 def _meant(
@@ -204,14 +204,19 @@ def _format_as_json(how: "Format") -> dict[str, object]:
     }
 
 
-def _emit(session: "Session", *, as_json: bool) -> None:
-    from retro.cli.retrospectives import answers_as_json, retrospective_as_json  # noqa: PLC0415
+def _emit(journal: "Journal", session: "Session", *, as_json: bool) -> None:
+    from retro.cli.retrospectives import (  # noqa: PLC0415
+        answers_as_json,
+        as_it_may_leave,
+        retrospective_as_json,
+    )
+    from retro.practice.retrospectives.session import summary_of  # noqa: PLC0415
 
     leaving = Leaving()
-    answers = answers_as_json(session.answers, leaving, frozenset())
+    told = as_it_may_leave(summary_of(journal, session.retrospective.id, session.how), leaving)
+    answers = answers_as_json(told.answers)
     if as_json:
-        told = retrospective_as_json(session.retrospective, leaving)
-        emit_json("retrospective", {**told, "answers": answers})
+        emit_json("retrospective", {**retrospective_as_json(told.retrospective, leaving), "answers": answers})
     else:
         emit_rows((each["id"], each["prompt"], each["text"]) for each in answers)
     leaving.tell()

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 import click
 
 from retro.cli.fields import coming_day
+from retro.cli.leaving import Leaving
 from retro.cli.output import in_short, narrate, styled
+from retro.cli.retrospectives import as_it_may_leave
 from retro.cli.streams import guarded, say, show
 from retro.display import plain_inline, safe, safe_line
 from retro.errors import RetroError
@@ -266,7 +268,9 @@ class _Ritual:
     # Summing up
 
     def _sum_up(self) -> None:
-        show(safe(whole_summary(summary_of(self._journal, self._id, self._how))))
+        leaving = Leaving()
+        show(safe(whole_summary(as_it_may_leave(summary_of(self._journal, self._id, self._how), leaving))))
+        leaving.tell()
         if not self._session.retrospective.is_open:
             return
         if _line("Finish it? (enter: yes, n: not yet)").strip().lower() not in {"n", "no"}:

@@ -10,6 +10,7 @@ from retro.dates import Span
 from retro.journal import Journal
 from retro.model import LessonDraft
 from retro.surroundings import Answer, CommitmentState, RitualStep
+from retro.tui.drafts import Draft
 from retro.tui.screens.commitments import CommitmentsScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.proposal_form import ProposalForm
@@ -136,6 +137,42 @@ async def test_what_is_typed_stays_with_its_prompt_and_through_closing(held: Pat
         await app.press("enter", "enter")
         assert app.browse.unsaved() == ()
     assert texts(held)[-1] == "Half a thou"
+
+
+async def test_what_was_typed_when_the_app_was_killed_is_at_its_prompt_again(held: Path) -> None:
+    with Journal.open(held, clock=noon) as journal:
+        held_id = journal.retrospectives.all()[0].id
+    async with driven(held) as app:
+        app.browse.find_again((Draft("Half a thou", prompt=(held_id, "learned")),))
+        await app.settle()
+        assert any("The answer that you were typing is here again" in said for said in app.said)
+        await app.press("S", "enter")
+        assert line(app).value == "Half a thou"
+
+
+async def test_a_commitment_that_was_not_made_in_the_end_is_offered_again(held: Path) -> None:
+    async with driven(held) as app:
+        await app.press("C", "a")
+        await app.type("Write tests")
+        await app.press("enter", "escape", "a")
+        assert app.screen.query_one("#answer", Line).value == "Write tests"
+
+
+async def test_an_answer_of_several_lines_is_edited_in_the_editor(
+    held: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Journal.open(held, clock=noon) as journal:
+        journal.retrospectives.answer(journal.retrospectives.all()[0].id, "learned", "First\nSecond")
+
+    def edited(_: object, text: str) -> str:
+        return text.replace("Second", "Third")
+
+    monkeypatch.setattr("retro.tui.editing.edit_in_terminal", edited)
+    async with driven(held) as app:
+        await app.press("S", "enter")
+        await go_to(app, "First\nSecond")
+        await app.press("e")
+    assert texts(held)[-1] == "First\nThird"
 
 
 async def test_an_answer_is_reworded_and_taken_back(held: Path) -> None:

@@ -18,14 +18,20 @@ T = TypeVar("T")
 class Committing(RowScreen[T]):
     """A screen in which commitments are made, kept and dropped."""
 
+    _half_text, _half_measure = "", ""
+    """What was said of a commitment that was not made in the end: it is offered again."""
+
     def commit(self, *, company: str | None = None, retrospective_id: str | None = None) -> None:
         """Ask what, how it is measured, and until when."""
 
         def measured(text: str) -> None:
+            self._half_text = text
             about = f"“{text}”: how will you see that it is done? A number, or something to point at."
-            self.ask("Measured by", about, partial(until, text), missing="A commitment needs a measure.")
+            missing = "A commitment needs a measure."
+            self.ask("Measured by", about, partial(until, text), text=self._half_measure, missing=missing)
 
         def until(text: str, measure: str, said: str = "in 4 weeks") -> None:
+            self._half_measure = measure
             about = f"“{text}”, until when? 2024-06-30, “next friday”, “in 4 weeks” …"
             self.ask("Until when", about, partial(made, text, measure), text=said)
 
@@ -37,12 +43,13 @@ class Committing(RowScreen[T]):
                 self.say(f"“{said}” is not a date.", severity="error")
                 until(text, measure, said)
                 return
+            self._half_text = self._half_measure = ""
             self.change(
                 jobs.commit(text, measure, span.last_day, company=company, retrospective_id=retrospective_id)
             )
 
         about = "One thing that you will do, so that something is better the next time you look back."
-        self.ask("Commit", about, measured, missing="Say what you will do.")
+        self.ask("Commit", about, measured, text=self._half_text, missing="Say what you will do.")
 
     def chosen_commitment(self, found: "Iterable[Commitment]") -> Commitment | None:
         """The open commitment under the cursor."""

@@ -5,9 +5,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual.app import SuspendNotSupported
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from retro.errors import RetroError
 from retro.surroundings import Answer, Retrospective, RitualStep
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in, key_label
@@ -478,13 +480,38 @@ class RitualScreen(Committing[str]):
 
     def _edit_answer(self, answer: Answer) -> None:
         if "\n" in answer.text:
-            self.say("It has several lines; as a lesson it can be edited in the form.", severity="warning")
+            self._edit_in_editor(answer)
             return
         self._editing = answer.id
         self._prompt = answer.prompt
         self.line.value = answer.text
         self.line.cursor_position = len(self.line.value)
         self.line.focus()
+
+    def _edit_in_editor(self, answer: Answer) -> None:
+        """Several lines do not fit into the line."""
+        from retro.editor import keep_unsaved  # noqa: PLC0415 - only who edits needs it
+        from retro.tui.editing import edit_in_terminal  # noqa: PLC0415 - as above
+
+        try:
+            after = edit_in_terminal(self.app, answer.text)
+        except SuspendNotSupported:
+            self.say("It has several lines, and no editor can be opened here.", severity="warning")
+            return
+        except RetroError as error:
+            self.complain(error)
+            return
+        if not after.strip() or after.strip() == answer.text:
+            self.say("Nothing was changed.")
+            return
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, RetroError):
+                error.sentence += f" What you wrote is in {keep_unsaved(after)}."
+            self._refused(error)
+
+        self._writing += 1
+        self.storage.write(jobs.reword(answer.id, after), self.answer(self._changed), self.answer(refused))
 
     def action_ritual_take_away(self) -> None:
         """Take an answer back, leave a proposal out, drop a commitment."""
