@@ -10,17 +10,22 @@ from typing import NamedTuple
 from retro.dates import PartialDate, Span
 
 __all__ = [
+    "Answer",
     "Application",
     "CheckState",
+    "Commitment",
+    "CommitmentState",
     "Company",
     "Consent",
     "Outcome",
     "Person",
     "Relation",
     "RelationKind",
+    "Retrospective",
     "ReviewAnswer",
     "ReviewCard",
     "Reviewed",
+    "RitualStep",
     "SavedSearch",
     "Theme",
 ]
@@ -66,6 +71,25 @@ class CheckState(StrEnum):
     OPEN = "open"
     DONE = "done"
     NOT_HERE = "does not apply"
+
+
+class CommitmentState(StrEnum):
+    """What became of a commitment."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class RitualStep(StrEnum):
+    """The steps of a retrospective, in their order."""
+
+    WARM_UP = "warm up"
+    ANSWERS = "answers"
+    RANKING = "ranking"
+    LESSONS = "lessons"
+    COMMITMENTS = "commitments"
+    SUMMARY = "summary"
 
 
 class Company(NamedTuple):
@@ -162,3 +186,57 @@ class ReviewCard(NamedTuple):
     state: str = "learning"
     step: int | None = None
     last_review: dt.date | None = None
+
+
+class Retrospective(NamedTuple):
+    """A guided session in a format, for a company and a period.
+
+    ``step`` is the farthest that it has come; ``finished_at`` is None as long as it is open.
+    """
+
+    id: str
+    format: str
+    company: str | None = None
+    period: Span | None = None
+    step: RitualStep = RitualStep.WARM_UP
+    created_at: str = ""
+    finished_at: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be gone on with."""
+        return self.finished_at is None
+
+
+class Answer(NamedTuple):
+    """What was written at a prompt of a retrospective.
+
+    ``position`` is its place in the whole retrospective; ``rank`` counts from 1, for the one that matters
+    most, and is None where it was not ranked. ``lesson_id`` is the lesson that it has become.
+    """
+
+    id: str
+    prompt: str
+    position: int
+    text: str
+    group: str = ""
+    rank: int | None = None
+    lesson_id: str | None = None
+
+
+class Commitment(NamedTuple):
+    """What somebody will do until a day, and how it will be measured.
+
+    ``reason`` says why it was dropped, or what came of it when it was done; ``closed_at`` is when.
+    """
+
+    id: str
+    text: str
+    measure: str
+    due: dt.date
+    state: CommitmentState = CommitmentState.OPEN
+    reason: str = ""
+    company: str | None = None
+    retrospective_id: str | None = None
+    created_at: str = ""
+    closed_at: str | None = None

@@ -12,7 +12,7 @@ from retro.model import Kind, Status, Visibility
 if TYPE_CHECKING:
     from retro.dates import Span
 
-__all__ = ["day", "fields_given", "with_field_options"]
+__all__ = ["coming_day", "day", "fields_given", "with_field_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,3 +72,17 @@ def day(text: str, today: dt.date) -> "Span":
     if span is None:
         raise InvalidValue(f"“{text}” is not a date; try 2021-06-03, 2021-06, 2018..2021 or “last friday”.")
     return span
+
+
+def coming_day(text: str, today: dt.date) -> dt.date:
+    """The last day of a date that lies ahead, in ISO or in words.
+
+    Raises:
+        InvalidValue: When it is none.
+    """
+    from retro.natural_dates import parse_coming  # noqa: PLC0415 - only when a date is given
+
+    span = parse_coming(text, today)
+    if span is None:
+        raise InvalidValue(f"“{text}” is not a date; try 2024-06-30, 2024-06, “next friday” or “in 2 weeks”.")
+    return span.last_day

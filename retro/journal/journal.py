@@ -15,13 +15,16 @@ from retro.journal.registers import Companies, People, Themes
 
 if TYPE_CHECKING:
     from retro.journal.candidates import Candidates
+    from retro.journal.commitments import Commitments
     from retro.journal.copies import Copies
     from retro.journal.facets import FacetCounts
     from retro.journal.fulltext import FullText
+    from retro.journal.looking_back import LookingBack
     from retro.journal.patterns import PatternCounts
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
     from retro.journal.purging.purge import Purging
+    from retro.journal.retrospectives import Retrospectives
     from retro.journal.reviews import Reviews
     from retro.journal.saved_searches import SavedSearches
     from retro.journal.words import Words
@@ -99,6 +102,27 @@ class Journal:
         from retro.journal.reviews import Reviews  # noqa: PLC0415
 
         return Reviews(self._connection, self.history)
+
+    @cached_property
+    def retrospectives(self) -> "Retrospectives":
+        """Guided sessions, and what was answered in them."""
+        from retro.journal.retrospectives import Retrospectives  # noqa: PLC0415
+
+        return Retrospectives(self._connection, self.history, self.companies, self.lessons)
+
+    @cached_property
+    def commitments(self) -> "Commitments":
+        """What somebody will do until a day."""
+        from retro.journal.commitments import Commitments  # noqa: PLC0415
+
+        return Commitments(self._connection, self.history, self.companies)
+
+    @cached_property
+    def looking_back(self) -> "LookingBack":
+        """What happened at a company in a period."""
+        from retro.journal.looking_back import LookingBack  # noqa: PLC0415
+
+        return LookingBack(self._connection, self.companies, self.lessons)
 
     @cached_property
     def imports(self) -> "Imports":

@@ -23,7 +23,7 @@ from retro.natural_dates.periods import (
 )
 from retro.natural_dates.words import UNITS, Token, may_be_date, tokens
 
-__all__ = ["may_be_date", "parse_span"]
+__all__ = ["may_be_date", "parse_coming", "parse_span"]
 
 # Alone, these are words as often as dates ("may: we ...", "2018: ...", "now: ..."), and so is "sun".
 _AMBIGUOUS_ALONE = frozenset({"year", "month", "season", "quarter", "half", "now", "present"})
@@ -100,6 +100,31 @@ def parse_span(text: str, today: dt.date, *, strict: bool = True) -> Span | None
         return _iso(words, strict=strict) or _range(words, today) or _in_words(words, today, strict=strict)
     except (ValueError, OverflowError):  # the calendar does not have it
         return None
+
+
+_LOOKS_BACK = r"\d{4}|\b(?:ago|yesterday|last|previous|past|before)\b"
+
+
+def parse_coming(text: str, today: dt.date) -> Span | None:
+    """Read a date until which something is to be done: without a year, it is the next one to come.
+
+    "friday" and "end of june" are those ahead, where ``parse_span`` means those that have been.
+
+    Args:
+        text: The whole of what is to be a date.
+        today: What it is counted from.
+
+    Returns:
+        None where it is not a date. One that names a day that is gone is returned as it is.
+    """
+    found = parse_span(text, today, strict=False)
+    if found is None or found.last_day >= today or re.search(_LOOKS_BACK, text.lower(), re.ASCII):
+        return found
+    for days in (7, 366):
+        later = parse_span(text, today + dt.timedelta(days=days), strict=False)
+        if later is not None and later.last_day >= today:
+            return later
+    return found
 
 
 def _iso(words: str, *, strict: bool) -> Span | None:

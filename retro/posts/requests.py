@@ -59,6 +59,9 @@ class Request:
         zone: Where the site's days begin; None for where the user is.
         redact: Whose names are replaced.
         charts: Whether what was measured is drawn beside the posts as well.
+        lesson_ids: The lessons in their order, in the place of a query.
+        intro: Markdown before them, in one post of all.
+        purpose: What such a post is asked to hold, where no query says so.
     """
 
     query: str = ""
@@ -77,6 +80,9 @@ class Request:
     zone: dt.tzinfo | None = None
     redact: Level = Level.NONE
     charts: bool = False
+    lesson_ids: tuple[str, ...] = ()
+    intro: str = ""
+    purpose: str = ""
 
     @property
     def lessons_query(self) -> str:
@@ -150,7 +156,7 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
         PublishRefused: When the query is not exact.
         UsageProblem: When a template has a mistake.
     """
-    selection = _selected(journal, request.lessons_query)
+    selection = _named(journal, request) if request.lesson_ids else _selected(journal, request.lessons_query)
     redactor = Redactor(journal.companies.all(), journal.people.all(), request.redact)
     if request.dialect in JOURNALS:
         lessons = tuple(map(redactor.lesson, selection.lessons))
@@ -194,7 +200,16 @@ def _public(request: Request, redactor: Redactor) -> Request:
         category=redactor.word(request.category),
         tags=tuple(map(redactor.word, request.tags)),
         author=request.author and redactor.text(request.author),
+        intro=request.intro and redactor.text(request.intro),
     )
+
+
+def _named(journal: Journal, request: Request) -> Selection:
+    """The lessons that were named and that may leave, in their order."""
+    selection = publishable(journal.lessons.by_ids(request.lesson_ids))
+    if not selection.lessons:
+        raise NothingFound("None of these lessons may be published, so nothing was written.")
+    return selection
 
 
 def _selected(journal: Journal, text: str) -> Selection:
@@ -281,7 +296,8 @@ class _Maker:
     def _one(self, charts: Mapping[str, str] | None) -> Post:
         request = self.request
         template = request.template or "by-company"
-        purpose = "" if request.unpublished else purpose_of(request.query, template, request.title)
+        purpose = request.purpose or purpose_of(request.query, template, request.title)
+        purpose = "" if request.unpublished else purpose
         known = None if self.folder is None else earlier(self.journal, purpose, self.folder)
         before = dt.date.fromisoformat(known.dated) if known and known.dated else None
         return compose(
@@ -300,6 +316,8 @@ class _Maker:
             people=redacted_people(self.journal.people.all(), self.lessons, self.redactor),
             purpose=purpose,
             charts=charts,
+            intro=request.intro,
+            as_given=bool(request.lesson_ids),
         )
 
     @cached_property

@@ -18,7 +18,7 @@ from retro.posts.plan_values import Told
 from retro.posts.reading.sites import Sites
 from retro.resources import data_folder
 
-__all__ = ["Reading", "forget_sites", "read_lessons", "theme_vocabulary"]
+__all__ = ["Reading", "forget_sites", "read_lessons", "theme_synonyms", "theme_vocabulary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,13 @@ def theme_vocabulary() -> ThemeVocabulary:
     Not the journal's own: a theme made today would then tag the lessons of every post that is edited
     tomorrow, and only what changed in a post may change.
     """
+    return ThemeVocabulary.of(theme_synonyms())
+
+
+def theme_synonyms() -> dict[str, list[str]]:
+    """The starter themes, each with the words that give it away."""
     starters = tomllib.loads((data_folder() / "themes.toml").read_text(encoding="utf-8"))["theme"]
-    return ThemeVocabulary.of({theme["name"]: theme.get("synonyms", ()) for theme in starters})
+    return {theme["name"]: theme.get("synonyms", []) for theme in starters}
 
 
 @cache

@@ -1,1 +1,1 @@
-"""What is done with lessons: they come back for review, and are applied or violated."""
+"""What is done with lessons once they are in the journal."""

@@ -24,6 +24,7 @@ class Draft(NamedTuple):
         text: As it was typed: one line of capture, the text of a lesson, or a post, which ``KeptPost`` reads.
         whole: It is the text of a whole lesson, from the form.
         post: It is a post that is being composed.
+        prompt: It is an answer: the retrospective's id and the prompt's.
         lesson_id: The lesson that is being edited; "" for a new one.
         relations: To be added to it, with the fields of ``Relating``.
     """
@@ -33,6 +34,7 @@ class Draft(NamedTuple):
     lesson_id: str = ""
     relations: tuple[tuple[str, ...], ...] = ()
     post: bool = False
+    prompt: tuple[str, ...] = ()
 
 
 class Drafts:
@@ -109,11 +111,16 @@ def _read(path: Path) -> tuple[Draft, ...]:
         return ()
 
 
-def _draft(relations: list[list[str]] | None = None, **said: Any) -> Draft:
-    draft = Draft(**said, relations=tuple(tuple(each) for each in relations or ()))
-    texts = (draft.text, draft.lesson_id, *(part for each in draft.relations for part in each))
+def _draft(relations: list[list[str]] | None = None, prompt: list[str] | None = None, **said: Any) -> Draft:
+    draft = Draft(
+        **said, relations=tuple(tuple(each) for each in relations or ()), prompt=tuple(prompt or ())
+    )
+    parts = (part for each in draft.relations for part in each)
+    texts = (draft.text, draft.lesson_id, *draft.prompt, *parts)
     if not (isinstance(draft.whole, bool) and all(isinstance(text, str) for text in texts)):
         raise TypeError("no draft of ours")
+    if len(draft.prompt) not in (0, 2):
+        raise TypeError("no prompt of ours")
     return draft
 
 

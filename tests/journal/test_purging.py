@@ -237,3 +237,20 @@ def attempt(journal: Journal, life: list[tuple[int, tuple[Any, ...]]]) -> None:
     for _, action in life:
         with suppress(RetroError):
             do(journal, *action)
+
+
+def test_the_answers_that_a_lesson_was_made_of_go_with_all_their_wordings(
+    folder: Path, journal: Journal
+) -> None:
+    held = journal.retrospectives.begin("four-ls")
+    answer = journal.retrospectives.answer(held.id, "liked", "A sesquipedal first wording #trust")
+    journal.retrospectives.reword(answer.id, "Zanzibarian frogs. They were quokkafied #trust")
+    journal.retrospectives.group([answer.id], "Some vexillology")
+    stays = journal.retrospectives.answer(held.id, "liked", "Another answer")
+    lesson = journal.retrospectives.learn([answer.id], LessonDraft("Zanzibarian frogs")).lesson
+    journal.lessons.delete([lesson.id])
+    journal.purging.purge([lesson.id])
+    assert journal.retrospectives.answers(held.id) == (stays,)
+    summaries = " ".join(step.summary for step in journal.history.steps())
+    assert not [word for word in SECRETS if word in summaries]
+    assert traces(folder) == {}

@@ -17,7 +17,15 @@ from retro.surroundings import Consent, Person
 from tests.posts.lessons import DAY, as_lesson, drafts, lesson
 from tests.posts.test_round_trip import assert_same, facts, nasty, read_back
 
-SHIPPED = ("brag-document", "by-company", "by-theme", "decision-checklist", "one-lesson", "year-in-review")
+SHIPPED = (
+    "brag-document",
+    "by-company",
+    "by-theme",
+    "decision-checklist",
+    "one-lesson",
+    "retrospective",
+    "year-in-review",
+)
 OF_MANY = tuple(name for name in SHIPPED if name != "one-lesson")
 
 WIN = lesson(

@@ -38,9 +38,10 @@ def files() -> list[Path]:
 
 
 def test_what_was_left_is_taken_over_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    left_behind(monkeypatch, LINE, FORM)
+    answer = Draft("Half an answer", prompt=("0123456789ab", "liked"))
+    left_behind(monkeypatch, LINE, FORM, answer)
     drafts = Drafts(JOURNAL)
-    assert drafts.take() == (LINE, FORM)
+    assert drafts.take() == (LINE, FORM, answer)
     [file] = files()
     assert str(os.getpid()) in file.name
     assert file.stat().st_mode & 0o777 == 0o600
@@ -59,7 +60,8 @@ def test_a_running_app_and_another_journal_keep_theirs(monkeypatch: pytest.Monke
 def test_a_file_with_something_else_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     left_behind(monkeypatch, LINE)
     [file] = files()
-    for content in ("", "{", '[{"text": "a", "colour": "red"}]', "[1]", "\xff"):
+    broken = ('[{"text": "a", "colour": "red"}]', '[{"text": "a", "prompt": ["one"]}]')
+    for content in ("", "{", *broken, "[1]", "\xff"):
         file.write_bytes(content.encode("latin-1"))
         assert Drafts(JOURNAL).take() == ()
         assert file.read_bytes() == content.encode("latin-1")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retro.dates import Span
-from retro.natural_dates import parse_span
+from retro.natural_dates import parse_coming, parse_span
 from retro.natural_dates.words import WORDS
 
 TODAY = dt.date(2021, 6, 16)  # a Wednesday
@@ -243,3 +243,25 @@ def test_the_library_is_loaded_only_for_what_the_tables_lack() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("friday", "2024-05-17"),
+        ("next friday", "2024-05-17"),
+        ("in 2 weeks", "2024-05-29"),
+        ("june", "2024-06"),
+        ("30 june", "2024-06-30"),
+        ("may", "2024-05"),
+        ("april", "2025-04"),
+        ("2023-06", "2023-06"),
+        ("yesterday", "2024-05-14"),
+    ],
+)
+def test_a_date_until_which_something_is_to_be_done_lies_ahead(text: str, expected: str) -> None:
+    assert str(parse_coming(text, dt.date(2024, 5, 15))) == expected
+
+
+def test_what_is_no_date_lies_nowhere() -> None:
+    assert parse_coming("when I can", dt.date(2024, 5, 15)) is None

@@ -15,7 +15,10 @@ _TELLING = 40
 _TOLD = 100
 """Characters of a title that the summary of a step has at the least."""
 
-_COLUMNS = ("title", "body", "trigger", "when_source", "when_target", "result", "metric", "text")
+_COLUMNS = (
+    *("title", "body", "trigger", "when_source", "when_target", "result", "metric"),
+    *("text", "group_name"),
+)
 
 
 class Texts:
@@ -24,6 +27,7 @@ class Texts:
     def __init__(self) -> None:
         self._lines: set[str] = set()
         self._lessons: set[tuple[str, str]] = set()
+        self._answers: set[str] = set()
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Take in what a row says: of a lesson, of a draft, or of what belongs to a lesson."""
@@ -31,6 +35,8 @@ class Texts:
             self._lines.update(line.strip() for line in text.splitlines())
         if "title" in row and "body" in row:
             self._lessons.add((row["title"], row["body"]))
+        if row.get("prompt") and row.get("text"):  # an answer, by which the steps of it are called
+            self._answers |= {row["text"].strip().partition("\n")[0], row.get("group_name") or ""} - {""}
         for column in ("draft", "told"):
             if row.get(column):
                 self.add(json.loads(row[column]))
@@ -61,8 +67,9 @@ class Texts:
         return {line for line in self._lines if len(line) >= _TELLING}
 
     def are_summed_up_by(self, summary: str) -> bool:
-        """Whether the summary of a step names one of the lessons, whose title may be cut short there."""
-        return any(" ".join(title.split())[:_TOLD] in summary for title, _ in self._lessons)
+        """Whether the summary of a step names a lesson or an answer, whose text may be cut short there."""
+        titles = {title for title, _ in self._lessons} | self._answers
+        return any(" ".join(title.split())[:_TOLD] in summary for title in titles)
 
     def are_in(self, text: str) -> bool:
         """Whether a text is one of a lesson's, or has a long line of one."""

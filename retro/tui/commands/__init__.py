@@ -13,6 +13,7 @@ from retro.tui.commands.dialogs import DIALOGS
 from retro.tui.commands.labels import key_label, keys_label
 from retro.tui.commands.names import NAMING
 from retro.tui.commands.patterns import PATTERNS
+from retro.tui.commands.retrospectives import RETROSPECTIVES
 from retro.tui.commands.reviewing import REVIEWING
 
 __all__ = ["COMMANDS", "Command", "Context", "command", "commands_in", "key_label", "keys_label", "remap"]
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     *PATTERNS,
     *NAMING,
     *CANDIDATES,
+    *RETROSPECTIVES,
     *EVERYWHERE,
     *DIALOGS,
     *COMPOSING,

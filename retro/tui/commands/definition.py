@@ -24,6 +24,10 @@ class Context(StrEnum):
     FORM = "In the form"
     NAMES = "In the names"
     CANDIDATES = "Reviewing an import"
+    RETROSPECTIVES = "In the retrospectives"
+    RITUAL = "In a retrospective"
+    ANSWER = "While answering a prompt"
+    COMMITMENTS = "In the commitments"
     PROMPT = "While answering"
     RENAME = "While renaming"
     PICK = "While picking a name"
@@ -41,6 +45,9 @@ TOGETHER = (
     {Context.NAMES, Context.PANE},
     {Context.CANDIDATES, Context.PANE},
     {Context.REVIEW, Context.PANE},
+    {Context.RETROSPECTIVES, Context.PANE},
+    {Context.RITUAL, Context.PANE},
+    {Context.COMMITMENTS, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
     {Context.PATTERNS, Context.PANE},
@@ -55,6 +62,7 @@ TOGETHER = (
             Context.DETAILS,
             Context.RELATE,
             Context.CONFIRM,
+            Context.ANSWER,
         )
     ),
 )
@@ -69,6 +77,7 @@ TYPED_IN = {
     Context.RENAME,
     Context.PICK,
     Context.RELATE,
+    Context.ANSWER,
 }
 """Where letters are typed."""
 

@@ -155,6 +155,24 @@ class BrowseScreen(Writing):
         """Show what was accepted or answered."""
         self.refresh_found(lesson_id or "")
 
+    # Looking back
+
+    def action_view_retrospective(self) -> None:
+        """Hold a retrospective."""
+        if not self.would_show_names():
+            from retro.tui.screens.retrospectives import RetrospectivesScreen  # noqa: PLC0415 - as above
+
+            self.app.push_screen(
+                RetrospectivesScreen(self.storage, self.typed_answers), self._back_from_review
+            )
+
+    def action_view_commitments(self) -> None:
+        """See what was committed to."""
+        if not self.would_show_names():
+            from retro.tui.screens.commitments import CommitmentsScreen  # noqa: PLC0415 - as above
+
+            self.app.push_screen(CommitmentsScreen(self.storage), self._back_from_review)
+
     # The query
 
     def action_query_clear(self) -> None:

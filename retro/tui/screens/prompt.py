@@ -32,6 +32,7 @@ class PromptScreen(Dialog[str]):
         several: Whether commas part several answers.
         empty: Whether no answer is one.
         text: What the line starts with.
+        missing: What is said where an answer is missing.
     """
 
     context = Context.PROMPT
@@ -54,6 +55,7 @@ class PromptScreen(Dialog[str]):
         several: bool = False,
         empty: bool = False,
         text: str = "",
+        missing: str = "Type a name.",
     ) -> None:
         super().__init__(storage)
         self.heading = heading
@@ -62,6 +64,7 @@ class PromptScreen(Dialog[str]):
         self._several = several
         self._empty = empty
         self._text = text
+        self._missing = missing
 
     def contents(self) -> Iterable[Widget]:
         """What it is about, and the line."""
@@ -88,7 +91,7 @@ class PromptScreen(Dialog[str]):
         if answer or self._empty:
             self.dismiss(answer)
         else:
-            self.explain("Type a name.")
+            self.explain(self._missing)
 
     def action_prompt_cancel(self) -> None:
         """Answer nothing."""

@@ -37,18 +37,25 @@ class Writing(Changing):
     def __init__(self, storage: "Storage", warm: "Warm | None" = None, name: str = "retro") -> None:
         super().__init__(storage, warm, name)
         self._without_form: list[Draft] = []
+        self.typed_answers: dict[tuple[str, str], str] = {}
 
     # What an earlier run left
 
     def unsaved(self) -> tuple[Draft, ...]:
-        """A line of capture that was left unfinished, and what was found and has no form yet."""
+        """A line of capture or answers left unfinished, and what was found and has no form yet."""
         line = (Draft(self.unfinished_capture),) if self.unfinished_capture.strip() else ()
-        return (*line, *self._without_form)
+        answers = (Draft(text, prompt=key) for key, text in self.typed_answers.items() if text.strip())
+        return (*line, *answers, *self._without_form)
 
     def find_again(self, drafts: Sequence[Draft]) -> None:
         """Offer what was being typed when retro ended: a form opens again, a line is there to go on with."""
         for draft in drafts:
-            if draft.whole and self.app.screen is self:
+            if draft.prompt:
+                held, prompt = draft.prompt
+                self.typed_answers[held, prompt] = draft.text
+                key = key_label(command("view.retrospective").keys[0])
+                self.say(f"The answer that you were typing is here again: {key} goes on with it.")
+            elif draft.whole and self.app.screen is self:
                 self._form_again(draft)
             elif not draft.whole and not self.unfinished_capture:
                 self.unfinished_capture = draft.text

@@ -26,7 +26,14 @@ from tests.posts.redacting.planted import PRIVATE, Planted, letters, planted, se
 
 JOURNALS_MADE = int(os.environ.get("RETRO_PLANTED", "60"))
 BATCHES = 10
-TEMPLATES = ("by-company", "by-theme", "year-in-review", "brag-document", "decision-checklist")
+TEMPLATES = (
+    "by-company",
+    "by-theme",
+    "year-in-review",
+    "brag-document",
+    "decision-checklist",
+    "retrospective",
+)
 
 
 def posts_of(journal: Planted, redactor: Redactor, seed: int) -> list[Post]:

@@ -1,0 +1,1 @@
+"""Retrospectives: a ritual of steps in which answers become lessons and commitments."""
