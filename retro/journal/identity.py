@@ -36,15 +36,19 @@ def is_id(text: str) -> bool:
     return len(text) == ID_LENGTH and _NOT_CROCKFORD.search(text) is None
 
 
-def id_prefix(text: str) -> str:
+def id_prefix(text: str, noun: str = "lesson") -> str:
     """What a person typed as the beginning of an id, in its canonical spelling (``O`` is 0, ``I`` is 1).
+
+    Args:
+        text: As it was typed.
+        noun: What has the id.
 
     Raises:
         InvalidValue: When it cannot be the beginning of an id, or is shorter than four characters.
     """
     prefix = text.strip().lower().translate(_MISREAD)
     if not prefix or _NOT_CROCKFORD.search(prefix) or len(prefix) > ID_LENGTH:
-        raise InvalidValue(f"“{text}” is not a lesson's id: ids are letters and digits, such as 7k3m.")
+        raise InvalidValue(f"“{text}” is not a {noun}'s id: ids are letters and digits, such as 7k3m.")
     if len(prefix) < SHORTEST_PREFIX:
         raise InvalidValue(f"“{text}” is too short for an id: type at least {SHORTEST_PREFIX} characters.")
     return prefix
