@@ -1,0 +1,1 @@
+"""What is done with lessons: briefs, and how well decisions were judged."""
