@@ -43,7 +43,8 @@ def shortest_ids(connection: Connection, table: str) -> dict[str, str]:
     """Of each id in a table the shortest beginning that no other shares, four characters at the least."""
     ids = [str(row["id"]) for row in connection.rows(f"SELECT id FROM {table} ORDER BY id")]
     short = {}
-    for before, each, after in zip(["", *ids[:-1]], ids, [*ids[1:], ""], strict=True):
+    around = ["", *ids, ""]
+    for before, each, after in zip(around, ids, around[2:], strict=False):
         length = SHORTEST_PREFIX
         while length < ID_LENGTH and each[:length] in {before[:length], after[:length]}:
             length += 1

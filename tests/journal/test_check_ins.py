@@ -91,3 +91,8 @@ def test_what_cannot_be_is_said(journal: Journal, lessons: list[str]) -> None:
     with pytest.raises(NothingFound, match="no check-in “zzzz”"):
         journal.check_ins.remove("zzzz")
     assert len(journal.history.steps()) == steps
+
+
+def test_a_new_journal_has_none(journal: Journal) -> None:
+    assert journal.check_ins.all() == []
+    assert journal.check_ins.short_ids() == {}

@@ -138,3 +138,8 @@ def test_an_id_that_several_share_is_not_guessed(journal: Journal, monkeypatch: 
     assert list(journal.decisions.short_ids().values()) == ["7k3m0", "7k3m9"]
     with pytest.raises(AmbiguousId, match="could be 2 decisions"):
         journal.decisions.get("7k3m")
+
+
+def test_a_new_journal_has_none(journal: Journal) -> None:
+    assert journal.decisions.all() == []
+    assert journal.decisions.short_ids() == {}
