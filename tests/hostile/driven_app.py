@@ -40,6 +40,8 @@ OPENERS: dict[Context, tuple[tuple[str, ...], ...]] = {
     Context.FORM: (("2", "i"),),
     Context.NAMES: (("M",),),
     Context.CANDIDATES: (("I",),),
+    Context.BRIEF: (("b", "b", "o", "i", "l", "enter"),),
+    Context.SITUATION: (("b",),),
     Context.PROMPT: (("t",), ("minus",), ("at",), ("w",)),
     Context.RENAME: (("M", "r"),),
     Context.PICK: (("M", "m"),),

@@ -23,6 +23,8 @@ class Context(StrEnum):
     FORM = "In the form"
     NAMES = "In the names"
     CANDIDATES = "Reviewing an import"
+    BRIEF = "In a brief"
+    SITUATION = "While saying what one is about to do"
     PROMPT = "While answering"
     RENAME = "While renaming"
     PICK = "While picking a name"
@@ -39,6 +41,7 @@ TOGETHER = (
     {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
     {Context.NAMES, Context.PANE},
     {Context.CANDIDATES, Context.PANE},
+    {Context.BRIEF, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
     {Context.PATTERNS, Context.PANE},
@@ -52,6 +55,7 @@ TOGETHER = (
             Context.FORM,
             Context.DETAILS,
             Context.RELATE,
+            Context.SITUATION,
             Context.CONFIRM,
         )
     ),
@@ -67,6 +71,7 @@ TYPED_IN = {
     Context.RENAME,
     Context.PICK,
     Context.RELATE,
+    Context.SITUATION,
 }
 """Where letters are typed."""
 
