@@ -15,8 +15,10 @@ from retro.journal.registers import Companies, People, Themes
 
 if TYPE_CHECKING:
     from retro.journal.candidates import Candidates
+    from retro.journal.check_ins import CheckIns
     from retro.journal.commitments import Commitments
     from retro.journal.copies import Copies
+    from retro.journal.decisions import Decisions
     from retro.journal.facets import FacetCounts
     from retro.journal.fulltext import FullText
     from retro.journal.looking_back import LookingBack
@@ -151,6 +153,20 @@ class Journal:
         from retro.journal.saved_searches import SavedSearches  # noqa: PLC0415
 
         return SavedSearches(self._connection, self.history)
+
+    @cached_property
+    def decisions(self) -> "Decisions":
+        """What was decided, and what was expected of it."""
+        from retro.journal.decisions import Decisions  # noqa: PLC0415
+
+        return Decisions(self._connection, self.history, self.companies, self._clock)
+
+    @cached_property
+    def check_ins(self) -> "CheckIns":
+        """Checklists of lessons that fit a situation."""
+        from retro.journal.check_ins import CheckIns  # noqa: PLC0415
+
+        return CheckIns(self._connection, self.history)
 
     @cached_property
     def copies(self) -> "Copies":

@@ -6,14 +6,17 @@ from retro.journal import Journal
 from retro.journal.filters import INDEXED, Condition, filtered
 from retro.journal.folding import tokens
 from retro.journal.identity import storable
-from retro.query import And, Node, Phrase, Query, Word, every, parse
+from retro.query import And, Field, Node, Not, Or, Phrase, Query, Word, every, parse
 from retro.search.forgiving import forgiven
 from retro.search.matching import Typed
 
-__all__ = ["Asked", "asked"]
+__all__ = ["Asked", "asked", "told"]
 
 _MOST_WORDS = 16
 """Words that are looked for; what is pasted beyond them does not make a query any clearer."""
+
+_MOST_TOLD = 60
+"""Words of a situation: a long paragraph."""
 
 
 class Asked(NamedTuple):
@@ -70,3 +73,18 @@ def asked(query: Query | str, journal: Journal) -> Asked:
         notes=parsed.notes + notes,
         deleted="deleted" in Query(root).fields("is"),
     )
+
+
+def told(situation: str, journal: Journal) -> tuple[list[str], Condition]:
+    """The words of a situation in order, and the condition that its fields and what is behind a ``-`` make.
+
+    Quotes and OR mean nothing more here: people use both when they tell something.
+    """
+    root, _ = forgiven(parse(storable(situation)).root, journal)
+    items = root.items if isinstance(root, And) else (root,)
+    conditions = [
+        item for item in items if isinstance(item, Field | Not) or (isinstance(item, Or) and item.field)
+    ]
+    rest = every(conditions)
+    words = [text for term in Query(root).text_terms() for text in tokens(term.text)]
+    return words[:_MOST_TOLD], INDEXED if rest is None else filtered(rest, journal.today())

@@ -10,13 +10,13 @@ from retro.journal.folding import tokens
 from retro.paths import config_folder
 from retro.resources import data_folder
 
-__all__ = ["Synonyms", "own_groups", "theme_groups"]
+__all__ = ["Synonyms", "bases", "own_groups", "theme_groups"]
 
 _GROUP = re.compile(r'^(?:name = "([^"]*)"\n)?(?:words|synonyms) = \[([^\]]*)\]', re.MULTILINE)
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
-def _bases(word: str) -> Iterable[str]:
+def bases(word: str) -> Iterable[str]:
     """What a plural or a past tense may come from; the word itself first."""
     yield word
     if word.endswith("ies"):
@@ -65,10 +65,15 @@ class Synonyms:
         """The same as ``of`` from retro's lists and the user's own, read when they are first needed."""
         return _known().of(word)
 
+    @staticmethod
+    def near(word: str) -> list[str]:
+        """Every form of every word that a word brings to mind: no synonyms, so searches do not use them."""
+        return _near().of(word)
+
     def of(self, word: str) -> list[str]:
         """Every form of every synonym of ``word``, in order, without ``word`` itself."""
         found: set[str] = set()
-        for base in _bases(word):
+        for base in bases(word):
             for other in self._alike(base):
                 if other != base:
                     found.update(_inflected(other))
@@ -94,6 +99,12 @@ def _known() -> Synonyms:
     return Synonyms(
         [*_lines(folder / "synonyms.txt"), *starters, *own_groups(config_folder() / "synonyms.txt")]
     )
+
+
+@cache
+def _near() -> Synonyms:
+    own = own_groups(config_folder() / "associations.txt")
+    return Synonyms([*_lines(data_folder() / "associations.txt"), *own])
 
 
 def _lines(path: Path) -> Iterator[list[str]]:

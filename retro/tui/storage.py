@@ -192,6 +192,23 @@ class Storage:
 
         self.read(within, done, failed, name=name, veiled=veiled)
 
+    def asking(
+        self,
+        text: str,
+        job: "Callable[[Journal, SearchEngine, str], T]",
+        done: Callable[[T], object],
+        failed: Failed,
+        *,
+        name: str = "",
+        veiled: "Callable[[T, Pseudonyms], T] | None" = None,
+    ) -> None:
+        """Read something by the search engine; ``job`` gets the text under real names; else like ``read``."""
+
+        def asking(journal: Journal) -> T:
+            return job(journal, self._searching(), self._asked(text))
+
+        self.read(asking, done, failed, name=name, veiled=veiled)
+
     def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
         """Ask whether another connection has changed the journal since the last time."""
         self._reading.submit(lambda: self._watched(failed), changed, failed, name="watch")

@@ -46,6 +46,8 @@ OPENERS: dict[Context, tuple[tuple[str, ...], ...]] = {
     Context.RITUAL: (("S", "enter", "enter", "enter"), ("S", "enter")),
     Context.ANSWER: (("S", "enter", "2", "enter"),),
     Context.COMMITMENTS: (("C",),),
+    Context.BRIEF: (("b", "b", "o", "i", "l", "enter"),),
+    Context.SITUATION: (("b",),),
     Context.RENAME: (("M", "r"),),
     Context.PICK: (("M", "m"),),
     Context.RELATE: (("2", "r"),),

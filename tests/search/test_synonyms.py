@@ -43,6 +43,21 @@ def test_the_starter_list_is_tidy() -> None:
             assert len(line.split()) == len(set(line.split())) or not line
 
 
+def test_the_list_of_associations_is_tidy() -> None:
+    lines = (data_folder() / "associations.txt").read_text(encoding="utf-8").splitlines()
+    groups = [line for line in lines if line and not line.startswith("#")]
+    assert len(groups) == len(set(groups))
+    for line in groups:
+        assert line == line.lower().strip()
+        assert len(line.split()) == len(set(line.split())) > 1, line
+        assert all(word.count("-") <= 1 for word in line.split())
+
+
+def test_what_is_brought_to_mind_is_no_synonym() -> None:
+    assert {"fires", "triaging"} <= set(Synonyms.near("crisis"))
+    assert "triaging" not in Synonyms.known("crisis")
+
+
 def test_own_groups_are_known_beside_the_starters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: SearchEngine, keep: Keep
 ) -> None:

@@ -10,6 +10,7 @@ from retro.tui import keys_page
 from retro.tui.commands import COMMANDS, Command, Context, commands_in
 from retro.tui.commands.definition import TOGETHER
 from retro.tui.retro_app import RetroApp
+from retro.tui.screens.brief import BriefScreen
 from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.capture import CaptureScreen
 from retro.tui.screens.compose import ComposeScreen
@@ -33,6 +34,7 @@ from retro.tui.widgets.matrix_grid import MatrixGrid
 from retro.tui.widgets.outline_list import OutlineList
 from retro.tui.widgets.preview import Preview
 from retro.tui.widgets.query_bar import QueryLine
+from retro.tui.widgets.situation_line import SituationLine
 from retro.tui.widgets.timeline import Timeline
 from tests.needs import ROOT
 from tests.tui.driving import driven, fill
@@ -53,6 +55,8 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.FORM: (FormScreen,),
     Context.NAMES: (NamesScreen,),
     Context.CANDIDATES: (ReviewImportScreen,),
+    Context.BRIEF: (BriefScreen,),
+    Context.SITUATION: (SituationLine,),
     Context.PROMPT: (PromptScreen,),
     Context.RENAME: (NamePromptScreen,),
     Context.PICK: (NamePickScreen,),
@@ -71,6 +75,8 @@ OPENS = {
     Context.FORM: "i",
     Context.NAMES: "M",
     Context.CANDIDATES: "I",
+    Context.BRIEF: "b F r o g enter",
+    Context.SITUATION: "b",
     Context.PROMPT: "t",
     Context.RENAME: "M r",
     Context.PICK: "M m",

@@ -5,6 +5,7 @@ Key bindings, the palette, the footer, the help screen and ``docs/keys.md`` are 
 
 from collections.abc import Mapping
 
+from retro.tui.commands.briefs import BRIEFS
 from retro.tui.commands.browsing import BROWSING, EVERYWHERE
 from retro.tui.commands.candidates import CANDIDATES
 from retro.tui.commands.composing import COMPOSING
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     *NAMING,
     *CANDIDATES,
     *RETROSPECTIVES,
+    *BRIEFS,
     *EVERYWHERE,
     *DIALOGS,
     *COMPOSING,

@@ -28,6 +28,8 @@ class Context(StrEnum):
     RITUAL = "In a retrospective"
     ANSWER = "While answering a prompt"
     COMMITMENTS = "In the commitments"
+    BRIEF = "In a brief"
+    SITUATION = "While saying what one is about to do"
     PROMPT = "While answering"
     RENAME = "While renaming"
     PICK = "While picking a name"
@@ -48,6 +50,7 @@ TOGETHER = (
     {Context.RETROSPECTIVES, Context.PANE},
     {Context.RITUAL, Context.PANE},
     {Context.COMMITMENTS, Context.PANE},
+    {Context.BRIEF, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
     {Context.PATTERNS, Context.PANE},
@@ -61,6 +64,7 @@ TOGETHER = (
             Context.FORM,
             Context.DETAILS,
             Context.RELATE,
+            Context.SITUATION,
             Context.CONFIRM,
             Context.ANSWER,
         )
@@ -78,6 +82,7 @@ TYPED_IN = {
     Context.PICK,
     Context.RELATE,
     Context.ANSWER,
+    Context.SITUATION,
 }
 """Where letters are typed."""
 

@@ -29,6 +29,9 @@ class BrowseScreen(Writing):
     _post_folder: "Path | None" = None
     """Where the last post was written."""
 
+    _situation = ""
+    """What one said the last time that one was about to do."""
+
     # Places
 
     def action_query_focus(self) -> None:
@@ -141,6 +144,21 @@ class BrowseScreen(Writing):
         from retro.tui.screens.review import ReviewScreen  # noqa: PLC0415 - loads when it opens
 
         self.app.push_screen(ReviewScreen(self.storage), self._back_from_review)
+
+    # Briefs
+
+    def action_view_brief(self) -> None:
+        """See what fits what one is about to do."""
+        from retro.tui.screens.brief import BriefScreen  # noqa: PLC0415 - as above
+
+        screen = BriefScreen(self.storage, self._situation)
+
+        def closed(query: str | None) -> None:
+            self._situation = screen.situation
+            self.refresh_found()
+            self._took(query)
+
+        self.app.push_screen(screen, closed)
 
     # What was imported
 
