@@ -34,6 +34,7 @@ COMMANDS: dict[str, Entry] = {
     "preview": Entry("preview", "Look at a post as a page before anybody else can."),
     "companies": Entry("companies", "List, rename, merge and alias companies."),
     "themes": Entry("themes", "List, rename, merge and alias themes."),
+    "evidence": Entry("evidence", "What was measured, with its arithmetic; note more, multiply it."),
     "people": Entry("people", "List, rename, merge and alias people; say what to call them."),
     "searches": Entry("searches", "List, save and forget searches."),
     "backup": Entry("backup", "Copy the journal, whole and verified; list the copies."),
