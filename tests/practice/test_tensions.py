@@ -15,6 +15,7 @@ from retro.practice.tensions import DUPLICATES, Candidate, propose
 from retro.practice.tensions.finding import proposed_in
 from retro.practice.tensions.lexicon import lexicon, stem
 from retro.practice.tensions.reading import read
+from retro.surroundings import RelationKind
 from tests.needs import shared
 
 
@@ -238,7 +239,8 @@ def test_accepted_and_dismissed_are_remembered_and_undone(journal: Journal) -> N
         journal.lessons.add(LessonDraft(text))
     proposed = [each.candidate for each in proposed_in(journal)]
     first, second = proposed[:2]
-    journal.relations.add(first.source, first.target, "contradicts", when_source="a", when_target="b")
+    tension = RelationKind.CONTRADICTS
+    journal.relations.add(first.source, first.target, tension, when_source="a", when_target="b")
     journal.relations.dismiss(second.target, second.source, "contradicts")
     assert len(proposed_in(journal)) == len(proposed) - 2
     journal.history.undo()
