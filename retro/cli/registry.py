@@ -36,6 +36,7 @@ COMMANDS: dict[str, Entry] = {
     "themes": Entry("themes", "List, rename, merge and alias themes."),
     "evidence": Entry("evidence", "What was measured, with its arithmetic; note more, multiply it."),
     "tensions": Entry("tensions", "Lessons that contradict each other, each with its when; find more."),
+    "patterns": Entry("patterns", "Lessons by theme and company, rising and falling, and learned twice."),
     "people": Entry("people", "List, rename, merge and alias people; say what to call them."),
     "searches": Entry("searches", "List, save and forget searches."),
     "backup": Entry("backup", "Copy the journal, whole and verified; list the copies."),
