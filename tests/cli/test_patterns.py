@@ -10,8 +10,8 @@ import pytest
 from tests.cli.conftest import Retro
 
 
-@pytest.fixture(name="_journal")
-def journal_of_two_companies(retro: Retro) -> None:
+@pytest.fixture
+def journal(retro: Retro) -> None:
     for text in (
         "2019: Promises kept earn trust with customers @ostrava #trust",
         "2022: Customers trust promises that are kept @brno #trust",
@@ -20,7 +20,8 @@ def journal_of_two_companies(retro: Retro) -> None:
         retro("add", text)
 
 
-def test_what_lessons_look_like_together(retro: Retro, _journal: None) -> None:
+@pytest.mark.usefixtures("journal")
+def test_what_lessons_look_like_together(retro: Retro) -> None:
     shown = retro("patterns").stdout
     for part in (
         "By theme and company",
@@ -32,7 +33,8 @@ def test_what_lessons_look_like_together(retro: Retro, _journal: None) -> None:
     assert "food" not in retro("patterns", "--in", "company:ostrava").stdout
 
 
-def test_for_scripts(retro: Retro, _journal: None) -> None:
+@pytest.mark.usefixtures("journal")
+def test_for_scripts(retro: Retro) -> None:
     document = json.loads(retro("patterns", "--json").stdout)
     found = document["patterns"]
     assert document["schema"] == 1
@@ -43,7 +45,8 @@ def test_for_scripts(retro: Retro, _journal: None) -> None:
     assert "trust\tostrava\t1" in retro("patterns", "--plain").stdout.splitlines()
 
 
-def test_a_principle_is_kept_and_undone(retro: Retro, _journal: None) -> None:
+@pytest.mark.usefixtures("journal")
+def test_a_principle_is_kept_and_undone(retro: Retro) -> None:
     assert "2 lessons of" in retro("patterns", "accept", "trust", "--title", "Keep promises").stderr
     kept = json.loads(retro("list", "kind:practice", "--json").stdout)["lessons"]
     assert [each["title"] for each in kept] == ["Keep promises"]
@@ -58,7 +61,8 @@ def test_an_empty_journal_has_no_patterns(retro: Retro) -> None:
     assert "No lesson matches." in retro("patterns", "--in", "nowhere9", code=1).stderr
 
 
-def test_a_picture_for_a_post(retro: Retro, _journal: None, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("journal")
+def test_a_picture_for_a_post(retro: Retro, tmp_path: Path) -> None:
     retro("patterns", "--svg", "p.svg")
     first = (tmp_path / "p.svg").read_text(encoding="utf-8")
     assert "ostrava" in first
@@ -70,9 +74,8 @@ def test_a_picture_for_a_post(retro: Retro, _journal: None, tmp_path: Path) -> N
     assert "brno" not in redacted.lower()
 
 
-def test_a_picture_is_not_written_over_what_is_not_retros(
-    retro: Retro, _journal: None, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("journal")
+def test_a_picture_is_not_written_over_what_is_not_retros(retro: Retro, tmp_path: Path) -> None:
     (tmp_path / "p.svg").write_text("mine")
     assert "is not as retro drew it" in retro("patterns", "--svg", "p.svg", code=4).stderr
     assert (tmp_path / "p.svg").read_text() == "mine"
@@ -89,7 +92,8 @@ def test_names_in_themes_are_redacted_and_private_lessons_not_drawn(retro: Retro
     assert "secrets" not in drawn
 
 
-def test_private_lessons_do_not_go_into_files(retro: Retro, _journal: None, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("journal")
+def test_private_lessons_do_not_go_into_files(retro: Retro, tmp_path: Path) -> None:
     retro("add", "Customers trust promises @bunker #trust", "--private")
     out = tmp_path / "out.json"
     with out.open("wb") as file:
@@ -98,5 +102,6 @@ def test_private_lessons_do_not_go_into_files(retro: Retro, _journal: None, tmp_
     assert "bunker" in retro("patterns", "--json").stdout
 
 
-def test_what_means_nothing_is_said(retro: Retro, _journal: None) -> None:
+@pytest.mark.usefixtures("journal")
+def test_what_means_nothing_is_said(retro: Retro) -> None:
     assert "give --svg, too" in retro("patterns", "--redact", "all", code=2).stderr
