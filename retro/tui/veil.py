@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from retro.search import Facets, FacetValue, Hit
     from retro.tui.jobs.dossiers import Dossier
     from retro.tui.jobs.patterns import Chart
+    from retro.tui.jobs.tensions import Material
 
 __all__ = ["veiled_chart", "veiled_dossier", "veiled_facets", "veiled_hit", "veiled_lesson", "veiled_matrix"]
 
@@ -84,6 +85,19 @@ def veiled_facets(facets: "Facets", names: Pseudonyms) -> "Facets":
         return tuple(kind(value, count) for value, count in counts.items()) if kind else ()
 
     return facets.replace(companies=veiled(facets.companies), themes=veiled(facets.themes))
+
+
+def veiled_material(material: "Material | None", names: Pseudonyms) -> "Material | None":
+    """Lessons and their tensions, under pseudonyms."""
+    if material is None:
+        return None
+    return material._replace(
+        lessons=tuple(veiled_lesson(lesson, names) for lesson in material.lessons),
+        relations=tuple(
+            each._replace(when_source=names.hide(each.when_source), when_target=names.hide(each.when_target))
+            for each in material.relations
+        ),
+    )
 
 
 def veiled_chart(chart: "Chart", names: Pseudonyms) -> "Chart":

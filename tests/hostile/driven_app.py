@@ -40,6 +40,7 @@ OPENERS: dict[Context, tuple[tuple[str, ...], ...]] = {
     Context.FORM: (("2", "i"),),
     Context.NAMES: (("M",),),
     Context.CANDIDATES: (("I",),),
+    Context.TENSIONS: (("tilde",),),
     Context.PROMPT: (("t",), ("minus",), ("at",), ("w",)),
     Context.RENAME: (("M", "r"),),
     Context.PICK: (("M", "m"),),

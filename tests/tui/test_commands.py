@@ -25,6 +25,7 @@ from retro.tui.screens.patterns import PatternsScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.relate import RelateScreen
 from retro.tui.screens.review_import import ReviewImportScreen
+from retro.tui.screens.tensions import TensionsScreen
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.finding_list import FindingList
 from retro.tui.widgets.lesson_list import LessonList
@@ -51,6 +52,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.FORM: (FormScreen,),
     Context.NAMES: (NamesScreen,),
     Context.CANDIDATES: (ReviewImportScreen,),
+    Context.TENSIONS: (TensionsScreen,),
     Context.PROMPT: (PromptScreen,),
     Context.RENAME: (NamePromptScreen,),
     Context.PICK: (NamePickScreen,),
@@ -68,6 +70,7 @@ OPENS = {
     Context.FORM: "i",
     Context.NAMES: "M",
     Context.CANDIDATES: "I",
+    Context.TENSIONS: "tilde",
     Context.PROMPT: "t",
     Context.RENAME: "M r",
     Context.PICK: "M m",

@@ -13,12 +13,14 @@ from retro.tui.commands.dialogs import DIALOGS
 from retro.tui.commands.labels import key_label, keys_label
 from retro.tui.commands.names import NAMING
 from retro.tui.commands.patterns import PATTERNS
+from retro.tui.commands.tensions import TENSIONS
 
 __all__ = ["COMMANDS", "Command", "Context", "command", "commands_in", "key_label", "keys_label", "remap"]
 
 COMMANDS: tuple[Command, ...] = (
     *BROWSING,
     *PATTERNS,
+    *TENSIONS,
     *NAMING,
     *CANDIDATES,
     *EVERYWHERE,

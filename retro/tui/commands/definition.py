@@ -23,6 +23,7 @@ class Context(StrEnum):
     FORM = "In the form"
     NAMES = "In the names"
     CANDIDATES = "Reviewing an import"
+    TENSIONS = "In the tensions"
     PROMPT = "While answering"
     RENAME = "While renaming"
     PICK = "While picking a name"
@@ -39,6 +40,7 @@ TOGETHER = (
     {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
     {Context.NAMES, Context.PANE},
     {Context.CANDIDATES, Context.PANE},
+    {Context.TENSIONS, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
     {Context.PATTERNS, Context.PANE},

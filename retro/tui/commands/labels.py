@@ -8,6 +8,7 @@ _LABELS = {
     "question_mark": "?",
     "colon": ":",
     "slash": "/",
+    "tilde": "~",
     "escape": "esc",
     "delete": "del",
     "insert": "ins",
