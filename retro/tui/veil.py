@@ -7,9 +7,10 @@ from retro.posts.redacting.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
     from retro.journal.patterns import Matrix
+    from retro.practice.principles import Principle
     from retro.search import Facets, FacetValue, Hit
     from retro.tui.jobs.dossiers import Dossier
-    from retro.tui.jobs.patterns import Chart
+    from retro.tui.jobs.patterns import Chart, Rising, Unapplied
     from retro.tui.jobs.tensions import Material
 
 __all__ = ["veiled_chart", "veiled_dossier", "veiled_facets", "veiled_hit", "veiled_lesson", "veiled_matrix"]
@@ -105,6 +106,34 @@ def veiled_chart(chart: "Chart", names: Pseudonyms) -> "Chart":
     return chart._replace(
         companies=tuple(each._replace(name=names.hide(each.name)) for each in chart.companies),
         most=tuple((names.hide(company), count) for company, count in chart.most),
+    )
+
+
+def veiled_rising(found: "Rising", names: Pseudonyms) -> "Rising":
+    """What rises and falls, under pseudonyms."""
+    return found._replace(
+        rows=tuple(
+            each._replace(trend=each.trend._replace(theme=names.hide(each.trend.theme)))
+            for each in found.rows
+        )
+    )
+
+
+def veiled_unapplied(found: "Unapplied", names: Pseudonyms) -> "Unapplied":
+    """Lessons that were never applied, under pseudonyms."""
+    return found._replace(lessons=tuple(veiled_lesson(lesson, names) for lesson in found.lessons))
+
+
+def veiled_principles(found: "tuple[Principle, ...]", names: Pseudonyms) -> "tuple[Principle, ...]":
+    """Principles under pseudonyms."""
+    return tuple(
+        each._replace(
+            theme=names.hide(each.theme),
+            title=names.hide(each.title),
+            cites=tuple(veiled_lesson(lesson, names) for lesson in each.cites),
+            companies=tuple(dict.fromkeys(map(names.hide, each.companies))),
+        )
+        for each in found
     )
 
 
