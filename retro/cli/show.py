@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import click
 
+from retro.cli.claims import claims_as_json, wrong_claims
 from retro.cli.framework import Command, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, lesson_as_json, styled, with_output_options
@@ -11,6 +12,7 @@ from retro.cli.streams import show
 from retro.display import plain_inline, safe
 from retro.errors import PublishRefused
 from retro.evidence import describe
+from retro.evidence.arithmetic import explained
 from retro.journal import Journal
 from retro.model import Lesson
 from retro.surroundings import Relation, RelationKind
@@ -89,6 +91,7 @@ def _as_json(journal: Journal, lesson: Lesson, short: str, leaving: Leaving) -> 
             for entry in journal.applications.of(lesson.id)
         ],
         "posts": [{"title": title, "path": path} for title, path in journal.posts.of_lesson(lesson.id)],
+        "claims": claims_as_json(journal, lesson, leaving),
     }
 
 
@@ -111,7 +114,9 @@ def _print_facts(journal: Journal, lesson: Lesson, leaving: Leaving) -> None:
     if lesson.trigger:
         _fact("When", lesson.trigger)
     for item in lesson.evidence:
-        _fact("Evidence", describe(item))
+        _fact("Evidence", explained(item))
+    for claim in wrong_claims(journal, lesson, leaving):
+        _fact("Check", f"{claim.sentence} It is {claim.right}.")
     for relation in journal.relations.of(lesson.id):
         if (said := _relation(journal, lesson, relation, leaving)) is not None:
             _fact(*said)

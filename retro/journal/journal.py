@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from retro.journal.facets import FacetCounts
     from retro.journal.fulltext import FullText
     from retro.journal.looking_back import LookingBack
+    from retro.journal.measurements import Measurements
     from retro.journal.patterns import PatternCounts
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
@@ -203,6 +204,13 @@ class Journal:
         from retro.journal.facets import FacetCounts  # noqa: PLC0415
 
         return FacetCounts(self._connection)
+
+    @cached_property
+    def measurements(self) -> "Measurements":
+        """What was measured, over all lessons."""
+        from retro.journal.measurements import Measurements  # noqa: PLC0415
+
+        return Measurements(self._connection)
 
     @cached_property
     def patterns(self) -> "PatternCounts":

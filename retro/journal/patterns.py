@@ -5,7 +5,7 @@ Everything is counted over the lessons that a condition leaves, so a pattern is 
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import product, takewhile
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from retro.journal.connection import Connection
 from retro.journal.filters import Condition
 
-__all__ = ["MOST", "Matrix", "PatternCounts", "Tally", "Timeline", "Unit"]
+__all__ = ["MOST", "Halves", "Matrix", "PatternCounts", "Tally", "Timeline", "Unit"]
 
 MOST = 30
 """Themes and companies of a matrix: more than a person compares, and few enough to count at once."""
@@ -73,6 +73,22 @@ class Matrix(NamedTuple):
     company_count: int
     theme_count: int
     cells: Mapping[tuple[str | None, str | None], int]
+
+
+class Halves(NamedTuple):
+    """The earlier and the later half of all lessons, and how many of each have a theme, or one below it.
+
+    Args:
+        split: The day on which the later half begins; "" where there are no two halves.
+        earlier: Lessons before it.
+        later: Lessons on it and after it.
+        themes: Theme -> its lessons in either half.
+    """
+
+    split: str
+    earlier: int
+    later: int
+    themes: Mapping[str, tuple[int, int]]
 
 
 class PatternCounts:
@@ -158,6 +174,90 @@ class PatternCounts:
         )
         cells |= {(companies.get(row["company"]), parents[row["place"]]): row["lessons"] for row in rows}
         return cells
+
+    def count(self, condition: Condition) -> int:
+        """How many lessons a condition leaves."""
+        return sum(self._companies(condition).values())
+
+    def halves(self, condition: Condition) -> Halves:
+        """Themes in the earlier and in the later half of the lessons, by day: as many in each, or nearly."""
+        total = self.count(condition)
+        split = self._connection.value(
+            f"SELECT day FROM lessons AS lesson WHERE {condition.sql} ORDER BY day LIMIT 1 OFFSET ?",
+            (*condition.parameters, total // 2),
+        )
+        before = condition & Condition("lesson.day < ?", (split,))
+        earlier = self.count(before) if split else 0
+        if not earlier:
+            return Halves("", 0, total, {})
+        counts: dict[str, list[int]] = {}
+        since = condition & Condition("lesson.day >= ?", (split,))
+        for half, part in enumerate((before, since)):
+            for (_, theme), lessons in self.cells(part).items():
+                counts.setdefault(theme, [0, 0])[half] += lessons
+        themes = {theme: (both[0], both[1]) for theme, both in counts.items()}
+        return Halves(str(split), earlier, total - earlier, themes)
+
+    def over_time(self, condition: Condition, themes: Sequence[str]) -> dict[str, tuple[int, ...]]:
+        """Lessons of some themes, or of those below them, in each period of the timeline."""
+        timeline = self.timeline(condition)
+        places = {theme: place for place, theme in enumerate(themes)}
+        family = [
+            (number, places[above])
+            for number, name in self._names("themes").items()
+            for above in (name, *_above(name))
+            if above in places
+        ]
+        rows = self._connection.rows(
+            "WITH family AS MATERIALIZED (SELECT json_extract(value, '$[0]') AS theme,"
+            " json_extract(value, '$[1]') AS place FROM json_each(?))"
+            " SELECT period, place, count(*) AS lessons FROM (SELECT DISTINCT tag.lesson, place,"
+            f" {_PERIODS[timeline.unit]} AS period {_TAGS} JOIN family ON family.theme = +tag.theme"
+            f" WHERE {condition.sql}) GROUP BY 1, 2",
+            (json.dumps(family), *condition.parameters),
+        )
+        columns = {period: place for place, period in enumerate(timeline.periods)}
+        counted = {theme: [0] * len(columns) for theme in themes}
+        for row in rows:
+            counted[themes[row["place"]]][columns[row["period"]]] = row["lessons"]
+        return {theme: tuple(counts) for theme, counts in counted.items()}
+
+    def shared_themes(self, condition: Condition) -> dict[str, dict[str, int]]:
+        """Themes of lessons at two companies or more -> how many lessons of each company have it."""
+        found: dict[str, dict[str, int]] = {}
+        for (company, theme), lessons in self.cells(condition).items():
+            if company is not None:
+                found.setdefault(theme, {})[company] = lessons
+        return {theme: companies for theme, companies in found.items() if len(companies) > 1}
+
+    def lessons_of(self, condition: Condition, theme: str, most: int) -> list[str]:
+        """Ids of lessons with a theme, or one below it, at a company: starred ones and the latest first."""
+        rows = self._connection.rows(
+            f"SELECT lesson.id {_LESSONS} WHERE company IS NOT NULL AND lesson.number IN"
+            " (SELECT tag.lesson FROM lesson_themes AS tag JOIN themes ON themes.number = tag.theme"
+            "  WHERE themes.name = ? OR substr(themes.name, 1, length(?) + 1) = ? || '/')"
+            f" AND {condition.sql} ORDER BY starred DESC, day DESC, lesson.id LIMIT ?",
+            (theme, theme, theme, *condition.parameters, most),
+        )
+        return [row["id"] for row in rows]
+
+    def never_applied(self, condition: Condition, most: int) -> tuple[tuple[str, ...], int]:
+        """Ids of lessons that were never applied, violated and starred ones first; and how many there are.
+
+        What is learned, or retired, needs no more of it; an outcome and a quotation cannot be applied.
+        """
+        never = condition & Condition(
+            "lesson.number NOT IN (SELECT lesson FROM applications WHERE outcome = 'applied')"
+            " AND lesson.status NOT IN ('learned', 'retired') AND lesson.kind NOT IN ('outcome', 'quote')"
+        )
+        rows = self._connection.rows(
+            "SELECT lesson.id,"
+            " (SELECT count(*) FROM applications AS entry WHERE entry.lesson = lesson.number) AS violated"
+            f" FROM lessons AS lesson WHERE {never.sql}"
+            " ORDER BY violated DESC, starred DESC, day, lesson.id LIMIT ?",
+            (*never.parameters, most),
+        )
+        return tuple(row["id"] for row in rows), self.count(never)
 
     def _names(self, table: str) -> dict[int | None, str]:
         rows = self._connection.rows(f"SELECT number, name FROM {table}")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from retro.dates import Span
 from retro.errors import InvalidValue, NothingFound
-from retro.journal.connection import Connection
+from retro.journal.connection import Connection, Row
 from retro.journal.history import History
 from retro.journal.identity import new_id, storable
 from retro.journal.registers import Companies
@@ -77,17 +77,53 @@ class Relations:
             " AND source.deleted_at IS NULL AND target.deleted_at IS NULL ORDER BY relations.number",
             {"id": lesson_id},
         )
-        return [
-            Relation(
-                row["id"],
-                row["source_id"],
-                row["target_id"],
-                RelationKind(row["kind"]),
-                row["when_source"],
-                row["when_target"],
+        return list(map(_relation, rows))
+
+    def all(self, kind: RelationKind) -> list[Relation]:
+        """Every relation of a kind between lessons that are not deleted, oldest first."""
+        rows = self._connection.rows(
+            "SELECT relations.*, source.id AS source_id, target.id AS target_id FROM relations"
+            " JOIN lessons AS source ON source.number = relations.source"
+            " JOIN lessons AS target ON target.number = relations.target"
+            " WHERE relations.kind = ? AND source.deleted_at IS NULL AND target.deleted_at IS NULL"
+            " ORDER BY relations.number",
+            (str(kind),),
+        )
+        return list(map(_relation, rows))
+
+    def dismiss(self, source_id: str, target_id: str, kind: str) -> None:
+        """Remember that two lessons do not stand to each other in a way that was proposed.
+
+        Args:
+            source_id: The one.
+            target_id: The other; which of them is which makes no difference.
+            kind: A relation, or ``duplicates``.
+
+        Raises:
+            InvalidValue: When both are the same lesson.
+        """
+        if source_id == target_id:
+            raise InvalidValue("A lesson cannot be related to itself.")
+        with self._history.step("tensions", f"Dismissed that a lesson {kind} another"):
+            self._connection.execute(
+                "INSERT INTO dismissed_relations (source, target, kind)"
+                " SELECT source.number, target.number, ? FROM lessons AS source, lessons AS target"
+                " WHERE source.id = ? AND target.id = ? ON CONFLICT DO NOTHING",
+                (kind, *sorted((source_id, target_id))),
             )
-            for row in rows
-        ]
+
+    def settled(self, kind: str) -> frozenset[tuple[str, str]]:
+        """Pairs of ids, the lesser first, that are related in any way, or of which a kind was dismissed."""
+        rows = self._connection.rows(
+            "SELECT source.id AS source, target.id AS target FROM"
+            " (SELECT source, target FROM relations"
+            "  UNION SELECT source, target FROM dismissed_relations WHERE kind = ?) AS pair"
+            " JOIN lessons AS source ON source.number = pair.source"
+            " JOIN lessons AS target ON target.number = pair.target",
+            (kind,),
+        )
+        pairs = (sorted((row["source"], row["target"])) for row in rows)
+        return frozenset((one, other) for one, other in pairs)
 
 
 class Applications:
@@ -176,3 +212,14 @@ class Applications:
             )
             for row in rows
         ]
+
+
+def _relation(row: Row) -> Relation:
+    return Relation(
+        row["id"],
+        row["source_id"],
+        row["target_id"],
+        RelationKind(row["kind"]),
+        row["when_source"],
+        row["when_target"],
+    )

@@ -11,14 +11,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from retro.errors import PublishRefused, UsageProblem
+from retro.errors import FileInTheWay, PublishRefused, UsageProblem
 from retro.model import Lesson
 from retro.posts.asset_files import AssetPlace
 from retro.posts.chart_lines import chart_names
 from retro.posts.charts import chart
 from retro.posts.writing import write_file
 
-__all__ = ["Charts", "charts_of", "is_own", "write_charts"]
+__all__ = ["Charts", "charts_of", "is_own", "signed", "write_charts", "write_picture"]
 
 _DIGEST = re.compile(rb"<!-- Drawn by retro, as ([0-9a-f]{16}) says: an edited copy stays. -->\s*\Z")
 
@@ -64,7 +64,7 @@ def charts_of(
     """
     whole = "\n".join(texts)
     drawn = {
-        name: _signed(chart(item))
+        name: signed(chart(item))
         for lesson in lessons
         if lesson.id in bases
         for name, item in chart_names(lesson.evidence, bases[lesson.id]).items()
@@ -106,7 +106,22 @@ def is_own(content: bytes) -> bool:
     return match is not None and match[1] == _digest(content[: match.start()])
 
 
-def _signed(svg: str) -> bytes:
+def write_picture(path: Path, content: bytes, *, force: bool = False) -> None:
+    """Write one picture, whole or not at all, and never over what is somebody else's.
+
+    Raises:
+        FileInTheWay: When what is there is not retro's, or was edited since, and it is not forced.
+        UsageProblem: When it may not be read or written.
+        RetroError: When the disk is full, and the like.
+    """
+    before = _content(path)
+    if before is not None and not force and not is_own(before):
+        raise FileInTheWay(f"{path} is not as retro drew it.", "Move it away, or give --force.")
+    write_file(path, content)
+
+
+def signed(svg: str) -> bytes:
+    """A picture that retro will know again as its own."""
     content = svg.encode()
     return content + b"<!-- Drawn by retro, as %s says: an edited copy stays. -->\n" % _digest(content)
 

@@ -5,12 +5,11 @@ own, for a page may be white on a dark screen; for those who do not, a title and
 """
 
 import math
-from html import escape
-from unicodedata import combining, east_asian_width
 
 from retro.display import plain_inline
 from retro.evidence import change, number
 from retro.model import Evidence
+from retro.svg_text import columns, cut, text
 
 __all__ = ["chart", "description", "is_drawable"]
 
@@ -52,20 +51,20 @@ def chart(item: Evidence) -> str:
     if not is_drawable(item):
         return ""
     before, after = item.before or 0.0, item.after or 0.0
-    values = [_cut(_value(item, each), _MOST_OF_VALUE) for each in (before, after)]
+    values = [cut(_value(item, each), _MOST_OF_VALUE) for each in (before, after)]
     # The longest bar leaves room for the longer of the two numbers behind it.
-    longest = round(_WIDTH - _MARGIN - _BARS - 10 - _COLUMN * max(map(_columns, values)))
+    longest = round(_WIDTH - _MARGIN - _BARS - 10 - _COLUMN * max(map(columns, values)))
     most = max(before, after) or 1.0
-    ratio = _cut(change(before, after), _MOST_OF_CHANGE)
-    metric = _cut(_metric(item), _MOST_OF_HEADING - 2 - _columns(ratio))
+    ratio = cut(change(before, after), _MOST_OF_CHANGE)
+    metric = cut(_metric(item), _MOST_OF_HEADING - 2 - columns(ratio))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}"'
         f' height="{_HEIGHT}" role="img" aria-labelledby="title desc">\n'
-        f'<title id="title">{_text(_metric(item))}</title>\n<desc id="desc">{_text(_numbers(item))}</desc>\n'
+        f'<title id="title">{text(_metric(item))}</title>\n<desc id="desc">{text(_numbers(item))}</desc>\n'
         f"<style>{_STYLE}</style>\n"
         f'<rect class="card" x=".5" y=".5" width="{_WIDTH - 1}" height="{_HEIGHT - 1}" rx="10"/>\n'
-        f'<text class="metric" x="{_MARGIN}" y="37">{_text(metric)}</text>\n'
-        f'<text class="change" x="{_WIDTH - _MARGIN}" y="37">{_text(ratio)}</text>\n'
+        f'<text class="metric" x="{_MARGIN}" y="37">{text(metric)}</text>\n'
+        f'<text class="change" x="{_WIDTH - _MARGIN}" y="37">{text(ratio)}</text>\n'
         f"{_bar('before', before / most, values[0], longest, 56)}"
         f"{_bar('after', after / most, values[1], longest, 92)}</svg>\n"
     )
@@ -80,7 +79,7 @@ def _bar(sort: str, share: float, said: str, longest: int, top: int) -> str:
         f'<text class="label" x="{_MARGIN}" y="{top + 17}">{sort.capitalize()}</text>'
         f'<rect class="track" x="{_BARS}" y="{top}" width="{longest}" height="24" rx="4"/>'
         f'<rect class="{sort}" x="{_BARS}" y="{top}" width="{length}" height="24" rx="{corner}"/>'
-        f'<text{weight} x="{_BARS + longest + 10}" y="{top + 17}">{_text(said)}</text>\n'
+        f'<text{weight} x="{_BARS + longest + 10}" y="{top + 17}">{text(said)}</text>\n'
     )
 
 
@@ -98,25 +97,3 @@ def _numbers(item: Evidence) -> str:
 
 def _value(item: Evidence, value: float) -> str:
     return " ".join(f"{number(value)} {plain_inline(item.unit)}".split())
-
-
-def _cut(words: str, most: int) -> str:
-    """As much as has room, in columns."""
-    if _columns(words) <= most:
-        return words
-    kept = words[: most - 1]
-    while _columns(kept) > most - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
-
-
-def _columns(words: str) -> int:
-    """How wide a text is: letters of Chinese and the like take two columns, accents none."""
-    return sum(
-        0 if combining(letter) else 2 if east_asian_width(letter) in {"W", "F"} else 1 for letter in words
-    )
-
-
-def _text(words: str) -> str:
-    """Text in XML, which knows no control characters, not even escaped ones."""
-    return escape("".join(letter if letter.isprintable() else " " for letter in words), quote=False)

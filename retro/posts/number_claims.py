@@ -9,8 +9,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from retro.evidence import change, number
+from retro.model import Evidence, LessonDraft
+from retro.posts.folded_words import folded_words
+from retro.sentences import sentences
 
-__all__ = ["Change", "WrongClaim", "wrong_claims"]
+__all__ = ["Change", "WrongClaim", "changes_told_of", "claims_of", "wrong_claims"]
+
+_TELLING = 5
+"""Letters."""
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = r"(?:\s?%|(?:\s+[^\W\d_]+){0,2})"
@@ -52,6 +58,49 @@ class WrongClaim(NamedTuple):
     start: int
     said: str
     change: Change
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong with it."""
+        return f"“{self.said}” is not what {self.change} is."
+
+    @property
+    def right(self) -> str:
+        """What to write in its place: ``×4 or −75 %``."""
+        return " or ".join(change(*self.change).rsplit(", ", 1))
+
+
+def claims_of(lesson: LessonDraft, others: Sequence[Evidence] = ()) -> tuple[WrongClaim, ...]:
+    """The percentages of a lesson that the numbers do not support.
+
+    Args:
+        lesson: Its title and body are read.
+        others: What other lessons of its company measured.
+    """
+    found: list[WrongClaim] = []
+    for text in (lesson.title, lesson.body):
+        if "%" not in text and "cent" not in text:
+            continue
+        for start, end in sentences(text):
+            sentence = text[start:end]
+            found += wrong_claims(sentence, changes_told_of(sentence, lesson.evidence, others))
+    return tuple(found)
+
+
+def changes_told_of(sentence: str, own: Sequence[Evidence], others: Sequence[Evidence]) -> list[Change]:
+    """The changes that a sentence can be about: the lesson's own, and those of others that it names."""
+    known = [*own, *(each for each in others if each not in own and _is_about(sentence, each))]
+    return [
+        Change(item.before, item.after)
+        for item in known
+        if item.before is not None and item.after is not None
+    ]
+
+
+def _is_about(sentence: str, evidence: Evidence) -> bool:
+    """Whether a sentence is about what another lesson of the company measured: they share a telling word."""
+    words = {word for word in folded_words(evidence.metric) if len(word) >= _TELLING}
+    return not words.isdisjoint(folded_words(sentence))
 
 
 def wrong_claims(text: str, known: Sequence[Change] = ()) -> Iterator[WrongClaim]:

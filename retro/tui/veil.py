@@ -7,10 +7,12 @@ from retro.posts.redacting.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
     from retro.journal.patterns import Matrix
+    from retro.practice.principles import Principle
     from retro.search import Facets, FacetValue, Hit
     from retro.tui.jobs.dossiers import Dossier
-    from retro.tui.jobs.patterns import Chart
+    from retro.tui.jobs.patterns import Chart, Rising, Unapplied
     from retro.tui.jobs.reviewing import Sitting
+    from retro.tui.jobs.tensions import Material
 
 __all__ = [
     "veiled_chart",
@@ -95,11 +97,52 @@ def veiled_facets(facets: "Facets", names: Pseudonyms) -> "Facets":
     return facets.replace(companies=veiled(facets.companies), themes=veiled(facets.themes))
 
 
+def veiled_material(material: "Material | None", names: Pseudonyms) -> "Material | None":
+    """Lessons and their tensions, under pseudonyms."""
+    if material is None:
+        return None
+    return material._replace(
+        lessons=tuple(veiled_lesson(lesson, names) for lesson in material.lessons),
+        relations=tuple(
+            each._replace(when_source=names.hide(each.when_source), when_target=names.hide(each.when_target))
+            for each in material.relations
+        ),
+    )
+
+
 def veiled_chart(chart: "Chart", names: Pseudonyms) -> "Chart":
     """Lessons over time, under pseudonyms."""
     return chart._replace(
         companies=tuple(each._replace(name=names.hide(each.name)) for each in chart.companies),
         most=tuple((names.hide(company), count) for company, count in chart.most),
+    )
+
+
+def veiled_rising(found: "Rising", names: Pseudonyms) -> "Rising":
+    """What rises and falls, under pseudonyms."""
+    return found._replace(
+        rows=tuple(
+            each._replace(trend=each.trend._replace(theme=names.hide(each.trend.theme)))
+            for each in found.rows
+        )
+    )
+
+
+def veiled_unapplied(found: "Unapplied", names: Pseudonyms) -> "Unapplied":
+    """Lessons that were never applied, under pseudonyms."""
+    return found._replace(lessons=tuple(veiled_lesson(lesson, names) for lesson in found.lessons))
+
+
+def veiled_principles(found: "tuple[Principle, ...]", names: Pseudonyms) -> "tuple[Principle, ...]":
+    """Principles under pseudonyms."""
+    return tuple(
+        each._replace(
+            theme=names.hide(each.theme),
+            title=names.hide(each.title),
+            cites=tuple(veiled_lesson(lesson, names) for lesson in each.cites),
+            companies=tuple(dict.fromkeys(map(names.hide, each.companies))),
+        )
+        for each in found
     )
 
 

@@ -48,6 +48,7 @@ OPENERS: dict[Context, tuple[tuple[str, ...], ...]] = {
     Context.COMMITMENTS: (("C",),),
     Context.BRIEF: (("b", "b", "o", "i", "l", "enter"),),
     Context.SITUATION: (("b",),),
+    Context.TENSIONS: (("tilde",),),
     Context.RENAME: (("M", "r"),),
     Context.PICK: (("M", "m"),),
     Context.RELATE: (("2", "r"),),

@@ -13,6 +13,9 @@ from retro.posts.extraction.evidence import evidence_in
         ("We reduced build time from two hours to 15 minutes.", Evidence("build time", 120, 15, "minutes")),
         ("Churn went from 8% to 3% in a year.", Evidence("", 8, 3, "%")),
         ("We brought the bill down from $1,200 to $300.", Evidence("bill down", 1200, 300, "$")),
+        ("We cut the lag from one year to 3 months.", Evidence("lag", 12, 3, "months")),
+        ("We cut retries from 8 to 4 per release.", Evidence("retries", 8, 4, "")),
+        ("Failures fell from 8 cycles to 4 per release.", Evidence("", 8, 4, "cycles per release")),
         ("Revenue grew from about 20k to over 1.5m users.", Evidence("", 20_000, 1_500_000, "users")),
     ],
 )
@@ -25,7 +28,10 @@ def test_several_in_one_sentence() -> None:
         "We reduced errors from 9 a day to 3 a day,"
         " and cut its cost (i.e. waste) from 1 week per run to 1 day."
     )
-    assert [(item.before, item.after, item.unit) for item in found] == [(9, 3, ""), (7, 1, "days")]
+    assert [(item.before, item.after, item.unit) for item in found] == [
+        (9, 3, "a day"),
+        (7, 1, "days per run"),
+    ]
 
 
 def test_beginning_and_end_in_two_sentences() -> None:

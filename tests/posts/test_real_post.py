@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from retro.evidence import describe
+from retro.evidence.arithmetic import compound
 from retro.journal import Journal
 from retro.posts.document import read_post
 from retro.posts.extraction import document_companies, extract
 from retro.posts.finding import find_posts, read_posts
 from retro.posts.importing import ImportReport, plan
+from retro.posts.number_claims import claims_of
 from retro.posts.reading.names import name_of
 from retro.posts.reading.sites import Generator
 from tests.needs import shared
@@ -68,9 +71,28 @@ def test_its_numbers_before_and_after(post: Path) -> None:
     evidence = [item for candidate in found for item in candidate.draft.evidence]
     assert [(item.before, item.after, item.unit) for item in evidence] == [
         (16, 4, "weeks"),
-        (8, 4, "cycles"),
-        (7, 1, "days"),
+        (8, 4, "cycles per release"),
+        (7, 1, "days per cycle"),
     ]
+
+
+def test_its_numbers_multiplied(post: Path) -> None:
+    found = extract(read_post(post.read_bytes(), str(post)))
+    [parts] = [candidate.draft.evidence for candidate in found if len(candidate.draft.evidence) == 2]
+    assert describe(compound(parts)).endswith(": 56 → 4 days per release (×14, −93 %)")
+    assert describe(compound(parts, working_days=True)).endswith(
+        ": 40 → 4 working days per release (×10, −90 %)"
+    )
+
+
+def test_what_it_claims_that_its_numbers_do_not_say(post: Path) -> None:
+    drafts = [candidate.draft for candidate in extract(read_post(post.read_bytes(), str(post)))]
+    measured = [item for draft in drafts for item in draft.evidence]
+    claims = [claim for draft in drafts for claim in claims_of(draft, measured)]
+    assert {(claim.said, claim.sentence, claim.right) for claim in claims} == {
+        ("400%", "“400%” is not what 16 → 4 is.", "×4 or −75 %")
+    }
+    assert len(claims) == 2
 
 
 def _corpus() -> list[dict[str, object]]:

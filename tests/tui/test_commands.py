@@ -27,6 +27,7 @@ from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.relate import RelateScreen
 from retro.tui.screens.review import ReviewScreen
 from retro.tui.screens.review_import import ReviewImportScreen
+from retro.tui.screens.tensions import TensionsScreen
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.finding_list import FindingList
 from retro.tui.widgets.lesson_list import LessonList
@@ -57,6 +58,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.CANDIDATES: (ReviewImportScreen,),
     Context.BRIEF: (BriefScreen,),
     Context.SITUATION: (SituationLine,),
+    Context.TENSIONS: (TensionsScreen,),
     Context.PROMPT: (PromptScreen,),
     Context.RENAME: (NamePromptScreen,),
     Context.PICK: (NamePickScreen,),
@@ -77,6 +79,7 @@ OPENS = {
     Context.CANDIDATES: "I",
     Context.BRIEF: "b F r o g enter",
     Context.SITUATION: "b",
+    Context.TENSIONS: "tilde",
     Context.PROMPT: "t",
     Context.RENAME: "M r",
     Context.PICK: "M m",

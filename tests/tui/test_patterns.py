@@ -6,10 +6,12 @@ import pytest
 from textual.widgets import Input
 
 from retro.dates import Span
+from retro.journal import Journal
 from retro.model import Kind, LessonDraft
 from retro.tui.screens.patterns import PatternsScreen
 from retro.tui.widgets.bars import heights, lay_out, round_numbers
 from tests.tui.driving import LESSONS, Driver, driven, fill
+from tests.tui.test_contrast import hardly_readable
 from tests.tui.test_hostile import HOSTILE, assert_harmless
 
 MANY = [
@@ -198,6 +200,10 @@ async def test_the_views_are_reached_by_key_and_by_click(journal_path: Path) -> 
         assert focused() == "matrix"
         await app.click("PatternsBar", (app.lines[0].index("Timeline"), 0))
         assert focused() == "timeline"
+        await app.press("tab")
+        assert focused() == "matrix"
+        await app.press("tab")
+        assert focused() == "rows"
         await app.press("shift+tab")
         assert focused() == "matrix"
         await app.press("1")
@@ -326,8 +332,8 @@ async def test_hostile_names_do_not_act(journal_path: Path) -> None:
     ]
     fill(journal_path, [*drafts, *drafts, *HOSTILE])
     async with driven(journal_path) as app:
-        for keys in (("v",), ("m",), ("m",), ("2",), ("j",), ("l",), ("l",), ("G",)):
-            await app.press(*keys)
+        for key in "vmm2jllG3452":
+            await app.press(key)
             assert_harmless(app)
         assert "[red]x[/]" in app.text
         grid = patterns(app).grid
@@ -367,3 +373,104 @@ def test_the_numbers_of_an_axis_are_round() -> None:
     assert round_numbers(1, 1) == [1]
     assert round_numbers(12, 1) == [12]
     assert round_numbers(100_000, 5) == [20_000, 40_000, 60_000, 80_000, 100_000]
+
+
+TWO_COMPANIES = [
+    *(
+        LessonDraft(f"Delivery {n}", themes=("delivery",), happened=Span.parse("2016"), company="Brno Works")
+        for n in range(6)
+    ),
+    LessonDraft(
+        "Promises kept earn trust with customers",
+        company="Ostrava Labs",
+        themes=("trust",),
+        happened=Span.parse("2021"),
+    ),
+    *(
+        LessonDraft(
+            f"Customers trust promises that are kept, {n}",
+            company="Brno Works",
+            themes=("trust",),
+            happened=Span.parse("2022"),
+        )
+        for n in range(5)
+    ),
+]
+
+
+def practices(path: Path) -> list[str]:
+    with Journal.open(path) as journal:
+        found = journal.lessons.by_numbers(range(1, 100))
+        return [
+            lesson.title for lesson in found if lesson.kind is Kind.PRACTICE and lesson.deleted_at is None
+        ]
+
+
+async def test_what_rises_and_falls_leads_to_its_lessons(journal_path: Path) -> None:
+    fill(journal_path, TWO_COMPANIES)
+    async with driven(journal_path) as app:
+        await app.press("v", "3")
+        assert "↑ trust" in app.text
+        assert "↓ delivery" in app.text
+        assert said(app) == "trust rises: 0 of 6 lessons before 2021-12-31, 6 of 6 since"
+        await app.press("j", "enter")
+        assert app.browse.text == "theme:delivery"
+        assert len(app.shown) == 6
+
+
+async def test_a_principle_is_kept_and_undone(journal_path: Path) -> None:
+    fill(journal_path, TWO_COMPANIES)
+    async with driven(journal_path) as app:
+        await app.press("v", "4")
+        assert "Promises kept earn trust with customers" in app.text
+        assert said(app).startswith("trust: rests on")
+        await app.press("a", "escape")
+        assert practices(journal_path) == []
+        await app.press("a", "home", "A", "enter")
+        assert practices(journal_path) == ["APromises kept earn trust with customers"]
+        assert "No principle to propose" in app.text
+        await app.press("a")
+        assert "There is no principle under the cursor." in app.said
+        await app.press("u")
+        assert practices(journal_path) == []
+        await app.press("enter")
+        assert app.browse.text == "theme:trust"
+
+
+async def test_what_was_never_applied_leads_to_the_lesson(journal_path: Path) -> None:
+    fill(journal_path, TWO_COMPANIES)
+    async with driven(journal_path) as app:
+        await app.press("v", "shift+tab")
+        assert said(app) == "12 lessons were never applied"
+        await app.press("enter")
+        assert len(app.shown) == 1
+        assert app.shown[0].startswith("Delivery")
+
+
+async def test_lists_show_pseudonyms_in_private_mode(journal_path: Path) -> None:
+    fill(journal_path, TWO_COMPANIES)
+    async with driven(journal_path) as app:
+        await app.press("P", "v")
+        for key in ("3", "4", "5"):
+            await app.press(key)
+            assert "Ostrava" not in app.text
+            assert "Brno" not in app.text
+        await app.press("4", "a")
+        assert practices(journal_path) == []
+        assert "end private mode first" in app.said[-1]
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (140, 40)], ids=str)
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_lists_are_readable_in_every_size(
+    journal_path: Path, size: tuple[int, int], theme: str
+) -> None:
+    fill(journal_path, TWO_COMPANIES)
+    async with driven(journal_path, size=size) as app:
+        app.app.theme = theme
+        await app.press("v")
+        for key, title in (("3", "Trends"), ("4", "Principles"), ("5", "Unapplied")):
+            await app.press(key)
+            assert title in app.lines[0]
+            assert "12 lessons" in app.lines[0]
+            assert not hardly_readable(app)

@@ -15,6 +15,7 @@ from retro.lesson_text import render
 from retro.model import Lesson
 from retro.posts.bodies import markdown
 from retro.posts.composing import Place, Post
+from retro.posts.folded_words import folded_words
 from retro.posts.portable import original, split_code
 from retro.posts.redacting.passages import left_open, passages
 
@@ -23,7 +24,7 @@ _WORDS_OF_ENTRY = re.compile(r'"(?:trigger|metric)": "((?:[^"\\]|\\.)*)"')
 
 _ID_OF_ENTRY = re.compile(r'"id": "(\w+)"')
 
-__all__ = ["Page", "Paragraph", "as_read", "blank_code", "folded_words"]
+__all__ = ["Page", "Paragraph", "as_read", "blank_code"]
 
 
 class Paragraph(NamedTuple):
@@ -156,12 +157,6 @@ def as_read(line: str) -> str:
     """A line as a reader sees it: what is written as a reference is a letter to them."""
     shown = html.unescape(original(line)) if "&" in line else line
     return unicodedata.normalize("NFC", shown.replace('\\"', '"')).replace("\n", " ")
-
-
-def folded_words(text: str) -> list[str]:
-    """The words of a text such that two which a pattern takes for one whatever their case are one."""
-    # Patterns take ı and İ for i, casefold does not.
-    return re.findall(r"[^\W_]+", text.replace("ı", "i").replace("İ", "i").casefold())
 
 
 def _without_passages(text: str, opened: int = 0) -> str:

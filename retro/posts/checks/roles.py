@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from retro.posts.checks.page import folded_words
 from retro.posts.checks.role_words import (
     AFTER,
     ALONE,
@@ -21,6 +20,7 @@ from retro.posts.checks.role_words import (
     TAIL,
     WHO,
 )
+from retro.posts.folded_words import folded_words
 
 __all__ = ["Roles", "Told", "is_small"]
 

@@ -11,9 +11,10 @@ from retro.posts.checks.accepted import folded_name
 from retro.posts.checks.companies import small_companies
 from retro.posts.checks.finding import Check, Finding, Look
 from retro.posts.checks.known import Known
-from retro.posts.checks.page import Page, folded_words
+from retro.posts.checks.page import Page
 from retro.posts.checks.roles import Roles, Told
 from retro.posts.checks.visible import visible
+from retro.posts.folded_words import folded_words
 from retro.sentences import sentences
 from retro.surroundings import Company, Consent
 

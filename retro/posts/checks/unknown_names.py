@@ -13,7 +13,8 @@ from retro.posts.checks.addresses import names_in_addresses
 from retro.posts.checks.finding import Check, Finding, Look
 from retro.posts.checks.judging import NameJudge
 from retro.posts.checks.known import Known
-from retro.posts.checks.page import Page, Paragraph, folded_words
+from retro.posts.checks.page import Page, Paragraph
+from retro.posts.folded_words import folded_words
 from retro.surroundings import Consent, Person
 
 __all__ = ["CHECK"]

@@ -4,6 +4,7 @@
 
 import re
 
+from retro.evidence.reading import told_alike
 from retro.model import Evidence
 from retro.posts.extraction.reading import folded
 from retro.posts.markdown import plain_text
@@ -16,16 +17,7 @@ _WORDS = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 } | {"a": 1.0, "an": 1.0}
-# In minutes, to bring two units of time to one.
-_MINUTES = {
-    "second": 1 / 60,
-    "minute": 1,
-    "hour": 60,
-    "day": 1440,
-    "week": 10080,
-    "month": 43200,
-    "year": 525600,
-}
+_UNITS_OF_TIME = frozenset("second minute hour day week month year".split())
 _QUANTITY = r"(?P<currency{n}>[$€£])?(?P<number{n}>\d{{1,12}}(?:[.,]\d{{1,6}})*|{words})(?P<sign{n}>%|k|m|x|ms)?(?! ?%)(?:[ -](?P<unit{n}>[a-z][a-z-]{{1,24}}))?"
 _COUNTED = "|".join(word for word in _WORDS if len(word) > 2)
 
@@ -50,7 +42,6 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"(?<!\w)by the (?:time|end)|when (?:i|we) left|now|today|afterwards?|in the end(?!\w)")
 _PLAIN_QUANTITY = re.compile(rf"(?<![\w.]){_quantity(1)}(?!\w)")
-_UNITS_OF_TIME = frozenset(_MINUTES)
 
 
 def evidence_in(markdown: str) -> tuple[Evidence, ...]:
@@ -67,18 +58,36 @@ def _changed(text: str, match: re.Match[str]) -> Evidence | None:
     unit1 = _unit(match["currency1"], match["sign1"], match["unit1"])
     unit2 = _unit(match["currency2"], match["sign2"], match["unit2"])
     if unit1 in _UNITS_OF_TIME and unit2 in _UNITS_OF_TIME and unit1 != unit2:
-        unit = min(unit1, unit2, key=_MINUTES.__getitem__)
-        before, after = (
-            round(value * _MINUTES[own] / _MINUTES[unit], 2)
-            for value, own in ((before, unit1), (after, unit2))
-        )
+        before, after, unit = told_alike(before, unit1, after, unit2)
+        before, after = round(before, 2), round(after, 2)
     else:
         unit = unit1 or unit2
         if unit2 in _UNITS_OF_TIME or (unit2 and unit2 != unit1 and unit2 in {"%", "$", "€", "£"}):
             unit = unit2
     if before == after or _is_years(before, after):
         return None
-    return Evidence(_metric(text[: match.start()]), before, after, _plural(unit))
+    return Evidence(_metric(text[: match.start()]), before, after, _each(_plural(unit), text, match))
+
+
+_PER = re.compile(r" (?P<article>per|an?|each|every) (?P<each>[a-z][a-z-]{1,24})(?!\w)")
+_PERIODS = frozenset("second minute hour day week month quarter year".split())
+
+
+def _each(unit: str, text: str, match: re.Match[str]) -> str:
+    """The unit with what it is for each of: "from 8 cycles to 4 per release", "from 1 week per run to 1 day"."""
+    found = next(filter(None, (_PER.match(text, _end_of_quantity(match, n)) for n in (1, 2))), None)
+    if found is None:
+        return unit
+    each, article = found["each"], found["article"]
+    if each in _PERIODS:
+        return f"{unit} {'an' if each == 'hour' else 'a'} {each}".strip()
+    # "from 9 to 3 hours a good engineer needs" has no period, and no piece either.
+    return f"{unit} per {each}" if unit and article == "per" else unit
+
+
+def _end_of_quantity(match: re.Match[str], n: int) -> int:
+    named = _unit(None, None, match[f"unit{n}"])
+    return max(match.end(f"{part}{n}") for part in ("number", "sign", *(["unit"] if named else [])))
 
 
 def _compared(text: str) -> Evidence | None:

@@ -16,6 +16,7 @@ from retro.tui.commands.names import NAMING
 from retro.tui.commands.patterns import PATTERNS
 from retro.tui.commands.retrospectives import RETROSPECTIVES
 from retro.tui.commands.reviewing import REVIEWING
+from retro.tui.commands.tensions import TENSIONS
 
 __all__ = ["COMMANDS", "Command", "Context", "command", "commands_in", "key_label", "keys_label", "remap"]
 
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     *BROWSING,
     *REVIEWING,
     *PATTERNS,
+    *TENSIONS,
     *NAMING,
     *CANDIDATES,
     *RETROSPECTIVES,

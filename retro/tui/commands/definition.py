@@ -30,6 +30,7 @@ class Context(StrEnum):
     COMMITMENTS = "In the commitments"
     BRIEF = "In a brief"
     SITUATION = "While saying what one is about to do"
+    TENSIONS = "In the tensions"
     PROMPT = "While answering"
     RENAME = "While renaming"
     PICK = "While picking a name"
@@ -51,6 +52,7 @@ TOGETHER = (
     {Context.RITUAL, Context.PANE},
     {Context.COMMITMENTS, Context.PANE},
     {Context.BRIEF, Context.PANE},
+    {Context.TENSIONS, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
     {Context.PATTERNS, Context.PANE},

@@ -10,6 +10,7 @@ _LABELS = {
     "slash": "/",
     "plus": "+",
     "exclamation_mark": "!",
+    "tilde": "~",
     "escape": "esc",
     "delete": "del",
     "insert": "ins",

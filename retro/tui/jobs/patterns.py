@@ -2,17 +2,37 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from retro.journal import Journal
 from retro.journal.filters import Condition
 from retro.journal.patterns import Matrix, Tally, Timeline
-from retro.model import Kind
+from retro.model import Kind, Lesson
+from retro.practice.trends import Trend, trends
+from retro.tui.jobs.lessons import Wrote
 
-__all__ = ["BIGGEST", "Chart", "Series", "chart", "matrix"]
+if TYPE_CHECKING:
+    from retro.practice.principles import Principle
+
+__all__ = [
+    "BIGGEST",
+    "Chart",
+    "Rising",
+    "Row",
+    "Series",
+    "Unapplied",
+    "chart",
+    "keep",
+    "matrix",
+    "proposed",
+    "rising",
+    "unapplied",
+]
 
 BIGGEST = 5
 """Companies with bars of their own: as many as differ well in colour and in pattern."""
+
+_MOST_PRINCIPLES, _MOST_UNAPPLIED = 30, 500
 
 _KINDS = {Kind.MISTAKE: "mistakes", Kind.WIN: "wins"}
 
@@ -58,6 +78,70 @@ def chart(journal: Journal, condition: Condition) -> Chart:
 def matrix(journal: Journal, condition: Condition) -> Matrix:
     """Count lessons by company and theme."""
     return journal.patterns.matrix(condition)
+
+
+class Row(NamedTuple):
+    """A theme that rises or falls: its trend, and its lessons in each period."""
+
+    trend: Trend
+    counts: tuple[int, ...]
+
+
+class Rising(NamedTuple):
+    """Themes that rise, clearest first, then those that fall.
+
+    Args:
+        split: The day on which the later half of the lessons begins; "" where there are no two halves.
+        earlier: Lessons before it.
+        later: Lessons since.
+        rows: The themes.
+    """
+
+    split: str
+    earlier: int
+    later: int
+    rows: tuple[Row, ...]
+
+
+class Unapplied(NamedTuple):
+    """Lessons that were never applied: the first of them, and how many there are."""
+
+    lessons: tuple[Lesson, ...]
+    total: int
+
+
+def rising(journal: Journal, condition: Condition) -> Rising:
+    """Find out what rises and falls."""
+    found = trends(journal.patterns.halves(condition))
+    both = (*found.rising, *found.falling)
+    counts = journal.patterns.over_time(condition, [each.theme for each in both])
+    rows = tuple(Row(each, counts[each.theme]) for each in both)
+    return Rising(found.split, found.earlier, found.later, rows)
+
+
+def unapplied(journal: Journal, condition: Condition) -> Unapplied:
+    """Read lessons that were never applied."""
+    ids, count = journal.patterns.never_applied(condition, _MOST_UNAPPLIED)
+    return Unapplied(tuple(journal.lessons.by_ids(ids)), count)
+
+
+def proposed(journal: Journal, condition: Condition) -> "tuple[Principle, ...]":
+    """Propose principles."""
+    from retro.practice.principles import principles  # noqa: PLC0415 - loads the words of tensions
+
+    return tuple(principles(journal, condition, most=_MOST_PRINCIPLES))
+
+
+def keep(principle: "Principle", title: str) -> Callable[[Journal], Wrote]:
+    """Make a practice of a principle."""
+
+    def job(journal: Journal) -> Wrote:
+        from retro.practice.principles import accept  # noqa: PLC0415 - as above
+
+        lesson = accept(journal, principle, title)
+        return Wrote(f"Kept the principle “{lesson.title}”", lesson.id)
+
+    return job
 
 
 def _chart(timeline: Timeline) -> Chart:

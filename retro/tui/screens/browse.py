@@ -277,6 +277,12 @@ class BrowseScreen(Writing):
 
         self.app.push_screen(PatternsScreen(self.storage, self.text), self._took)
 
+    def action_view_tensions(self) -> None:
+        """See lessons that contradict each other."""
+        from retro.tui.screens.tensions import TensionsScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(TensionsScreen(self.storage), self._back_from_review)
+
     def _took(self, query: str | None) -> None:
         """A query to go on with."""
         if query is not None:

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static, TextArea
 
 from retro.display import safe, safe_line
 from retro.errors import InvalidValue, RetroError
-from retro.evidence import describe
+from retro.evidence.arithmetic import explained
 from retro.lesson_text import parse, render
 from retro.model import Kind, Lesson, LessonDraft, Status, Visibility
 from retro.tui.bindings import bindings_for
@@ -238,7 +238,7 @@ class FormScreen(Dialog[Wrote]):
         for line in lines:
             try:
                 parsed = parse(f"evidence: {line}\n\n# x\n", self._original).evidence
-                said += [describe(item) for item in parsed]
+                said += [explained(item) for item in parsed]
             except InvalidValue as error:
                 said.append(error.sentence)
         self.query_one("#arithmetic", Static).update(

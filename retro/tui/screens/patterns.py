@@ -1,4 +1,4 @@
-"""Patterns: what the query finds over time, and by company and theme; each part leads back to its lessons."""
+"""Patterns of what the query finds; each part leads back to its lessons."""
 
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,22 @@ from retro.display import safe_line
 from retro.query import parse
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in
-from retro.tui.jobs import patterns
+from retro.tui.jobs import lessons, patterns
 from retro.tui.looks import fit
 from retro.tui.palette import palette
+from retro.tui.pattern_lines import NOTHING, principle_rows, trend_rows, unapplied_rows
 from retro.tui.screens.conversation import Conversing
-from retro.tui.veil import veiled_chart, veiled_matrix
+from retro.tui.veil import (
+    veiled_chart,
+    veiled_matrix,
+    veiled_principles,
+    veiled_rising,
+    veiled_unapplied,
+)
 from retro.tui.widgets.key_bar import KeyBar
 from retro.tui.widgets.matrix_grid import MatrixGrid, MatrixHead
-from retro.tui.widgets.patterns_bar import PatternsBar
+from retro.tui.widgets.pattern_rows import PatternRows
+from retro.tui.widgets.patterns_bar import VIEWS, PatternsBar
 from retro.tui.widgets.timeline import Timeline, series_looks
 from retro.tui.widgets.virtual_list import VirtualList
 
@@ -27,14 +35,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retro.journal.patterns import Matrix
+    from retro.practice.principles import Principle
+    from retro.tui.jobs.lessons import Wrote
     from retro.tui.jobs.patterns import Chart
     from retro.tui.storage import Storage
+    from retro.tui.widgets.pattern_rows import PatternRow
 
 __all__ = ["PatternsScreen"]
 
 
 class PatternsScreen(Conversing[str | None]):
-    """A timeline and a matrix; gives back the query to go on with, or None.
+    """A timeline, a matrix, and lists; gives back the query to go on with, or None.
 
     Args:
         storage: The journal.
@@ -46,14 +57,15 @@ class PatternsScreen(Conversing[str | None]):
 
     DEFAULT_CSS = """
     PatternsScreen {
-        & > #over-time, & > #by-theme { height: 1fr; padding: 1 2 0 1; }
-        & > #by-theme { display: none; }
+        & > #over-time, & > #by-theme, & > #listed { height: 1fr; padding: 1 2 0 1; }
+        & > #by-theme, & > #listed { display: none; }
+        & #none { height: auto; padding: 0 2; display: none; }
         & #legend { height: auto; max-height: 3; padding: 0 0 0 1; margin-top: 1; }
         & > #said { height: 1; padding: 0 2; margin: 1 0; text-wrap: nowrap; text-overflow: ellipsis; }
         & > #nothing { height: 1fr; padding: 2 4; display: none; }
     }
     PatternsScreen.-short {
-        & > #over-time, & > #by-theme { padding: 0 2 0 1; }
+        & > #over-time, & > #by-theme, & > #listed { padding: 0 2 0 1; }
         & #legend { margin-top: 0; max-height: 2; }
         & > #said { margin: 0; }
     }
@@ -70,7 +82,7 @@ class PatternsScreen(Conversing[str | None]):
         self._view = "patterns.timeline"
 
     def compose(self) -> ComposeResult:
-        """The query above, one of two views, what the cursor is on, the keys."""
+        """The query above, one of the views, what the cursor is on, the keys."""
         yield PatternsBar(self._query)
         with Vertical(id="over-time"):
             yield Timeline(id="timeline")
@@ -79,6 +91,9 @@ class PatternsScreen(Conversing[str | None]):
             grid = MatrixGrid(id="matrix")
             yield MatrixHead(grid)
             yield grid
+        with Vertical(id="listed"):
+            yield PatternRows(id="rows")
+            yield Static(id="none")
         yield Static(id="nothing")
         yield Static(id="said")
         yield KeyBar([*(each for each in commands_in(Context.PATTERNS) if each.footer), command("app.help")])
@@ -91,6 +106,11 @@ class PatternsScreen(Conversing[str | None]):
         came = self.answer(self._show_matrix)
         ask(text, patterns.matrix, came, self.failed, name="matrix", veiled=veiled_matrix)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._tell())
+
+    @property
+    def rows(self) -> PatternRows:
+        """What is listed."""
+        return self.query_one("#rows", PatternRows)
 
     @property
     def timeline(self) -> Timeline:
@@ -108,7 +128,7 @@ class PatternsScreen(Conversing[str | None]):
         self._chart = chart
         self.timeline.show(chart, kinds=self._kinds)
         if not chart.periods:
-            for name in ("over-time", "by-theme"):
+            for name in ("over-time", "by-theme", "listed"):
                 self.query_one(f"#{name}").display = False
             self.query_one("#nothing").display = True
         self.query_one(PatternsBar).tell(count=_lessons(sum(chart.totals)))
@@ -122,9 +142,8 @@ class PatternsScreen(Conversing[str | None]):
     def _tell(self) -> None:
         """Say in words what the cursor is on; what the patterns of the plot mean; that there is nothing."""
         inks = palette(self.app)
-        over_time = self._view == "patterns.timeline"
-        said = Text(self._period_said() if over_time else self._cell_said(), inks.text)
-        if not over_time:
+        said = Text(self._view_said(), inks.text)
+        if self._view == "patterns.matrix":
             said.append(self._left_out(), inks.muted)
         self.query_one("#said", Static).update(said)
         self.query_one("#legend", Static).update(self._legend())
@@ -149,6 +168,14 @@ class PatternsScreen(Conversing[str | None]):
             return "Counting …"
         names = " × ".join(safe_line(name) for name in reversed(self.grid.selected) if name)
         return f"{names or 'all'} · {_lessons(self.grid.lessons)}"
+
+    def _view_said(self) -> str:
+        if self._view == "patterns.timeline":
+            return self._period_said()
+        if self._view == "patterns.matrix":
+            return self._cell_said()
+        row = self.rows.selected
+        return row.said if row else ""
 
     def _left_out(self) -> str:
         if self._matrix is None:
@@ -221,13 +248,89 @@ class PatternsScreen(Conversing[str | None]):
 
     def _go(self, view: str) -> None:
         self._view = view
-        over_time = view == "patterns.timeline"
         empty = self._chart is not None and not self._chart.periods
-        self.query_one("#over-time").display = over_time and not empty
-        self.query_one("#by-theme").display = not over_time and not empty
+        shown = _SHOWN.get(view, "listed")
+        for name in ("over-time", "by-theme", "listed"):
+            self.query_one(f"#{name}").display = name == shown and not empty
         self.query_one(PatternsBar).tell(view=view)
-        self.set_focus(self.timeline if over_time else self.grid)
+        self.set_focus({"over-time": self.timeline, "by-theme": self.grid}.get(shown, self.rows))
+        if shown == "listed":
+            self._list(view)
         self._tell()
+
+    # Lists
+
+    def _list(self, view: str) -> None:
+        """Read what the view lists; what another listed is gone."""
+        self._show_rows([], "Looking …")
+
+        def show(rows: "list[PatternRow]") -> None:
+            if self._view == view:
+                self._show_rows(rows, NOTHING[view])
+
+        ask, text, failed = self.storage.within, self._query, self.failed
+        if view == "patterns.trends":
+            came = self.answer(lambda found: show(trend_rows(found)))
+            ask(text, patterns.rising, came, failed, name="list", veiled=veiled_rising)
+        elif view == "patterns.principles":
+            came = self.answer(lambda found: show(principle_rows(found)))
+            ask(text, patterns.proposed, came, failed, name="list", veiled=veiled_principles)
+        else:
+            came = self.answer(lambda found: show(unapplied_rows(found)))
+            ask(text, patterns.unapplied, came, failed, name="list", veiled=veiled_unapplied)
+
+    def _show_rows(self, rows: "list[PatternRow]", nothing: str) -> None:
+        self.rows.show(rows)
+        self.rows.display = bool(rows)
+        none = self.query_one("#none", Static)
+        none.update(Text(nothing, palette(self.app).muted))
+        none.display = not rows
+        self._tell()
+
+    def action_patterns_trends(self) -> None:
+        """Themes that rise, and that fall."""
+        self._go("patterns.trends")
+
+    def action_patterns_principles(self) -> None:
+        """What was learned at two companies or more."""
+        self._go("patterns.principles")
+
+    def action_patterns_unapplied(self) -> None:
+        """Lessons that were never applied."""
+        self._go("patterns.unapplied")
+
+    def action_patterns_keep(self) -> None:
+        """Ask how to say the principle, and keep it."""
+        row = self.rows.selected if self._view == "patterns.principles" else None
+        principle = row.principle if row else None
+        if principle is None:
+            self.say("There is no principle under the cursor.", severity="warning")
+        elif self.storage.hidden is not None:
+            self.say("This would show names; end private mode first.", severity="warning")
+        else:
+            self._ask_to_keep(principle)
+
+    def _ask_to_keep(self, principle: "Principle") -> None:
+        from retro.tui.screens.prompt import PromptScreen  # noqa: PLC0415 - loads when it opens
+
+        def said(title: str | None) -> None:
+            if title:
+                job = patterns.keep(principle, title)
+                self.storage.write(job, self.answer(self._wrote), self.failed)
+
+        about = f"{len(principle.cites)} lessons of {', '.join(principle.companies)} will support it."
+        prompt = PromptScreen(self.storage, "Keep the principle", about, text=principle.title)
+        self.app.push_screen(prompt, said)
+
+    def action_patterns_undo(self) -> None:
+        """Take back the last change."""
+        self.storage.write(lessons.undo, self.answer(self._wrote), self.failed)
+
+    def _wrote(self, wrote: "Wrote") -> None:
+        """Say it, and list anew."""
+        self.say(wrote.said)
+        if _SHOWN.get(self._view, "listed") == "listed":
+            self._list(self._view)
 
     def action_patterns_timeline(self) -> None:
         """Lessons over time."""
@@ -238,8 +341,12 @@ class PatternsScreen(Conversing[str | None]):
         self._go("patterns.matrix")
 
     def action_patterns_switch(self) -> None:
-        """The other of the two."""
-        self._go("patterns.matrix" if self._view == "patterns.timeline" else "patterns.timeline")
+        """The next view."""
+        self._go(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
+
+    def action_patterns_switch_back(self) -> None:
+        """The view before."""
+        self._go(VIEWS[VIEWS.index(self._view) - 1])
 
     def action_patterns_kinds(self) -> None:
         """Mistakes and wins over time, or companies."""
@@ -252,22 +359,26 @@ class PatternsScreen(Conversing[str | None]):
         """The period before, or the column to the left."""
         if self._view == "patterns.timeline":
             self.timeline.action_move_up()
-        else:
+        elif self._view == "patterns.matrix":
             self.grid.move_across(self.grid.column - 1)
 
     def action_patterns_right(self) -> None:
         """The next period, or the column to the right."""
         if self._view == "patterns.timeline":
             self.timeline.action_move_down()
-        else:
+        elif self._view == "patterns.matrix":
             self.grid.move_across(self.grid.column + 1)
 
     def action_patterns_take(self) -> None:
         """Go on with the lessons under the cursor; where there are none, say so."""
         if self._view == "patterns.timeline":
             self._take_period()
-        else:
+        elif self._view == "patterns.matrix":
             self._take_cell()
+        elif (row := self.rows.selected) is not None:
+            name, value = row.field
+            query = parse("" if name == "id" else self._query)
+            self.dismiss(str(query.with_field(name, value)))
 
     def _take_period(self) -> None:
         if self._chart is None or not self._chart.periods:
@@ -302,6 +413,10 @@ class PatternsScreen(Conversing[str | None]):
     def action_patterns_close(self) -> None:
         """Back to where one was."""
         self.dismiss(None)
+
+
+_SHOWN = {"patterns.timeline": "over-time", "patterns.matrix": "by-theme"}
+"""View -> what shows it; all others are lists."""
 
 
 def _lessons(count: int) -> str:

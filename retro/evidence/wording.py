@@ -4,7 +4,7 @@ import math
 
 from retro.model import Evidence
 
-__all__ = ["change", "describe", "number"]
+__all__ = ["change", "describe", "number", "rounded"]
 
 
 def number(value: float) -> str:
@@ -24,10 +24,10 @@ def change(before: float, after: float) -> str:
     if not math.isfinite(per_cent) or (after and not math.isfinite(before / after)):
         return ""
     sign = "−" if per_cent < 0 else "+"
-    said = f"{sign}{_rounded(abs(per_cent))} %"
+    said = f"{sign}{rounded(abs(per_cent))} %"
     if after == 0:
         return said
-    return f"×{_rounded(max(before, after) / min(before, after))}, {said}"
+    return f"×{rounded(max(before, after) / min(before, after))}, {said}"
 
 
 def describe(evidence: Evidence) -> str:
@@ -45,6 +45,6 @@ def _unit(unit: str) -> str:
     return f" {unit}" if unit else ""
 
 
-def _rounded(value: float) -> str:
+def rounded(value: float) -> str:
     """Two digits that mean something: 4, 2.5, 14, 0.25."""
     return number(round(value)) if value >= 10 else number(float(f"{value:.2g}"))

@@ -1,0 +1,361 @@
+"""``retro patterns``: what lessons look like together, what rises and falls, and what was learned twice."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from retro.cli.framework import Group, named_path, open_journal, with_journal_option
+from retro.cli.leaving import Leaving
+from retro.cli.output import (
+    emit_json,
+    emit_rows,
+    fit,
+    in_short,
+    narrate,
+    styled,
+    width,
+    with_output_options,
+)
+from retro.cli.streams import show
+from retro.display import plain_inline, safe_line
+from retro.errors import InvalidValue, NothingFound
+
+if TYPE_CHECKING:
+    from retro.journal import Journal
+    from retro.journal.filters import Condition
+    from retro.journal.patterns import Matrix
+    from retro.model import Lesson
+    from retro.practice.principles import Principle
+    from retro.practice.trends import Trend, Trends
+
+__all__ = ["command"]
+
+_LEVELS = ("none", "people", "companies", "all")
+_MOST_THEMES, _MOST_NEVER = 12, 5
+
+
+@click.group(
+    "patterns",
+    cls=Group,
+    invoke_without_command=True,
+    examples=(
+        "retro patterns",
+        "retro patterns --in since:2020",
+        "retro patterns --json",
+        "retro patterns --svg patterns.svg --redact companies",
+        "retro patterns accept trust",
+    ),
+)
+@click.option("--in", "query", metavar="QUERY", default="", help="Only of the lessons that it finds.")
+@click.option("--svg", metavar="FILE", help="Draw companies and themes for a post; - is the output.")
+@click.option("--force", is_flag=True, help="With --svg, write over a file that retro did not draw.")
+@click.option(
+    "--redact",
+    type=click.Choice(_LEVELS),
+    help="With --svg, whose names are replaced by pseudonyms and roles.  [default: none]",
+)
+@with_output_options
+@with_journal_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    query: str,
+    svg: str | None,
+    force: bool,
+    redact: str | None,
+    as_json: bool,
+    plain: bool,
+) -> None:
+    """Show lessons by theme and company, what rises and falls, and what was never applied.
+
+    What was learned at two companies or more is proposed as a principle that cites its lessons. Private
+    lessons are not counted where the output is a file, nor in a picture.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    if (redact or force) and svg is None:
+        raise InvalidValue("--redact and --force are of a picture: give --svg, too.")
+    with open_journal(writable=False) as journal:
+        if svg is not None:
+            _draw(journal, query, svg, redact or "none", force=force)
+            return
+        leaving = Leaving()
+        found = _found(journal, query, leaving)
+    if as_json:
+        emit_json("patterns", _as_json(found))
+    elif plain:
+        emit_rows(
+            (theme, company, count)
+            for (company, theme), count in sorted(found.cells.items(), key=lambda each: each[0][::-1])
+        )
+    else:
+        show("\n\n".join("\n".join(block) for block in _blocks(found) if block))
+    leaving.tell()
+
+
+class _Found(NamedTuple):
+    """All patterns, as they may be printed."""
+
+    companies: tuple[str, ...]
+    themes: tuple[str, ...]
+    cells: Mapping[tuple[str, str], int]
+    trends: "Trends"
+    over_time: Mapping[str, tuple[int, ...]]
+    principles: "list[Principle]"
+    never: "tuple[Lesson, ...]"
+    never_count: int
+    short: Mapping[str, str]
+
+
+def _found(journal: "Journal", query: str, leaving: Leaving) -> _Found:
+    from retro.practice.principles import principles  # noqa: PLC0415 - -h needs no rules
+    from retro.practice.trends import trends  # noqa: PLC0415
+
+    condition = _condition(journal, query, public=leaving.into_file)
+    matrix = journal.patterns.matrix(condition)
+    told = trends(journal.patterns.halves(condition))
+    rising_and_falling = [each.theme for each in (*told.rising, *told.falling)]
+    ids, count = journal.patterns.never_applied(condition, _MOST_NEVER)
+    never = tuple(filter(None, map(leaving.lesson, journal.lessons.by_ids(ids))))
+    proposed = principles(journal, condition, told=leaving.lesson)
+    named = {each: leaving.text(each) for each in (*matrix.companies, *matrix.themes, *rising_and_falling)}
+    return _Found(
+        tuple(named[each] for each in matrix.companies),
+        tuple(named[each] for each in matrix.themes),
+        _counted(matrix, named),
+        told._replace(
+            rising=tuple(each._replace(theme=named[each.theme]) for each in told.rising),
+            falling=tuple(each._replace(theme=named[each.theme]) for each in told.falling),
+        ),
+        {
+            named[theme]: counts
+            for theme, counts in journal.patterns.over_time(condition, rising_and_falling).items()
+        },
+        [each._replace(theme=leaving.text(each.theme)) for each in proposed],
+        never,
+        count,
+        journal.lessons.short_ids({lesson.id for each in proposed for lesson in each.cites} | set(ids)),
+    )
+
+
+def _condition(journal: "Journal", query: str, *, public: bool) -> "Condition":
+    """What a query finds; what is public of it.
+
+    Raises:
+        NothingFound: When that is nothing.
+    """
+    from retro.journal.filters import EVERYTHING, Condition  # noqa: PLC0415
+    from retro.search import SearchEngine  # noqa: PLC0415
+
+    condition = EVERYTHING & SearchEngine(journal).condition(query)
+    if public:
+        condition = condition & Condition("lesson.visibility = 'publishable'")
+    if not journal.patterns.count(condition):
+        raise NothingFound("No lesson matches." if query else "No lessons yet, so there are no patterns.")
+    return condition
+
+
+def _counted(matrix: "Matrix", named: Mapping[str, str]) -> dict[tuple[str, str], int]:
+    """Company and theme -> lessons, under the names that they are told by; two of one name count together."""
+    cells: dict[tuple[str, str], int] = {}
+    for (company, theme), count in matrix.cells.items():
+        if company is not None and theme is not None:
+            place = named[company], named[theme]
+            cells[place] = cells.get(place, 0) + count
+    return cells
+
+
+# For scripts
+
+
+def _as_json(found: _Found) -> dict[str, object]:
+    def trend(each: "Trend") -> dict[str, object]:
+        return {
+            "theme": each.theme,
+            "earlier": each.earlier,
+            "later": each.later,
+            "clearness": round(each.clearness, 3),
+            "over_time": found.over_time.get(each.theme, ()),
+        }
+
+    return {
+        "companies": found.companies,
+        "themes": found.themes,
+        "cells": [
+            {"company": company, "theme": theme, "lessons": count}
+            for (company, theme), count in found.cells.items()
+        ],
+        "trends": {
+            "split": found.trends.split,
+            "earlier": found.trends.earlier,
+            "later": found.trends.later,
+            "rising": [trend(each) for each in found.trends.rising],
+            "falling": [trend(each) for each in found.trends.falling],
+        },
+        "principles": [
+            {
+                "theme": each.theme,
+                "title": each.title,
+                "companies": each.companies,
+                "lessons": [
+                    {
+                        "id": lesson.id,
+                        "short_id": found.short[lesson.id],
+                        "title": lesson.title,
+                        "company": lesson.company,
+                    }
+                    for lesson in each.cites
+                ],
+            }
+            for each in found.principles
+        ],
+        "never_applied": {
+            "lessons": [
+                {"id": lesson.id, "short_id": found.short[lesson.id], "title": lesson.title}
+                for lesson in found.never
+            ],
+            "count": found.never_count,
+        },
+    }
+
+
+# For people
+
+
+def _blocks(found: _Found) -> list[list[str]]:
+    return [_table(found), _trends(found), _principles(found), _never(found)]
+
+
+def _heading(text: str, said: str = "") -> str:
+    return f"{styled(text, bold=True)}{styled(f'  {said}', dim=True) if said else ''}"
+
+
+def _table(found: _Found) -> list[str]:
+    """Themes below each other, companies side by side, as many as there is room for."""
+    if not found.cells:
+        return []
+    themes = found.themes[:_MOST_THEMES]
+    names = min(26, max(len(theme) for theme in themes))
+    companies = found.companies[: max(1, (width() - names) // 16)]
+    left = [
+        f"{len(all_of_it) - len(told):,} more {noun}"
+        for all_of_it, told, noun in (
+            (found.themes, themes, "themes"),
+            (found.companies, companies, "companies"),
+        )
+        if len(all_of_it) > len(told)
+    ]
+    head = " " * names + "".join(f"  {fit(safe_line(company), 14)}" for company in companies)
+    lines = [_heading("By theme and company", ", ".join(left)), styled(head.rstrip(), fg="cyan")]
+    most = max(found.cells.values())
+    for theme in themes:
+        counts = [found.cells.get((company, theme), 0) for company in companies]
+        cells = (f"{count or '·':>4} {_bar(count, most)}" for count in counts)
+        line = f"{fit(safe_line(theme), names)}" + "".join(f"  {fit(cell, 14)}" for cell in cells)
+        lines.append(styled(line.rstrip()))
+    return lines
+
+
+def _bar(count: int, most: int) -> str:
+    return "█" * max(1, round(9 * count / most)) if count else ""
+
+
+_STEPS = "▁▂▃▄▅▆▇█"
+
+
+def _trends(found: _Found) -> list[str]:
+    told = found.trends
+    lines = []
+    for mark, colour, themes in (("↑", "green", told.rising), ("↓", "red", told.falling)):
+        for each in themes:
+            share = f"{each.earlier} of {told.earlier} → {each.later} of {told.later}"
+            lines.append(
+                f"{styled(mark, fg=colour)} {styled(fit(safe_line(each.theme), 24))} "
+                f"{styled(_spark(found.over_time.get(each.theme, ())), fg=colour)}  {styled(share, dim=True)}"
+            )
+    return [_heading("Rising and falling", f"lessons before {told.split} → since"), *lines] if lines else []
+
+
+def _spark(counts: tuple[int, ...]) -> str:
+    counts = counts[-24:]
+    most = max(counts, default=0) or 1
+    return "".join(_STEPS[round((len(_STEPS) - 1) * count / most)] if count else " " for count in counts)
+
+
+def _principles(found: _Found) -> list[str]:
+    lines = []
+    for each in found.principles:
+        companies = ", ".join(map(safe_line, each.companies))
+        lines.append(f"{styled(safe_line(each.theme), fg='cyan')}  {styled(companies, dim=True)}")
+        lines += [_line(lesson, found) for lesson in each.cites]
+    if not lines:
+        return []
+    return [_heading("Learned at two companies or more", "retro patterns accept THEME"), *lines]
+
+
+def _never(found: _Found) -> list[str]:
+    lines = [_line(lesson, found) for lesson in found.never]
+    return [_heading("Never applied", f"{found.never_count:,} in all"), *lines] if lines else []
+
+
+def _line(lesson: "Lesson", found: _Found) -> str:
+    title = fit(plain_inline(safe_line(lesson.title)), max(20, width() - 10)).rstrip()
+    return f"  {styled(fit(found.short[lesson.id], 6), fg='yellow')} {styled(title)}"
+
+
+# As a picture
+
+
+def _draw(journal: "Journal", query: str, name: str, level: str, *, force: bool) -> None:
+    from retro.errors import MustNotLeave  # noqa: PLC0415 - only for a picture
+    from retro.posts.chart_files import signed, write_picture  # noqa: PLC0415
+    from retro.posts.redacting.redactor import Level, Redactor  # noqa: PLC0415
+    from retro.practice.matrix_picture import matrix_picture  # noqa: PLC0415
+
+    matrix = journal.patterns.matrix(_condition(journal, query, public=True))
+    redactor = Redactor(journal.companies.all(), journal.people.all(), Level(level))
+    named = {company: redactor.text(company) for company in matrix.companies}
+    named |= {theme: redactor.word(theme) for theme in matrix.themes}
+    companies = tuple(dict.fromkeys(filter(None, map(named.__getitem__, matrix.companies))))
+    themes = tuple(dict.fromkeys(filter(None, map(named.__getitem__, matrix.themes))))
+    picture = matrix_picture(companies, themes, _counted(matrix, named))
+    if not picture:
+        raise NothingFound("No lesson that may be published has both a company and a theme.")
+    content = signed(picture)
+    if leaks := redactor.leaks({name: content}):
+        raise MustNotLeave(tuple(map(str, leaks)), "retro patterns --svg FILE --redact all")
+    if said := str(redactor.told):
+        narrate(said)
+    if name == "-":
+        show(picture)
+        return
+    path = named_path(name, "--svg")
+    write_picture(path, content, force=force)
+    narrate(f"Drew {path}.")
+
+
+@command.command(
+    "accept",
+    examples=(
+        "retro patterns accept trust",
+        'retro patterns accept trust --title "Trust is earned in drops"',
+    ),
+)
+@click.argument("theme")
+@click.option(
+    "--title", metavar="TEXT", default="", help="How to say it (default: as one of its lessons does)."
+)
+@with_journal_option
+def accept(theme: str, title: str) -> None:
+    """Keep the principle that is proposed of a theme: a practice that its lessons support."""
+    from retro.journal.filters import EVERYTHING  # noqa: PLC0415
+    from retro.practice import principles  # noqa: PLC0415
+
+    with open_journal() as journal:
+        found = principles.principles(journal, EVERYTHING, most=1_000)
+        principle = principles.of_theme(found, theme)
+        lesson = principles.accept(journal, principle, title)
+        short = journal.lessons.short_id(lesson.id)
+        said = f"{len(principle.cites)} lessons of {', '.join(principle.companies)} support it"
+        narrate(f"Kept {short} · {in_short(lesson.title)}; {said}.  (undo: retro undo)")
