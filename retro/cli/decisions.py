@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retro.journal import Journal
     from retro.practice.calibration import Calibration
 
-__all__ = ["command"]
+__all__ = ["command", "decision_as_json", "leaving_decision"]
 
 
 @click.group(
@@ -50,9 +50,9 @@ def command(ctx: click.Context, due: bool, as_json: bool, plain: bool) -> None:
         today, short = journal.today(), journal.decisions.short_ids()
         leaving = Leaving()
         found = journal.decisions.due(today) if due else journal.decisions.all()
-        decisions = [_leaving(journal, decision, leaving) for decision in found]
+        decisions = [leaving_decision(journal, decision, leaving) for decision in found]
     if as_json:
-        emit_json("decisions", [_as_json(decision, short) for decision in decisions])
+        emit_json("decisions", [decision_as_json(decision, short) for decision in decisions])
     elif plain:
         emit_rows(_row(decision, short) for decision in decisions)
     else:
@@ -115,7 +115,7 @@ def add(
         )
         short = journal.decisions.short_ids()
     if as_json:
-        emit_json("decision", _as_json(made, short))
+        emit_json("decision", decision_as_json(made, short))
     else:
         show(short[made.id])
     narrate(f"Decided: {made.text}. Review on {made.due}.  (undo: retro undo)")
@@ -146,7 +146,7 @@ def review(
         reviewed = journal.decisions.review(found.id, came_true=came_true, outcome=outcome, changed_by=lesson)
         short = journal.decisions.short_ids()
     if as_json:
-        emit_json("decision", _as_json(reviewed, short))
+        emit_json("decision", decision_as_json(reviewed, short))
     said = "came true" if came_true else "did not come true"
     narrate(f"“{reviewed.text}” {said}; it was given {_percent(reviewed.probability)}.  (undo: retro undo)")
 
@@ -205,7 +205,7 @@ def _print_calibration(judged: "Calibration") -> None:
     show(f"Brier score {judged.brier:.3f} over {counted} (0 is perfect, 0.25 is always saying 50 %)")
 
 
-def _leaving(journal: "Journal", decision: Decision, leaving: Leaving) -> Decision:
+def leaving_decision(journal: "Journal", decision: Decision, leaving: Leaving) -> Decision:
     """A decision as it may be printed: private lessons are not named in a file."""
 
     def may_leave(lesson_id: str) -> bool:
@@ -221,7 +221,8 @@ def _leaving(journal: "Journal", decision: Decision, leaving: Leaving) -> Decisi
     )
 
 
-def _as_json(decision: Decision, short: Mapping[str, str]) -> dict[str, object]:
+def decision_as_json(decision: Decision, short: Mapping[str, str]) -> dict[str, object]:
+    """A decision as ``--json`` prints it; ``short`` has the ids that are shown."""
     return {
         "id": decision.id,
         "short_id": short[decision.id],

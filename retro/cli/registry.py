@@ -25,6 +25,9 @@ COMMANDS: dict[str, Entry] = {
     "check-in": Entry("check_in", "Make a checklist of a brief, and answer it before you go on."),
     "decisions": Entry("decisions", "Write down decisions, review them, see how well you judge."),
     "edit": Entry("edit", "Change a lesson, in your editor or by options."),
+    "today": Entry(
+        "today", "See what is up: reviews, commitments, decisions, drafts, this day in earlier years."
+    ),
     "review": Entry("review", "Look at the three lessons of today, and say what is true of them."),
     "applied": Entry("applied", "Note that lessons were applied, where and with what result."),
     "violated": Entry("violated", "Note that lessons were violated, where and with what result."),

@@ -15,10 +15,10 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from retro.display import safe, safe_line
+from retro.drafts import Draft, Drafts
 from retro.errors import RetroError
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in, key_label, remap
-from retro.tui.drafts import Draft, Drafts
 from retro.tui.guard import GUARD
 from retro.tui.job_control import JobControl
 from retro.tui.lanes import Lane

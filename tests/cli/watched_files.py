@@ -78,8 +78,8 @@ def main(folder: str) -> None:
     for line in sys.stdin.read().splitlines():
         codes.append(run(json.loads(line)))
         watch.look()
+    from retro.drafts import Draft, Drafts  # noqa: PLC0415
     from retro.tui.clipboard import copy  # noqa: PLC0415 - as above
-    from retro.tui.drafts import Draft, Drafts  # noqa: PLC0415
     from retro.tui.remembered import Remembered, remember  # noqa: PLC0415
 
     Drafts("journal").keep((Draft("half a thought"),))

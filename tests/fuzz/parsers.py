@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from retro import capture, lesson_text, query
 from retro.dates import PartialDate, Span
+from retro.drafts import Drafts
 from retro.errors import InvalidValue
 from retro.journal.dumping import load
 from retro.journal.identity import theme_name
@@ -30,7 +31,6 @@ from retro.posts.templates import Marks, render
 from retro.posts.told import read_lessons
 from retro.search.synonyms import own_groups
 from retro.settings import parse_settings
-from retro.tui.drafts import Drafts
 from retro.tui.remembered import recall
 
 __all__ = ["PARSERS", "Parser"]

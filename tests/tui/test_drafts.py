@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retro.drafts import Draft, Drafts
 from retro.errors import UsageProblem
 from retro.paths import state_folder
 from retro.tui.commands import command
-from retro.tui.drafts import Draft, Drafts
 from tests.tui.driving import driven, fill
 
 JOURNAL = "journal.db"

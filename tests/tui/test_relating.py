@@ -4,9 +4,9 @@ from pathlib import Path
 
 from textual.widgets import Static
 
+from retro.drafts import Draft
 from retro.journal import Journal
 from retro.surroundings import Relation, RelationKind
-from retro.tui.drafts import Draft
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.relate import RelateScreen
 from retro.tui.widgets.fields import Choice, Line

@@ -7,10 +7,10 @@ import pytest
 from textual.events import Paste
 
 from retro.dates import Span
+from retro.drafts import Draft
 from retro.journal import Journal
 from retro.model import LessonDraft
 from retro.surroundings import Answer, CommitmentState, RitualStep
-from retro.tui.drafts import Draft
 from retro.tui.screens.commitments import CommitmentsScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.proposal_form import ProposalForm

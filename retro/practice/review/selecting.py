@@ -41,11 +41,12 @@ _LOOKED_AT = 200
 
 
 class Pick(NamedTuple):
-    """A lesson that is up, why, and what was said of it today."""
+    """A lesson that is up, why, what was said of it today, and whether it never came back before."""
 
     lesson: Lesson
     why: str
     answer: ReviewAnswer | None = None
+    is_new: bool = False
 
 
 class _State(NamedTuple):
@@ -156,7 +157,11 @@ def _unseen(due: Iterable[_State]) -> list[Pick]:
     found = [state for state in due if state.card is None]
     found.sort(key=lambda state: (not state.lesson.starred, state.lesson.created_at, state.lesson.id))
     return [
-        Pick(state.lesson, f"has not come back since it was captured on {state.lesson.created_at[:10]}")
+        Pick(
+            state.lesson,
+            f"has not come back since it was captured on {state.lesson.created_at[:10]}",
+            is_new=True,
+        )
         for state in found
     ]
 

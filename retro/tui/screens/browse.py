@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from retro.display import plain_inline
+from retro.drafts import Draft
 from retro.errors import RetroError
 from retro.model import Lesson
 from retro.tui.commands import command, key_label
-from retro.tui.drafts import Draft
 from retro.tui.looks import LOCK
 from retro.tui.screens.browse_layout import PANES
 from retro.tui.screens.writing import Writing

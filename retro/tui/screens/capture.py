@@ -12,12 +12,12 @@ from textual.widgets import Input, Static
 
 from retro.capture import Capture, Part, parse
 from retro.display import safe, safe_line
+from retro.drafts import Draft
 from retro.errors import RetroError
 from retro.model import LessonDraft
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
 from retro.tui.completing import word_of_capture
-from retro.tui.drafts import Draft
 from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Names, Wrote
 from retro.tui.looks import KIND_GLYPHS, LOCK, STAR, shown_title, when

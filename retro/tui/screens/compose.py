@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retro.drafts import Draft
 from retro.errors import FileInTheWay, RetroError
 from retro.tui.commands import command, key_label
-from retro.tui.drafts import Draft
 from retro.tui.jobs.posts import (
     GROUPINGS,
     LEVELS,

@@ -7,8 +7,8 @@ from textual.message import Message
 from textual.screen import Screen
 
 from retro.display import safe
+from retro.drafts import Draft
 from retro.errors import RetroError
-from retro.tui.drafts import Draft
 from retro.tui.widgets.kept import Kept
 
 if TYPE_CHECKING:

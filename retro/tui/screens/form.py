@@ -12,13 +12,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from retro.display import safe, safe_line
+from retro.drafts import Draft
 from retro.errors import InvalidValue, RetroError
 from retro.evidence.arithmetic import explained
 from retro.lesson_text import parse, render
 from retro.model import Kind, Lesson, LessonDraft, Status, Visibility
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, commands_in, key_label
-from retro.tui.drafts import Draft
 from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Wrote
 from retro.tui.jobs.relations import with_relations

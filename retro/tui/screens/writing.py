@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from retro.drafts import Draft
 from retro.errors import JournalUnusable, RetroError
 from retro.model import Lesson, LessonDraft
 from retro.tui.commands import command, key_label
-from retro.tui.drafts import Draft
 from retro.tui.jobs import lessons
 from retro.tui.jobs.lessons import Wrote
 from retro.tui.screens.changing import Changing

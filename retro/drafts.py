@@ -6,7 +6,6 @@ app on the same journal. What is taken over is in the new file before the old on
 
 import json
 import os
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,6 +34,15 @@ class Draft(NamedTuple):
     relations: tuple[tuple[str, ...], ...] = ()
     post: bool = False
     prompt: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What a list of drafts says of it, on one line."""
+        if self.post:
+            return "A post that is being composed"
+        lines = [line.strip() for line in self.text.splitlines() if line.strip()]
+        titles = [line.removeprefix("# ") for line in lines if line.startswith("# ")] if self.whole else []
+        return next(iter([*titles, *lines]), "")
 
 
 class Drafts:
@@ -89,7 +97,7 @@ class Drafts:
         Raises:
             UsageProblem: When it cannot be taken over; it stays where it is.
         """
-        left = [(path, drafts) for path, drafts in self._left() if drafts]
+        left = self._left()
         found = tuple(draft for _, drafts in left for draft in drafts)
         if found:
             self.keep(found)
@@ -97,10 +105,18 @@ class Drafts:
             path.unlink(missing_ok=True)
         return found
 
-    def _left(self) -> Iterator[tuple[Path, tuple[Draft, ...]]]:
-        for path in sorted(self._folder.glob(f"{self._of_journal}-*.json")):
-            if path != self._mine and not _runs(path.name.split("-")[1]):
-                yield path, _read(path)
+    def left(self) -> tuple[Draft, ...]:
+        """What apps that are gone have left, and the next one takes over."""
+        return tuple(draft for _, drafts in self._left() for draft in drafts)
+
+    def _left(self) -> list[tuple[Path, tuple[Draft, ...]]]:
+        """The files of apps that are gone, with what is in them; none that has something else."""
+        paths = (
+            path
+            for path in sorted(self._folder.glob(f"{self._of_journal}-*.json"))
+            if path != self._mine and not _runs(path.name.split("-")[1])
+        )
+        return [(path, drafts) for path in paths if (drafts := _read(path))]
 
 
 def _read(path: Path) -> tuple[Draft, ...]:
