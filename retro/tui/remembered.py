@@ -22,6 +22,7 @@ class Remembered(NamedTuple):
         row: The row that it was in.
         place: The pane that one was in.
         theme: The colours; "" for the default.
+        greeted: The day on which what is up was shown last.
     """
 
     query: str = ""
@@ -30,6 +31,7 @@ class Remembered(NamedTuple):
     row: int = 0
     place: str = "lessons"
     theme: str = ""
+    greeted: str = ""
 
 
 def recall(journal: str) -> Remembered:

@@ -164,6 +164,7 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         self._kept = drafts
         self._keep_timer = self.set_interval(_KEPT_EVERY, self._keep_drafts)
         if self._left is not None:
+            self._browse.greet()
             self._keeping.submit(self._refused, self._browse.answer(self._browse.offer), self._browse.failed)
 
     def _refused(self) -> "list[Waiting]":

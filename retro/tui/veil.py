@@ -8,8 +8,10 @@ from retro.posts.redacting.pseudonyms import Pseudonyms
 if TYPE_CHECKING:
     from retro.journal.patterns import Matrix
     from retro.practice.principles import Principle
+    from retro.practice.review.selecting import Pick
     from retro.search import Facets, FacetValue, Hit
     from retro.tui.jobs.dossiers import Dossier
+    from retro.tui.jobs.morning import Today
     from retro.tui.jobs.patterns import Chart, Rising, Unapplied
     from retro.tui.jobs.reviewing import Sitting
     from retro.tui.jobs.tensions import Material
@@ -22,6 +24,7 @@ __all__ = [
     "veiled_lesson",
     "veiled_matrix",
     "veiled_sitting",
+    "veiled_today",
 ]
 
 
@@ -160,6 +163,33 @@ def veiled_matrix(matrix: "Matrix", names: Pseudonyms) -> "Matrix":
         companies=tuple(dict.fromkeys(map(names.hide, matrix.companies))),
         themes=tuple(dict.fromkeys(map(names.hide, matrix.themes))),
         cells=cells,
+    )
+
+
+def veiled_today(today: "Today | None", names: Pseudonyms) -> "Today | None":
+    """What is up today as others may see it; None is none."""
+    if today is None:
+        return None
+    hide, morning = names.hide, today.morning
+
+    def picks(found: "tuple[Pick, ...]") -> "tuple[Pick, ...]":
+        return tuple(
+            each._replace(lesson=veiled_lesson(each.lesson, names), why=hide(each.why)) for each in found
+        )
+
+    return today._replace(
+        morning=morning._replace(
+            reviews=picks(morning.reviews),
+            on_this_day=picks(morning.on_this_day),
+            commitments=tuple(
+                each._replace(text=hide(each.text), measure=hide(each.measure))
+                for each in morning.commitments
+            ),
+            decisions=tuple(
+                each._replace(text=hide(each.text), expectation=hide(each.expectation))
+                for each in morning.decisions
+            ),
+        )
     )
 
 

@@ -12,6 +12,7 @@ from retro.tui.commands.composing import COMPOSING
 from retro.tui.commands.definition import Command, Context
 from retro.tui.commands.dialogs import DIALOGS
 from retro.tui.commands.labels import key_label, keys_label
+from retro.tui.commands.morning import MORNING
 from retro.tui.commands.names import NAMING
 from retro.tui.commands.patterns import PATTERNS
 from retro.tui.commands.retrospectives import RETROSPECTIVES
@@ -22,6 +23,7 @@ __all__ = ["COMMANDS", "Command", "Context", "command", "commands_in", "key_labe
 
 COMMANDS: tuple[Command, ...] = (
     *BROWSING,
+    *MORNING,
     *REVIEWING,
     *PATTERNS,
     *TENSIONS,

@@ -18,6 +18,7 @@ class Context(StrEnum):
     FACETS = "In the facets"
     LESSONS = "In the list of lessons"
     QUERY = "In the query bar"
+    MORNING = "In the morning"
     REVIEW = "Reviewing"
     PATTERNS = "In the patterns"
     CAPTURE = "While adding"
@@ -47,6 +48,7 @@ TOGETHER = (
     {Context.EVERYWHERE, Context.BROWSE, Context.LESSONS},
     {Context.NAMES, Context.PANE},
     {Context.CANDIDATES, Context.PANE},
+    {Context.MORNING, Context.PANE},
     {Context.REVIEW, Context.PANE},
     {Context.RETROSPECTIVES, Context.PANE},
     {Context.RITUAL, Context.PANE},

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retro.posts.redacting.pseudonyms import Pseudonyms
+    from retro.tui.jobs.morning import Today
     from retro.tui.jobs.posts import Written
     from retro.tui.screens.compose import ComposeScreen
 
@@ -136,6 +137,41 @@ class BrowseScreen(Writing):
             self._ask_names()
         if query is not None:
             self.go("lessons")
+
+    # The day
+
+    def action_view_today(self) -> None:
+        """See what is up today."""
+        from retro.tui.screens.morning import MorningScreen  # noqa: PLC0415 - loads when it opens
+
+        drafts = self.unsaved() if self.storage.hidden is None else ()
+        self.app.push_screen(MorningScreen(self.storage, drafts), self._back_from_morning)
+
+    def greet(self) -> None:
+        """Once a day, open what is up, if something waits; where one is doing something already, say so."""
+        day = str(self.storage.today())
+        if self.greeted == day:
+            return
+        self.greeted = day
+
+        def came(today: "Today | None") -> None:
+            if today is None or not today.morning.waits:
+                return
+            if self.app.screen is self and not self.query_line.has_focus:
+                self.action_view_today()
+            else:
+                self.say(f"Something is due today: {key_label(command('view.today').keys[0])} shows it.")
+
+        from retro.tui.jobs.morning import today_since  # noqa: PLC0415 - after the first paint
+
+        self.storage.read(today_since(None), self.answer(came), self.failed, name="greeting")
+
+    def _back_from_morning(self, chosen: str | None) -> None:
+        """Go on with what was chosen: a command by its id, or a lesson."""
+        if chosen and "." in chosen:
+            getattr(self, f"action_{command(chosen).action}")()
+        else:
+            self.refresh_found(chosen or "")
 
     # What comes back
 

@@ -54,6 +54,7 @@ class Browsing(BrowseLayout):
         self._warm = warm
         self._rendering = Lane("retro-rendering")
         self.order = warm.left.order if warm is not None else ""
+        self.greeted = warm.left.greeted if warm is not None else ""
         self._generation = 0
         self._answered = 0
         self._asked = warm.left.query if warm is not None else ""
@@ -86,7 +87,8 @@ class Browsing(BrowseLayout):
         hit, names = self.lessons.selected, self.storage.hidden
         query = self.text if names is None else names.reveal(self.text)
         lesson_id = hit.lesson.id if hit is not None else ""
-        return Remembered(query, self.order, lesson_id, self.lessons.cursor, self.place)
+        cursor = self.lessons.cursor
+        return Remembered(query, self.order, lesson_id, cursor, self.place, greeted=self.greeted)
 
     @property
     def busy(self) -> bool:
