@@ -1,6 +1,5 @@
 """The review: a lesson at a time, its title first, then all of it, then one key for what is true of it."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -83,7 +82,7 @@ class ReviewScreen(Conversing[str]):
         self._came_in = False
         self._at = 0
         self._open = False
-        self._writing = 0
+        self._waiting = 0
 
     def compose(self) -> ComposeResult:
         """A head, a page, what can be answered, the keys below."""
@@ -109,12 +108,12 @@ class ReviewScreen(Conversing[str]):
     @property
     def moving(self) -> bool:
         """Whether a key has to wait: it is meant for what is shown after the answer before it."""
-        return bool(self._writing)
+        return bool(self._waiting)
 
     def on_mount(self) -> None:
         """Read what is up, and again whenever the journal has changed."""
         self._show()
-        self._look()
+        self._open_sitting(Way.TODAY)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show())
         self.set_interval(1.0, self._look)
 
@@ -129,14 +128,37 @@ class ReviewScreen(Conversing[str]):
         """The lesson that is shown; None where all are answered, or there is none."""
         return self._sitting.items[self._at] if self._at < len(self._sitting.items) else None
 
-    def _look(self, way: Way | None = None) -> None:
-        """Read the sitting again, or another one."""
+    def _look(self) -> None:
+        """Read the sitting again."""
+        job = reviewing.sitting(self._sitting.way, self._sitting)
+        self._read(job, self._came, self.complain, name="sitting")
+
+    def _open_sitting(self, way: Way) -> None:
+        """Read another sitting; a key that is pressed meanwhile is for a lesson of it."""
+        self._waiting += 1
+
+        def came(sitting: Sitting | None) -> None:
+            self._waiting -= 1
+            self._came(sitting, anew=True)
+
+        def failed(error: Exception) -> None:
+            self._waiting -= 1
+            self.complain(error)
+
+        self._read(reviewing.sitting(way), came, failed)
+
+    def _read(
+        self,
+        job: "Callable[[Journal], Sitting | None]",
+        came: "Callable[[Sitting | None], object]",
+        failed: "Callable[[Exception], object]",
+        *,
+        name: str = "",
+    ) -> None:
+        """Without a name no other reading takes its place and leaves the keys waiting."""
         from retro.tui.veil import veiled_sitting  # noqa: PLC0415 - loads what pseudonyms need
 
-        known = self._sitting if way is None and self._came_in else None
-        job = reviewing.sitting(way or self._sitting.way, known)
-        came = self.answer(partial(self._came, anew=way is not None))
-        self.storage.read(job, came, self.failed, name="sitting", veiled=veiled_sitting)
+        self.storage.read(job, self.answer(came), self.answer(failed), name=name, veiled=veiled_sitting)
 
     def _came(self, sitting: Sitting | None, *, anew: bool = False) -> None:
         """Stay on the lesson that is shown, unless it has got an answer, or another has lost its own."""
@@ -284,15 +306,15 @@ class ReviewScreen(Conversing[str]):
 
     def action_review_chance(self) -> None:
         """Some lessons by chance."""
-        self._look(Way.CHANCE)
+        self._open_sitting(Way.CHANCE)
 
     def action_review_day(self) -> None:
         """Lessons of this day in earlier years."""
-        self._look(Way.ON_THIS_DAY)
+        self._open_sitting(Way.ON_THIS_DAY)
 
     def action_review_today(self) -> None:
         """The lessons of today."""
-        self._look(Way.TODAY)
+        self._open_sitting(Way.TODAY)
 
     def action_review_close(self) -> None:
         """Back to browsing."""
@@ -313,26 +335,22 @@ class ReviewScreen(Conversing[str]):
             self._write(reviewing.answer(item.dossier.lesson.id, said))
 
     def _write(self, job: "Callable[[Journal], Wrote]") -> None:
-        self._writing += 1
+        self._waiting += 1
         self.storage.write(job, self.answer(self._wrote), self.answer(self._refused))
 
     def _wrote(self, wrote: "Wrote") -> None:
         # On a line of its own: a message in the corner would lie over the next lesson.
         self.query_one("#said", Static).update(Text(safe_line(self.shown(wrote.said)), no_wrap=True))
-        from retro.tui.veil import veiled_sitting  # noqa: PLC0415 - as above
 
         def settled(sitting: Sitting | None) -> None:
-            self._writing -= 1
+            self._waiting -= 1
             self._came(sitting)
 
-        # Without a name, so that no other reading takes its place and leaves the keys waiting.
-        job = reviewing.sitting(self._sitting.way, self._sitting)
-        self.storage.read(job, self.answer(settled), self.answer(self._refused), veiled=veiled_sitting)
+        self._read(reviewing.sitting(self._sitting.way, self._sitting), settled, self._refused)
 
     def _refused(self, error: Exception) -> None:
-        self._writing -= 1
+        self._waiting -= 1
         self.complain(error)
-        self._look()
 
     def action_review_used(self) -> None:
         """It was used."""
@@ -380,7 +398,7 @@ class ReviewScreen(Conversing[str]):
     def _written(self, wrote: "Wrote | None") -> None:
         """A dialog has written the answer, or was closed."""
         if wrote is not None:
-            self._writing += 1
+            self._waiting += 1
             self._wrote(wrote)
 
     def action_review_undo(self) -> None:
