@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-BENCHES := capture importing many_posts tui_start tui_keys search_quality search_speed
+BENCHES := capture today importing many_posts tui_start tui_keys search_quality search_speed
 
 .PHONY: demo test fuzz soak check lint docs bench picture clean
 

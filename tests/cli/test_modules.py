@@ -54,6 +54,7 @@ def loaded(tmp_path: Path, *words: str) -> set[str]:
         ("undo",),
         ("applied", "ID", "--at", "acme"),
         ("why", "ID"),
+        ("today",),
         ("review", "--random"),
         ("review", "-h"),
         ("-h",),

@@ -88,7 +88,8 @@ class Driver:
         for _ in range(2000):
             await self.pilot.pause()
             drawing = any(getattr(screen, "busy", False) for screen in self.app.screen_stack)
-            quiet = quiet + 1 if self.app.storage.idle and not drawing else 0
+            typed = self.app._under_way or bool(self.app._held)
+            quiet = quiet + 1 if self.app.storage.idle and not (drawing or typed) else 0
             if quiet >= 3:
                 return
             if not quiet:
