@@ -190,7 +190,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
         ("--svg", "FILE"),
         ("--redact", "H"),
     ),
-    "patterns accept": (("H",), ("NAME2", "--title", "H")),
+    "patterns accept": (("H",), ("trust", "--title", "H")),
     "people add": (("H", "--role-label", "H"), ("NAME2",)),
     "people describe": (("H", "--role-label", "H"), ("NAME2", "--pseudonym", "H"), ("H", "--consent", "H")),
     "searches": _LISTS,
