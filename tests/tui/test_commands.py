@@ -12,6 +12,7 @@ from retro.tui.commands.definition import TOGETHER
 from retro.tui.retro_app import RetroApp
 from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.capture import CaptureScreen
+from retro.tui.screens.commitments import CommitmentsScreen
 from retro.tui.screens.compose import ComposeScreen
 from retro.tui.screens.compose_details import DetailsScreen
 from retro.tui.screens.confirm import ConfirmScreen
@@ -24,7 +25,10 @@ from retro.tui.screens.names import NamesScreen
 from retro.tui.screens.patterns import PatternsScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.relate import RelateScreen
+from retro.tui.screens.retrospectives import RetrospectivesScreen
 from retro.tui.screens.review_import import ReviewImportScreen
+from retro.tui.screens.ritual import RitualScreen
+from retro.tui.widgets.answer_line import AnswerLine
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.finding_list import FindingList
 from retro.tui.widgets.lesson_list import LessonList
@@ -51,6 +55,10 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.FORM: (FormScreen,),
     Context.NAMES: (NamesScreen,),
     Context.CANDIDATES: (ReviewImportScreen,),
+    Context.RETROSPECTIVES: (RetrospectivesScreen,),
+    Context.RITUAL: (RitualScreen,),
+    Context.ANSWER: (AnswerLine,),
+    Context.COMMITMENTS: (CommitmentsScreen,),
     Context.PROMPT: (PromptScreen,),
     Context.RENAME: (NamePromptScreen,),
     Context.PICK: (NamePickScreen,),
@@ -68,6 +76,10 @@ OPENS = {
     Context.FORM: "i",
     Context.NAMES: "M",
     Context.CANDIDATES: "I",
+    Context.RETROSPECTIVES: "S",
+    Context.RITUAL: "S enter enter enter",
+    Context.ANSWER: "S enter enter enter 2 enter",
+    Context.COMMITMENTS: "C",
     Context.PROMPT: "t",
     Context.RENAME: "M r",
     Context.PICK: "M m",
@@ -167,7 +179,14 @@ async def test_the_palette_offers_every_command(journal_path: Path, monkeypatch:
 
 @pytest.mark.parametrize(
     ("key", "context"),
-    [("x", Context.COMPOSE), ("M", Context.NAMES), ("v", Context.PATTERNS), ("I", Context.CANDIDATES)],
+    [
+        ("x", Context.COMPOSE),
+        ("M", Context.NAMES),
+        ("v", Context.PATTERNS),
+        ("I", Context.CANDIDATES),
+        ("S", Context.RETROSPECTIVES),
+        ("C", Context.COMMITMENTS),
+    ],
 )
 async def test_in_another_room_the_palette_offers_what_works_there(
     journal_path: Path, key: str, context: Context
