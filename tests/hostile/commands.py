@@ -166,6 +166,7 @@ TYPED: Mapping[str, tuple[str, ...]] = {
     "add": ("What I typed", "\r"),
     "import": tuple("nnpeadxq"),
     "purge": ("n", "\r"),
+    "run": ("\r", "What I answered", "\r", ":q", "\r"),
     "serve": ("\x03",),
     "unsaved drop": ("n", "\r"),
 }
