@@ -8,6 +8,8 @@ _LABELS = {
     "question_mark": "?",
     "colon": ":",
     "slash": "/",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "escape": "esc",
     "delete": "del",
     "insert": "ins",
