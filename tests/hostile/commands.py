@@ -136,6 +136,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
         ("H", "--measure", "H", "--by", "H"),
         ("H", "--measure", "H", "--by", "2019-06", "--company", "H"),
     ),
+    "commitments edit": (("H", "--text", "H"), ("H", "--by", "H")),
     "commitments done": (("H",), ("H", "H")),
     "commitments drop": (("H", "--reason", "H"),),
     "backup": (
