@@ -8,7 +8,7 @@ from retro.cli.fields import coming_day
 from retro.cli.leaving import Leaving
 from retro.cli.output import in_short, narrate, styled
 from retro.cli.retrospectives import as_it_may_leave
-from retro.cli.streams import guarded, say, show
+from retro.cli.streams import ask_line, say, show
 from retro.display import plain_inline, safe, safe_line
 from retro.errors import RetroError
 from retro.evidence import describe
@@ -58,10 +58,10 @@ def hold(journal: Journal, session: Session, at: RitualStep | None = None) -> No
 
 def _line(question: str, *, default: str = "") -> str:
     """A line that was typed; ``:q`` leaves."""
-    typed = click.prompt(guarded(question), default=default, show_default=False, prompt_suffix=" ", err=True)
+    typed = ask_line(question, default=default)
     if typed.strip() == ":q":
         raise _Left
-    return str(typed)
+    return typed
 
 
 class _Ritual:
