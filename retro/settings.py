@@ -91,9 +91,9 @@ def parse_settings(text: str) -> Settings:
 
 
 def _keys(table: Any) -> dict[str, tuple[str, ...]]:
-    """``"lesson.star" = "S"``, or a list of keys; ``[keys.lesson]`` with ``star = "S"`` means the same."""
+    """``"lesson.star" = "Z"``, or a list of keys; ``[keys.lesson]`` with ``star = "Z"`` means the same."""
     if not isinstance(table, dict):
-        raise UsageProblem('[keys] is a table, such as "lesson.star" = "S".')
+        raise UsageProblem('[keys] is a table, such as "lesson.star" = "Z".')
     found: dict[str, tuple[str, ...]] = {}
     for name, value in table.items():
         if isinstance(value, dict):
@@ -101,7 +101,7 @@ def _keys(table: Any) -> dict[str, tuple[str, ...]]:
             continue
         keys = [value] if isinstance(value, str) else value
         if not isinstance(keys, list) or not keys or not all(isinstance(key, str) and key for key in keys):
-            raise UsageProblem(f'The keys of {name} are one in quotes, or a list of them: ["S", "f7"].')
+            raise UsageProblem(f'The keys of {name} are one in quotes, or a list of them: ["Z", "f7"].')
         found[name] = tuple(keys)
     return found
 

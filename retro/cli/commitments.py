@@ -9,7 +9,7 @@ from retro.cli.framework import Group, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, in_short, narrate, styled, with_output_options
 from retro.cli.streams import show
-from retro.errors import NothingFound
+from retro.errors import NothingFound, UsageProblem
 from retro.surroundings import Commitment, CommitmentState
 
 __all__ = ["command", "commitment_as_json", "tell_commitment"]
@@ -24,6 +24,7 @@ __all__ = ["command", "commitment_as_json", "tell_commitment"]
         "retro commitments --due",
         "retro commitments --all --json",
         'retro commitments add "Pair on every release" --measure "no rollback in June" --by 2024-06-30',
+        "retro commitments edit 7k3m --by 2024-07-31",
         'retro commitments done 7k3m "Two rollbacks less"',
         'retro commitments drop 7k3m --reason "The team was split"',
     ),
@@ -37,7 +38,7 @@ __all__ = ["command", "commitment_as_json", "tell_commitment"]
 def command(
     ctx: click.Context, every: bool, due: bool, company: str | None, as_json: bool, plain: bool
 ) -> None:
-    """List open commitments by their day; add, keep and drop them.
+    """List open commitments by their day; add, edit, keep and drop them.
 
     A commitment says what you will do, how you will see that it is done, and until when. Those that are open
     come first in the next retrospective.
@@ -141,6 +142,33 @@ def add(text: str, measure: str, by: str, company: str | None) -> None:
         until = coming_day(by, journal.today())
         made = journal.commitments.add(text, measure, until, company=company or None)
     narrate(f"Committed {made.id[:4]} · until {made.due} · {in_short(made.text)}  (undo: retro undo)")
+
+
+@command.command(
+    "edit",
+    examples=(
+        "retro commitments edit 7k3m --by 2024-07-31",
+        'retro commitments edit 7k3m --measure "two rollbacks less"',
+    ),
+)
+@click.argument("commitment_id", metavar="ID")
+@click.option("--text", metavar="TEXT", help="What will be done.")
+@click.option("--measure", metavar="TEXT", help="How you will see that it is done.")
+@click.option("--by", metavar="DATE", help="Until when: 2024-06-30, “in 2 weeks” …")
+@with_journal_option
+def edit(commitment_id: str, text: str | None, measure: str | None, by: str | None) -> None:
+    """Say an open commitment in another way, or put it off; what is not said stays."""
+    if text is None and measure is None and by is None:
+        raise UsageProblem("Nothing was said of it.", hint="retro commitments edit -h")
+    with open_journal() as journal:
+        before = journal.commitments.get(commitment_id)
+        after = journal.commitments.change(
+            before.id,
+            text=before.text if text is None else text,
+            measure=before.measure if measure is None else measure,
+            due=before.due if by is None else coming_day(by, journal.today()),
+        )
+    narrate(f"Changed {after.id[:4]} · until {after.due} · {in_short(after.text)}  (undo: retro undo)")
 
 
 @command.command("done", examples=('retro commitments done 7k3m "Two rollbacks less"',))

@@ -51,7 +51,7 @@ COMMANDS: dict[str, Entry] = {
     "searches": Entry("searches", "List, save and forget searches."),
     "run": Entry("run", "Hold a retrospective, or go on with one."),
     "retrospectives": Entry("retrospectives", "List, show, export, finish and reopen retrospectives."),
-    "commitments": Entry("commitments", "List, add, keep and drop what you committed to."),
+    "commitments": Entry("commitments", "List, add, edit, keep and drop what you committed to."),
     "backup": Entry("backup", "Copy the journal, whole and verified; list the copies."),
     "restore-backup": Entry("restore_backup", "Make the journal what it was in a backup."),
     "merge": Entry("merge", "Bring in what another copy of the journal has."),

@@ -8,13 +8,14 @@ from retro.cli.fields import coming_day
 from retro.cli.leaving import Leaving
 from retro.cli.output import in_short, narrate, styled
 from retro.cli.retrospectives import as_it_may_leave
-from retro.cli.streams import guarded, say, show
+from retro.cli.streams import ask_line, say, show
 from retro.display import plain_inline, safe, safe_line
 from retro.errors import RetroError
 from retro.evidence import describe
 from retro.journal import Journal
 from retro.model import LessonDraft
 from retro.posts.journal_themes import journal_themes
+from retro.practice.retrospectives.formats import Prompt
 from retro.practice.retrospectives.proposing import Proposal
 from retro.practice.retrospectives.ranking import Cluster, read_order
 from retro.practice.retrospectives.session import Session, group_and_rank, session_of, summary_of
@@ -57,10 +58,10 @@ def hold(journal: Journal, session: Session, at: RitualStep | None = None) -> No
 
 def _line(question: str, *, default: str = "") -> str:
     """A line that was typed; ``:q`` leaves."""
-    typed = click.prompt(guarded(question), default=default, show_default=False, prompt_suffix=" ", err=True)
+    typed = ask_line(question, default=default)
     if typed.strip() == ":q":
         raise _Left
-    return str(typed)
+    return typed
 
 
 class _Ritual:
@@ -128,14 +129,15 @@ class _Ritual:
     def _answer(self) -> None:
         say(styled(_WORDS, dim=True))
         place = self._session.first_unanswered
-        while place < len(self._how.prompts):
-            place = max(0, place + self._answer_one(place))
+        prompts = self._session.prompts
+        while place < len(prompts):
+            place = max(0, place + self._answer_one(prompts, place))
 
-    def _answer_one(self, place: int) -> int:
+    def _answer_one(self, prompts: tuple[Prompt, ...], place: int) -> int:
         """Ask one question until there is nothing more to say; by how many prompts to move on."""
-        prompt = self._how.prompts[place]
+        prompt = prompts[place]
         say()
-        count = styled(f"{place + 1}/{len(self._how.prompts)}", dim=True)
+        count = styled(f"{place + 1}/{len(prompts)}", dim=True)
         say(f"{count} {styled(prompt.question, bold=True)}")
         if prompt.help:
             say(styled(f"    {prompt.help}", dim=True))

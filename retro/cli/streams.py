@@ -18,6 +18,7 @@ from retro.display import safe, safe_line
 
 __all__ = [
     "ask",
+    "ask_line",
     "guarded",
     "mend_streams",
     "paged",
@@ -70,6 +71,13 @@ def say(text: str = "") -> None:
 def ask(question: str, *, abort: bool = False) -> bool:
     """Ask for a yes or a no on stderr; with ``abort``, a no ends the command."""
     return click.confirm(guarded(question), abort=abort, err=True)
+
+
+def ask_line(question: str, *, default: str = "") -> str:
+    """Ask for a line on stderr; an empty one is the default."""
+    return str(
+        click.prompt(guarded(question), default=default, show_default=False, prompt_suffix=" ", err=True)
+    )
 
 
 def say_on_one_line(text: str) -> None:

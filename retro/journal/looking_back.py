@@ -7,7 +7,7 @@ from retro.dates import PartialDate, Span
 from retro.journal.connection import Connection
 from retro.journal.lessons import Lessons
 from retro.journal.registers import Companies
-from retro.model import Lesson, Visibility
+from retro.model import Lesson
 from retro.surroundings import Outcome
 
 __all__ = ["LookingBack", "PastApplication", "PastDecision"]
@@ -20,7 +20,6 @@ class PastApplication(NamedTuple):
     outcome: Outcome
     happened: Span
     result: str
-    visibility: Visibility
 
 
 class PastDecision(NamedTuple):
@@ -67,7 +66,7 @@ class LookingBack:
         """When lessons were applied or violated, oldest first."""
         where, values = self._where("applications.company", None, None, company, None)
         rows = self._connection.rows(
-            "SELECT applications.*, lessons.title, lessons.visibility FROM applications"
+            "SELECT applications.*, lessons.title FROM applications"
             f" JOIN lessons ON lessons.number = lesson WHERE lessons.deleted_at IS NULL{where}"
             " ORDER BY applications.happened, applications.number",
             values,
@@ -78,7 +77,6 @@ class LookingBack:
                 Outcome(row["outcome"]),
                 Span.parse(row["happened"]),
                 row["result"],
-                Visibility(row["visibility"]),
             )
             for row in rows
         )

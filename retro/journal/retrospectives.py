@@ -166,17 +166,19 @@ class Retrospectives:
         """Write down an answer to a prompt, in a transaction of its own.
 
         Raises:
-            InvalidValue: When it says nothing, or the retrospective is finished.
+            InvalidValue: When it says nothing, there is no prompt, or the retrospective is finished.
             NothingFound: When there is no such retrospective.
         """
-        text = _checked(text)
+        text, prompt = _checked(text), storable(prompt).strip()
+        if not prompt:
+            raise InvalidValue("An answer needs a prompt, and this format has none.")
         answer_id = new_id()
         with self._history.step(_COMMAND, f"Answered “{_first_line(text)}”"):
             number = self._open_number(retrospective_id)
             self._connection.execute(
                 "INSERT INTO answers (id, retrospective, prompt, position, text)"
                 " SELECT ?, ?, ?, coalesce(max(position), 0) + 1, ? FROM answers WHERE retrospective = ?",
-                (answer_id, number, storable(prompt), text, number),
+                (answer_id, number, prompt, text, number),
             )
         return self._one_answer(answer_id)
 

@@ -4,7 +4,7 @@ It needs no journal, so that posts can be read in other processes, too.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -76,10 +76,11 @@ def theme_vocabulary() -> ThemeVocabulary:
     return ThemeVocabulary.of(theme_synonyms())
 
 
-def theme_synonyms() -> dict[str, list[str]]:
+@cache
+def theme_synonyms() -> Mapping[str, tuple[str, ...]]:
     """The starter themes, each with the words that give it away."""
     starters = tomllib.loads((data_folder() / "themes.toml").read_text(encoding="utf-8"))["theme"]
-    return {theme["name"]: theme.get("synonyms", []) for theme in starters}
+    return {theme["name"]: tuple(theme.get("synonyms", ())) for theme in starters}
 
 
 @cache

@@ -16,7 +16,7 @@ exist, or a key that would mean two things in one place, is refused with a sente
 
 ```toml
 [keys]
-"lesson.star" = "S"
+"lesson.star" = "Z"
 "app.help" = ["?", "f1", "ctrl+g"]
 ```
 """

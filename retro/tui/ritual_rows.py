@@ -89,7 +89,10 @@ def _warm_up(held: "Held", today: "dt.date") -> Iterator[Row]:
 
 
 def _answers(held: "Held") -> Iterator[Row]:
-    for number, prompt in enumerate(held.session.how.prompts, start=1):
+    if not held.session.prompts:
+        said = "The file of this format is no longer there"
+        yield Row("nothing", said, detail=((f"{said}; what was answered is in the ranking.", "muted"),))
+    for number, prompt in enumerate(held.session.prompts, start=1):
         answers = held.session.answers_to(prompt.id)
         detail: list[tuple[str, str]] = [(prompt.question, "strong"), (prompt.help, "muted"), _BLANK]
         detail += [(f"• {each.text}", "text") for each in answers]

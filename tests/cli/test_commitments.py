@@ -52,6 +52,17 @@ def test_a_dropped_one_needs_a_reason_and_undo_opens_it_again(retro: Retro) -> N
     assert "Drop me" in retro("commitments").stdout
 
 
+def test_an_open_one_is_put_off_and_said_in_another_way(retro: Retro) -> None:
+    made = added(retro, "Put me off", "--measure", "once", "--by", "2198-06")
+    retro("commitments", "edit", made[:5], "--by", "2199-06-30")
+    retro("commitments", "edit", made, "--text", "Put me off again", "--measure", "twice")
+    row = retro("commitments", "--plain").stdout.split("\t")
+    assert row[2:6] == ["2199-06-30", "", "Put me off again", "twice"]
+    assert "Nothing was said" in retro("commitments", "edit", made, code=2).stderr
+    retro("commitments", "done", made)
+    assert "already" in retro("commitments", "edit", made, "--by", "2200", code=2).stderr
+
+
 def test_bad_input_is_one_sentence_and_nothing_is_made(retro: Retro) -> None:
     retro("add", "A lesson makes the journal")
     for words, said in (

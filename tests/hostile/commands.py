@@ -215,6 +215,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
         ("H", "--measure", "H", "--by", "H"),
         ("H", "--measure", "H", "--by", "2019-06", "--company", "H"),
     ),
+    "commitments edit": (("H", "--text", "H"), ("H", "--by", "H")),
     "commitments done": (("H",), ("H", "H")),
     "commitments drop": (("H", "--reason", "H"),),
     "backup": (
@@ -247,6 +248,7 @@ TYPED: Mapping[str, tuple[str, ...]] = {
     "import": tuple("nnpeadxq"),
     "purge": ("n", "\r"),
     "review": tuple(" + tu sn d\r eq"),
+    "run": ("\r", "What I answered", "\r", ":q", "\r"),
     "serve": ("\x03",),
     "unsaved drop": ("n", "\r"),
 }

@@ -32,6 +32,7 @@ def filled(path: Path, count: int = COUNT, *, names: int = 320) -> list[str]:
         _describe(journal, pool)
         _relate(journal, pool, ids)
         _wait(journal, pool)
+        _look_back(journal, pool)
     return ids
 
 
@@ -90,3 +91,18 @@ def _wait(journal: Journal, pool: list[str]) -> None:
         post = journal.imports.record(None, f"{name}.md", name, "2020-01-01", f"{number:032x}")
         told = LessonDraft(name, f"{name}\n\n{name}", company=f"C {name}", source=Source(name, name, 3))
         journal.candidates.record(post, told, 0.3, name)
+
+
+def _look_back(journal: Journal, pool: list[str]) -> None:
+    """An open retrospective with answers, of which some are ranked, and commitments."""
+    few = len(pool) // 8
+    company = f"C {pool[0]}"
+    held = journal.retrospectives.begin("four-ls", company=company, period=Span.parse("1990..2030"))
+    answers = [
+        journal.retrospectives.answer(held.id, "liked", f"a {name}").id for name in pool[7 * few : 8 * few]
+    ]
+    journal.retrospectives.group(answers[:2], pool[0])
+    journal.retrospectives.arrange(held.id, answers[:5])
+    for name in pool[:3]:
+        commitment = journal.commitments.add(f"t {name}", f"m {name}", noon().date(), company=company)
+    journal.commitments.drop(commitment.id, f"r {pool[0]}")

@@ -10,7 +10,7 @@ from tests.hostile.strings import hostile_strings
 from tests.needs import ROOT
 
 DOORS = {
-    "cli/streams.py": {"click.echo", "click.echo_via_pager", "click.confirm"},
+    "cli/streams.py": {"click.echo", "click.echo_via_pager", "click.confirm", "click.prompt"},
     "cli/reference.py": {"sys.stdout.write"},  # a page of the docs, made from help texts
     "tui/keys_page.py": {"print"},  # the same
     "cli/add.py": {"click.prompt"},  # a question of our own

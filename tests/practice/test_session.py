@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+import pytest
+
 from retro.dates import Span
+from retro.errors import InvalidValue
 from retro.journal import Journal
 from retro.model import Evidence, Kind, LessonDraft, Visibility
 from retro.practice.retrospectives.session import begin, group_and_rank, open_ones, session_of, summary_of
@@ -64,6 +67,17 @@ def test_open_ones_are_found_by_what_was_said_of_them(journal: Journal) -> None:
     assert open_ones(journal, format_name="four-ls", company="D2IQ") == ()
     journal.retrospectives.finish(eks.id)
     assert open_ones(journal) == (other,)
+
+
+def test_prompts_that_a_format_has_no_more_are_kept_with_their_answers(journal: Journal) -> None:
+    session = begin(journal, "four-ls")
+    journal.retrospectives.answer(session.retrospective.id, "once", "Said")
+    gone = session.how._replace(prompts=session.how.prompts[:1])
+    after = session_of(journal, session.retrospective.id, gone)
+    assert [each.id for each in after.prompts] == ["liked", "once"]
+    assert after.prompts[1].question == "once"
+    with pytest.raises(InvalidValue, match="needs a prompt"):
+        journal.retrospectives.answer(session.retrospective.id, " ", "Said")
 
 
 def test_what_was_ranked_together_is_one_group_in_one_step(journal: Journal) -> None:

@@ -13,6 +13,7 @@ from retro.tui.retro_app import RetroApp
 from retro.tui.screens.brief import BriefScreen
 from retro.tui.screens.browse import BrowseScreen
 from retro.tui.screens.capture import CaptureScreen
+from retro.tui.screens.commitments import CommitmentsScreen
 from retro.tui.screens.compose import ComposeScreen
 from retro.tui.screens.compose_details import DetailsScreen
 from retro.tui.screens.confirm import ConfirmScreen
@@ -25,9 +26,12 @@ from retro.tui.screens.names import NamesScreen
 from retro.tui.screens.patterns import PatternsScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.relate import RelateScreen
+from retro.tui.screens.retrospectives import RetrospectivesScreen
 from retro.tui.screens.review import ReviewScreen
 from retro.tui.screens.review_import import ReviewImportScreen
+from retro.tui.screens.ritual import RitualScreen
 from retro.tui.screens.tensions import TensionsScreen
+from retro.tui.widgets.answer_line import AnswerLine
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.finding_list import FindingList
 from retro.tui.widgets.lesson_list import LessonList
@@ -59,6 +63,10 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.BRIEF: (BriefScreen,),
     Context.SITUATION: (SituationLine,),
     Context.TENSIONS: (TensionsScreen,),
+    Context.RETROSPECTIVES: (RetrospectivesScreen,),
+    Context.RITUAL: (RitualScreen,),
+    Context.ANSWER: (AnswerLine,),
+    Context.COMMITMENTS: (CommitmentsScreen,),
     Context.PROMPT: (PromptScreen,),
     Context.RENAME: (NamePromptScreen,),
     Context.PICK: (NamePickScreen,),
@@ -80,6 +88,10 @@ OPENS = {
     Context.BRIEF: "b F r o g enter",
     Context.SITUATION: "b",
     Context.TENSIONS: "tilde",
+    Context.RETROSPECTIVES: "S",
+    Context.RITUAL: "S enter enter enter",
+    Context.ANSWER: "S enter enter enter 2 enter",
+    Context.COMMITMENTS: "C",
     Context.PROMPT: "t",
     Context.RENAME: "M r",
     Context.PICK: "M m",
@@ -185,6 +197,8 @@ async def test_the_palette_offers_every_command(journal_path: Path, monkeypatch:
         ("v", Context.PATTERNS),
         ("I", Context.CANDIDATES),
         ("R", Context.REVIEW),
+        ("S", Context.RETROSPECTIVES),
+        ("C", Context.COMMITMENTS),
     ],
 )
 async def test_in_another_room_the_palette_offers_what_works_there(

@@ -21,7 +21,7 @@ def keys_of(command_id: str, **keys: str) -> tuple[str, ...]:
 
 
 def test_a_command_gets_the_keys_that_were_set_for_it() -> None:
-    assert keys_of("lesson.star", lesson__star="S ctrl+t F7") == ("S", "ctrl+t", "f7")
+    assert keys_of("lesson.star", lesson__star="Z ctrl+t F7") == ("Z", "ctrl+t", "f7")
     assert keys_of("lesson.star", lesson__star="% Alt+7") == ("percent_sign", "alt+7")
     assert keys_of("lesson.add", lesson__star="a", lesson__add="s") == ("s",)
 
@@ -29,13 +29,13 @@ def test_a_command_gets_the_keys_that_were_set_for_it() -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ({"lesson__strar": "S"}, "No command has the id “lesson.strar”. Did you mean lesson.star?"),
-        ({"nonsense": "S"}, "? shows every command"),
+        ({"lesson__strar": "Z"}, "No command has the id “lesson.strar”. Did you mean lesson.star?"),
+        ({"nonsense": "Z"}, "? shows every command"),
         ({"lesson__star": "hyperspace"}, "no key called “hyperspace”"),
         ({"lesson__star": "ctlr+x"}, "no key called “ctlr+x”"),
         ({"lesson__star": "a"}, "“a” cannot be lesson.star: it is lesson.add (Add a lesson) there"),
         ({"lesson__star": "j"}, "move.down"),
-        ({"lesson__star": "S", "lesson__edit": "S"}, "“S” cannot be"),
+        ({"lesson__star": "Z", "lesson__edit": "Z"}, "“Z” cannot be"),
         ({"capture__save": "x"}, "a character that one types there"),
     ],
 )
@@ -59,16 +59,16 @@ def test_any_keys_are_taken_or_refused_with_a_sentence(keys: dict[str, list[str]
 async def test_other_keys_work_and_are_shown_everywhere(journal_path: Path) -> None:
     fill(journal_path)
     try:
-        async with driven(journal_path, keys={"lesson.star": ("S",), "lesson.add": ("f7",)}) as app:
-            assert " S Star" in app.text
+        async with driven(journal_path, keys={"lesson.star": ("Z",), "lesson.add": ("f7",)}) as app:
+            assert " Z Star" in app.text
             assert "f7 Add" in app.text
             await app.press("s")
             assert not app.said
-            await app.press("S")
+            await app.press("Z")
             assert len(app.said) == 1
             await app.press("question_mark")
             await app.type("star")
-            assert any(re.search(r" S +Star or unstar", line) for line in app.lines), app.text
+            assert any(re.search(r" Z +Star or unstar", line) for line in app.lines), app.text
     finally:
         remap({})
     assert command("lesson.star").keys == ("s",)

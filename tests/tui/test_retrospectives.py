@@ -361,10 +361,37 @@ async def test_what_another_program_throws_away_closes(held: Path) -> None:
         await app.press("S", "enter")
         with Journal.open(held, clock=noon) as journal:
             journal.retrospectives.remove(journal.retrospectives.all()[0].id)
+        for screen in app.app.screen_stack:
+            if isinstance(screen, RitualScreen):
+                screen.look()
+                screen.look()
+        await app.settle()
+        assert isinstance(app.screen, RetrospectivesScreen)
+        assert any("no retrospective" in said for said in app.said)
+
+
+async def test_one_whose_format_is_gone_can_still_be_ranked(journal_path: Path) -> None:
+    fill(journal_path)
+    with Journal.open(journal_path, clock=noon) as journal:
+        made = journal.retrospectives.begin("no-more")
+        journal.retrospectives.reach(made.id, RitualStep.ANSWERS)
+    async with driven(journal_path) as app:
+        await app.press("S", "enter")
+        assert "no longer there" in app.text
         await app.press("enter")
+        await app.type("Where to")
+        await app.press("enter")
+        assert any("needs a prompt" in said for said in app.said)
+        assert line(app).value == "Where to"
+        with Journal.open(journal_path, clock=noon) as journal:
+            journal.retrospectives.answer(made.id, "once", "Said")
         app.screen.look()  # type: ignore[attr-defined]
         await app.settle()
-        assert not isinstance(app.screen, RitualScreen)
+        assert "once" in app.text
+        await app.press("escape", "3")
+        await go_to(app, "Said")
+        await app.press("K")
+    assert ranked(journal_path) == ["Said"]
 
 
 async def test_a_format_that_is_none_is_told(held: Path, a_home_of_its_own: Path) -> None:

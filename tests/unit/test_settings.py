@@ -19,20 +19,20 @@ def test_no_file_is_the_defaults() -> None:
 def test_keys_are_read_from_the_config_folder() -> None:
     folder = Path(os.environ["XDG_CONFIG_HOME"]) / "retro"
     folder.mkdir(parents=True)
-    (folder / "config.toml").write_text('[keys]\n"lesson.star" = "S"\n', encoding="utf-8")
-    assert read_settings().keys == {"lesson.star": ("S",)}
+    (folder / "config.toml").write_text('[keys]\n"lesson.star" = "Z"\n', encoding="utf-8")
+    assert read_settings().keys == {"lesson.star": ("Z",)}
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        '[keys]\n"lesson.star" = ["S", "f7"]',
-        '[keys]\nlesson.star = ["S", "f7"]',
-        '[keys.lesson]\nstar = ["S", "f7"]',
+        '[keys]\n"lesson.star" = ["Z", "f7"]',
+        '[keys]\nlesson.star = ["Z", "f7"]',
+        '[keys.lesson]\nstar = ["Z", "f7"]',
     ],
 )
 def test_an_id_may_be_quoted_dotted_or_a_table(text: str) -> None:
-    assert parse_settings(text).keys == {"lesson.star": ("S", "f7")}
+    assert parse_settings(text).keys == {"lesson.star": ("Z", "f7")}
 
 
 def test_sites() -> None:

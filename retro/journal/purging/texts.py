@@ -16,8 +16,15 @@ _TOLD = 100
 """Characters of a title that the summary of a step has at the least."""
 
 _COLUMNS = (
-    *("title", "body", "trigger", "when_source", "when_target", "result", "metric"),
-    *("text", "group_name"),
+    "title",
+    "body",
+    "trigger",
+    "when_source",
+    "when_target",
+    "result",
+    "metric",
+    "text",
+    "group_name",
 )
 
 

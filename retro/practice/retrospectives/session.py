@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from retro.dates import Span
 from retro.journal import Journal
-from retro.practice.retrospectives.formats import Format, format_named
+from retro.practice.retrospectives.formats import Format, Prompt, format_named
 from retro.practice.retrospectives.proposing import Proposal, ThemesOf, proposals
 from retro.practice.retrospectives.ranking import Cluster, clusters, ranked_ids
 from retro.practice.retrospectives.summary import Summary
@@ -36,6 +36,13 @@ class Session(NamedTuple):
         """Answers by what they belong to."""
         return clusters(self.answers)
 
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        """Those of the format, and those that it has no more but that were answered."""
+        known = {each.id for each in self.how.prompts}
+        others = dict.fromkeys(each.prompt for each in self.answers if each.prompt not in known)
+        return (*self.how.prompts, *map(self.how.prompt, others))
+
     def answers_to(self, prompt_id: str) -> tuple[Answer, ...]:
         """The answers to a prompt, as they were written."""
         found = (each for each in self.answers if each.prompt == prompt_id)
@@ -49,7 +56,7 @@ class Session(NamedTuple):
     def first_unanswered(self) -> int:
         """The place of the first prompt that nobody has answered; 0 where all are."""
         answered = {each.prompt for each in self.answers}
-        return next((at for at, each in enumerate(self.how.prompts) if each.id not in answered), 0)
+        return next((at for at, each in enumerate(self.prompts) if each.id not in answered), 0)
 
 
 def begin(

@@ -11,6 +11,8 @@ _LABELS = {
     "plus": "+",
     "exclamation_mark": "!",
     "tilde": "~",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "escape": "esc",
     "delete": "del",
     "insert": "ins",

@@ -9,7 +9,7 @@ from textual.app import SuspendNotSupported
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from retro.errors import RetroError
+from retro.errors import NothingFound, RetroError
 from retro.surroundings import Answer, Retrospective, RitualStep
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in, key_label
@@ -125,16 +125,19 @@ class RitualScreen(Committing[str]):
 
     def _gone(self, error: Exception) -> None:
         """Another program may have thrown it away, or an undo has taken its beginning back."""
-        self.complain(error)
-        self.dismiss(self._learned)
+        if not isinstance(error, NothingFound):
+            self.complain(error)
+        elif self.is_current:  # what stands over it is closed first: it is looked for again every second
+            self.complain(error)
+            self.dismiss(self._learned)
 
     def _came(self, held: "Held | None") -> None:
         if held is None:
             return
         first = self._held is None
         self._held = held
-        if first and self._step is RitualStep.ANSWERS and self._how.prompts:
-            self._prompt = self._how.prompts[held.session.first_unanswered].id
+        if first and self._step is RitualStep.ANSWERS and held.session.prompts:
+            self._prompt = held.session.prompts[held.session.first_unanswered].id
             self._wanted = f"prompt:{self._prompt}"
         self.fill()
         if first and self._step is RitualStep.ANSWERS:
@@ -329,7 +332,7 @@ class RitualScreen(Committing[str]):
         ask_to_paste(self, event.text, partial(self._keep, text))
 
     def _step_prompt(self, step: int) -> None:
-        ids = [each.id for each in self._how.prompts]
+        ids = [each.id for each in self._held.session.prompts] if self._held else []
         if self._prompt not in ids:
             return
         place = ids.index(self._prompt) + step
