@@ -42,6 +42,8 @@ OPENERS: dict[Context, tuple[tuple[str, ...], ...]] = {
     Context.CANDIDATES: (("I",),),
     Context.BRIEF: (("b", "b", "o", "i", "l", "enter"),),
     Context.SITUATION: (("b",),),
+    Context.DECISIONS: (("D",),),
+    Context.DECISION: (("D", "a"),),
     Context.PROMPT: (("t",), ("minus",), ("at",), ("w",)),
     Context.RENAME: (("M", "r"),),
     Context.PICK: (("M", "m"),),

@@ -16,6 +16,8 @@ from retro.tui.screens.capture import CaptureScreen
 from retro.tui.screens.compose import ComposeScreen
 from retro.tui.screens.compose_details import DetailsScreen
 from retro.tui.screens.confirm import ConfirmScreen
+from retro.tui.screens.decide import DecideScreen, ReviewDecisionScreen
+from retro.tui.screens.decisions import DecisionsScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.screens.jump import JumpScreen
@@ -55,6 +57,8 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.CANDIDATES: (ReviewImportScreen,),
     Context.BRIEF: (BriefScreen,),
     Context.SITUATION: (SituationLine,),
+    Context.DECISIONS: (DecisionsScreen,),
+    Context.DECISION: (DecideScreen, ReviewDecisionScreen),
     Context.PROMPT: (PromptScreen,),
     Context.RENAME: (NamePromptScreen,),
     Context.PICK: (NamePickScreen,),
@@ -74,6 +78,8 @@ OPENS = {
     Context.CANDIDATES: "I",
     Context.BRIEF: "b F r o g enter",
     Context.SITUATION: "b",
+    Context.DECISIONS: "D",
+    Context.DECISION: "D a",
     Context.PROMPT: "t",
     Context.RENAME: "M r",
     Context.PICK: "M m",

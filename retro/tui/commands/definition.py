@@ -25,6 +25,8 @@ class Context(StrEnum):
     CANDIDATES = "Reviewing an import"
     BRIEF = "In a brief"
     SITUATION = "While saying what one is about to do"
+    DECISIONS = "In the decisions"
+    DECISION = "While deciding"
     PROMPT = "While answering"
     RENAME = "While renaming"
     PICK = "While picking a name"
@@ -42,6 +44,7 @@ TOGETHER = (
     {Context.NAMES, Context.PANE},
     {Context.CANDIDATES, Context.PANE},
     {Context.BRIEF, Context.PANE},
+    {Context.DECISIONS, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
     {Context.PATTERNS, Context.PANE},
@@ -56,6 +59,7 @@ TOGETHER = (
             Context.DETAILS,
             Context.RELATE,
             Context.SITUATION,
+            Context.DECISION,
             Context.CONFIRM,
         )
     ),
@@ -72,6 +76,7 @@ TYPED_IN = {
     Context.PICK,
     Context.RELATE,
     Context.SITUATION,
+    Context.DECISION,
 }
 """Where letters are typed."""
 
