@@ -144,7 +144,7 @@ class DecisionsScreen(Conversing[None]):
         self.query_one("#head", Static).update(head.append("  what you expected, and what came", inks.muted))
         row, text = self.rows.selected, Text()
         for label, said in () if row is None else _facts(row):
-            text.append(f"{label}  ", inks.muted).append(f"{safe(said)}\n", inks.text)
+            text.append(f"{label:<11}", inks.muted).append(f"{safe(said)}\n", inks.text)
         self.query_one("#about", Static).update(text)
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:

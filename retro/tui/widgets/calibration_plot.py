@@ -41,7 +41,7 @@ class CalibrationPlot(PlotextPlot):
         if judged is None or judged.brier is None:
             return Text("How well you judge is plotted here, once a decision is reviewed.", inks.muted)
         head = Text(no_wrap=True).append(f"Brier {judged.brier:.3f}", inks.strong)
-        head.append(f"  of {judged.decisions:,} (0 is perfect)", inks.muted)
+        head.append(f"  of {judged.decisions:,} · given → came true ↑", inks.muted)
         if self.size.height < _LOWEST or self.size.width < _NARROWEST:
             return head
         figure = Figure()
@@ -58,9 +58,8 @@ class CalibrationPlot(PlotextPlot):
         plot.xlim(0, 100)
         plot.ylim(0, 100)
         ticks: list[float] = [0, 25, 50, 75, 100] if self.size.height >= 2 * _LOWEST else [0, 50, 100]
-        labels = [f"{tick:.0f}%" for tick in ticks]
-        plot.xticks(ticks, labels)
-        plot.yticks(ticks, labels)
+        plot.xticks(ticks, [f"{tick:.0f}%" for tick in ticks])
+        plot.yticks(ticks, [f"{tick:3.0f}%" for tick in ticks])
         plot.plot([0, 100], [0, 100], marker="·", color=plot_colour(inks.muted))
         points = [(each.said * 100, each.came_true * 100) for each in judged.bins]
         said, came = zip(*points, strict=True)
