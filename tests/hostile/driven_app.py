@@ -49,6 +49,8 @@ OPENERS: dict[Context, tuple[tuple[str, ...], ...]] = {
     Context.BRIEF: (("b", "b", "o", "i", "l", "enter"),),
     Context.SITUATION: (("b",),),
     Context.TENSIONS: (("tilde",),),
+    Context.DECISIONS: (("D",),),
+    Context.DECISION: (("D", "a"),),
     Context.RENAME: (("M", "r"),),
     Context.PICK: (("M", "m"),),
     Context.RELATE: (("2", "r"),),

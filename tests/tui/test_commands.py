@@ -17,6 +17,8 @@ from retro.tui.screens.commitments import CommitmentsScreen
 from retro.tui.screens.compose import ComposeScreen
 from retro.tui.screens.compose_details import DetailsScreen
 from retro.tui.screens.confirm import ConfirmScreen
+from retro.tui.screens.decide import DecideScreen, ReviewDecisionScreen
+from retro.tui.screens.decisions import DecisionsScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.screens.jump import JumpScreen
@@ -67,6 +69,8 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.RITUAL: (RitualScreen,),
     Context.ANSWER: (AnswerLine,),
     Context.COMMITMENTS: (CommitmentsScreen,),
+    Context.DECISIONS: (DecisionsScreen,),
+    Context.DECISION: (DecideScreen, ReviewDecisionScreen),
     Context.PROMPT: (PromptScreen,),
     Context.RENAME: (NamePromptScreen,),
     Context.PICK: (NamePickScreen,),
@@ -92,6 +96,8 @@ OPENS = {
     Context.RITUAL: "S enter enter enter",
     Context.ANSWER: "S enter enter enter 2 enter",
     Context.COMMITMENTS: "C",
+    Context.DECISIONS: "D",
+    Context.DECISION: "D a",
     Context.PROMPT: "t",
     Context.RENAME: "M r",
     Context.PICK: "M m",

@@ -9,6 +9,7 @@ from retro.tui.commands.briefs import BRIEFS
 from retro.tui.commands.browsing import BROWSING, EVERYWHERE
 from retro.tui.commands.candidates import CANDIDATES
 from retro.tui.commands.composing import COMPOSING
+from retro.tui.commands.decisions import DECISIONS
 from retro.tui.commands.definition import Command, Context
 from retro.tui.commands.dialogs import DIALOGS
 from retro.tui.commands.labels import key_label, keys_label
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *CANDIDATES,
     *RETROSPECTIVES,
     *BRIEFS,
+    *DECISIONS,
     *EVERYWHERE,
     *DIALOGS,
     *COMPOSING,

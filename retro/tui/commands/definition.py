@@ -32,6 +32,8 @@ class Context(StrEnum):
     BRIEF = "In a brief"
     SITUATION = "While saying what one is about to do"
     TENSIONS = "In the tensions"
+    DECISIONS = "In the decisions"
+    DECISION = "While deciding"
     PROMPT = "While answering"
     RENAME = "While renaming"
     PICK = "While picking a name"
@@ -55,6 +57,7 @@ TOGETHER = (
     {Context.COMMITMENTS, Context.PANE},
     {Context.BRIEF, Context.PANE},
     {Context.TENSIONS, Context.PANE},
+    {Context.DECISIONS, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
     {Context.PATTERNS, Context.PANE},
@@ -69,6 +72,7 @@ TOGETHER = (
             Context.DETAILS,
             Context.RELATE,
             Context.SITUATION,
+            Context.DECISION,
             Context.CONFIRM,
             Context.ANSWER,
         )
@@ -87,6 +91,7 @@ TYPED_IN = {
     Context.RELATE,
     Context.ANSWER,
     Context.SITUATION,
+    Context.DECISION,
 }
 """Where letters are typed."""
 

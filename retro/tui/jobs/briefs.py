@@ -95,8 +95,8 @@ def begin(situation: str, lessons: Sequence[str]) -> Callable[[Journal], Wrote]:
     """Make a checklist of them; go on with the one that is open."""
 
     def job(journal: Journal) -> Wrote:
-        check_in = journal.check_ins.start(situation, lessons, again=True)
-        return Wrote(f"{len(check_in.open_items)} to answer")
+        journal.check_ins.start(situation, lessons, again=True)
+        return Wrote("")
 
     return job
 
@@ -109,9 +109,8 @@ def answer(
     def job(journal: Journal) -> Wrote:
         with journal.step("check-in", f"Answered “{situation}”: {state}"):
             check_in = journal.check_ins.start(situation, lessons)
-            check_in = journal.check_ins.answer(check_in.id, lesson_id, state)
-        left = len(check_in.open_items)
-        return Wrote(f"{left} still to answer" if left else "All are answered")
+            journal.check_ins.answer(check_in.id, lesson_id, state)
+        return Wrote("")
 
     return job
 

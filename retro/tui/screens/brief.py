@@ -263,7 +263,8 @@ class BriefScreen(Conversing[str | None]):
         self._answering += 1
 
         def wrote(wrote: "Wrote") -> None:
-            self.say(wrote.said)
+            if wrote.said:  # of an answer, the list itself says enough
+                self.say(wrote.said)
             self._look(settled)
 
         def settled(briefed: Briefed) -> None:

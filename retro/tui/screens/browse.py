@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retro.posts.redacting.pseudonyms import Pseudonyms
+    from retro.tui.jobs.decisions import Typed
     from retro.tui.jobs.morning import Today
     from retro.tui.jobs.posts import Written
     from retro.tui.screens.compose import ComposeScreen
@@ -29,6 +30,9 @@ class BrowseScreen(Writing):
 
     _post_folder: "Path | None" = None
     """Where the last post was written."""
+
+    _deciding: "Typed | None" = None
+    """A decision that was being typed and was not kept."""
 
     _situation = ""
     """What one said the last time that one was about to do."""
@@ -193,6 +197,18 @@ class BrowseScreen(Writing):
             self._situation = screen.situation
             self.refresh_found()
             self._took(query)
+
+        self.app.push_screen(screen, closed)
+
+    def action_view_decisions(self) -> None:
+        """Write decisions down, and review them."""
+        from retro.tui.screens.decisions import DecisionsScreen  # noqa: PLC0415 - loads plotext, 120 ms
+
+        screen = DecisionsScreen(self.storage, self._deciding)
+
+        def closed(_: None) -> None:
+            self._deciding = screen.unfinished
+            self.refresh_found()
 
         self.app.push_screen(screen, closed)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from retro.tui.jobs.patterns import Chart, Series
 
-__all__ = ["Timeline", "series_looks"]
+__all__ = ["PLAIN", "Figure", "Timeline", "plot_colour", "series_looks"]
 
 _PATTERNS = "█▒▌▚▀"
 """One for each series, so that colour is never the only difference."""
@@ -31,7 +31,7 @@ _AROUND = 5
 _TALL = 12
 """Lines from which there is room to name the axis."""
 
-_PLAIN: Final = "textual-clear"
+PLAIN: Final = "textual-clear"
 """The theme of plotext without colours: ours come from the palette, for those of others cannot be read."""
 
 
@@ -44,7 +44,7 @@ def series_looks(inks: Palette, series: "Sequence[Series]", *, kinds: bool) -> l
     return [(_REST, inks.muted) if each.rest else named[each.name] for each in series]
 
 
-class _Figure(Plot):
+class Figure(Plot):
     """A plot of any size."""
 
     def fit(self, columns: int, rows: int) -> None:
@@ -67,7 +67,7 @@ class Timeline(PlotextPlot, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.theme = _PLAIN
+        self.theme = PLAIN
         self._chart: Chart | None = None
         self._kinds = False
         self._cursor = 0
@@ -122,7 +122,7 @@ class Timeline(PlotextPlot, can_focus=True, inherit_bindings=False):
         if self._rows < 1 or self.size.width < 20:
             return Text("There is no room for a plot.", palette(self.app).muted)
         # Plotext adds to what an earlier plot had, so each is a new one.
-        figure = _Figure()
+        figure = Figure()
         figure.fit(self.size.width, self.size.height - 1)
         self._draw_axes(self._chart, figure)
         self._draw_bars(self._chart, figure)
@@ -139,8 +139,8 @@ class Timeline(PlotextPlot, can_focus=True, inherit_bindings=False):
 
     def _draw_axes(self, chart: "Chart", plot: Plot) -> None:
         inks, laid, labels = palette(self.app), self._bars, self._labels
-        plot.theme(_PLAIN)
-        plot.ticks_color(_colour(inks.muted))
+        plot.theme(PLAIN)
+        plot.ticks_color(plot_colour(inks.muted))
         if inks.muted.dim:
             plot.ticks_style("dim")
         plot.xaxes(lower=True, upper=False)
@@ -167,16 +167,16 @@ class Timeline(PlotextPlot, can_focus=True, inherit_bindings=False):
             above = parts[-1].stop
             here = place == self._cursor
             if numbered and chart.totals[place]:
-                colour = _colour(inks.accent if here else inks.muted)
+                colour = plot_colour(inks.accent if here else inks.muted)
                 plot.text(str(chart.totals[place]), laid.middle(place), above, color=colour)
                 above += 1
             if here:
-                plot.text("▼", laid.middle(place), above, color=_colour(inks.accent))
+                plot.text("▼", laid.middle(place), above, color=plot_colour(inks.accent))
         looks = series_looks(inks, series, kinds=self._kinds)
         for (marker, ink), filled in zip(looks, cells, strict=True):
             if filled:
                 columns, rows = zip(*filled, strict=True)
-                plot.scatter(columns, rows, marker=marker, color=_colour(ink))
+                plot.scatter(columns, rows, marker=marker, color=plot_colour(ink))
 
     # Motions and the mouse
 
@@ -239,7 +239,7 @@ class Timeline(PlotextPlot, can_focus=True, inherit_bindings=False):
         self.action_move_up()
 
 
-def _colour(ink: Style) -> str | int | tuple[int, int, int]:
+def plot_colour(ink: Style) -> str | int | tuple[int, int, int]:
     """An ink as plotext takes it: one of the terminal's own colours by its number, others by their parts."""
     colour = ink.color
     if colour is None or colour.is_default:
