@@ -18,7 +18,8 @@ test: $(VENV)/.dev
 # moment; and ten times as many hostile strings through every way out. ROUNDS=2 tries twice as much.
 ROUNDS ?= 1
 soak: $(VENV)/.dev
-	@RETRO_SOAK=$(ROUNDS) $(BIN)/pytest -q tests/cli/test_failing.py tests/cli/test_killing.py tests/cli/test_power_cuts.py
+	@RETRO_SOAK=$(ROUNDS) $(BIN)/pytest -q tests/cli/test_failing.py tests/cli/test_killing.py tests/cli/test_power_cuts.py \
+		tests/journal/test_migrations.py
 	@RETRO_HOSTILE_STRINGS=$$(($(ROUNDS) * 100000)) $(BIN)/pytest -q tests/hostile
 
 check: lint test

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from retro.errors import JournalUnusable, NothingFound
 from retro.folders import make_folder, sync_folder
 from retro.journal.connection import Waiting, connect, patiently, sqlite3
-from retro.journal.diagnosis import inspect_file, sentence
+from retro.journal.diagnosis import inspect_file, obstacle, sentence
 from retro.journal.unfinished import put_in_place, unfinished
 
 if TYPE_CHECKING:
@@ -131,7 +131,17 @@ def _copy(journal: Path, part: Path) -> None:
             # The copy is one file that any tool can read, also where nothing may be written.
             target.execute("PRAGMA journal_mode = DELETE")
     except (sqlite3.DatabaseError, OSError) as error:
-        raise JournalUnusable(sentence(journal, error)) from error
+        if getattr(error, "sqlite_errorname", ""):
+            raise JournalUnusable(sentence(journal, error)) from error
+        raise JournalUnusable(_no_copy(journal, part, error)) from error
+
+
+def _no_copy(journal: Path, part: Path, error: Exception) -> str:
+    """SQLite's backup tells no code, and its words are of either file."""
+    why = obstacle(part) or str(error)
+    if why == "disk I/O error":
+        why = "writing it failed (is the disk full?)"
+    return f"No copy of the journal {journal} can be made: {why}; nothing was changed."
 
 
 def _verify(part: Path) -> None:

@@ -1,7 +1,6 @@
 """Backups: whole, verified, kept by age, and the way back from all that can happen to a journal."""
 
 import datetime as dt
-import gzip
 import stat
 import threading
 from collections.abc import Callable
@@ -27,7 +26,7 @@ from retro.journal.backups import (
 )
 from retro.model import LessonDraft
 from tests.conftest import NOON, noon
-from tests.journal.test_opening import OLD_JOURNALS
+from tests.journals.earlier import OLD_JOURNALS, unpack
 
 
 def titles(path: Path) -> set[str]:
@@ -178,7 +177,7 @@ def test_thinning_out_twice_is_thinning_out_once(days: list[int]) -> None:
 
 
 def test_an_older_journal_is_backed_up_before_it_is_changed(journal_path: Path) -> None:
-    journal_path.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+    unpack(OLD_JOURNALS[0], journal_path)
     with Journal.open(journal_path):
         pass
     [made] = backups(journal_path)

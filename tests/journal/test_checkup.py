@@ -1,7 +1,6 @@
 """What is wrong is found, what is safe is mended, and what can be read is saved."""
 
 import datetime as dt
-import gzip
 import os
 import random
 from contextlib import closing
@@ -18,7 +17,7 @@ from retro.journal.dumping import dump
 from retro.journal.salvage import salvage
 from retro.model import Evidence, LessonDraft
 from tests.conftest import NOON, noon
-from tests.journal.test_opening import OLD_JOURNALS
+from tests.journals.earlier import OLD_JOURNALS, unpack
 
 LESSONS = 60
 
@@ -110,7 +109,7 @@ def test_backups_that_are_old_unreadable_or_know_more_are_told(filled: Path) -> 
 
 
 def test_an_older_journal_is_no_illness(journal_path: Path) -> None:
-    journal_path.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+    unpack(OLD_JOURNALS[0], journal_path)
     journal_path.chmod(0o600)
     assert codes(journal_path) == ["schema"]
 

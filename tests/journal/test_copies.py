@@ -1,7 +1,6 @@
 """Two copies of a journal become one: what either has written is there, whichever is merged into which."""
 
 import datetime as dt
-import gzip
 import json
 import shutil
 import tempfile
@@ -28,7 +27,7 @@ from retro.model import Evidence, Lesson, LessonDraft, Visibility
 from retro.surroundings import Consent, Outcome, RelationKind
 from tests.conftest import NOON, noon
 from tests.journal.test_history import check_index, contents
-from tests.journal.test_opening import OLD_JOURNALS
+from tests.journals.earlier import OLD_JOURNALS, unpack
 
 OLD = NOON - dt.timedelta(days=1)
 
@@ -258,7 +257,7 @@ def test_a_lesson_that_one_copy_made_private_is_private(tmp_path: Path) -> None:
 def test_a_copy_of_an_earlier_retro_is_read_as_it_would_be_now(tmp_path: Path) -> None:
     ours, theirs = tmp_path / "ours.db", tmp_path / "theirs.db"
     for path in (ours, theirs):
-        path.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+        unpack(OLD_JOURNALS[0], path)
     before = theirs.read_bytes()
     with Journal.open(ours, clock=noon) as journal:
         assert journal.copies.merge(theirs).plan.is_empty

@@ -1,6 +1,5 @@
 """Opening what is no journal, and writing where nothing can be written: one sentence, nothing changed."""
 
-import gzip
 import os
 import resource
 import stat
@@ -8,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,7 +150,6 @@ def test_a_full_disk_is_said_and_nothing_is_lost(filled: Path) -> None:
 
 CAPTURES = """
 import sys
-from dataclasses import replace
 from pathlib import Path
 from retro.journal import Journal
 from retro.model import LessonDraft
@@ -180,32 +177,6 @@ def test_fifty_processes_capture_at_once_and_nothing_is_lost(journal_path: Path)
         assert journal._connection.value("SELECT count(DISTINCT title) FROM lessons") == 1000
         assert [theme.lessons for theme in journal.themes.all()] == [1000]
         assert journal._connection.value("PRAGMA integrity_check") == "ok"
-
-
-OLD_JOURNALS = sorted((Path(__file__).parent.parent / "journals").glob("schema-*.db.gz"))
-
-
-@pytest.mark.parametrize("old", OLD_JOURNALS, ids=lambda path: path.name)
-def test_a_journal_of_every_earlier_schema_is_brought_up_to_date(old: Path, journal_path: Path) -> None:
-    journal_path.write_bytes(gzip.decompress(old.read_bytes()))
-    with Journal.open(journal_path) as journal:
-        assert journal._connection.value("PRAGMA user_version") == SCHEMA_VERSION
-        assert journal._connection.value("PRAGMA integrity_check") == "ok"
-        assert {lesson.title for lesson in journal.lessons.by_numbers(range(1, 10))} >= {
-            "Boil the frog",
-            "Ask twice",
-        }
-        [(title, path)] = journal.posts.of_lesson(journal.lessons.by_numbers([1])[0].id)
-        assert title == "What I learned"
-        post = journal.posts.at(path)
-        assert post is not None
-        journal.posts.record(replace(post, text="more"), "")
-        journal.history.undo()
-        assert journal.posts.at(path) == post
-    fresh = journal_path.with_name("fresh.db")
-    with Journal.open(fresh):
-        pass
-    assert schema_of(journal_path) == schema_of(fresh)
 
 
 def schema_of(path: Path) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """What was deleted for good is in no byte of the journal, its log, index and history, drafts or backups."""
 
-import gzip
 import json
 import tempfile
 from contextlib import closing, suppress
@@ -22,7 +21,7 @@ from retro.surroundings import Outcome, RelationKind
 from tests.conftest import noon
 from tests.journal.test_copies import do, lives
 from tests.journal.test_history import check_index
-from tests.journal.test_opening import OLD_JOURNALS
+from tests.journals.earlier import OLD_JOURNALS, unpack
 
 SECRETS = (
     "Zanzibarian",  # words that nothing else has, here and in every earlier version
@@ -206,7 +205,7 @@ def test_copies_beside_the_journal_that_hold_it_are_told(
 
 def test_a_backup_of_an_earlier_retro_is_purged_as_it_is(folder: Path, journal: Journal) -> None:
     backup = make_backup(journal.path, Reason.MIGRATION, noon).path
-    backup.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+    unpack(OLD_JOURNALS[0], backup)
     assert backup.parent.parent == folder
     with closing(connect(backup, writable=False)) as old_one:
         lesson_id, title = old_one.execute("SELECT id, title FROM lessons WHERE number = 1").fetchone()
