@@ -25,7 +25,7 @@ from retro.journal.migrations import HISTORIC_TABLES
 from retro.journal.publishing import WrittenPost
 from retro.model import Evidence, Lesson, LessonDraft, Visibility
 from retro.surroundings import Consent, Outcome, RelationKind
-from tests.conftest import NOON, noon
+from tests.conftest import NOON, names_in, noon
 from tests.journal.test_history import check_index, contents
 from tests.journals.earlier import OLD_JOURNALS, unpack
 
@@ -288,6 +288,7 @@ def test_what_comes_in_keeps_its_order(parted: tuple[Path, Path, list[Lesson]]) 
         assert [lesson.title for lesson in journal.lessons.by_ids(related)] == titles
 
 
+@pytest.mark.usefixtures("journal_mode")
 def test_the_other_copy_is_not_touched(parted: tuple[Path, Path, list[Lesson]]) -> None:
     ours, theirs, _ = parted
     theirs.chmod(0o400)
@@ -295,7 +296,7 @@ def test_the_other_copy_is_not_touched(parted: tuple[Path, Path, list[Lesson]]) 
     with Journal.open(ours, clock=noon) as journal:
         journal.copies.merge(theirs)
     assert theirs.read_bytes() == before
-    assert {path.name for path in theirs.parent.iterdir()} == {"ours.db", "theirs.db"}
+    assert names_in(theirs.parent) == {"ours.db", "theirs.db"}
 
 
 def test_a_copy_that_is_open_elsewhere_is_read_with_its_log(parted: tuple[Path, Path, list[Lesson]]) -> None:
