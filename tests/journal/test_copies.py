@@ -272,6 +272,28 @@ def test_a_copy_of_an_earlier_retro_is_read_as_it_would_be_now(tmp_path: Path) -
         assert journal.copies.merge(theirs).plan.is_empty
 
 
+def test_names_that_are_one_in_the_other_copy_alone_are_united_in_both(
+    parted: tuple[Path, Path, list[Lesson]],
+) -> None:
+    ours, theirs, both = parted
+    with Journal.open(ours, clock=noon) as journal:
+        journal.lessons.edit(both[0].id, both[0].replace(company="Bar"))
+        merge(theirs, ours)
+        journal.companies.alias("Bar", "Foo")
+    with Journal.open(theirs, clock=at(1)) as journal:
+        journal.lessons.edit(both[0].id, both[0].replace(company="Fu"))
+        journal.companies.alias("Fu", "Foo")
+    before = Path(shutil.copy(ours, ours.with_name("before.db")))
+    assert merge(ours, theirs)
+    assert merge(theirs, before)  # all that there is to do is to unite two companies
+    assert held(ours) == held(theirs)
+    with Journal.open(theirs, clock=noon) as journal:
+        assert journal.lessons.get(both[0].id).company == "Bar"
+        assert journal.companies.number("Foo") == journal.companies.number("Fu")
+    assert not merge(theirs, before)
+    assert not merge(ours, theirs)
+
+
 def test_what_comes_in_keeps_its_order(parted: tuple[Path, Path, list[Lesson]]) -> None:
     ours, theirs, both = parted
     titles = [f"New {number}" for number in range(12)]
