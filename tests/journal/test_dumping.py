@@ -1,18 +1,20 @@
 """A journal as lines of JSON and back: the same, byte for byte."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retro.errors import RetroError, UsageProblem
+from retro.errors import JournalUnusable, RetroError, UsageProblem
 from retro.journal import Journal
-from retro.journal.connection import SCHEMA_VERSION
+from retro.journal.connection import SCHEMA_VERSION, connect
 from retro.journal.dumping import dump, load
 from retro.model import LessonDraft
 from tests.conftest import noon
+from tests.disks import small_disk
 from tests.journal.test_opening import schema_of
 from tests.journals.earlier import OLD_JOURNALS, unpack
 
@@ -126,3 +128,44 @@ def test_any_lines_are_loaded_or_refused_in_a_sentence(
         load(['{"retro":"dump","format":1,"schema":2}', *lines], folder / "new.db")
     except RetroError:
         assert list(folder.iterdir()) == []
+
+
+def test_a_damaged_journal_is_dumped_as_far_as_it_can_be_read(old: Path) -> None:
+    lines = list(dump(old))
+    with closing(connect(old, writable=True)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'steps'").fetchone()
+    content = bytearray(old.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    old.write_bytes(content)
+    read: list[str] = []
+    with pytest.raises(JournalUnusable, match="damaged"):
+        read.extend(dump(old))
+    assert read == [
+        line for line in lines if '{"table":"steps"' not in line and '{"table":"changes"' not in line
+    ]
+
+
+def test_a_dump_that_finds_no_room_leaves_nothing_behind(old: Path, tmp_path: Path) -> None:
+    lines = list(dump(old))
+    with small_disk(tmp_path / "disk", "300k") as disk:
+        with pytest.raises(JournalUnusable, match="full"):
+            load(lines, disk.folder / "new.db")
+        assert list(disk.folder.iterdir()) == []
+        disk.forbid_writing()
+        with pytest.raises(JournalUnusable, match="could not be written"):
+            load(lines, disk.folder / "new.db")
+
+
+def test_a_journal_that_another_makes_meanwhile_stays(old: Path, journal_path: Path) -> None:
+    lines = list(dump(old))
+    new = journal_path.with_name("new.db")
+
+    def meanwhile(line: str) -> str:
+        if '"steps"' in line:
+            new.write_bytes(b"another's")
+        return line
+
+    with pytest.raises(UsageProblem, match="already"):
+        load(map(meanwhile, lines), new)
+    assert new.read_bytes() == b"another's"
