@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from retro.journal import Journal, opening
+from retro.journal import Journal, connection, opening
 
 # Real files and real SQLite vary too much in time for a deadline to mean anything.
 settings.register_profile(
@@ -84,3 +84,19 @@ def reopened(journal_path: Path) -> Iterator[Callable[[], Journal]]:
     yield open_again
     for each in opened:
         each.close()
+
+
+@pytest.fixture(params=["wal", "truncate"])
+def journal_mode(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways of keeping what is being written: an SQLite before 3.51.3 is given a rollback journal."""
+    monkeypatch.setattr(connection, "_WAL_SAFE", (3,) if request.param == "wal" else (99,))
+    return str(request.param)
+
+
+def names_in(folder: Path) -> set[str]:
+    """The files of a folder, without the rollback journals in which nothing is any more."""
+    return {
+        path.name
+        for path in folder.iterdir()
+        if not (path.name.endswith("-journal") and path.stat().st_size == 0)
+    }

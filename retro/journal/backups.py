@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from retro.errors import JournalUnusable, NothingFound
 from retro.folders import make_folder, sync_folder
-from retro.journal.connection import Waiting, connect, patiently, sqlite3
-from retro.journal.diagnosis import inspect_file, sentence
+from retro.journal.connection import Waiting, connect, copy_pages, sqlite3
+from retro.journal.diagnosis import inspect_file, obstacle, sentence
 from retro.journal.unfinished import put_in_place, unfinished
 
 if TYPE_CHECKING:
@@ -121,17 +121,27 @@ def make_backup(journal: Path, reason: Reason, clock: "Clock", *, to: Path | Non
 
 
 def _copy(journal: Path, part: Path) -> None:
-    """All pages in one step: in small ones a copy begins anew with every write, and never ends."""
+    """Make one file of a journal and its log."""
     try:
         with (
             closing(connect(journal, writable=False)) as source,
             closing(sqlite3.connect(part, isolation_level=None)) as target,
         ):
-            patiently(source, lambda: source.backup(target, pages=-1))
+            copy_pages(source, target, source)
             # The copy is one file that any tool can read, also where nothing may be written.
             target.execute("PRAGMA journal_mode = DELETE")
     except (sqlite3.DatabaseError, OSError) as error:
-        raise JournalUnusable(sentence(journal, error)) from error
+        if getattr(error, "sqlite_errorname", ""):
+            raise JournalUnusable(sentence(journal, error)) from error
+        raise JournalUnusable(_no_copy(journal, part, error)) from error
+
+
+def _no_copy(journal: Path, part: Path, error: Exception) -> str:
+    """SQLite's backup tells no code, and its words are of either file."""
+    why = obstacle(part) or str(error)
+    if why == "disk I/O error":
+        why = "writing it failed (is the disk full?)"
+    return f"No copy of the journal {journal} can be made: {why}; nothing was changed."
 
 
 def _verify(part: Path) -> None:
@@ -214,7 +224,7 @@ def restore(journal: Path, backup: Path, clock: "Clock", waiting: Waiting | None
             closing(connect(backup, writable=False)) as source,
             closing(connect(journal, writable=True, waiting=waiting)) as target,
         ):
-            patiently(target, lambda: source.backup(target, pages=-1), waiting)
+            copy_pages(source, target, target, waiting)
     except sqlite3.DatabaseError as error:
         raise JournalUnusable(sentence(journal, error)) from error
     return before

@@ -24,7 +24,7 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Row", "Waiting", "sqlite3"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Row", "Waiting", "copy_pages", "sqlite3"]
 
 APPLICATION_ID = 0x5265_7472
 """``Retr``: tells a journal from any other SQLite file (https://www.sqlite.org/pragma.html)."""
@@ -213,6 +213,8 @@ class Connection:
         except sqlite3.IntegrityError as error:
             raise InvalidValue(f"The journal refuses that: {error}.") from error
         except sqlite3.DatabaseError as error:
+            if self._inode:
+                self._refuse_a_replaced_file()  # with a rollback journal SQLite takes it for a read-only one
             raise JournalUnusable(sentence(self.path, error)) from error
 
 
@@ -316,6 +318,39 @@ def patiently(
                 return
     finally:
         sqlite.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000:.0f}")
+
+
+def copy_pages(
+    source: "sqlite3.Connection",
+    target: "sqlite3.Connection",
+    busy: "sqlite3.Connection",
+    waiting: Waiting | None = None,
+) -> None:
+    """Copy all pages in one step: in small ones a copy begins anew with every write, and never ends.
+
+    Python's own waiting for another writer never ends either, and cannot be interrupted.
+
+    Args:
+        source: Where they come from.
+        target: Where they go.
+        busy: The one of both that somebody else may be writing to.
+        waiting: As for ``patiently``.
+
+    Raises:
+        sqlite3.OperationalError: When it was busy for ``BUSY_TIMEOUT_SECONDS``; else as SQLite says it.
+    """
+
+    def refuse_to_wait(status: int, _left: int, _pages: int) -> None:
+        if status & 0xFF in (_BUSY, _LOCKED):
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorname = "SQLITE_BUSY"
+            raise error
+
+    patiently(busy, lambda: source.backup(target, pages=-1, progress=refuse_to_wait), waiting)
+
+
+_BUSY, _LOCKED = 5, 6
+"""https://www.sqlite.org/rescode.html; not every build of the module has names for them."""
 
 
 def _refuse_strangers(sqlite: "sqlite3.Connection", path: Path) -> None:

@@ -1,5 +1,6 @@
 """Other copies of the journal: what they have and this one lacks comes in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +117,7 @@ class _Merge:
     """This journal, another copy, and what they were when they parted."""
 
     def __init__(self, ours: Past, theirs: Past) -> None:
+        self._rows = ours.rows
         self._theirs_past = theirs
         self._purged = ours.purged
         self._ancestor = common_ancestor(ours, theirs)
@@ -131,7 +133,7 @@ class _Merge:
         is_parted = self._parted is self._ancestor.rows
         parted = base if is_parted else read_contents(self._parted, self.canonical)
         theirs = read_contents(self._theirs_past.rows, self.canonical)
-        return make_plan(
+        plan = make_plan(
             base,
             self.ours,
             theirs,
@@ -139,6 +141,16 @@ class _Merge:
             purged=self._purged,
             purged_there=self._theirs_past.purged,
         )
+        for table, count in self._to_be_united():
+            plan.counts[table] = max(plan.counts.get(table, 0), count)
+        return plan
+
+    def _to_be_united(self) -> Iterator[tuple[str, int]]:
+        """How many of our names are another's: often that is all that there is to do."""
+        for place in NAMES:
+            count = sum(row["id"] in self.canonical for row in self._rows[place.table].values())
+            if count:
+                yield place.table, count
 
     def versions(self) -> Versions:
         """What lessons said in the other copy since."""

@@ -41,6 +41,8 @@ def dump(journal: Path) -> Iterator[str]:
             yield _line({"retro": "dump", "format": FORMAT, "schema": schema})
             for table in (*HISTORIC_TABLES, *_HISTORY):
                 keys = ", ".join(_columns(connection, table)[0])
+                if not keys:
+                    continue  # an earlier retro's journal has no such table
                 for row in connection.execute(f"SELECT * FROM {table} ORDER BY {keys}"):
                     yield _line({"table": table, "row": dict(row)})
     except sqlite3.DatabaseError as error:

@@ -1,11 +1,12 @@
 """Open a journal, start a new one, or say in one sentence why neither can be done."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from retro.errors import JournalUnusable, NothingFound
 from retro.journal.connection import SCHEMA_VERSION, Connection, Waiting, connect
-from retro.journal.diagnosis import inspect_file, obstacle
+from retro.journal.diagnosis import inspect_file
 from retro.journal.history import utc_now
 from retro.paths import data_home, expanded
 
@@ -62,12 +63,18 @@ def _start_new(path: Path) -> None:
 
 
 def _brought_up_to_date(path: Path, *, writable: bool, waiting: Waiting | None) -> Connection:
-    """An older journal, opened; where nothing can be written, for reading only, from a copy that is new."""
+    """An older journal, opened; where that cannot be written, for reading only, from a copy that is new."""
     try:
-        _keep_as_it_is(path)
-        _migrate(path)
+        kept = _keep_as_it_is(path)
+        try:
+            _migrate(path)
+        except JournalUnusable:
+            if _is_older(path):  # still: each further attempt would leave another copy of the same
+                with suppress(OSError):
+                    kept.unlink()
+            raise
     except JournalUnusable:
-        if writable or not obstacle(path):
+        if writable:
             raise
         from retro.journal.migrations import apply  # noqa: PLC0415 - loads sqlite_utils, 85 ms
 
@@ -75,11 +82,16 @@ def _brought_up_to_date(path: Path, *, writable: bool, waiting: Waiting | None) 
     return Connection(path, writable=writable, waiting=waiting)
 
 
-def _keep_as_it_is(path: Path) -> None:
+def _is_older(path: Path) -> bool:
+    with Connection(path, writable=False) as connection:
+        return bool(connection.value("PRAGMA user_version") < SCHEMA_VERSION)
+
+
+def _keep_as_it_is(path: Path) -> Path:
     """A backup before a migration: the way back to an older retro, and out of a mistake of ours."""
     from retro.journal.backups import Reason, make_backup  # noqa: PLC0415 - only older journals need it
 
-    make_backup(path, Reason.MIGRATION, utc_now)
+    return make_backup(path, Reason.MIGRATION, utc_now).path
 
 
 def _migrate(path: Path) -> None:

@@ -122,13 +122,14 @@ def state_of(journal: Path) -> str:
     left_out = {"number", "id", "content_hash", "created_at", "updated_at", "made_at", "step", "row_key"}
     found: dict[str, Any] = {}
     with closing(connect(journal, writable=False)) as connection:
-        for table in (*HISTORIC_TABLES, "steps"):
+        names = [row["name"] for row in connection.execute("SELECT name FROM sqlite_master")]
+        for table in {*HISTORIC_TABLES, "steps"}.intersection(names):  # an earlier retro's has fewer
             rows = [
                 {name: row[name] for name in row.keys() if name not in left_out}  # noqa: SIM118 - SQLite's row
                 for row in connection.execute(f"SELECT * FROM {table}")
             ]
             found[table] = sorted(json.dumps(row, sort_keys=True) for row in rows)
-    return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "then", json.dumps(found))
+    return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "then", json.dumps(found, sort_keys=True))
 
 
 def is_whole(journal: Path) -> bool:

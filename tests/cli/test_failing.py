@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.cli.failing import Evil, Run
+from retro.journal import Journal
+from tests.cli.failing import Evil, Run, state_of
+from tests.journals.earlier import OLD_JOURNALS, unpack
 from tests.needs import program
 
 ROUNDS = int(os.environ.get("RETRO_SOAK", "0"))
@@ -201,3 +203,49 @@ def test_every_call_that_writes_may_fail(template: Path, case: Case, failing_wri
     untouched, *runs, done = run_all(template, case, [Evil(None, 1, True), *evils, Evil()], failing_writes)
     assert counted.calls > 5
     assert_nothing_lost(case, untouched, done, runs)
+
+
+def assert_an_earlier_journal_loses_nothing(packed: Path, template: Path, runs: Sequence[Run]) -> None:
+    """It stays what it was, or is brought up to date; what was to be added is in it or in a file."""
+    earlier, later = (unpack(packed, template.parent / name) for name in ("earlier.db", "later.db"))
+    with Journal.open(later):
+        pass
+    *failed, done = runs
+    assert done.code == 0, done.said
+    before = state_of(earlier)
+    for each in failed:
+        assert each.is_whole, each
+        if each.code == 0:
+            assert each.state == done.state, each
+            continue
+        assert each.code == 3, each
+        assert each.said.startswith("retro: "), each
+        assert "bug" not in each.said, each
+        assert each.state in {before, state_of(later)}, each
+        assert any(TEXT in text.replace("_", " ") for text in (*each.kept, each.said)), each
+    assert before in {each.state for each in failed}
+
+
+every_schema = pytest.mark.parametrize("packed", OLD_JOURNALS, ids=lambda path: path.name)
+
+
+@every_schema
+def test_a_file_that_cannot_grow_loses_nothing_of_an_earlier_journal(packed: Path, template: Path) -> None:
+    unpack(packed, template / "journal.db")
+    size = (template / "journal.db").stat().st_size
+    # The backup fits, and so does not what the migration writes.
+    evils = [Evil(limit=each) for each in (*sizes(), *range(size, 2 * size, 4 * PAGE))]
+    runs = run_all(template, CASES[0], [*evils, Evil()])
+    assert_an_earlier_journal_loses_nothing(packed, template, runs)
+
+
+@every_schema
+def test_every_call_that_writes_may_fail_with_an_earlier_journal(
+    packed: Path, template: Path, failing_writes: str
+) -> None:
+    unpack(packed, template / "journal.db")
+    [counted] = run_all(template, CASES[0], [Evil(call=1_000_000)], failing_writes)
+    every = calls(counted.calls) if ROUNDS else [(call, True) for call in range(1, counted.calls, 20)]
+    evils = [Evil(None, call, later) for call, later in every]
+    runs = run_all(template, CASES[0], [*evils, Evil()], failing_writes)
+    assert_an_earlier_journal_loses_nothing(packed, template, runs)

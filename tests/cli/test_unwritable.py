@@ -1,6 +1,5 @@
 """Journals on disks that are full or read-only can be read, and say why they cannot be written."""
 
-import gzip
 import os
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from retro.model import LessonDraft
 from retro.paths import state_folder
 from tests.cli.conftest import Retro
 from tests.disks import Disk, small_disk
-from tests.needs import ROOT
+from tests.journals.earlier import OLD_JOURNALS, unpack
 from tests.tui.driving import driven
 
 LEFT_IN_THE_LOG = """
@@ -115,8 +114,7 @@ def test_what_is_written_is_refused_with_the_reason_and_kept(
 
 @EVILS
 def test_a_journal_of_an_earlier_retro_can_be_read(retro: Retro, disk: Disk, evil: Evil) -> None:
-    path = disk.folder / "old.db"
-    path.write_bytes(gzip.decompress((ROOT / "tests" / "journals" / "schema-1.db.gz").read_bytes()))
+    path = unpack(OLD_JOURNALS[0], disk.folder / "old.db")
     evil(disk)
     before = path.read_bytes()
     shown = retro("list", "--journal", str(path))
@@ -217,3 +215,21 @@ def test_what_the_editor_wrote_from_within_the_app_is_kept(
     disk.forbid_writing(again=False)
     assert "Changed" in retro("unsaved", "add").stderr
     assert "Dearly written." in retro("list", "--json").stdout
+
+
+@pytest.mark.parametrize("room", [100, 400])
+def test_a_journal_of_an_earlier_retro_is_read_where_it_cannot_be_brought_up_to_date(
+    retro: Retro, tmp_path: Path, room: int
+) -> None:
+    """Room for no copy, or for a copy and no more: each time the disk is as empty afterwards as before."""
+    size = unpack(OLD_JOURNALS[0], tmp_path / "old.db").stat().st_size // 1024
+    with small_disk(tmp_path / "disk", f"{size + room}k") as disk:
+        path = unpack(OLD_JOURNALS[0], disk.folder / "old.db")
+        before = path.read_bytes()
+        for _ in range(2):
+            said = retro("add", "Ask thrice", "--journal", str(path), code=3).stderr
+            assert "full" in said
+            assert "nothing was changed" in said
+            assert "Boil the frog" in retro("list", "--journal", str(path)).stdout
+            assert list((disk.folder / "backups").iterdir()) == []
+        assert path.read_bytes() == before

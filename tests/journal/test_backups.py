@@ -1,10 +1,10 @@
 """Backups: whole, verified, kept by age, and the way back from all that can happen to a journal."""
 
 import datetime as dt
-import gzip
 import stat
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,9 +25,10 @@ from retro.journal.backups import (
 from retro.journal.backups import (
     _kept as kept_of,
 )
+from retro.journal.connection import connect
 from retro.model import LessonDraft
 from tests.conftest import NOON, noon
-from tests.journal.test_opening import OLD_JOURNALS
+from tests.journals.earlier import OLD_JOURNALS, unpack
 
 
 def titles(path: Path) -> set[str]:
@@ -178,10 +179,52 @@ def test_thinning_out_twice_is_thinning_out_once(days: list[int]) -> None:
 
 
 def test_an_older_journal_is_backed_up_before_it_is_changed(journal_path: Path) -> None:
-    journal_path.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+    unpack(OLD_JOURNALS[0], journal_path)
     with Journal.open(journal_path):
         pass
     [made] = backups(journal_path)
     assert made.reason is Reason.MIGRATION
     assert restore(journal_path, made.path, at(900)) is not None
     assert "Boil the frog" in titles(journal_path)
+
+
+def test_a_damaged_journal_s_log_goes_aside_with_it(filled: Path) -> None:
+    made = make_backup(filled, Reason.ASKED, noon)
+    filled.write_bytes(filled.read_bytes()[:6000] + b"\xff" * 60_000)
+    log = Path(f"{filled}-wal")
+    log.write_bytes(b"what was only in the log")
+    aside = restore(filled, made.path, at(1))
+    assert aside is not None
+    assert Path(f"{aside.path}-wal").read_bytes() == b"what was only in the log"
+    assert not log.exists()
+    assert titles(filled) == {"Kept"}
+
+
+def test_where_a_damaged_journal_cannot_be_moved_it_stays(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_backup(filled, Reason.ASKED, noon)
+    damaged = filled.read_bytes()[:6000] + b"\xff" * 60_000
+    filled.write_bytes(damaged)
+
+    def refuses(*_: object) -> None:
+        raise PermissionError(1, "not here")
+
+    monkeypatch.setattr("os.link", refuses)
+    with pytest.raises(JournalUnusable, match="could not be moved aside"):
+        restore(filled, made.path, at(1))
+    assert filled.read_bytes() == damaged
+
+
+def test_a_journal_that_is_being_written_is_restored_later(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_backup(filled, Reason.ASKED, noon)
+    add(filled, "Later")
+    with closing(connect(filled, writable=True)) as writer:
+        monkeypatch.setattr("retro.journal.connection.BUSY_TIMEOUT_SECONDS", 0.05)
+        writer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JournalUnusable):
+            restore(filled, made.path, at(1))
+        writer.execute("ROLLBACK")
+    assert titles(filled) == {"Kept", "Later"}

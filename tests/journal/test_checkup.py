@@ -1,7 +1,6 @@
 """What is wrong is found, what is safe is mended, and what can be read is saved."""
 
 import datetime as dt
-import gzip
 import os
 import random
 from contextlib import closing
@@ -13,12 +12,13 @@ from retro.errors import JournalUnusable, UsageProblem
 from retro.journal import Journal
 from retro.journal.backups import Reason, make_backup
 from retro.journal.checkup import Ailment, checkup
-from retro.journal.connection import connect
+from retro.journal.connection import SCHEMA_VERSION, connect
 from retro.journal.dumping import dump
 from retro.journal.salvage import salvage
 from retro.model import Evidence, LessonDraft
 from tests.conftest import NOON, noon
-from tests.journal.test_opening import OLD_JOURNALS
+from tests.disks import small_disk
+from tests.journals.earlier import OLD_JOURNALS, unpack
 
 LESSONS = 60
 
@@ -110,7 +110,7 @@ def test_backups_that_are_old_unreadable_or_know_more_are_told(filled: Path) -> 
 
 
 def test_an_older_journal_is_no_illness(journal_path: Path) -> None:
-    journal_path.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+    unpack(OLD_JOURNALS[0], journal_path)
     journal_path.chmod(0o600)
     assert codes(journal_path) == ["schema"]
 
@@ -253,3 +253,63 @@ def test_text_that_waits_and_that_others_may_read_is_told(filled: Path, a_home_o
     assert codes(filled) == ["permissions", "draft", "draft"]
     mend(filled)
     assert orphaned.stat().st_mode & 0o777 == 0o600
+
+
+def lose_lesson(path: Path, number: int, *, with_history: bool) -> None:
+    """As if its page could not be read, and with it what the history says of it."""
+    with closing(connect(path, writable=True)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DROP TRIGGER lessons_delete_history")
+        connection.execute("DROP TRIGGER lessons_delete_unindex")
+        connection.execute("DELETE FROM lessons WHERE number = ?", [number])
+        if with_history:
+            connection.execute("DELETE FROM changes WHERE table_name = 'lessons'")
+        connection.execute("VACUUM")
+        [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'check_ins'").fetchone()
+    content = bytearray(settled(path))
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096  # so that it is a damaged journal
+    path.write_bytes(content)
+
+
+def test_a_lesson_that_only_the_history_knows_is_saved_as_it_was(filled: Path, tmp_path: Path) -> None:
+    with Journal.open(filled, clock=noon) as journal:
+        lesson = journal.lessons.by_numbers([3])[0]
+        journal.lessons.edit(lesson.id, lesson.replace(title="Said better"))
+    lose_lesson(filled, 3, with_history=False)
+    saved = salvage(filled, tmp_path / "saved.db")
+    assert saved.earlier == [f"{lesson.id} “Lesson 2”, from the history"]
+    with Journal.open(tmp_path / "saved.db", clock=noon) as journal:
+        assert journal.lessons.get(lesson.id).title == "Lesson 2"
+        assert journal.lessons.get(lesson.id).themes == lesson.themes
+
+
+def test_a_lesson_that_only_a_backup_knows_is_saved_with_what_is_its_own(
+    filled: Path, tmp_path: Path
+) -> None:
+    with Journal.open(filled, clock=noon) as journal:
+        lesson = journal.lessons.by_numbers([3])[0]
+    backup = make_backup(filled, Reason.DAILY, noon)
+    later = make_backup(filled, Reason.DAILY, lambda: NOON + dt.timedelta(days=1)).path
+    later.write_bytes(later.read_bytes()[:20_000])  # the last is damaged as well
+    lose_lesson(filled, 3, with_history=True)
+    saved = salvage(filled, tmp_path / "saved.db")
+    assert saved.earlier == [f"{lesson.id} “Lesson 2”, from {backup.name}"]
+    with Journal.open(tmp_path / "saved.db", clock=noon) as journal:
+        assert journal.lessons.get(lesson.id) == lesson
+
+
+def test_a_nearly_full_disk_is_told(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        path = disk.folder / "journal.db"
+        with Journal.open(path, clock=noon) as journal:
+            journal.lessons.add(LessonDraft("Kept"))
+        [told] = found(path, "space")
+        assert told.advice == "Make room on it."
+        disk.fill()
+        assert codes(path)[0] == "space"
+
+
+def test_a_journal_of_a_newer_retro_is_told_and_nothing_more_of_it(filled: Path) -> None:
+    change(filled, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    [told] = found(filled, "damaged")
+    assert "newer retro" in told.said

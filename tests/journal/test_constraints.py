@@ -1,5 +1,7 @@
 """The schema itself refuses nonsense, whoever writes it."""
 
+from pathlib import Path
+
 import pytest
 import sqlite_utils.utils
 
@@ -62,10 +64,16 @@ def test_sqlite_is_the_one_that_sqlite_utils_uses() -> None:
     assert sqlite3 is vars(sqlite_utils.utils)["sqlite3"]
 
 
-def test_every_commit_is_synced_and_foreign_keys_hold(journal: Journal) -> None:
+def test_every_commit_is_synced_and_foreign_keys_hold(journal_mode: str, journal_path: Path) -> None:
+    with Journal.open(journal_path) as journal:
+        value = journal._connection.value
+        assert value("PRAGMA synchronous") == 2
+        assert value("PRAGMA foreign_keys") == 1
+        assert value("PRAGMA journal_mode") == journal_mode
+
+
+def test_an_sqlite_that_can_corrupt_a_log_is_given_none(journal: Journal) -> None:
     value = journal._connection.value
-    assert value("PRAGMA synchronous") == 2
-    assert value("PRAGMA foreign_keys") == 1
     assert value("PRAGMA journal_mode") == (
         "wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "truncate"
     )

@@ -1,7 +1,6 @@
 """Two copies of a journal become one: what either has written is there, whichever is merged into which."""
 
 import datetime as dt
-import gzip
 import json
 import shutil
 import tempfile
@@ -26,9 +25,9 @@ from retro.journal.migrations import HISTORIC_TABLES
 from retro.journal.publishing import WrittenPost
 from retro.model import Evidence, Lesson, LessonDraft, Visibility
 from retro.surroundings import Consent, Outcome, RelationKind
-from tests.conftest import NOON, noon
+from tests.conftest import NOON, names_in, noon
 from tests.journal.test_history import check_index, contents
-from tests.journal.test_opening import OLD_JOURNALS
+from tests.journals.earlier import OLD_JOURNALS, unpack
 
 OLD = NOON - dt.timedelta(days=1)
 
@@ -258,7 +257,7 @@ def test_a_lesson_that_one_copy_made_private_is_private(tmp_path: Path) -> None:
 def test_a_copy_of_an_earlier_retro_is_read_as_it_would_be_now(tmp_path: Path) -> None:
     ours, theirs = tmp_path / "ours.db", tmp_path / "theirs.db"
     for path in (ours, theirs):
-        path.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+        unpack(OLD_JOURNALS[0], path)
     before = theirs.read_bytes()
     with Journal.open(ours, clock=noon) as journal:
         assert journal.copies.merge(theirs).plan.is_empty
@@ -271,6 +270,28 @@ def test_a_copy_of_an_earlier_retro_is_read_as_it_would_be_now(tmp_path: Path) -
         journal.copies.merge(theirs)
         assert journal.lessons.by_numbers([1])[0].title == "Boil the frog"
         assert journal.copies.merge(theirs).plan.is_empty
+
+
+def test_names_that_are_one_in_the_other_copy_alone_are_united_in_both(
+    parted: tuple[Path, Path, list[Lesson]],
+) -> None:
+    ours, theirs, both = parted
+    with Journal.open(ours, clock=noon) as journal:
+        journal.lessons.edit(both[0].id, both[0].replace(company="Bar"))
+        merge(theirs, ours)
+        journal.companies.alias("Bar", "Foo")
+    with Journal.open(theirs, clock=at(1)) as journal:
+        journal.lessons.edit(both[0].id, both[0].replace(company="Fu"))
+        journal.companies.alias("Fu", "Foo")
+    before = Path(shutil.copy(ours, ours.with_name("before.db")))
+    assert merge(ours, theirs)
+    assert merge(theirs, before)  # all that there is to do is to unite two companies
+    assert held(ours) == held(theirs)
+    with Journal.open(theirs, clock=noon) as journal:
+        assert journal.lessons.get(both[0].id).company == "Bar"
+        assert journal.companies.number("Foo") == journal.companies.number("Fu")
+    assert not merge(theirs, before)
+    assert not merge(ours, theirs)
 
 
 def test_what_comes_in_keeps_its_order(parted: tuple[Path, Path, list[Lesson]]) -> None:
@@ -289,6 +310,7 @@ def test_what_comes_in_keeps_its_order(parted: tuple[Path, Path, list[Lesson]]) 
         assert [lesson.title for lesson in journal.lessons.by_ids(related)] == titles
 
 
+@pytest.mark.usefixtures("journal_mode")
 def test_the_other_copy_is_not_touched(parted: tuple[Path, Path, list[Lesson]]) -> None:
     ours, theirs, _ = parted
     theirs.chmod(0o400)
@@ -296,7 +318,7 @@ def test_the_other_copy_is_not_touched(parted: tuple[Path, Path, list[Lesson]]) 
     with Journal.open(ours, clock=noon) as journal:
         journal.copies.merge(theirs)
     assert theirs.read_bytes() == before
-    assert {path.name for path in theirs.parent.iterdir()} == {"ours.db", "theirs.db"}
+    assert names_in(theirs.parent) == {"ours.db", "theirs.db"}
 
 
 def test_a_copy_that_is_open_elsewhere_is_read_with_its_log(parted: tuple[Path, Path, list[Lesson]]) -> None:

@@ -1,26 +1,28 @@
 """A journal as lines of JSON and back: the same, byte for byte."""
 
-import gzip
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retro.errors import RetroError, UsageProblem
+from retro.errors import JournalUnusable, RetroError, UsageProblem
 from retro.journal import Journal
-from retro.journal.connection import SCHEMA_VERSION
+from retro.journal.connection import SCHEMA_VERSION, connect
 from retro.journal.dumping import dump, load
 from retro.model import LessonDraft
 from tests.conftest import noon
-from tests.journal.test_opening import OLD_JOURNALS, schema_of
+from tests.disks import small_disk
+from tests.journal.test_opening import schema_of
+from tests.journals.earlier import OLD_JOURNALS, unpack
 
 
 @pytest.fixture
 def old(journal_path: Path) -> Path:
     """A journal with something in nearly every table."""
-    journal_path.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+    unpack(OLD_JOURNALS[0], journal_path)
     with Journal.open(journal_path, clock=noon) as journal:
         journal.lessons.add(LessonDraft('Hostile \x1b[31m "\u2028"', "A\nB\x00C\t\\", themes=("été",)))
     return journal_path
@@ -51,18 +53,15 @@ def test_dumps_can_be_compared(old: Path) -> None:
     assert sorted(changed) == ["changes", "lessons", "steps"]
 
 
-def test_a_dump_of_an_earlier_retro_is_brought_up_to_date(old: Path, tmp_path: Path) -> None:
-    first, *rows = dump(old)
-    earlier = [json.dumps({**json.loads(first), "schema": 1})]
-    for row in map(json.loads, rows):
-        if row["table"] == "posts":
-            for column in ("text", "purpose", "dated"):
-                del row["row"][column]
-        earlier.append(json.dumps(row))
-    load(earlier, tmp_path / "copy.db")
-    with Journal.open(tmp_path / "copy.db") as journal:
-        assert journal._connection.value("PRAGMA user_version") == SCHEMA_VERSION
-    assert schema_of(tmp_path / "copy.db") == schema_of(old)
+@pytest.mark.parametrize("packed", OLD_JOURNALS, ids=lambda path: path.name)
+def test_a_dump_of_an_earlier_retros_journal_is_brought_up_to_date(packed: Path, tmp_path: Path) -> None:
+    earlier, copy = unpack(packed, tmp_path / "earlier.db"), tmp_path / "copy.db"
+    lines = list(dump(earlier))
+    assert load(lines, copy) == len(lines) - 1
+    with Journal.open(earlier):
+        pass
+    assert list(dump(copy)) == list(dump(earlier))
+    assert schema_of(copy) == schema_of(earlier)
 
 
 def test_a_journal_that_is_there_stays(old: Path) -> None:
@@ -129,3 +128,44 @@ def test_any_lines_are_loaded_or_refused_in_a_sentence(
         load(['{"retro":"dump","format":1,"schema":2}', *lines], folder / "new.db")
     except RetroError:
         assert list(folder.iterdir()) == []
+
+
+def test_a_damaged_journal_is_dumped_as_far_as_it_can_be_read(old: Path) -> None:
+    lines = list(dump(old))
+    with closing(connect(old, writable=True)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'steps'").fetchone()
+    content = bytearray(old.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    old.write_bytes(content)
+    read: list[str] = []
+    with pytest.raises(JournalUnusable, match="damaged"):
+        read.extend(dump(old))
+    assert read == [
+        line for line in lines if '{"table":"steps"' not in line and '{"table":"changes"' not in line
+    ]
+
+
+def test_a_dump_that_finds_no_room_leaves_nothing_behind(old: Path, tmp_path: Path) -> None:
+    lines = list(dump(old))
+    with small_disk(tmp_path / "disk", "300k") as disk:
+        with pytest.raises(JournalUnusable, match="full"):
+            load(lines, disk.folder / "new.db")
+        assert list(disk.folder.iterdir()) == []
+        disk.forbid_writing()
+        with pytest.raises(JournalUnusable, match="could not be written"):
+            load(lines, disk.folder / "new.db")
+
+
+def test_a_journal_that_another_makes_meanwhile_stays(old: Path, journal_path: Path) -> None:
+    lines = list(dump(old))
+    new = journal_path.with_name("new.db")
+
+    def meanwhile(line: str) -> str:
+        if '"steps"' in line:
+            new.write_bytes(b"another's")
+        return line
+
+    with pytest.raises(UsageProblem, match="already"):
+        load(map(meanwhile, lines), new)
+    assert new.read_bytes() == b"another's"

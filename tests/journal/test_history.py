@@ -236,3 +236,31 @@ def test_a_summary_is_one_line_of_a_readable_length(journal: Journal) -> None:
     journal.lessons.add(LessonDraft(title="word " * 100_000 + "\udcff"))
     [step] = journal.history.steps()
     assert len(step.summary) == LONGEST_SUMMARY
+
+
+def test_a_journal_that_was_made_and_not_lived_has_nothing_to_undo(journal: Journal) -> None:
+    lesson = journal.lessons.add(LessonDraft("One")).lesson
+    journal.lessons.delete([lesson.id])
+    journal.history.undo()
+    before = contents(journal)
+    journal.history.start_afresh()
+    assert journal.history.steps() == []
+    assert contents(journal) == before
+    for take_back in (journal.history.undo, journal.history.redo):
+        with pytest.raises(NothingFound):
+            take_back()
+    journal.lessons.add(LessonDraft("Two"))
+    assert journal.history.undo().summary == "Added “Two”"
+
+
+def test_a_step_that_was_undone_meanwhile_is_not_gone_on_with(journal: Journal) -> None:
+    with journal.step("import", "Imported") as step:
+        journal.lessons.add(LessonDraft("One"))
+    with journal.step("import", "Imported", more_of=step) as same:
+        journal.lessons.add(LessonDraft("Two"))
+    assert same.number == step.number
+    journal.history.undo()
+    with journal.step("import", "Imported", more_of=step) as another:
+        journal.lessons.add(LessonDraft("Three"))
+    assert another.number != step.number
+    assert [lesson.title for lesson in journal.lessons.by_numbers(range(1, 9))] == ["Three"]

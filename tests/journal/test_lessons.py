@@ -7,6 +7,7 @@ from retro.errors import AmbiguousId, InvalidValue, NothingFound
 from retro.journal import Journal
 from retro.journal.identity import new_id, storable
 from retro.model import Evidence, Kind, LessonDraft, Source, Status, Visibility
+from retro.surroundings import RelationKind
 
 FULL = LessonDraft(
     title="Walk the floor before you automate it",
@@ -143,3 +144,15 @@ def test_ids_are_twelve_signs_of_crockfords_alphabet() -> None:
     ids = {new_id() for _ in range(500)}
     assert len(ids) == 500
     assert all(len(each) == 12 and not set(each) - set("0123456789abcdefghjkmnpqrstvwxyz") for each in ids)
+
+
+def test_a_relation_is_taken_away_once_and_undo_gives_it_back(journal: Journal) -> None:
+    one, other = (journal.lessons.add(LessonDraft(title)).lesson for title in ("One", "Other"))
+    journal.relations.add(one.id, other.id, RelationKind.SUPPORTS)
+    [relation] = journal.relations.of(other.id)
+    journal.relations.remove(relation.id)
+    assert journal.relations.of(one.id) == []
+    with pytest.raises(NothingFound, match="gone"):
+        journal.relations.remove(relation.id)
+    journal.history.undo()
+    assert journal.relations.of(one.id) == [relation]

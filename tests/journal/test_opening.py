@@ -1,22 +1,24 @@
 """Opening what is no journal, and writing where nothing can be written: one sentence, nothing changed."""
 
-import gzip
+import errno
 import os
 import resource
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from retro.errors import JournalUnusable, NothingFound
-from retro.journal import Journal
+from retro.journal import Journal, connection, diagnosis
 from retro.journal.connection import SCHEMA_VERSION, connect, sqlite3
+from retro.journal.opening import default_path
+from retro.journal.unfinished import put_in_place
 from retro.model import LessonDraft
+from tests.conftest import names_in
 
 NOBODY = 65534
 
@@ -45,6 +47,7 @@ def filled(journal_path: Path) -> Path:
     return journal_path
 
 
+@pytest.mark.usefixtures("journal_mode")
 def test_a_new_journal_is_private_and_whole(tmp_path: Path) -> None:
     previous = os.umask(0)
     try:
@@ -56,7 +59,7 @@ def test_a_new_journal_is_private_and_whole(tmp_path: Path) -> None:
         os.umask(previous)
     assert set(modes.values()) == {0o600}
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert [file.name for file in path.parent.iterdir()] == ["journal.db"]
+    assert names_in(path.parent) == {"journal.db"}
 
 
 def test_no_journal_is_made_where_none_is_wanted(journal_path: Path) -> None:
@@ -129,6 +132,7 @@ def test_a_journal_that_may_not_be_read_is_named(filled: Path) -> None:
         Journal.open(filled)
 
 
+@pytest.mark.usefixtures("journal_mode")
 def test_a_journal_deleted_while_open_acknowledges_nothing(filled: Path) -> None:
     with Journal.open(filled) as journal:
         filled.unlink()
@@ -152,7 +156,6 @@ def test_a_full_disk_is_said_and_nothing_is_lost(filled: Path) -> None:
 
 CAPTURES = """
 import sys
-from dataclasses import replace
 from pathlib import Path
 from retro.journal import Journal
 from retro.model import LessonDraft
@@ -182,32 +185,6 @@ def test_fifty_processes_capture_at_once_and_nothing_is_lost(journal_path: Path)
         assert journal._connection.value("PRAGMA integrity_check") == "ok"
 
 
-OLD_JOURNALS = sorted((Path(__file__).parent.parent / "journals").glob("schema-*.db.gz"))
-
-
-@pytest.mark.parametrize("old", OLD_JOURNALS, ids=lambda path: path.name)
-def test_a_journal_of_every_earlier_schema_is_brought_up_to_date(old: Path, journal_path: Path) -> None:
-    journal_path.write_bytes(gzip.decompress(old.read_bytes()))
-    with Journal.open(journal_path) as journal:
-        assert journal._connection.value("PRAGMA user_version") == SCHEMA_VERSION
-        assert journal._connection.value("PRAGMA integrity_check") == "ok"
-        assert {lesson.title for lesson in journal.lessons.by_numbers(range(1, 10))} >= {
-            "Boil the frog",
-            "Ask twice",
-        }
-        [(title, path)] = journal.posts.of_lesson(journal.lessons.by_numbers([1])[0].id)
-        assert title == "What I learned"
-        post = journal.posts.at(path)
-        assert post is not None
-        journal.posts.record(replace(post, text="more"), "")
-        journal.history.undo()
-        assert journal.posts.at(path) == post
-    fresh = journal_path.with_name("fresh.db")
-    with Journal.open(fresh):
-        pass
-    assert schema_of(journal_path) == schema_of(fresh)
-
-
 def schema_of(path: Path) -> list[tuple[str, str]]:
     connection = connect(path, writable=False)
     rows = connection.execute(
@@ -215,3 +192,91 @@ def schema_of(path: Path) -> list[tuple[str, str]]:
     ).fetchall()
     connection.close()
     return [(row[0], row[1]) for row in rows]
+
+
+def test_a_file_system_without_hard_links_gets_journals_too(
+    journal_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise OSError(errno.EPERM, "no such thing here")
+
+    monkeypatch.setattr(os, "link", refuses)
+    with Journal.open(journal_path) as journal:
+        journal.lessons.add(LessonDraft("Kept"))
+    part = journal_path.with_name("part.db")
+    part.write_bytes(b"another")
+    assert not put_in_place(part, journal_path)
+    with Journal.open(journal_path) as journal:
+        assert journal.lessons.count() == 1
+
+
+def test_an_sqlite_that_is_too_old_is_named(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    with pytest.raises(JournalUnusable, match=r"needs 3\.37 or newer"):
+        Journal.open(filled)
+
+
+def test_whoever_has_to_wait_for_another_program_is_told_once(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "WONDERING_SECONDS", 0.0)
+    told: list[str] = []
+    holding = connect(filled, writable=True)
+    holding.execute("BEGIN IMMEDIATE")
+
+    def waiting() -> None:
+        told.append("waiting")
+        holding.execute("ROLLBACK")
+
+    with Journal.open(filled, waiting=waiting) as journal:
+        journal.lessons.add(LessonDraft("After all"))
+    holding.close()
+    assert told == ["waiting"]
+
+
+def test_a_journal_that_stays_busy_is_refused_in_the_end(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Journal.open(filled) as journal, closing(connect(filled, writable=True)) as holding:
+        monkeypatch.setattr(connection, "BUSY_TIMEOUT_SECONDS", 0.05)
+        holding.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JournalUnusable, match="Another program has held"):
+            journal.lessons.add(LessonDraft("Lost"))
+        holding.execute("ROLLBACK")
+        assert journal.lessons.count() == 1
+
+
+def test_links_that_lead_in_a_circle_are_no_journal(tmp_path: Path) -> None:
+    (tmp_path / "one.db").symlink_to(tmp_path / "other.db")
+    (tmp_path / "other.db").symlink_to(tmp_path / "one.db")
+    with pytest.raises(JournalUnusable, match="cannot be read"):
+        Journal.open(tmp_path / "one.db")
+
+
+def test_why_nothing_can_be_written_is_seen_or_not_told(tmp_path: Path) -> None:
+    assert diagnosis.obstacle(tmp_path / "nothing" / "here.db") == ""
+    (tmp_path / "journal.db").touch()
+    assert diagnosis.obstacle(tmp_path / "journal.db") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("SQLITE_FULL", "is full"),
+        ("SQLITE_BUSY_SNAPSHOT", "over 30 seconds"),
+        ("", "cannot be used: odd (SQLite)"),
+    ],
+)
+def test_what_sqlite_reports_is_one_sentence(tmp_path: Path, name: str, said: str) -> None:
+    error = sqlite3.OperationalError("odd")
+    error.sqlite_errorname = name
+    assert said in diagnosis.sentence(tmp_path / "journal.db", error)
+
+
+def test_the_journal_is_where_the_environment_or_the_platform_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert default_path().name == "journal.db"
+    assert default_path().parent == Path(os.environ["XDG_DATA_HOME"]) / "retro"
+    monkeypatch.setenv("RETRO_JOURNAL", str(tmp_path / "mine.db"))
+    assert default_path() == tmp_path / "mine.db"

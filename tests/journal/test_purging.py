@@ -1,6 +1,5 @@
 """What was deleted for good is in no byte of the journal, its log, index and history, drafts or backups."""
 
-import gzip
 import json
 import tempfile
 from contextlib import closing, suppress
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from retro.dates import Span
-from retro.errors import NothingFound, RetroError
+from retro.errors import JournalUnusable, NothingFound, RetroError
 from retro.journal import Journal
 from retro.journal.backups import Reason, make_backup
 from retro.journal.connection import connect
@@ -19,10 +18,10 @@ from retro.journal.publishing import WrittenPost
 from retro.model import Evidence, Lesson, LessonDraft, Source
 from retro.search import SearchEngine
 from retro.surroundings import Outcome, RelationKind
-from tests.conftest import noon
+from tests.conftest import names_in, noon
 from tests.journal.test_copies import do, lives
 from tests.journal.test_history import check_index
-from tests.journal.test_opening import OLD_JOURNALS
+from tests.journals.earlier import OLD_JOURNALS, unpack
 
 SECRETS = (
     "Zanzibarian",  # words that nothing else has, here and in every earlier version
@@ -86,6 +85,7 @@ def traces(folder: Path) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.usefixtures("journal_mode")
 def test_no_byte_of_it_is_left_where_retro_keeps_anything(
     folder: Path, journal: Journal, secret: Lesson
 ) -> None:
@@ -124,7 +124,7 @@ def test_no_byte_of_it_is_left_where_retro_keeps_anything(
     with Journal.open(purged.holding[0].path, writable=False) as backup:
         assert [lesson.title for lesson in backup.lessons.by_numbers([1, 2])] == ["Stay"]
         assert backup._connection.value("PRAGMA integrity_check") == "ok"
-    assert {path.suffix for path in (folder / "backups").iterdir()} == {".db"}
+    assert {Path(name).suffix for name in names_in(folder / "backups")} == {".db"}
 
 
 def test_all_else_stays(journal: Journal, secret: Lesson) -> None:
@@ -164,16 +164,23 @@ def test_a_lesson_whose_adding_was_undone_is_known_still(folder: Path, journal: 
 
 
 def test_another_reader_is_told_and_finishing_later_does_it(
-    folder: Path, journal: Journal, secret: Lesson, monkeypatch: pytest.MonkeyPatch
+    journal_mode: str, folder: Path, journal: Journal, secret: Lesson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("retro.journal.connection.BUSY_TIMEOUT_SECONDS", 0.5)
     with Journal.open(journal.path, writable=False) as reader:
         reader._connection._sqlite.execute("BEGIN")
         reader.lessons.count()
-        purged = journal.purging.purge([secret.id], with_backups=True)
-        assert purged.unfinished
-        assert not purged.is_complete
-    assert journal.purging.finish() == ""
+        if journal_mode == "wal":
+            purged = journal.purging.purge([secret.id], with_backups=True)
+            assert purged.unfinished
+            assert not purged.is_complete
+        else:  # whoever reads keeps others from writing
+            with pytest.raises(JournalUnusable, match="nothing was changed"):
+                journal.purging.purge([secret.id], with_backups=True)
+    if journal_mode == "wal":
+        assert journal.purging.finish() == ""
+    else:
+        assert journal.purging.purge([secret.id], with_backups=True).is_complete
     assert traces(folder) == {}
 
 
@@ -206,7 +213,7 @@ def test_copies_beside_the_journal_that_hold_it_are_told(
 
 def test_a_backup_of_an_earlier_retro_is_purged_as_it_is(folder: Path, journal: Journal) -> None:
     backup = make_backup(journal.path, Reason.MIGRATION, noon).path
-    backup.write_bytes(gzip.decompress(OLD_JOURNALS[0].read_bytes()))
+    unpack(OLD_JOURNALS[0], backup)
     assert backup.parent.parent == folder
     with closing(connect(backup, writable=False)) as old_one:
         lesson_id, title = old_one.execute("SELECT id, title FROM lessons WHERE number = 1").fetchone()
@@ -254,3 +261,24 @@ def test_the_answers_that_a_lesson_was_made_of_go_with_all_their_wordings(
     summaries = " ".join(step.summary for step in journal.history.steps())
     assert not [word for word in SECRETS if word in summaries]
     assert traces(folder) == {}
+
+
+def test_drafts_that_cannot_be_read_go_if_they_have_its_text(
+    folder: Path, journal: Journal, secret: Lesson
+) -> None:
+    drafts = folder / "state" / "retro" / "drafts"
+    drafts.mkdir(parents=True)
+    for name, text in (("a", f'[{{"text": "{DRAFT.title}'), ("b", "[7, of something else"), ("c", "[[1]]")):
+        (drafts / f"{name}-1-b.json").write_text(text)
+    journal.purging.purge([secret.id])
+    assert sorted(path.name for path in drafts.iterdir()) == ["b-1-b.json", "c-1-b.json"]
+
+
+def test_a_backup_that_cannot_be_purged_is_told(folder: Path, journal: Journal, secret: Lesson) -> None:
+    damaged = make_backup(journal.path, Reason.MERGE, noon).path
+    content = damaged.read_bytes()
+    place = content.rindex(b"quokkafied")
+    damaged.write_bytes(b"SQLite format 3\0" + b"\xff" * 4080 + content[place - 1000 : place + 1000])
+    purged = journal.purging.purge([secret.id], with_backups=True)
+    assert [each.path for each in purged.holding] == [damaged]
+    assert set(traces(folder)) == {damaged.name}

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyte
 import pytest
-from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
+from aiohttp import ClientSession, ClientWebSocketResponse, WSMessage, WSMsgType
 
 from tests.needs import skip
 from tests.tui.driving import fill
@@ -38,6 +38,9 @@ class Window:
         self._socket = socket
         self._screen = pyte.Screen(100, 30)
         self._stream = pyte.ByteStream(self._screen)
+        self.told: list[str] = []
+        """What the page is told besides what it has to paint."""
+        self.painted = b""
 
     @property
     def text(self) -> str:
@@ -51,15 +54,20 @@ class Window:
                 assert message.type in (WSMsgType.BINARY, WSMsgType.TEXT), (
                     f"closed, no {text!r} in\n{self.text}"
                 )
-                if message.type is WSMsgType.BINARY:
-                    self._stream.feed(message.data)
+                self._take(message)
+
+    def _take(self, message: WSMessage) -> None:
+        if message.type is WSMsgType.BINARY:
+            self.painted += message.data
+            self._stream.feed(message.data)
+        elif message.type is WSMsgType.TEXT:
+            self.told.append(message.data)
 
     async def rest(self) -> str:
         """What it shows last, once the server has closed it."""
         async with asyncio.timeout(PATIENCE):
             async for message in self._socket:
-                if message.type is WSMsgType.BINARY:
-                    self._stream.feed(message.data)
+                self._take(message)
         return self.text
 
     async def close(self) -> None:

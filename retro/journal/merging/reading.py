@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from retro.errors import JournalUnusable
-from retro.journal.connection import Connection, connect, patiently, sqlite3
+from retro.journal.connection import Connection, connect, copy_pages, sqlite3
 from retro.journal.diagnosis import inspect_file, sentence
 from retro.journal.opening import open_connection
 
@@ -47,7 +47,7 @@ def _copy(path: Path, copy: Path) -> None:
         closing(connect(path, writable=False)) as source,
         closing(sqlite3.connect(copy, isolation_level=None)) as target,
     ):
-        patiently(source, lambda: source.backup(target, pages=-1))
+        copy_pages(source, target, source)
 
 
 _LOGS = ("-wal", "-journal")
