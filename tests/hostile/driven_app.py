@@ -43,7 +43,7 @@ OPENERS: dict[Context, tuple[tuple[str, ...], ...]] = {
     Context.BRIEF: (("b", "b", "o", "i", "l", "enter"),),
     Context.SITUATION: (("b",),),
     Context.DECISIONS: (("D",),),
-    Context.DECISION: (("D", "a"),),
+    Context.DECISION: (("D", "a"), ("D", "enter")),
     Context.PROMPT: (("t",), ("minus",), ("at",), ("w",)),
     Context.RENAME: (("M", "r"),),
     Context.PICK: (("M", "m"),),
