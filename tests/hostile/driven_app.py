@@ -50,7 +50,12 @@ OPENERS: dict[Context, tuple[tuple[str, ...], ...]] = {
     Context.SITUATION: (("b",),),
     Context.TENSIONS: (("tilde",),),
     Context.DECISIONS: (("D",),),
+<<<<<<< HEAD
     Context.DECISION: (("D", "a"),),
+=======
+    Context.DECISION: (("D", "a"), ("D", "enter")),
+    Context.PROMPT: (("t",), ("minus",), ("at",), ("w",)),
+>>>>>>> briefs
     Context.RENAME: (("M", "r"),),
     Context.PICK: (("M", "m"),),
     Context.RELATE: (("2", "r"),),

@@ -1,5 +1,6 @@
 """A journal in which everything that can be written is hostile."""
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from retro.dates import Span
 from retro.journal import Journal
 from retro.model import Evidence, Kind, LessonDraft, Source, Status, Visibility
-from retro.surroundings import Consent, Outcome, RelationKind
+from retro.surroundings import CheckState, Consent, Outcome, RelationKind
 from tests.conftest import noon
 from tests.hostile.strings import COUNT, hostile_strings
 
@@ -31,6 +32,7 @@ def filled(path: Path, count: int = COUNT, *, names: int = 320) -> list[str]:
         ids = [journal.lessons.add(_draft(texts, pool, number)).lesson.id for number in range(lessons)]
         _describe(journal, pool)
         _relate(journal, pool, ids)
+        _decide(journal, pool, ids)
         _wait(journal, pool)
         _look_back(journal, pool)
     return ids
@@ -82,6 +84,17 @@ def _relate(journal: Journal, pool: list[str], ids: list[str]) -> None:
         kind, outcome = list(RelationKind)[number % 4], list(Outcome)[number % 2]
         journal.relations.add(one, other, kind, when_source=name, when_target=name)
         journal.applications.log(one, outcome, Span.parse("2020"), company=f"C {name}", result=name)
+
+
+def _decide(journal: Journal, pool: list[str], ids: list[str]) -> None:
+    """Decisions, open and reviewed, and checklists with answers."""
+    day = dt.date(2024, 5, 15)
+    for number, name in enumerate(pool[: len(pool) // 16]):
+        made = journal.decisions.add(f"D {name}", name, 0.7, day, company=f"C {name}", lessons=ids[:2])
+        if number % 2:
+            journal.decisions.review(made.id, came_true=True, outcome=name, changed_by=ids[0])
+        check_in = journal.check_ins.start(f"S {name}", ids[:2])
+        journal.check_ins.answer(check_in.id, ids[0], CheckState.DONE, name)
 
 
 def _wait(journal: Journal, pool: list[str]) -> None:
