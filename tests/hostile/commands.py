@@ -102,6 +102,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
     "applied": (("ID", "--at", "H", "--result", "H"), ("ID", "--on", "H"), ("IDS",), ("H",)),
     "violated": (("ID", "--at", "H", "--result", "H"), ("IDS",), ("IDS",), ("IDS",), ("H",)),
     "why": (("ID",), ("ID", "--json"), ("ID", "--plain"), ("H",)),
+    "today": ((), ("--plain",), ("--json",)),
     "review": (
         (),
         ("--random", "-n", "100"),

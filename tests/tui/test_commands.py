@@ -22,6 +22,7 @@ from retro.tui.screens.decisions import DecisionsScreen
 from retro.tui.screens.form import FormScreen
 from retro.tui.screens.help import HelpScreen
 from retro.tui.screens.jump import JumpScreen
+from retro.tui.screens.morning import MorningScreen
 from retro.tui.screens.name_pick import NamePickScreen
 from retro.tui.screens.name_prompt import NamePromptScreen
 from retro.tui.screens.names import NamesScreen
@@ -56,6 +57,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.FACETS: (FacetList,),
     Context.LESSONS: (BrowseScreen,),
     Context.QUERY: (QueryLine,),
+    Context.MORNING: (MorningScreen,),
     Context.REVIEW: (ReviewScreen,),
     Context.PATTERNS: (PatternsScreen,),
     Context.CAPTURE: (CaptureScreen,),
@@ -83,6 +85,7 @@ OWNERS: dict[Context, tuple[type, ...]] = {
 }
 
 OPENS = {
+    Context.MORNING: "m",
     Context.REVIEW: "R",
     Context.PATTERNS: "v",
     Context.CAPTURE: "a",
@@ -202,6 +205,7 @@ async def test_the_palette_offers_every_command(journal_path: Path, monkeypatch:
         ("M", Context.NAMES),
         ("v", Context.PATTERNS),
         ("I", Context.CANDIDATES),
+        ("m", Context.MORNING),
         ("R", Context.REVIEW),
         ("S", Context.RETROSPECTIVES),
         ("C", Context.COMMITMENTS),
