@@ -32,7 +32,13 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 
 
 def test_bash_completes_commands_subcommands_options_and_choices(scripts: Path) -> None:
-    assert complete_in_bash(scripts, "retro re") == {"restore", "restore-backup", "redo", "retrospectives"}
+    assert complete_in_bash(scripts, "retro re") == {
+        "restore",
+        "restore-backup",
+        "redo",
+        "retrospectives",
+        "review",
+    }
     assert complete_in_bash(scripts, "retro themes re") == {"rename"}
     assert complete_in_bash(scripts, "retro people una") == {"unalias"}
     assert complete_in_bash(scripts, "retro people describe --co") == {"--consent"}
@@ -56,7 +62,7 @@ def test_fish_completes_the_same(scripts: Path) -> None:
         )
         return {row.split("\t")[0] for row in done.stdout.splitlines()}
 
-    assert complete("retro re") == {"restore", "restore-backup", "redo", "retrospectives"}
+    assert complete("retro re") == {"restore", "restore-backup", "redo", "retrospectives", "review"}
     assert complete("retro themes re") == {"rename"}
     assert complete("retro add --kind mi") == {"mistake"}
 

@@ -87,6 +87,8 @@ class Driver:
         quiet = 0
         for _ in range(2000):
             await self.pilot.pause()
+            if not self.app.is_running:
+                return
             drawing = any(getattr(screen, "busy", False) for screen in self.app.screen_stack)
             typed = self.app._under_way or bool(self.app._held)
             quiet = quiet + 1 if self.app.storage.idle and not (drawing or typed) else 0

@@ -2,14 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.widgets import Static
 
 from retro.drafts import Draft
-from retro.journal.decisions import Decision
-from retro.practice.morning import Morning
-from retro.practice.review.selecting import Pick
 from retro.surroundings import Commitment
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
@@ -21,6 +19,11 @@ from retro.tui.storage import Storage
 from retro.tui.veil import veiled_today
 from retro.tui.widgets.row_list import Row
 from retro.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from retro.journal.decisions import Decision
+    from retro.practice.morning import Morning
+    from retro.practice.review.selecting import Pick
 
 __all__ = ["MorningScreen"]
 
@@ -115,7 +118,7 @@ _GOES_ON = {
 """What a row is of -> the command that goes on with it."""
 
 
-def _rows(morning: Morning, drafts: Sequence[Draft]) -> Iterator[Row]:
+def _rows(morning: "Morning", drafts: Sequence[Draft]) -> Iterator[Row]:
     """What is up, under headings; a sort of which there is nothing is left out."""
     day = morning.day
     for heading, rows in (
@@ -134,14 +137,14 @@ def _commitment(each: Commitment, day: dt.date) -> Row:
     return Row(f"commitment:{each.id}", each.text, "○", aside=late, detail=_detail(*told))
 
 
-def _decision(each: Decision, day: dt.date) -> Row:
+def _decision(each: "Decision", day: dt.date) -> Row:
     late = _late(day, each.due)
     expected = f"expected, with {each.probability:.0%}: {each.expectation}"
     told = (("strong", each.text), ("muted", expected), ("bad", late))
     return Row(f"decision:{each.id}", each.text, "◇", aside=late, detail=_detail(*told))
 
 
-def _review(pick: Pick) -> Row:
+def _review(pick: "Pick") -> Row:
     """The title alone: what is below it is to be remembered first."""
     title = shown_title(pick.lesson.title)
     return Row(f"review:{pick.lesson.id}", title, "↻", detail=_detail(("strong", title), ("muted", pick.why)))
@@ -152,7 +155,7 @@ def _draft(draft: Draft, number: int) -> Row:
     return Row(f"{sort}:{number}", draft.title, "…", detail=_detail(("text", draft.text)))
 
 
-def _earlier(pick: Pick) -> Row:
+def _earlier(pick: "Pick") -> Row:
     lesson, title = pick.lesson, shown_title(pick.lesson.title)
     told = (("strong", title), ("muted", pick.why), ("text", lesson.body))
     return Row(f"lesson:{lesson.id}", title, "•", aside=pick.why.rpartition(" ")[2], detail=_detail(*told))
