@@ -1,8 +1,8 @@
 """What somebody asks to be published, and the posts that come of it: for ``retro export`` and its like."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from retro.errors import NothingFound, PublishRefused
 from retro.journal import Journal
 from retro.model import Lesson
 from retro.posts.asset_files import AssetPlace, contents, place_for
-from retro.posts.assets import Asset, assets_of
+from retro.posts.assets import Asset, Assets, assets_of
 from retro.posts.chart_files import Charts, charts_of
 from retro.posts.chart_lines import chart_bases
 from retro.posts.composing import (
@@ -34,8 +34,9 @@ from retro.posts.redacting.redactor import Level, Redactor
 from retro.posts.sections import EvidenceAs
 from retro.posts.writing import earlier, settled
 from retro.search import Order, SearchEngine
+from retro.surroundings import Person
 
-__all__ = ["Images", "Request", "Requested", "requested"]
+__all__ = ["Illustrated", "Images", "Request", "Requested", "requested", "requested_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Request:
         charts: Whether what was measured is drawn beside the posts as well.
         lesson_ids: The lessons in their order, in the place of a query.
         intro: Markdown before them, in one post of all.
-        purpose: What such a post is asked to hold, where no query says so.
+        purpose: What a post of named lessons is known by; without it, each is a new one.
     """
 
     query: str = ""
@@ -117,10 +118,30 @@ class Images(NamedTuple):
         return {**contents(self.shown), **self.charts.contents}
 
 
-NO_IMAGES = Images()
-
-
 @dataclass(frozen=True, slots=True)
+class Illustrated:
+    """What can be seen in posts besides their text; which of it is seen, their texts tell.
+
+    Attributes:
+        assets: The images of the lessons.
+        lessons: As they may be published.
+        bases: Id of a lesson -> what the addresses of its charts begin with.
+        place: Where files go; None where nothing is written.
+    """
+
+    assets: Assets = field(default_factory=Assets)
+    lessons: tuple[Lesson, ...] = ()
+    bases: Mapping[str, str] = field(default_factory=dict)
+    place: AssetPlace | None = None
+
+    def shown_in(self, texts: Sequence[str]) -> Images:
+        """The images of posts as they read in the end."""
+        shown = self.assets.found if self.place is None else self.assets.shown_in(texts)
+        charts = charts_of(self.lessons, self.bases, texts, self.place)
+        return Images(shown, self.place, self.assets.problems, charts)
+
+
+@dataclass(frozen=True)
 class Requested:
     """What came of a request.
 
@@ -131,7 +152,7 @@ class Requested:
         redactor: What replaced names in them, and finds those that must not leave.
         texts: All that a journal's file holds, as a reader would meet it; none for posts.
         renamed: Names of files in which posts were until now, and that give somebody away.
-        images: That the posts show.
+        illustrated: Images and charts, of which the posts show some.
     """
 
     posts: tuple[Post, ...]
@@ -140,7 +161,12 @@ class Requested:
     redactor: Redactor
     texts: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
-    images: Images = NO_IMAGES
+    illustrated: Illustrated = field(default_factory=Illustrated)
+
+    @cached_property
+    def images(self) -> Images:
+        """What the posts show."""
+        return self.illustrated.shown_in([post.text for post in self.posts])
 
 
 def requested(journal: Journal, request: Request, folder: Path | None = None) -> Requested:
@@ -157,6 +183,24 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
         UsageProblem: When a template has a mistake.
     """
     selection = _named(journal, request) if request.lesson_ids else _selected(journal, request.lessons_query)
+    return requested_of(selection, journal, request, folder)
+
+
+def requested_of(
+    selection: Selection, journal: Journal, request: Request, folder: Path | None = None
+) -> Requested:
+    """Compose what was requested of lessons that were found already, perhaps of none; nothing is written.
+
+    Args:
+        selection: The lessons that may leave.
+        journal: Where they are.
+        request: What is asked for.
+        folder: Where it is to go.
+
+    Raises:
+        NothingFound: When there is no such template.
+        UsageProblem: When a template has a mistake.
+    """
     redactor = Redactor(journal.companies.all(), journal.people.all(), request.redact)
     if request.dialect in JOURNALS:
         lessons = tuple(map(redactor.lesson, selection.lessons))
@@ -177,7 +221,7 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
         away = {post.filename for post in known if redactor.gives_away(post.filename)}
         posts = tuple(new if old.filename in away else old for new, old in zip(posts, known, strict=True))
         renamed = away - {post.filename for post in posts}
-    charts = Charts()
+    bases: Mapping[str, str] = {}
     if request.charts:
         # What a chart is called follows from its post's name, which is known only now.
         bases = chart_bases(
@@ -185,11 +229,13 @@ def requested(journal: Journal, request: Request, folder: Path | None = None) ->
         )
         charted = maker.posts(bases) if bases else posts
         posts = tuple(replace(new, filename=old.filename) for new, old in zip(charted, posts, strict=True))
-        charts = charts_of(lessons, bases, (post.text for post in posts), place)
-    shown = assets.found if place is None else assets.shown_in(post.text for post in posts)
-    images = Images(shown, place, assets.problems, charts)
     return Requested(
-        posts, lessons, selection.withheld, redactor, renamed=tuple(sorted(renamed)), images=images
+        posts,
+        lessons,
+        selection.withheld,
+        redactor,
+        renamed=tuple(sorted(renamed)),
+        illustrated=Illustrated(assets, lessons, bases, place),
     )
 
 
@@ -289,15 +335,15 @@ class _Maker:
             taxonomies=request.taxonomies,
             template=request.template or "one-lesson",
             evidence_as=request.evidence_as,
-            people=redacted_people(self.journal.people.all(), self.lessons, self.redactor),
+            people=self._people,
             charts=charts,
         )
 
     def _one(self, charts: Mapping[str, str] | None) -> Post:
         request = self.request
         template = request.template or "by-company"
-        purpose = request.purpose or purpose_of(request.query, template, request.title)
-        purpose = "" if request.unpublished else purpose
+        purpose = "" if request.unpublished else purpose_of(request.query, template, request.title)
+        purpose = request.purpose if request.lesson_ids else purpose
         known = None if self.folder is None else earlier(self.journal, purpose, self.folder)
         before = dt.date.fromisoformat(known.dated) if known and known.dated else None
         return compose(
@@ -313,12 +359,17 @@ class _Maker:
             taxonomies=request.taxonomies,
             template=template,
             evidence_as=request.evidence_as,
-            people=redacted_people(self.journal.people.all(), self.lessons, self.redactor),
+            people=self._people,
             purpose=purpose,
             charts=charts,
             intro=request.intro,
             as_given=bool(request.lesson_ids),
         )
+
+    @cached_property
+    def _people(self) -> tuple[Person, ...]:
+        """Redacted once, as well."""
+        return tuple(redacted_people(self.journal.people.all(), self.lessons, self.redactor))
 
     @cached_property
     def _title(self) -> str:

@@ -61,10 +61,15 @@ def body_of(text: str, lesson: LessonDraft, headings: Sequence[int] = ()) -> str
             section alone would not give it back.
         headings: The levels of the body's headings before they were pushed down.
     """
-    text = without_charts(text.strip("\n")).strip("\n")
-    if lesson.body and any(without_charts(section_of(lesson, each).text) == text for each in EvidenceAs):
+    text = _without_charts(text)
+    if lesson.body and any(_without_charts(section_of(lesson, each).text) == text for each in EvidenceAs):
         return lesson.body
     return restore(_without_changes(text, lesson), headings)
+
+
+def _without_charts(text: str) -> str:
+    """As two texts are compared: without charts, and without the empty lines that those leave at an end."""
+    return without_charts(text.strip("\n")).strip("\n")
 
 
 def _without_changes(text: str, lesson: LessonDraft) -> str:

@@ -6,7 +6,7 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retro.errors import PublishRefused
@@ -82,6 +82,9 @@ def test_other_images_are_what_a_lesson_says(text: str) -> None:
     st.lists(st.sampled_from([SHOWN, f"    {SHOWN}", f"{SHOWN}\n"]), max_size=1),
 )
 @settings(deadline=None, max_examples=100)
+@example(
+    [LessonDraft("0", "0\n\n\n[0]:0")], "jekyll", EvidenceAs.SENTENCE, [SHOWN]
+)  # what a definition leaves is empty lines
 def test_lessons_come_back_from_a_post_with_charts(
     some: list[LessonDraft], dialect: str, evidence_as: EvidenceAs, pasted: list[str]
 ) -> None:

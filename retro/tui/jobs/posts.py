@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,24 +11,21 @@ from retro.errors import NothingFound, PublishRefused, UsageProblem
 from retro.journal import Journal
 from retro.model import Lesson
 from retro.paths import state_folder
-from retro.posts.asset_files import copy_assets, place_for
-from retro.posts.assets import assets_of
-from retro.posts.chart_files import charts_of, write_charts
-from retro.posts.chart_lines import chart_bases
+from retro.posts.asset_files import copy_assets
+from retro.posts.chart_files import write_charts
 from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_go_out
-from retro.posts.composing import Post, compose, post_date, publishable, purpose_of
+from retro.posts.composing import Post, post_date, publishable, purpose_of
 from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, grouped
 from retro.posts.merging import Conflict
 from retro.posts.preview import preview_page, write_page
-from retro.posts.redacting.contents import redacted_people
 from retro.posts.redacting.leaks import Leak
-from retro.posts.redacting.redactor import Level, Redactor, Told, stricter
-from retro.posts.requests import Images
+from retro.posts.redacting.redactor import Level, Told, stricter
+from retro.posts.requests import Images, Request, requested_of
 from retro.posts.sandbox import template_names
 from retro.posts.sections import EvidenceAs
 from retro.posts.sites import target
-from retro.posts.writing import Draft, earlier, prepare, settled, write_drafts
+from retro.posts.writing import Draft, prepare, write_drafts
 from retro.search import Order, SearchEngine
 from retro.settings import read_settings
 from retro.tui.looks import shown_title
@@ -244,51 +240,16 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
 def _made(journal: Journal, plan: Plan) -> Made:
     """The post of a plan, with what its author changed in the file since retro wrote it."""
     lessons = journal.lessons.by_ids(plan.lesson_ids)
-    people = journal.people.all()
-    wants_charts = {"yes": True, "no": False}.get(plan.charts)
-    place = target(plan.folder, read_settings(), dialect=plan.dialect, charts=wants_charts)
-    level = stricter(Level(plan.redact), Level(place.site.redact if place.site else "none"))
-    redactor = Redactor(journal.companies.all(), people, level)
-    chosen = publishable(lessons).lessons
-    assets, images_place = assets_of(chosen, word=redactor.word), place_for(plan.folder)
-    allowed = tuple(map(redactor.lesson, assets.placed(chosen, images_place.prefix)))
-    today = journal.today(place.zone)
-    # A selection is nobody's query: it never updates a post of another.
-    purpose = purpose_of(plan.query, plan.template, plan.title) if plan.query else ""
-    known = earlier(journal, purpose, plan.folder)
-    day = plan.date or (known.dated if known else "")
-    make = partial(
-        compose,
-        allowed,
-        title=redactor.title(plan.title),
-        date=PartialDate.parse(day).first_day if day else post_date(allowed, today),
-        group_by=GroupBy(plan.group_by),
-        category=redactor.word(place.category),
-        dialect=plan.dialect,
-        author=place.author and redactor.text(place.author),
-        taxonomies=place.taxonomies,
-        as_given=True,
-        template=plan.template,
-        evidence_as=EvidenceAs(plan.evidence_as),
-        people=redacted_people(people, allowed, redactor),
-        purpose=purpose,
-    )
-    post = make()
-    in_place = settled(journal, post, plan.folder)
-    if not redactor.gives_away(in_place.filename):
-        post = in_place
-    wanted = allowed if place.charts else ()
-    bases = chart_bases(wanted, [(post.filename, post.lesson_ids)], images_place.prefix)
-    post = replace(make(charts=bases), filename=post.filename) if bases else post
+    made = requested_of(publishable(lessons), journal, _request(plan), plan.folder)
+    [post], redactor = made.posts, made.redactor
     draft = None
     with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
         [draft] = prepare(journal, [post], plan.folder)
     shown = draft.shown if draft else post
-    charts = charts_of(allowed, bases, [shown.text], images_place)
-    images = Images(assets.shown_in([shown.text]), images_place, assets.problems, charts)
+    images = made.illustrated.shown_in([shown.text])
     leaks = redactor.leaks({shown.filename: shown.text.encode(), **images.contents})
     places = {leak.line for leak in leaks}
-    findings = Preflight(Known.of(journal, allowed)).post(shown, allowed)
+    findings = Preflight(Known.of(journal, made.lessons)).post(shown, made.lessons)
     return Made(
         shown,
         lessons,
@@ -297,6 +258,29 @@ def _made(journal: Journal, plan: Plan) -> Made:
         redactor.told,
         draft,
         images,
+    )
+
+
+def _request(plan: Plan) -> Request:
+    """What a plan asks for, in its site's ways."""
+    wants_charts = {"yes": True, "no": False}.get(plan.charts)
+    place = target(plan.folder, read_settings(), dialect=plan.dialect, charts=wants_charts)
+    return Request(
+        template=plan.template,
+        title=plan.title,
+        date=PartialDate.parse(plan.date).first_day if plan.date else None,
+        group_by=GroupBy(plan.group_by),
+        category=place.category,
+        evidence_as=EvidenceAs(plan.evidence_as),
+        dialect=plan.dialect,
+        author=place.author,
+        taxonomies=place.taxonomies,
+        zone=place.zone,
+        redact=stricter(Level(plan.redact), Level(place.site.redact if place.site else "none")),
+        charts=place.charts,
+        lesson_ids=plan.lesson_ids,
+        # A selection is nobody's query: it never updates a post of another.
+        purpose=purpose_of(plan.query, plan.template, plan.title) if plan.query else "",
     )
 
 

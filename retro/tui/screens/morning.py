@@ -120,7 +120,7 @@ _GOES_ON = {
 
 def _rows(morning: "Morning", drafts: Sequence[Draft]) -> Iterator[Row]:
     """What is up, under headings; a sort of which there is nothing is left out."""
-    day = morning.day
+    day, begun = morning.day, False
     for heading, rows in (
         ("Commitments", [_commitment(each, day) for each in morning.commitments]),
         ("Decisions to look at again", [_decision(each, day) for each in morning.decisions]),
@@ -128,7 +128,10 @@ def _rows(morning: "Morning", drafts: Sequence[Draft]) -> Iterator[Row]:
         ("Unfinished", [_draft(each, number) for number, each in enumerate(drafts)]),
         ("On this day", [_earlier(each) for each in morning.on_this_day]),
     ):
-        yield from (Row("", heading), *rows) if rows else ()
+        if rows:
+            yield from (Row("", ""),) if begun else ()
+            yield from (Row("", heading), *rows)
+            begun = True
 
 
 def _commitment(each: Commitment, day: dt.date) -> Row:
