@@ -13,7 +13,11 @@ from typing import Any, NamedTuple
 from retro.errors import UsageProblem
 from retro.paths import state_folder
 
-__all__ = ["Draft", "Drafts"]
+__all__ = ["DECISION", "SITUATION", "Draft", "Drafts"]
+
+
+SITUATION, DECISION = ("situation", ""), ("decision", "")
+"""What one is about to do, and what one decides: neither belongs to a retrospective."""
 
 
 class Draft(NamedTuple):
@@ -23,7 +27,8 @@ class Draft(NamedTuple):
         text: As it was typed: one line of capture, the text of a lesson, or a post, which ``KeptPost`` reads.
         whole: It is the text of a whole lesson, from the form.
         post: It is a post that is being composed.
-        prompt: It is an answer: the retrospective's id and the prompt's.
+        prompt: It is an answer: the retrospective's id and the prompt's. Or it is what ``SITUATION`` or
+            ``DECISION`` says; the last is read by ``Typed``.
         lesson_id: The lesson that is being edited; "" for a new one.
         relations: To be added to it, with the fields of ``Relating``.
     """
@@ -40,6 +45,8 @@ class Draft(NamedTuple):
         """What a list of drafts says of it, on one line."""
         if self.post:
             return "A post that is being composed"
+        if self.prompt == DECISION:
+            return "A decision that is being written down"
         lines = [line.strip() for line in self.text.splitlines() if line.strip()]
         titles = [line.removeprefix("# ") for line in lines if line.startswith("# ")] if self.whole else []
         return next(iter([*titles, *lines]), "")

@@ -15,6 +15,7 @@ from retro.tui.widgets.situation_line import SituationLine
 from tests.conftest import noon
 from tests.tui.driving import Driver, driven, fill
 from tests.tui.test_contrast import hardly_readable
+from tests.tui.test_drafts import left_behind
 from tests.tui.test_hostile import ESCAPES, MARKUP, assert_harmless
 
 SITUATION = "a frog that yelled"
@@ -177,3 +178,19 @@ async def test_hostile_text_does_no_harm(journal_path: Path) -> None:
         await app.type("frog")
         await app.press("enter", "d")
         assert_harmless(app)
+
+
+async def test_a_situation_is_here_again_after_a_crash(
+    journal_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("b")
+        await app.type("Pitching a change")
+        [draft] = app.app._unsaved()
+        await app.press("escape", "escape")
+        assert app.app._unsaved() == ()
+    left_behind(monkeypatch, draft, journal=str(journal_path))
+    async with driven(journal_path) as app:
+        await app.press("escape", "b")
+        assert app.screen.query_one("#situation", SituationLine).value == "Pitching a change"

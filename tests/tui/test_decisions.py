@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from retro.errors import InvalidValue
 from retro.journal import Journal
 from retro.journal.decisions import Decision
+from retro.tui.jobs.decisions import Typed
 from retro.tui.screens.decide import DecideScreen, ReviewDecisionScreen
 from retro.tui.screens.decisions import DecisionsScreen
 from retro.tui.widgets.calibration_plot import CalibrationPlot
@@ -14,6 +16,7 @@ from retro.tui.widgets.fields import Line
 from tests.conftest import noon
 from tests.tui.driving import driven, fill
 from tests.tui.test_contrast import hardly_readable
+from tests.tui.test_drafts import left_behind
 from tests.tui.test_hostile import ESCAPES, MARKUP, assert_harmless
 
 TODAY = dt.date(2024, 5, 15)
@@ -151,3 +154,33 @@ async def test_hostile_text_does_no_harm(journal_path: Path) -> None:
             await app.press("enter")
             assert_harmless(app)
             await app.press("escape", "j")
+
+
+async def test_what_is_typed_is_kept_on_disk_and_here_again(
+    journal_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        await app.press("D", "a")
+        await app.type("Hire Ann")
+        await app.press("tab")
+        await app.type("It helps")
+        drafts = app.app._unsaved()
+        assert len(drafts) == 1
+        await app.press("escape", "escape")
+        assert app.app._unsaved() == drafts
+    left_behind(monkeypatch, *drafts, journal=str(journal_path))
+    async with driven(journal_path) as app:
+        assert "here again" in app.said[-1]
+        await app.press("m")
+        assert "A decision that is being written down" in app.text
+        await app.press("escape", "D", "a")
+        assert isinstance(app.screen, DecideScreen)
+        assert app.screen.typed.text == "Hire Ann"
+        assert app.screen.query_one("#expectation", Line).value == "It helps"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}x", '{"text": 1}', '{"other": "x"}', "[" * 10_000])
+def test_what_is_no_decision_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        Typed.from_text(text)

@@ -1,9 +1,11 @@
 """Decisions, read and changed; each function makes a job for ``Storage``."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from retro.drafts import DECISION, Draft
 from retro.errors import InvalidValue
 from retro.journal import Journal
 from retro.journal.decisions import Decision
@@ -53,6 +55,26 @@ class Typed(NamedTuple):
     due: str = ""
     company: str = ""
     lessons: str = ""
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What is to be kept of it while it is typed."""
+        return (Draft(json.dumps(self._asdict()), prompt=DECISION),) if any(map(str.strip, self)) else ()
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """What was kept of it.
+
+        Raises:
+            InvalidValue: When it is something else.
+        """
+        try:
+            said = json.loads(text)
+            typed = cls(**said)
+        except (ValueError, TypeError, RecursionError) as error:
+            raise InvalidValue("This is no decision that was being written down.") from error
+        if not all(isinstance(each, str) for each in typed):
+            raise InvalidValue("This is no decision that was being written down.")
+        return typed
 
 
 class Reviewed(NamedTuple):

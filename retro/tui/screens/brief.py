@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from retro.drafts import SITUATION, Draft
 from retro.surroundings import CheckState
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in
@@ -82,6 +83,10 @@ class BriefScreen(Conversing[str | None]):
         self._rendering = Lane("retro-rendering-brief")
         self._briefed = Briefed("")
         self._answering = 0
+
+    def unsaved(self) -> tuple[Draft, ...]:
+        """What is typed, as long as it is looked at."""
+        return (Draft(self.situation, prompt=SITUATION),) if self.situation.strip() else ()
 
     def compose(self) -> ComposeResult:
         """A line, two panes, the keys below."""

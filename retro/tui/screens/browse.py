@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from retro.display import plain_inline
-from retro.drafts import Draft
+from retro.drafts import DECISION, SITUATION, Draft
 from retro.errors import RetroError
 from retro.model import Lesson
 from retro.tui.commands import command, key_label
@@ -204,7 +204,8 @@ class BrowseScreen(Writing):
         """Write decisions down, and review them."""
         from retro.tui.screens.decisions import DecisionsScreen  # noqa: PLC0415 - loads plotext, 120 ms
 
-        screen = DecisionsScreen(self.storage, self._deciding)
+        deciding, self._deciding = self._deciding, None  # that screen keeps it now
+        screen = DecisionsScreen(self.storage, deciding)
 
         def closed(_: None) -> None:
             self._deciding = screen.unfinished
@@ -358,10 +359,34 @@ class BrowseScreen(Writing):
 
     def find_again(self, drafts: Sequence[Draft]) -> None:
         """Offer what was being typed when retro ended, and a post that was being composed."""
-        super().find_again([draft for draft in drafts if not draft.post])
+        again = {SITUATION: self._brief_again, DECISION: self._decide_again}
+        super().find_again([draft for draft in drafts if not draft.post and draft.prompt not in again])
         for draft in drafts:
             if draft.post:
                 self._compose_again(draft)
+            elif draft.prompt in again:
+                again[draft.prompt](draft)
+
+    def unsaved(self) -> tuple[Draft, ...]:
+        """With a decision that was not written down in the end."""
+        return (*super().unsaved(), *(self._deciding.drafts() if self._deciding is not None else ()))
+
+    def _brief_again(self, draft: Draft) -> None:
+        self._situation = draft.text
+        self.say(
+            f"“{draft.title}” is here again: {key_label(command('view.brief').keys[0])} goes on with it."
+        )
+
+    def _decide_again(self, draft: Draft) -> None:
+        from retro.tui.jobs.decisions import Typed  # noqa: PLC0415 - as above
+
+        try:
+            self._deciding = Typed.from_text(draft.text)
+        except RetroError:  # it was kept by another version of retro
+            self.put_aside(draft)
+            return
+        key = key_label(command("view.decisions").keys[0])
+        self.say(f"The decision that you were writing down is here again: {key} goes on with it.")
 
     def _compose_again(self, draft: Draft) -> None:
         from retro.tui.kept_posts import KeptPost  # noqa: PLC0415 - as above

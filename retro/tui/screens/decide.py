@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from retro.display import plain_inline, safe_line
+from retro.drafts import Draft
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
 from retro.tui.jobs import decisions
@@ -90,6 +91,10 @@ class DecideScreen(_Deciding):
         for label, (name, hint) in zip(labels, hints.items(), strict=True):
             yield _row(label, Line(getattr(self.typed, name), id=name, placeholder=hint))
         yield Static("", id="proposed", classes="about")
+
+    def unsaved(self) -> tuple[Draft, ...]:
+        """What is typed."""
+        return self.typed.drafts()
 
     def on_mount(self) -> None:
         """Begin with what is decided."""

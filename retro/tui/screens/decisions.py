@@ -22,6 +22,7 @@ from retro.tui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from retro.drafts import Draft
     from retro.journal import Journal
     from retro.tui.jobs.decisions import Decided, Row, Typed
     from retro.tui.jobs.lessons import Wrote
@@ -187,13 +188,18 @@ class DecisionsScreen(Conversing[None]):
             self.say(wrote.said)
             self._look()
 
+    def unsaved(self) -> "tuple[Draft, ...]":
+        """What was typed of one and not kept."""
+        return self.unfinished.drafts() if self.unfinished is not None else ()
+
     def action_decisions_add(self) -> None:
         """Write one down."""
         if self._would_show_names():
             return
         from retro.tui.screens.decide import DecideScreen  # noqa: PLC0415 - only to decide
 
-        screen = DecideScreen(self.storage, self.unfinished)
+        typed, self.unfinished = self.unfinished, None  # the dialog keeps it now
+        screen = DecideScreen(self.storage, typed)
 
         def done(wrote: "Wrote | None") -> None:
             self.unfinished = screen.typed
