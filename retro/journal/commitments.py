@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from retro.errors import AmbiguousId, InvalidValue, NothingFound
+from retro.errors import InvalidValue, NothingFound
 from retro.journal.connection import Connection, Row
 from retro.journal.history import History
-from retro.journal.identity import id_prefix, new_id, storable
+from retro.journal.identity import new_id, storable
+from retro.journal.prefixes import id_beginning_with
 from retro.journal.registers import Companies
 from retro.surroundings import Commitment, CommitmentState
 
@@ -59,14 +60,10 @@ class Commitments:
             NothingFound: When no commitment has it.
             AmbiguousId: When several have.
         """
-        wanted = id_prefix(prefix, "commitment")
-        found = self._found(" WHERE commitments.id >= ? AND commitments.id < ?", (wanted, wanted + "~"))
-        if not found:
-            raise NothingFound(f"There is no commitment “{prefix}”.", hint="retro commitments")
-        if len(found) > 1:
-            candidates = tuple((each.id, each.text) for each in found[:10])
-            raise AmbiguousId(f"“{prefix}” could be {len(found)} commitments:", candidates)
-        return found[0]
+        found = id_beginning_with(
+            self._connection, "commitments", "text", prefix, noun="commitment", hint="retro commitments"
+        )
+        return self._found(" WHERE commitments.id = ?", (found,))[0]
 
     def _found(self, where: str, values: tuple[object, ...] = ()) -> tuple[Commitment, ...]:
         return tuple(map(_commitment, self._connection.rows(_SELECT + where + _ORDER, values)))

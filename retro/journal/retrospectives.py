@@ -7,11 +7,12 @@ nothing.
 from collections.abc import Sequence
 
 from retro.dates import Span
-from retro.errors import AmbiguousId, InvalidValue, NothingFound
+from retro.errors import InvalidValue, NothingFound
 from retro.journal.connection import Connection, Row
 from retro.journal.history import History
-from retro.journal.identity import id_prefix, new_id, storable
+from retro.journal.identity import new_id, storable
 from retro.journal.lessons import Added, Lessons
+from retro.journal.prefixes import id_beginning_with
 from retro.journal.registers import Companies
 from retro.model import LessonDraft
 from retro.surroundings import Answer, Retrospective, RitualStep
@@ -68,16 +69,16 @@ class Retrospectives:
             NothingFound: When no retrospective has it.
             AmbiguousId: When several have.
         """
-        wanted = id_prefix(prefix, "retrospective")
-        rows = self._connection.rows(
-            f"{_SELECT} WHERE retrospectives.id >= ? AND retrospectives.id < ?", (wanted, wanted + "~")
+        found = id_beginning_with(
+            self._connection,
+            "retrospectives",
+            "format",
+            prefix,
+            noun="retrospective",
+            hint="retro retrospectives",
         )
-        if not rows:
-            raise NothingFound(f"There is no retrospective “{prefix}”.", hint="retro run --list")
-        if len(rows) > 1:
-            candidates = tuple((row["id"], row["format"]) for row in rows[:10])
-            raise AmbiguousId(f"“{prefix}” could be {len(rows)} retrospectives:", candidates)
-        return _retrospective(rows[0])
+        [row] = self._connection.rows(f"{_SELECT} WHERE retrospectives.id = ?", (found,))
+        return _retrospective(row)
 
     def answers(self, retrospective_id: str) -> tuple[Answer, ...]:
         """What was answered: the ranked first, by rank, then the others as they were written."""

@@ -1,6 +1,6 @@
 """Commands of the screen that shows what fits a situation, and has it answered."""
 
-from retro.tui.commands.definition import Command, Context
+from retro.tui.commands.definition import Command, Context, undo_and_redo
 
 __all__ = ["BRIEFS"]
 
@@ -72,19 +72,7 @@ BRIEFS = (
         footer="Situation",
         palette=False,
     ),
-    Command(
-        "brief.undo",
-        "Undo",
-        "Take back the last change, also of an earlier run.",
-        ("u", "ctrl+z"),
-        _HERE,
-        footer="Undo",
-        palette=False,
-        undo="brief.redo",
-    ),
-    Command(
-        "brief.redo", "Redo", "Take back the last undo.", ("U", "ctrl+y"), _HERE, palette=False, undo=_UNDO
-    ),
+    *undo_and_redo("brief", _HERE),
     Command("brief.text-down", "Text down", "Scroll the text beside the list.", ("J",), _HERE, palette=False),
     Command("brief.text-up", "Text up", "Scroll the text beside the list.", ("K",), _HERE, palette=False),
     Command(

@@ -1,6 +1,6 @@
 """Commands of the screen in which one decides on what an import was not sure of."""
 
-from retro.tui.commands.definition import Command, Context
+from retro.tui.commands.definition import Command, Context, undo_and_redo
 
 __all__ = ["CANDIDATES"]
 
@@ -65,25 +65,7 @@ CANDIDATES = (
         palette=False,
         undo=_UNDO,
     ),
-    Command(
-        "candidates.undo",
-        "Undo",
-        "Take back the last change, also of an earlier run.",
-        ("u", "ctrl+z"),
-        _HERE,
-        footer="Undo",
-        palette=False,
-        undo="candidates.redo",
-    ),
-    Command(
-        "candidates.redo",
-        "Redo",
-        "Take back the last undo.",
-        ("U", "ctrl+y"),
-        _HERE,
-        palette=False,
-        undo=_UNDO,
-    ),
+    *undo_and_redo("candidates", _HERE),
     Command(
         "candidates.text-down", "Text down", "Scroll the text beside the list.", ("J",), _HERE, palette=False
     ),

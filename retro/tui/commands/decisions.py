@@ -1,6 +1,6 @@
 """Commands of the screen of decisions, and of the dialogs in which one makes and reviews them."""
 
-from retro.tui.commands.definition import Command, Context
+from retro.tui.commands.definition import Command, Context, undo_and_redo
 
 __all__ = ["DECISIONS"]
 
@@ -45,25 +45,7 @@ DECISIONS = (
         palette=False,
         undo=_UNDO,
     ),
-    Command(
-        "decisions.undo",
-        "Undo",
-        "Take back the last change, also of an earlier run.",
-        ("u", "ctrl+z"),
-        _HERE,
-        footer="Undo",
-        palette=False,
-        undo="decisions.redo",
-    ),
-    Command(
-        "decisions.redo",
-        "Redo",
-        "Take back the last undo.",
-        ("U", "ctrl+y"),
-        _HERE,
-        palette=False,
-        undo=_UNDO,
-    ),
+    *undo_and_redo("decisions", _HERE),
     Command(
         "decisions.close",
         "Close",

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["TOGETHER", "TYPED_IN", "UNDO", "Command", "Context"]
+__all__ = ["TOGETHER", "TYPED_IN", "UNDO", "Command", "Context", "undo_and_redo"]
 
 UNDO = "edit.undo"
 """The command that takes back what is written."""
@@ -123,3 +123,31 @@ class Command(NamedTuple):
     def action(self) -> str:
         """The name of the method that carries it out, without ``action_``."""
         return self.id.replace(".", "_").replace("-", "_")
+
+
+def undo_and_redo(room: str, place: Context) -> tuple[Command, Command]:
+    """The two commands that a room has where something can be changed in it.
+
+    Args:
+        room: The first part of their ids.
+        place: Where they work.
+    """
+    undo = Command(
+        f"{room}.undo",
+        "Undo",
+        "Take back the last change, also of an earlier run.",
+        ("u",),
+        place,
+        footer="Undo",
+        palette=False,
+        undo=f"{room}.redo",
+    )
+    return undo, Command(
+        f"{room}.redo",
+        "Redo",
+        "Take back the last undo.",
+        ("U", "ctrl+y"),
+        place,
+        palette=False,
+        undo=undo.id,
+    )

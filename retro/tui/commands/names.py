@@ -1,6 +1,6 @@
 """Commands of the screen in which names are managed, and of its dialogs."""
 
-from retro.tui.commands.definition import UNDO, Command, Context
+from retro.tui.commands.definition import UNDO, Command, Context, undo_and_redo
 
 __all__ = ["NAMING"]
 
@@ -75,25 +75,7 @@ NAMING = (
         footer="Lessons",
         palette=False,
     ),
-    Command(
-        "names.undo",
-        "Undo",
-        "Take back the last change, also of an earlier run.",
-        ("u",),
-        _NAMES,
-        footer="Undo",
-        palette=False,
-        undo="names.redo",
-    ),
-    Command(
-        "names.redo",
-        "Redo",
-        "Take back the last undo.",
-        ("U", "ctrl+y"),
-        _NAMES,
-        palette=False,
-        undo="names.undo",
-    ),
+    *undo_and_redo("names", _NAMES),
     Command(
         "names.back",
         "Show all names, or close",

@@ -110,7 +110,7 @@ PATTERNS = (
         "patterns.undo",
         "Undo",
         "Take back the last change, also of an earlier run.",
-        ("u", "ctrl+z"),
+        ("u",),
         Context.PATTERNS,
         palette=False,
         undo="redo it while browsing",

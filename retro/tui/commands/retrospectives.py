@@ -1,6 +1,6 @@
 """Commands of retrospectives: choosing one, holding it, and what was committed to."""
 
-from retro.tui.commands.definition import Command, Context
+from retro.tui.commands.definition import Command, Context, undo_and_redo
 
 __all__ = ["RETROSPECTIVES"]
 
@@ -43,25 +43,7 @@ RETROSPECTIVES = (
         palette=False,
         undo=_LIST_UNDO,
     ),
-    Command(
-        "retrospectives.undo",
-        "Undo",
-        "Take back the last change, also of an earlier run.",
-        ("u", "ctrl+z"),
-        _LIST,
-        footer="Undo",
-        palette=False,
-        undo="retrospectives.redo",
-    ),
-    Command(
-        "retrospectives.redo",
-        "Redo",
-        "Take back the last undo.",
-        ("U", "ctrl+y"),
-        _LIST,
-        palette=False,
-        undo=_LIST_UNDO,
-    ),
+    *undo_and_redo("retrospectives", _LIST),
     Command(
         "retrospectives.text-down",
         "Text down",
@@ -195,25 +177,7 @@ RETROSPECTIVES = (
         palette=False,
         undo=_UNDO,
     ),
-    Command(
-        "ritual.undo",
-        "Undo",
-        "Take back the last change, also of an earlier run.",
-        ("u", "ctrl+z"),
-        _HERE,
-        footer="Undo",
-        palette=False,
-        undo="ritual.redo",
-    ),
-    Command(
-        "ritual.redo",
-        "Redo",
-        "Take back the last undo.",
-        ("U", "ctrl+y"),
-        _HERE,
-        palette=False,
-        undo=_UNDO,
-    ),
+    *undo_and_redo("ritual", _HERE),
     Command(
         "ritual.warm-up",
         "Warm up",
@@ -363,25 +327,7 @@ RETROSPECTIVES = (
         footer="All or open",
         palette=False,
     ),
-    Command(
-        "commitments.undo",
-        "Undo",
-        "Take back the last change, also of an earlier run.",
-        ("u", "ctrl+z"),
-        _COMMITTED,
-        footer="Undo",
-        palette=False,
-        undo="commitments.redo",
-    ),
-    Command(
-        "commitments.redo",
-        "Redo",
-        "Take back the last undo.",
-        ("U", "ctrl+y"),
-        _COMMITTED,
-        palette=False,
-        undo=_COMMITTED_UNDO,
-    ),
+    *undo_and_redo("commitments", _COMMITTED),
     Command(
         "commitments.text-down",
         "Text down",

@@ -1,6 +1,6 @@
 """Commands of the screen on which the lessons of the day come back."""
 
-from retro.tui.commands.definition import Command, Context
+from retro.tui.commands.definition import Command, Context, undo_and_redo
 
 __all__ = ["REVIEWING"]
 
@@ -43,19 +43,7 @@ REVIEWING = (
     ),
     _answer("retire", "No longer true", "Retire it, with a reason; it does not come back.", "d", "4"),
     _answer("again", "Again soon", "Let it come back in a day or a few.", "s", "5"),
-    Command(
-        "review.undo",
-        "Undo",
-        "Take back the last change, also of an earlier run.",
-        ("u",),
-        _HERE,
-        footer="Undo",
-        palette=False,
-        undo="review.redo",
-    ),
-    Command(
-        "review.redo", "Redo", "Take back the last undo.", ("U", "ctrl+y"), _HERE, palette=False, undo=_UNDO
-    ),
+    *undo_and_redo("review", _HERE),
     Command(
         "review.next",
         "Next",

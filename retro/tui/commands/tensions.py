@@ -1,6 +1,6 @@
 """Commands of the tensions: lessons that contradict each other, noted and proposed."""
 
-from retro.tui.commands.definition import Command, Context
+from retro.tui.commands.definition import Command, Context, undo_and_redo
 
 __all__ = ["TENSIONS"]
 
@@ -46,25 +46,7 @@ TENSIONS = (
     ),
     Command("tensions.proposed", "Proposed", "Pairs that may be a tension.", ("1",), _HERE, palette=False),
     Command("tensions.noted", "Noted", "Tensions that were accepted.", ("2",), _HERE, palette=False),
-    Command(
-        "tensions.undo",
-        "Undo",
-        "Take back the last change, also of an earlier run.",
-        ("u", "ctrl+z"),
-        _HERE,
-        footer="Undo",
-        palette=False,
-        undo="tensions.redo",
-    ),
-    Command(
-        "tensions.redo",
-        "Redo",
-        "Take back the last undo.",
-        ("U", "ctrl+y"),
-        _HERE,
-        palette=False,
-        undo=_UNDO,
-    ),
+    *undo_and_redo("tensions", _HERE),
     Command("tensions.text-down", "Text down", "Scroll the text of the two.", ("J",), _HERE, palette=False),
     Command("tensions.text-up", "Text up", "Scroll the text of the two.", ("K",), _HERE, palette=False),
     Command(
