@@ -162,11 +162,16 @@ _KEYS = {
 
 @asynccontextmanager
 async def driven(
-    path: Path, *, size: tuple[int, int] = (140, 40), keys: Mapping[str, tuple[str, ...]] | None = None
+    path: Path,
+    *,
+    size: tuple[int, int] = (140, 40),
+    keys: Mapping[str, tuple[str, ...]] | None = None,
+    greets: bool = False,
 ) -> AsyncIterator[Driver]:
-    """The app on a journal, with a clock that stands still."""
+    """The app on a journal, with a clock that stands still; what is up today comes only if it ``greets``."""
     storage = Storage(path, partial(Journal.open, clock=noon))
     app = RetroApp(path, storage=storage, keys=keys)
+    app._browse.greeted = "" if greets else str(noon().date())
     try:
         with _without_waiting():
             async with app.run_test(size=size, notifications=True) as pilot:

@@ -192,5 +192,5 @@ async def test_a_situation_is_here_again_after_a_crash(
         assert app.app._unsaved() == ()
     left_behind(monkeypatch, draft, journal=str(journal_path))
     async with driven(journal_path) as app:
-        await app.press("escape", "b")
+        await app.press("b")
         assert app.screen.query_one("#situation", SituationLine).value == "Pitching a change"
