@@ -9,7 +9,7 @@ import click
 from retro.cli.framework import Command, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, fit, narrate, styled, width, with_output_options
-from retro.cli.streams import say, show
+from retro.cli.streams import ask_line, say, show
 from retro.display import plain_inline, safe_line
 from retro.errors import NothingFound, RetroError, UsageProblem
 from retro.journal import Journal
@@ -152,7 +152,7 @@ class _Sitting:
             key = self._key()
             words = ""
             while key == "w":
-                words = str(click.prompt("In a few words", default="", show_default=False, err=True))
+                words = ask_line("In a few words:")
                 say(styled("d done · n does not apply", dim=True))
                 key = self._key()
             if key == "q":

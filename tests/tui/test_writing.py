@@ -105,7 +105,7 @@ async def test_the_form_has_every_field_and_saves_them(journal_path: Path) -> No
         app.screen.query_one("#evidence").text = "releases | 3 | 12 | a month"  # type: ignore[attr-defined]
         app.screen.query_one("#body").text = "Slower."  # type: ignore[attr-defined]
         await app.settle()
-        assert "releases: 3 → 12 a month (×4, +300 %)" in app.text
+        assert "releases: 3 → 12 a month · ×4, +300 %" in app.text
         await app.press("f2")
         lesson = stored(journal_path, ids[0])
         assert (lesson.title, lesson.body, lesson.company) == ("Boil it slowly", "Slower.", "AWS")
