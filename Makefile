@@ -12,7 +12,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/retro demo
 
 test: $(VENV)/.dev
-	@$(BIN)/pytest -n auto -q
+	@$(BIN)/pytest -n auto --dist worksteal -q
 
 # What make test does for seconds, for an hour: writes that fail at every size and every call, and kills at any
 # moment; and ten times as many hostile strings through every way out. ROUNDS=2 tries twice as much.

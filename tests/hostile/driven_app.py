@@ -19,7 +19,7 @@ from retro.tui.retro_app import RetroApp
 from retro.tui.storage import Storage
 from tests.conftest import noon
 from tests.hostile.strings import hostile_strings
-from tests.tui.driving import Driver
+from tests.tui.driving import Driver, without_waiting
 
 if TYPE_CHECKING:
     from textual.app import AutopilotCallbackType
@@ -175,7 +175,8 @@ def main(journal: Path, report: Path) -> None:
     storage = Storage(journal, partial(Journal.open, clock=noon))
     app = RetroApp(journal, storage=storage)
     tour = Tour(app, only_leave="leave" in sys.argv)
-    app.run(auto_pilot=cast("AutopilotCallbackType", tour))
+    with without_waiting():
+        app.run(auto_pilot=cast("AutopilotCallbackType", tour))
     storage.close()
     report.write_text(json.dumps({"seen": sorted(tour.seen), "said": sorted(tour.said)}))
 

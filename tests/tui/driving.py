@@ -18,7 +18,7 @@ from retro.tui.screens.browse import BrowseScreen
 from retro.tui.storage import Storage
 from tests.conftest import noon
 
-__all__ = ["LESSONS", "Driver", "driven", "fill"]
+__all__ = ["LESSONS", "Driver", "driven", "fill", "without_waiting"]
 
 LESSONS = (
     LessonDraft(
@@ -173,7 +173,7 @@ async def driven(
     app = RetroApp(path, storage=storage, keys=keys)
     app._browse.greeted = "" if greets else str(noon().date())
     try:
-        with _without_waiting():
+        with without_waiting():
             async with app.run_test(size=size, notifications=True) as pilot:
                 driver = Driver(app, pilot)
                 await driver.settle()
@@ -183,7 +183,7 @@ async def driven(
 
 
 @contextmanager
-def _without_waiting() -> Iterator[None]:
+def without_waiting() -> Iterator[None]:
     """After each key, Textual's pilot twice waits until the processor is idle for 20 ms.
 
     That takes long on a busy machine; here ``Driver.settle`` follows, which knows what it waits for.
