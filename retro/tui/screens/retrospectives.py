@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from retro.practice.retrospectives.formats import Format
     from retro.surroundings import Retrospective
     from retro.tui.jobs.lessons import Names
-    from retro.tui.screens.ritual import Typed
+    from retro.tui.screens.ritual_view import Typed
     from retro.tui.storage import Storage
 
 __all__ = ["RetrospectivesScreen"]
