@@ -62,7 +62,8 @@ def printed(file: str, values: Mapping[str, Any]) -> Printed:
         raise _missing(error, file) from error
     except jinja2.TemplateSyntaxError as error:
         raise UsageProblem(f"Template {error.name}, line {error.lineno}: {error.message}.") from error
-    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (jinja2.TemplateError, ArithmeticError, LookupError, NameError, TypeError, ValueError) as error:
+        # A NameError, because Jinja writes the constant 1e999 as a name.
         raise UsageProblem(f"Template {file}{_line_of(error)}: {error}.".replace("..", ".")) from error
     except OSError as error:
         raise UsageProblem(f"Template {file} cannot be read: {error.strerror}.") from error
@@ -110,9 +111,10 @@ def _folders() -> tuple[Path, Path]:
 @lru_cache(maxsize=4)
 def _environment(folders: tuple[Path, ...]) -> "jinja2.Environment":
     from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
-    environment = ImmutableSandboxedEnvironment(
+    from retro.posts.bounded_sandbox import BoundedSandbox  # noqa: PLC0415
+
+    environment = BoundedSandbox(
         loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
         autoescape=False,
