@@ -52,14 +52,23 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
                 raise SecurityError("a number is too large")
         return super().call_binop(context, operator, left, right)
 
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """What stands for ``str.format``, whose widths are numbers in a text.
+
+        Raises:
+            SecurityError: When one is large.
+        """
+        if isinstance(owner := getattr(value, "__self__", None), str) and "{" in owner:
+            _refuse_wide(owner)
+        return super().wrap_str_format(value)
+
     def call(self, context: Context, function: Any, *args: Any, **named: Any) -> Any:
         """Call a function or a method with numbers that are not very large.
 
         Raises:
             SecurityError: When one is.
         """
-        if isinstance(owner := getattr(function, "__self__", None), str):
-            _refuse_wide(owner)
+        if isinstance(getattr(function, "__self__", None), str):
             _refuse_large((*args, *named.values()))
         return super().call(context, function, *args, **named)
 

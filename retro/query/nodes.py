@@ -42,7 +42,7 @@ FIELDS: dict[str, tuple[str, ...] | None] = {
 }
 # A lesson has one of each, so that two of them can only mean either: ``company:a company:b``.
 EITHER_FIELDS = frozenset({"company", "kind", "status", "id"})
-_NEEDS_QUOTES = re.compile(r'[\s"“(),\\]')
+_NEEDS_QUOTES = re.compile(r'[\s"“”(),\\]')
 
 
 class Word(Value):

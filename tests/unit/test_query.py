@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retro.model import Kind, Status
@@ -210,6 +210,7 @@ pieces = st.sampled_from([*words_and_signs.split(), " ", " ", " "]) | st.text(ma
 
 
 @settings(deadline=None, max_examples=500)
+@example("COMPANY:,”")
 @given(st.text() | st.lists(pieces, max_size=16).map("".join) | st.lists(pieces, max_size=16).map(" ".join))
 def test_any_text_is_a_query_that_prints_as_itself(text: str) -> None:
     query = parse(text)
