@@ -69,6 +69,8 @@ def printed(file: str, values: Mapping[str, Any]) -> Printed:
         raise UsageProblem(f"Template {file} cannot be read: {error.strerror}.") from error
     except RecursionError as error:
         raise UsageProblem(f"Template {file} calls itself without end.") from error
+    except SyntaxError as error:  # Python's own, of what Jinja has made of it
+        raise UsageProblem(f"Template {file} is nested too deeply: {error.msg}.") from error
     if len(text) > _LARGEST:
         raise UsageProblem(f"Template {file} prints more than {_LARGEST // 1024**2} MiB.")
     is_own = str(template.filename).startswith(os.path.normpath(own) + os.sep)
@@ -120,6 +122,8 @@ def _environment(folders: tuple[Path, ...]) -> "jinja2.Environment":
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
+        # To compute constants beforehand takes the third power of how long an expression is.
+        optimized=False,
     )
     environment.filters |= {
         "capitalize_first": _capitalised,

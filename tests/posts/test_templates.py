@@ -190,6 +190,7 @@ def test_what_no_template_printed_is_not_in_the_post(own: Path) -> None:
         ("{% include 'broken' %}", "broken"),
         ("{% for a in range(1000000) %}x{% endfor %}", "range"),
         ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "without end"),
+        pytest.param("{{ lessons" + "|e" * 250 + " }}", "nested too deeply", id="two hundred filters"),
         ("{{ 'a' * 999999999 }}", "more than"),
         ("{{ 999999999 * [1] }}", "more than"),
         ("{{ 10 ** 10000 }}", "too large"),
