@@ -233,12 +233,6 @@ class BriefScreen(Conversing[str | None]):
         """The keys are those of where one is."""
         self.query_one(KeyBar).show(self._offered())
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key of the footer was clicked."""
-        name = f"action_{event.command.action}"
-        owner = next(each for each in (self, self.line, self.app) if hasattr(each, name))
-        self.call_later(getattr(owner, name))
-
     def on_situation_line_left(self, event: SituationLine.Left) -> None:
         """Go to what fits; leave where nothing does and one wants to."""
         event.stop()

@@ -20,8 +20,6 @@ from retro.tui.widgets.preview import Preview
 from retro.tui.widgets.query_bar import QueryBar, QueryLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from retro.tui.storage import Found, Storage
     from retro.tui.widgets.welcome import Welcome
 
@@ -180,15 +178,3 @@ class BrowseLayout(Conversing[None]):
             if each is not helping and not (typing and each.context is Context.EVERYWHERE)
         ]
         return [*rest, *([] if typing else [helping])]
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key of the footer was clicked."""
-        self.carry_out(event.command)
-
-    def carry_out(self, each: Command) -> None:
-        """Do what a command says, wherever it lives: on the focused widget, here, or in the app."""
-        for owner in (self.focused, self, self.app):
-            action: Callable[[], None] | None = getattr(owner, f"action_{each.action}", None)
-            if action is not None:
-                self.call_later(action)
-                return

@@ -148,8 +148,3 @@ class ComposeLayout(Conversing[Written]):
         offered = [each for each in commands_in(Context.COMPOSE) if each.footer]
         force = [command("compose.force")._replace(footer="Overwrite")] if overwrite else []
         return [*force, *offered, command("app.help")]
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key of the footer was clicked."""
-        owner = self if hasattr(self, f"action_{event.command.action}") else self.app
-        self.call_later(getattr(owner, f"action_{event.command.action}"))

@@ -9,7 +9,9 @@ from textual.screen import Screen
 from retro.display import safe
 from retro.drafts import Draft
 from retro.errors import RetroError
+from retro.tui.commands import Command
 from retro.tui.widgets.kept import Kept
+from retro.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from retro.tui.storage import Storage
@@ -60,6 +62,18 @@ class Conversing(Kept, Screen[T]):
     def failed(self) -> Callable[[Any], None]:
         """The callback for what went wrong."""
         return self.answer(self.complain)
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A key below was clicked."""
+        self.carry_out(event.command)
+
+    def carry_out(self, each: Command) -> None:
+        """Do what a command says, wherever it lives: on the focused widget, here, or in the app."""
+        for owner in (self.focused, self, self.app):
+            action: Callable[[], None] | None = getattr(owner, f"action_{each.action}", None)
+            if action is not None:
+                self.call_later(action)
+                return
 
     def complain(self, error: Exception) -> None:
         """Say what went wrong in its own sentence; what is no sentence is a bug, and is raised."""

@@ -159,11 +159,6 @@ class DecisionsScreen(Conversing[None]):
         if event.twice:
             self.action_decisions_review()
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key of the footer was clicked."""
-        owner = self if hasattr(self, f"action_{event.command.action}") else self.app
-        self.call_later(getattr(owner, f"action_{event.command.action}"))
-
     # Changes
 
     def _write(self, job: "Callable[[Journal], Wrote]") -> None:

@@ -75,10 +75,6 @@ class Dialog(Conversing[T], ModalScreen[T]):
             yield Static("", id="complaint")
             yield KeyBar(each for each in commands_in(self.context) if each.footer)
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key below was clicked."""
-        self.call_later(getattr(self, f"action_{event.command.action}"))
-
     def complain(self, error: Exception) -> None:
         """Say what is wrong where it is being put right."""
         self.saving = False

@@ -295,17 +295,6 @@ class NameBrowsing(Conversing[str]):
         """The prompt shows where one does not type."""
         self._draw_prompt()
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key of the footer was clicked."""
-        self._carry_out(event.command)
-
     def on_name_tabs_pressed(self, event: NameTabs.Pressed) -> None:
         """A tab was clicked."""
-        self._carry_out(event.command)
-
-    def _carry_out(self, each: Command) -> None:
-        for owner in (self.focused, self, self.app):
-            action = getattr(owner, f"action_{each.action}", None)
-            if action is not None:
-                self.call_later(action)
-                return
+        self.carry_out(event.command)

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from retro.display import safe_line
 from retro.query import parse
 from retro.tui.bindings import bindings_for
-from retro.tui.commands import Command, Context, command, commands_in
+from retro.tui.commands import Context, command, commands_in
 from retro.tui.jobs import lessons, patterns
 from retro.tui.looks import fit
 from retro.tui.palette import palette
@@ -32,8 +32,6 @@ from retro.tui.widgets.timeline import Timeline, series_looks
 from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from retro.journal.patterns import Matrix
     from retro.practice.principles import Principle
     from retro.tui.jobs.lessons import Wrote
@@ -234,17 +232,6 @@ class PatternsScreen(Conversing[str | None]):
     def on_patterns_bar_pressed(self, event: PatternsBar.Pressed) -> None:
         """A view was clicked."""
         self._go(event.command.id)
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key below was clicked."""
-        self._carry_out(event.command)
-
-    def _carry_out(self, each: Command) -> None:
-        for owner in (self, self.app):
-            action: Callable[[], None] | None = getattr(owner, f"action_{each.action}", None)
-            if action is not None:
-                self.call_later(action)
-                return
 
     def _go(self, view: str) -> None:
         self._view = view

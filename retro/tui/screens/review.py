@@ -281,11 +281,6 @@ class ReviewScreen(Conversing[str]):
         """Another width needs other lines."""
         self._draw()
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key of the footer or an answer was clicked."""
-        owner = self if hasattr(self, f"action_{event.command.action}") else self.app
-        self.call_later(getattr(owner, f"action_{event.command.action}"))
-
     # Going about
 
     def action_review_show(self) -> None:

@@ -193,11 +193,6 @@ class ReviewImportScreen(Conversing[str]):
         if event.twice:
             self.action_candidates_edit()
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key of the footer was clicked."""
-        owner = self if hasattr(self, f"action_{event.command.action}") else self.app
-        self.call_later(getattr(owner, f"action_{event.command.action}"))
-
     # Decisions
 
     def _selected(self) -> "Candidate | None":

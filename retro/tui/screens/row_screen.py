@@ -133,11 +133,6 @@ class RowScreen(Conversing[T]):
         event.stop()
         self.tell()
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key of the footer was clicked."""
-        owner = self if hasattr(self, f"action_{event.command.action}") else self.app
-        self.call_later(getattr(owner, f"action_{event.command.action}"))
-
     # Changes
 
     def change(self, job: "Callable[[Journal], Wrote]") -> None:

@@ -234,11 +234,6 @@ class TensionsScreen(Conversing[str]):
                 self._go(each.id)
                 return
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A key of the footer was clicked."""
-        owner = self if hasattr(self, f"action_{event.command.action}") else self.app
-        self.call_later(getattr(owner, f"action_{event.command.action}"))
-
     # Decisions
 
     def _selected(self) -> "Pair | None":
