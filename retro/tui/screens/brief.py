@@ -13,10 +13,9 @@ from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in
 from retro.tui.jobs import briefs, lessons
 from retro.tui.jobs.briefs import Briefed
-from retro.tui.lanes import Lane
 from retro.tui.looks import frame_title
 from retro.tui.palette import palette
-from retro.tui.screens.conversation import Conversing
+from retro.tui.screens.drawing import Drawing
 from retro.tui.widgets.brief_list import BriefList
 from retro.tui.widgets.key_bar import KeyBar
 from retro.tui.widgets.preview import Preview
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 
     from retro.journal import Journal
     from retro.tui.jobs.briefs import BriefRow
+    from retro.tui.jobs.dossiers import Dossier
     from retro.tui.jobs.lessons import Wrote
-    from retro.tui.rendering import Rendered
     from retro.tui.storage import Storage
 
 __all__ = ["BriefScreen"]
@@ -41,11 +40,11 @@ _NOTHING_SAID = (
 _NOTHING_FITS = "No lesson fits. Other words may bring one back; so may fewer."
 
 
-class BriefScreen(Conversing[str | None]):
+class BriefScreen(Drawing[str | None]):
     """Shows what fits while one types; ends with the query for a lesson to go to, or None.
 
-    What is typed is a question, as a query is: it is there again while the app runs, and every answer is in
-    the journal as soon as it is given, so no draft of it is kept on disk.
+    What is typed is there again while the app runs, and after a crash; every answer is in the journal as soon
+    as it is given.
 
     Args:
         storage: The journal.
@@ -80,7 +79,6 @@ class BriefScreen(Conversing[str | None]):
     def __init__(self, storage: "Storage", situation: str = "") -> None:
         super().__init__(storage)
         self.situation = situation
-        self._rendering = Lane("retro-rendering-brief")
         self._briefed = Briefed("")
         self._answering = 0
 
@@ -121,14 +119,10 @@ class BriefScreen(Conversing[str | None]):
         return self.query_one("#situation", SituationLine)
 
     @property
-    def text(self) -> Preview:
+    def dossier(self) -> "Dossier | None":
         """The lesson under the cursor."""
-        return self.query_one("#text", Preview)
-
-    @property
-    def busy(self) -> bool:
-        """True while something is being drawn."""
-        return not self._rendering.idle
+        each = self.rows.selected
+        return each.dossier if each is not None else None
 
     @property
     def moving(self) -> bool:
@@ -142,10 +136,6 @@ class BriefScreen(Conversing[str | None]):
         self._show(Briefed(""))
         self._look()
         self.app.theme_changed_signal.subscribe(self, lambda _: self._redraw())
-
-    def on_unmount(self) -> None:
-        """End the drawing thread."""
-        self._rendering.close()
 
     # What is shown
 
@@ -192,36 +182,12 @@ class BriefScreen(Conversing[str | None]):
             waiting = self._briefed.waiting
             title += f" · {waiting} to answer" if waiting else " · all answered"
         self.rows.border_title = frame_title(title)
-        self._draw()
-
-    def _draw(self) -> None:
-        """Have the lesson under the cursor drawn for the width that there is."""
-        each = self.rows.selected
-        if each is None or not self.text.columns:
-            self.text.show(None)
-            return
-        columns, inks, dossier = self.text.columns, palette(self.app), each.dossier
-
-        def draw() -> "Rendered":
-            from retro.tui.rendering import render  # noqa: PLC0415 - loads Rich's Markdown, in this thread
-
-            return render(dossier, (), columns, inks)
-
-        self._rendering.submit(draw, self.answer(self._drawn), self.failed, name="text")
-
-    def _drawn(self, rendered: "Rendered") -> None:
-        each = self.rows.selected
-        if each is not None and each.dossier.lesson.id == rendered.lesson_id:
-            self.text.show(rendered)
-
-    def on_preview_resized(self) -> None:
-        """Another width needs other lines."""
-        self._draw()
+        self.draw()
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
         """The text follows the cursor."""
         event.stop()
-        self._draw()
+        self.draw()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """A double click opens the lesson."""

@@ -39,7 +39,7 @@ _NOTHING = (
 class DecisionsScreen(Conversing[None]):
     """Shows all decisions, the next to review first.
 
-    What is typed of a new decision and not kept is there again while the app runs.
+    What is typed of a new decision and not kept is there again, also in the next run.
 
     Args:
         storage: The journal.

@@ -14,10 +14,9 @@ from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in, key_label
 from retro.tui.jobs import lessons, reviewing
 from retro.tui.jobs.reviewing import Item, Sitting, Way
-from retro.tui.lanes import Lane
 from retro.tui.looks import shown_title
 from retro.tui.palette import palette
-from retro.tui.screens.conversation import Conversing
+from retro.tui.screens.drawing import Drawing
 from retro.tui.widgets.answer_bar import AnswerBar
 from retro.tui.widgets.key_bar import KeyBar
 from retro.tui.widgets.preview import Preview
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retro.journal import Journal
+    from retro.tui.jobs.dossiers import Dossier
     from retro.tui.jobs.lessons import Wrote
-    from retro.tui.rendering import Rendered
     from retro.tui.storage import Storage
 
 __all__ = ["ReviewScreen"]
@@ -47,7 +46,7 @@ _EMPTY = {
 }
 
 
-class ReviewScreen(Conversing[str]):
+class ReviewScreen(Drawing[str]):
     """Shows the lessons of the day as the journal has them now; ends with the id of the one shown last.
 
     Args:
@@ -77,7 +76,6 @@ class ReviewScreen(Conversing[str]):
 
     def __init__(self, storage: "Storage") -> None:
         super().__init__(storage)
-        self._rendering = Lane("retro-rendering-review")
         self._sitting = Sitting((-1, -1))
         self._came_in = False
         self._at = 0
@@ -96,14 +94,9 @@ class ReviewScreen(Conversing[str]):
         yield KeyBar()
 
     @property
-    def text(self) -> Preview:
-        """All of the lesson."""
-        return self.query_one("#text", Preview)
-
-    @property
-    def busy(self) -> bool:
-        """True while something is being drawn."""
-        return not self._rendering.idle
+    def dossier(self) -> "Dossier | None":
+        """The lesson that is shown, once more than its title is."""
+        return self.item.dossier if self.item is not None and self._open else None
 
     @property
     def moving(self) -> bool:
@@ -116,10 +109,6 @@ class ReviewScreen(Conversing[str]):
         self._open_sitting(Way.TODAY)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show())
         self.set_interval(1.0, self._look)
-
-    def on_unmount(self) -> None:
-        """End the drawing thread."""
-        self._rendering.close()
 
     # What is shown
 
@@ -213,7 +202,7 @@ class ReviewScreen(Conversing[str]):
             return
         if not self.text.has_focus:
             self.text.focus()
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self.draw)
 
     def _why(self, item: Item | None) -> Text:
         if item is None:
@@ -258,28 +247,6 @@ class ReviewScreen(Conversing[str]):
             without.add("review.next")
         here = [each for each in commands_in(Context.REVIEW) if each.footer and each.id not in without]
         return [*here, command("app.help")]
-
-    def _draw(self) -> None:
-        """Have the lesson drawn for the width that there is."""
-        item = self.item
-        if item is None or not self._open or not self.text.columns:
-            return
-        columns, inks, dossier = self.text.columns, palette(self.app), item.dossier
-
-        def draw() -> "Rendered":
-            from retro.tui.rendering import render  # noqa: PLC0415 - loads Rich's Markdown, in this thread
-
-            return render(dossier, (), columns, inks)
-
-        self._rendering.submit(draw, self.answer(self._drawn), self.failed, name="text")
-
-    def _drawn(self, rendered: "Rendered") -> None:
-        if self.item is not None and self.item.dossier.lesson.id == rendered.lesson_id:
-            self.text.show(rendered)
-
-    def on_preview_resized(self) -> None:
-        """Another width needs other lines."""
-        self._draw()
 
     # Going about
 

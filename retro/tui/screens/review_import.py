@@ -12,10 +12,9 @@ from retro.tui.bindings import bindings_for
 from retro.tui.commands import Command, Context, command, commands_in
 from retro.tui.jobs import candidates, lessons
 from retro.tui.jobs.candidates import Waiting
-from retro.tui.lanes import Lane
 from retro.tui.looks import frame_title
 from retro.tui.palette import palette
-from retro.tui.screens.conversation import Conversing
+from retro.tui.screens.drawing import Drawing
 from retro.tui.widgets.candidate_list import CandidateList
 from retro.tui.widgets.key_bar import KeyBar
 from retro.tui.widgets.preview import Preview
@@ -23,8 +22,8 @@ from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from retro.tui.jobs.candidates import Candidate, Decide
+    from retro.tui.jobs.dossiers import Dossier
     from retro.tui.jobs.lessons import Wrote
-    from retro.tui.rendering import Rendered
     from retro.tui.storage import Storage
 
 __all__ = ["ReviewImportScreen"]
@@ -32,7 +31,7 @@ __all__ = ["ReviewImportScreen"]
 _NOTHING = "Nothing waits for your review. What an import is not sure of is a lesson comes here."
 
 
-class ReviewImportScreen(Conversing[str]):
+class ReviewImportScreen(Drawing[str]):
     """Shows what waits as the journal has it now; ends with the id of the lesson accepted last, or "".
 
     Args:
@@ -64,7 +63,6 @@ class ReviewImportScreen(Conversing[str]):
 
     def __init__(self, storage: "Storage") -> None:
         super().__init__(storage)
-        self._rendering = Lane("retro-rendering-candidates")
         self._waiting = Waiting((-1, -1))
         self._deciding = 0
         self._accepted = ""
@@ -88,16 +86,6 @@ class ReviewImportScreen(Conversing[str]):
         """What waits."""
         return self.query_one("#candidates", CandidateList)
 
-    @property
-    def text(self) -> Preview:
-        """The one under the cursor."""
-        return self.query_one("#text", Preview)
-
-    @property
-    def busy(self) -> bool:
-        """True while something is being drawn."""
-        return not self._rendering.idle
-
     def on_mount(self) -> None:
         """Read what waits, and again whenever it is something else."""
         self.text.can_focus = False
@@ -106,11 +94,13 @@ class ReviewImportScreen(Conversing[str]):
         self.app.theme_changed_signal.subscribe(self, lambda _: self._redraw())
         self.set_interval(1.0, self._look)
 
-    def on_unmount(self) -> None:
-        """End the drawing thread."""
-        self._rendering.close()
-
     # What is shown
+
+    @property
+    def dossier(self) -> "Dossier | None":
+        """The one under the cursor."""
+        each = self.rows.selected
+        return each.dossier if each is not None else None
 
     @property
     def moving(self) -> bool:
@@ -143,7 +133,7 @@ class ReviewImportScreen(Conversing[str]):
         if had_focus:
             self.set_focus(self.rows if some else None)
         self._show_head()
-        self._draw()
+        self.draw()
 
     def _show_head(self) -> None:
         inks = palette(self.app)
@@ -155,37 +145,19 @@ class ReviewImportScreen(Conversing[str]):
 
     def _redraw(self) -> None:
         self._show_head()
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
-        """Have the one under the cursor drawn for the width that there is."""
+    def draw(self) -> None:
+        """Have it drawn, below why it waits."""
         each = self.rows.selected
-        if each is None or not self.text.columns:
-            self.text.show(None)
-            return
-        self.text.border_title = frame_title(self.shown(each.why))
-        columns, inks = self.text.columns, palette(self.app)
-
-        def draw() -> "Rendered":
-            from retro.tui.rendering import render  # noqa: PLC0415 - loads Rich's Markdown, in this thread
-
-            return render(each.dossier, (), columns, inks)
-
-        self._rendering.submit(draw, self.answer(self._drawn), self.failed, name="text")
-
-    def _drawn(self, rendered: "Rendered") -> None:
-        each = self.rows.selected
-        if each is not None and each.dossier.lesson.id == rendered.lesson_id:
-            self.text.show(rendered)
-
-    def on_preview_resized(self) -> None:
-        """Another width needs other lines."""
-        self._draw()
+        if each is not None and self.text.columns:
+            self.text.border_title = frame_title(self.shown(each.why))
+        super().draw()
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
         """The text follows the cursor."""
         event.stop()
-        self._draw()
+        self.draw()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """A double click edits."""
