@@ -240,3 +240,7 @@ class Commitment(NamedTuple):
     retrospective_id: str | None = None
     created_at: str = ""
     closed_at: str | None = None
+
+    def is_due(self, today: dt.date) -> bool:
+        """It is open, and its day has come."""
+        return self.state is CommitmentState.OPEN and self.due <= today

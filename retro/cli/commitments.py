@@ -12,7 +12,7 @@ from retro.cli.streams import show
 from retro.errors import NothingFound, UsageProblem
 from retro.surroundings import Commitment, CommitmentState
 
-__all__ = ["command", "commitment_as_json", "tell_commitment"]
+__all__ = ["command", "commitment_as_json", "leaving_commitment", "tell_commitment"]
 
 
 @click.group(
@@ -53,7 +53,9 @@ def command(
             [name] = journal.companies.canonical([company])
             found = tuple(each for each in found if each.company == name)
     leaving = Leaving()
-    told = [_told(each, leaving) for each in found if not due or each.state is CommitmentState.OPEN]
+    told = [
+        leaving_commitment(each, leaving) for each in found if not due or each.state is CommitmentState.OPEN
+    ]
     if as_json:
         emit_json("commitments", [commitment_as_json(each, today) for each in told])
     elif plain:
@@ -70,7 +72,7 @@ def command(
         raise NothingFound("No commitment is due." if due else "There is no such commitment.", hint=hint)
 
 
-def _told(commitment: Commitment, leaving: Leaving) -> Commitment:
+def leaving_commitment(commitment: Commitment, leaving: Leaving) -> Commitment:
     """A commitment as it may be printed."""
     return commitment._replace(
         text=leaving.text(commitment.text),
@@ -88,7 +90,7 @@ def commitment_as_json(commitment: Commitment, today: dt.date) -> dict[str, obje
         "measure": commitment.measure,
         "due": commitment.due.isoformat(),
         "state": commitment.state,
-        "is_due": _is_due(commitment, today),
+        "is_due": commitment.is_due(today),
         "reason": commitment.reason,
         "company": commitment.company,
         "retrospective": commitment.retrospective_id,
@@ -100,7 +102,7 @@ def commitment_as_json(commitment: Commitment, today: dt.date) -> dict[str, obje
 def tell_commitment(commitment: Commitment, today: dt.date) -> None:
     """Print a commitment for people: what and until when, and below it how it is measured."""
     mark, colour = _MARKS[commitment.state]
-    if _is_due(commitment, today):
+    if commitment.is_due(today):
         colour = "red"
     company = f"  @{commitment.company}" if commitment.company else ""
     show(
@@ -118,10 +120,6 @@ _MARKS = {
     CommitmentState.DONE: ("✓", "green"),
     CommitmentState.DROPPED: ("✗", "white"),
 }
-
-
-def _is_due(commitment: Commitment, today: dt.date) -> bool:
-    return commitment.state is CommitmentState.OPEN and commitment.due <= today
 
 
 @command.command(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from retro.cli.commitments import commitment_as_json
+from retro.cli.commitments import commitment_as_json, leaving_commitment
 from retro.cli.decisions import decision_as_json, leaving_decision
 from retro.cli.framework import Command, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
@@ -72,10 +72,7 @@ def _leaving(journal: Journal, morning: Morning, leaving: Leaving) -> Morning:
 
     return morning._replace(
         reviews=tuple(may_leave(morning.reviews)),
-        commitments=tuple(
-            each._replace(text=leaving.text(each.text), measure=leaving.text(each.measure))
-            for each in morning.commitments
-        ),
+        commitments=tuple(leaving_commitment(each, leaving) for each in morning.commitments),
         decisions=tuple(leaving_decision(journal, each, leaving) for each in morning.decisions),
         drafts=tuple(each._replace(text=leaving.text(each.text)) for each in morning.drafts),
         on_this_day=tuple(may_leave(morning.on_this_day)),

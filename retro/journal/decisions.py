@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from retro.dates import PartialDate
+from retro.dates import PartialDate, Span
 from retro.errors import InvalidValue, NothingFound
 from retro.journal.connection import Connection, Row
 from retro.journal.history import Clock, History
@@ -125,6 +125,18 @@ class Decisions:
             " ON lessons.number = lesson WHERE lessons.id = ?) ORDER BY decided DESC, decisions.number DESC",
             (lesson_id,),
         )
+
+    def made_in(self, company: str | None, period: Span | None) -> list[Decision]:
+        """Those that were made at a company and in a period, the earliest first; with neither, all."""
+        condition = "TRUE"
+        values: list[object] = []
+        if company is not None:
+            condition += " AND decisions.company = ?"
+            values.append(self._companies.number(company))
+        if period is not None:
+            condition += " AND decided BETWEEN ? AND ?"
+            values += [period.first_day.isoformat(), period.last_day.isoformat()]
+        return self._found(f"{condition} ORDER BY decided, decisions.number", values)
 
     def _found(self, condition: str, parameters: Sequence[object] = ()) -> list[Decision]:
         lessons: dict[int, list[str]] = {}

@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import NamedTuple
 
-from retro.dates import PartialDate, Span
+from retro.dates import Span
 from retro.journal.connection import Connection
 from retro.journal.lessons import Lessons
 from retro.journal.registers import Companies
 from retro.model import Lesson
 from retro.surroundings import Outcome
 
-__all__ = ["LookingBack", "PastApplication", "PastDecision"]
+__all__ = ["LookingBack", "PastApplication"]
 
 
 class PastApplication(NamedTuple):
@@ -20,16 +20,6 @@ class PastApplication(NamedTuple):
     outcome: Outcome
     happened: Span
     result: str
-
-
-class PastDecision(NamedTuple):
-    """A decision, and whether what was expected has come true; None as long as nobody knows."""
-
-    text: str
-    expectation: str
-    decided: str
-    came_true: bool | None
-    outcome: str
 
 
 class LookingBack:
@@ -81,24 +71,6 @@ class LookingBack:
             for row in rows
         )
         return tuple(each for each in found if _overlap(each.happened, period))
-
-    def decisions(self, company: str | None, period: Span | None) -> tuple[PastDecision, ...]:
-        """What was decided, oldest first."""
-        where, values = self._where("company", None, None, company, None)
-        rows = self._connection.rows(
-            f"SELECT * FROM decisions WHERE TRUE{where} ORDER BY decided, number", values
-        )
-        return tuple(
-            PastDecision(
-                row["text"],
-                row["expectation"],
-                row["decided"],
-                None if row["came_true"] is None else bool(row["came_true"]),
-                row["outcome"],
-            )
-            for row in rows
-            if _overlap(Span.at(PartialDate.parse(row["decided"])), period)
-        )
 
     def _where(
         self, column: str, first: str | None, last: str | None, company: str | None, period: Span | None

@@ -74,7 +74,7 @@ def _warm_up(held: "Held", today: "dt.date") -> Iterator[Row]:
             f"decision:{place}",
             decision.text,
             "◇",
-            aside=decision.decided,
+            aside=str(decision.decided),
             detail=(
                 (decision.text, "strong"),
                 (f"{decision.decided} · {came}", "muted"),
@@ -194,7 +194,7 @@ def _commitments(held: "Held", today: "dt.date") -> Iterator[Row]:
 
 
 def _commitment(each: Commitment, today: "dt.date") -> Row:
-    is_due = each.state is CommitmentState.OPEN and each.due <= today
+    is_due = each.is_due(today)
     mark, tone = {
         CommitmentState.OPEN: ("○", "bad" if is_due else "company"),
         CommitmentState.DONE: ("✓", "good"),
@@ -291,8 +291,8 @@ def commitment_rows(committed: "Committed", today: "dt.date", *, every: bool) ->
     """Due ones, open ones, and those that are done or dropped."""
     is_open = [each for each in committed.commitments if each.state is CommitmentState.OPEN]
     groups = [
-        ("Due", [each for each in is_open if each.due <= today]),
-        ("Open", [each for each in is_open if each.due > today]),
+        ("Due", [each for each in is_open if each.is_due(today)]),
+        ("Open", [each for each in is_open if not each.is_due(today)]),
     ]
     if every:
         groups += [

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from retro.dates import Span
 from retro.journal import Journal
-from retro.journal.looking_back import PastApplication, PastDecision
+from retro.journal.decisions import Decision
+from retro.journal.looking_back import PastApplication
 from retro.model import Evidence, Lesson
 from retro.surroundings import Commitment, Retrospective
 
@@ -25,7 +26,7 @@ class WarmUp(NamedTuple):
     commitments: tuple[Commitment, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     applications: tuple[PastApplication, ...] = ()
-    decisions: tuple[PastDecision, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -34,7 +35,7 @@ class WarmUp(NamedTuple):
 
     def due(self, today: dt.date) -> tuple[Commitment, ...]:
         """The commitments whose day has come."""
-        return tuple(each for each in self.commitments if each.due <= today)
+        return tuple(each for each in self.commitments if each.is_due(today))
 
 
 def warm_up(journal: Journal, retrospective: Retrospective) -> WarmUp:
@@ -51,5 +52,5 @@ def warm_up(journal: Journal, retrospective: Retrospective) -> WarmUp:
         journal.commitments.open(company=retrospective.company),
         past.lessons(company, period),
         past.applications(company, period),
-        past.decisions(company, period),
+        tuple(journal.decisions.made_in(company, period)),
     )

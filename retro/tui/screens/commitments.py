@@ -52,7 +52,7 @@ class CommitmentsScreen(Committing[str]):
         found = commitment_rows(self._committed, self.storage.today(), every=self._every) or (_NOTHING,)
         self.rows.show(found, before.key if before else "", near)
         is_open = [each for each in self._committed.commitments if each.state is CommitmentState.OPEN]
-        due = sum(each.due <= self.storage.today() for each in is_open)
+        due = sum(each.is_due(self.storage.today()) for each in is_open)
         inks = palette(self.app)
         text = Text(no_wrap=True, end="").append(" commitments ", inks.badge)
         text.append(f"  {len(is_open):,} open", inks.text)
