@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from retro.cli.commitments import commitment_as_json, leaving_commitment
-from retro.cli.decisions import decision_as_json, leaving_decision
 from retro.cli.framework import Command, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import (
@@ -63,6 +61,10 @@ def command(as_json: bool, plain: bool) -> None:
 
 def _leaving(journal: Journal, morning: Morning, leaving: Leaving) -> Morning:
     """What is up as it may be printed."""
+    if not leaving.into_file:
+        return morning
+    from retro.cli.commitments import leaving_commitment  # noqa: PLC0415 - a greeting goes into no file
+    from retro.cli.decisions import leaving_decision  # noqa: PLC0415
 
     def may_leave(picks: "Iterable[Pick]") -> "Iterator[Pick]":
         for pick in picks:
@@ -80,6 +82,9 @@ def _leaving(journal: Journal, morning: Morning, leaving: Leaving) -> Morning:
 
 
 def _as_json(morning: Morning, short: dict[str, str], decisions: dict[str, str]) -> dict[str, object]:
+    from retro.cli.commitments import commitment_as_json  # noqa: PLC0415 - a greeting is no JSON
+    from retro.cli.decisions import decision_as_json  # noqa: PLC0415
+
     def told(picks: "Iterable[Pick]") -> list[dict[str, object]]:
         return [{**lesson_as_json(each.lesson, short[each.lesson.id]), "why": each.why} for each in picks]
 
