@@ -1,7 +1,7 @@
 """``retro patterns``: what lessons look like together, what rises and falls, and what was learned twice."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,29 +10,23 @@ from retro.cli.leaving import Leaving
 from retro.cli.output import (
     emit_json,
     emit_rows,
-    fit,
     in_short,
     narrate,
-    styled,
-    width,
     with_output_options,
 )
+from retro.cli.patterns_output import Found, blocks, patterns_as_json
 from retro.cli.streams import show
-from retro.display import plain_inline, safe_line
 from retro.errors import InvalidValue, NothingFound
 
 if TYPE_CHECKING:
     from retro.journal import Journal
     from retro.journal.filters import Condition
     from retro.journal.patterns import Matrix
-    from retro.model import Lesson
-    from retro.practice.principles import Principle
-    from retro.practice.trends import Trend, Trends
 
 __all__ = ["command"]
 
 _LEVELS = ("none", "people", "companies", "all")
-_MOST_THEMES, _MOST_NEVER = 12, 5
+_MOST_NEVER = 5
 
 
 @click.group(
@@ -83,32 +77,18 @@ def command(
         leaving = Leaving()
         found = _found(journal, query, leaving)
     if as_json:
-        emit_json("patterns", _as_json(found))
+        emit_json("patterns", patterns_as_json(found))
     elif plain:
         emit_rows(
             (theme, company, count)
             for (company, theme), count in sorted(found.cells.items(), key=lambda each: each[0][::-1])
         )
     else:
-        show("\n\n".join("\n".join(block) for block in _blocks(found) if block))
+        show("\n\n".join("\n".join(block) for block in blocks(found) if block))
     leaving.tell()
 
 
-class _Found(NamedTuple):
-    """All patterns, as they may be printed."""
-
-    companies: tuple[str, ...]
-    themes: tuple[str, ...]
-    cells: Mapping[tuple[str, str], int]
-    trends: "Trends"
-    over_time: Mapping[str, tuple[int, ...]]
-    principles: "list[Principle]"
-    never: "tuple[Lesson, ...]"
-    never_count: int
-    short: Mapping[str, str]
-
-
-def _found(journal: "Journal", query: str, leaving: Leaving) -> _Found:
+def _found(journal: "Journal", query: str, leaving: Leaving) -> Found:
     from retro.practice.principles import principles  # noqa: PLC0415 - -h needs no rules
     from retro.practice.trends import trends  # noqa: PLC0415
 
@@ -120,7 +100,7 @@ def _found(journal: "Journal", query: str, leaving: Leaving) -> _Found:
     never = tuple(filter(None, map(leaving.lesson, journal.lessons.by_ids(ids))))
     proposed = principles(journal, condition, told=leaving.lesson)
     named = {each: leaving.text(each) for each in (*matrix.companies, *matrix.themes, *rising_and_falling)}
-    return _Found(
+    return Found(
         tuple(named[each] for each in matrix.companies),
         tuple(named[each] for each in matrix.themes),
         _counted(matrix, named),
@@ -164,147 +144,6 @@ def _counted(matrix: "Matrix", named: Mapping[str, str]) -> dict[tuple[str, str]
             place = named[company], named[theme]
             cells[place] = cells.get(place, 0) + count
     return cells
-
-
-# For scripts
-
-
-def _as_json(found: _Found) -> dict[str, object]:
-    def trend(each: "Trend") -> dict[str, object]:
-        return {
-            "theme": each.theme,
-            "earlier": each.earlier,
-            "later": each.later,
-            "clearness": round(each.clearness, 3),
-            "over_time": found.over_time.get(each.theme, ()),
-        }
-
-    return {
-        "companies": found.companies,
-        "themes": found.themes,
-        "cells": [
-            {"company": company, "theme": theme, "lessons": count}
-            for (company, theme), count in found.cells.items()
-        ],
-        "trends": {
-            "split": found.trends.split,
-            "earlier": found.trends.earlier,
-            "later": found.trends.later,
-            "rising": [trend(each) for each in found.trends.rising],
-            "falling": [trend(each) for each in found.trends.falling],
-        },
-        "principles": [
-            {
-                "theme": each.theme,
-                "title": each.title,
-                "companies": each.companies,
-                "lessons": [
-                    {
-                        "id": lesson.id,
-                        "short_id": found.short[lesson.id],
-                        "title": lesson.title,
-                        "company": lesson.company,
-                    }
-                    for lesson in each.cites
-                ],
-            }
-            for each in found.principles
-        ],
-        "never_applied": {
-            "lessons": [
-                {"id": lesson.id, "short_id": found.short[lesson.id], "title": lesson.title}
-                for lesson in found.never
-            ],
-            "count": found.never_count,
-        },
-    }
-
-
-# For people
-
-
-def _blocks(found: _Found) -> list[list[str]]:
-    return [_table(found), _trends(found), _principles(found), _never(found)]
-
-
-def _heading(text: str, said: str = "") -> str:
-    return f"{styled(text, bold=True)}{styled(f'  {said}', dim=True) if said else ''}"
-
-
-def _table(found: _Found) -> list[str]:
-    """Themes below each other, companies side by side, as many as there is room for."""
-    if not found.cells:
-        return []
-    themes = found.themes[:_MOST_THEMES]
-    names = min(26, max(len(theme) for theme in themes))
-    companies = found.companies[: max(1, (width() - names) // 16)]
-    left = [
-        f"{len(all_of_it) - len(told):,} more {noun}"
-        for all_of_it, told, noun in (
-            (found.themes, themes, "themes"),
-            (found.companies, companies, "companies"),
-        )
-        if len(all_of_it) > len(told)
-    ]
-    head = " " * names + "".join(f"  {fit(safe_line(company), 14)}" for company in companies)
-    lines = [_heading("By theme and company", ", ".join(left)), styled(head.rstrip(), fg="cyan")]
-    most = max(found.cells.values())
-    for theme in themes:
-        counts = [found.cells.get((company, theme), 0) for company in companies]
-        cells = (f"{count or '·':>4} {_bar(count, most)}" for count in counts)
-        line = f"{fit(safe_line(theme), names)}" + "".join(f"  {fit(cell, 14)}" for cell in cells)
-        lines.append(styled(line.rstrip()))
-    return lines
-
-
-def _bar(count: int, most: int) -> str:
-    return "█" * max(1, round(9 * count / most)) if count else ""
-
-
-_STEPS = "▁▂▃▄▅▆▇█"
-
-
-def _trends(found: _Found) -> list[str]:
-    told = found.trends
-    lines = []
-    for mark, colour, themes in (("↑", "green", told.rising), ("↓", "red", told.falling)):
-        for each in themes:
-            share = f"{each.earlier} of {told.earlier} → {each.later} of {told.later}"
-            lines.append(
-                f"{styled(mark, fg=colour)} {styled(fit(safe_line(each.theme), 24))} "
-                f"{styled(_spark(found.over_time.get(each.theme, ())), fg=colour)}  {styled(share, dim=True)}"
-            )
-    return [_heading("Rising and falling", f"lessons before {told.split} → since"), *lines] if lines else []
-
-
-def _spark(counts: tuple[int, ...]) -> str:
-    counts = counts[-24:]
-    most = max(counts, default=0) or 1
-    return "".join(_STEPS[round((len(_STEPS) - 1) * count / most)] if count else " " for count in counts)
-
-
-def _principles(found: _Found) -> list[str]:
-    lines = []
-    for each in found.principles:
-        companies = ", ".join(map(safe_line, each.companies))
-        lines.append(f"{styled(safe_line(each.theme), fg='cyan')}  {styled(companies, dim=True)}")
-        lines += [_line(lesson, found) for lesson in each.cites]
-    if not lines:
-        return []
-    return [_heading("Learned at two companies or more", "retro patterns accept THEME"), *lines]
-
-
-def _never(found: _Found) -> list[str]:
-    lines = [_line(lesson, found) for lesson in found.never]
-    return [_heading("Never applied", f"{found.never_count:,} in all"), *lines] if lines else []
-
-
-def _line(lesson: "Lesson", found: _Found) -> str:
-    title = fit(plain_inline(safe_line(lesson.title)), max(20, width() - 10)).rstrip()
-    return f"  {styled(fit(found.short[lesson.id], 6), fg='yellow')} {styled(title)}"
-
-
-# As a picture
 
 
 def _draw(journal: "Journal", query: str, name: str, level: str, *, force: bool) -> None:
