@@ -16,7 +16,8 @@ from retro.errors import MustNotLeave, UsageProblem
 from retro.posts.asset_files import copy_assets
 from retro.posts.chart_files import write_charts
 from retro.posts.composing import Post
-from retro.posts.requests import Images, Requested, requested
+from retro.posts.illustrated import Images
+from retro.posts.requests import Requested, requested
 from retro.posts.writing import Draft, WrittenFile, prepare, write_drafts
 
 __all__ = ["command"]

@@ -1,18 +1,16 @@
 """What somebody asks to be published, and the posts that come of it: for ``retro export`` and its like."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from retro.errors import NothingFound, PublishRefused
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.posts.asset_files import AssetPlace, contents, place_for
-from retro.posts.assets import Asset, Assets, assets_of
-from retro.posts.chart_files import Charts, charts_of
+from retro.posts.asset_files import place_for
+from retro.posts.assets import assets_of
 from retro.posts.chart_lines import chart_bases
 from retro.posts.composing import (
     Post,
@@ -27,6 +25,7 @@ from retro.posts.composing import (
 from retro.posts.dialects import JOURNALS, NOTES
 from retro.posts.dialects.lossless import texts
 from retro.posts.grouping import GroupBy
+from retro.posts.illustrated import Illustrated, Images
 from retro.posts.journals import compose_journal, contents_of
 from retro.posts.notes import compose_notes
 from retro.posts.redacting.contents import redacted, redacted_people, redacted_relation
@@ -36,7 +35,7 @@ from retro.posts.writing import earlier, settled
 from retro.search import Order, SearchEngine
 from retro.surroundings import Person
 
-__all__ = ["Illustrated", "Images", "Request", "Requested", "requested", "requested_of"]
+__all__ = ["Request", "Requested", "requested", "requested_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,54 +90,6 @@ class Request:
         if not self.unpublished:
             return self.query
         return f"({self.query}) is:unpublished" if self.query.strip() else "is:unpublished"
-
-
-class Images(NamedTuple):
-    """The images of a request.
-
-    Args:
-        shown: Those that its posts show.
-        place: Where their copies go; None where nothing is written.
-        problems: What is missing, each in one sentence.
-        charts: What was measured, drawn.
-    """
-
-    shown: tuple[Asset, ...] = ()
-    place: AssetPlace | None = None
-    problems: tuple[str, ...] = ()
-    charts: Charts = Charts()
-
-    @property
-    def contents(self) -> Mapping[str, bytes]:
-        """The files by their names, with what a reader could read in them.
-
-        Raises:
-            UsageProblem: When an image can no longer be read.
-        """
-        return {**contents(self.shown), **self.charts.contents}
-
-
-@dataclass(frozen=True, slots=True)
-class Illustrated:
-    """What can be seen in posts besides their text; which of it is seen, their texts tell.
-
-    Attributes:
-        assets: The images of the lessons.
-        lessons: As they may be published.
-        bases: Id of a lesson -> what the addresses of its charts begin with.
-        place: Where files go; None where nothing is written.
-    """
-
-    assets: Assets = field(default_factory=Assets)
-    lessons: tuple[Lesson, ...] = ()
-    bases: Mapping[str, str] = field(default_factory=dict)
-    place: AssetPlace | None = None
-
-    def shown_in(self, texts: Sequence[str]) -> Images:
-        """The images of posts as they read in the end."""
-        shown = self.assets.found if self.place is None else self.assets.shown_in(texts)
-        charts = charts_of(self.lessons, self.bases, texts, self.place)
-        return Images(shown, self.place, self.assets.problems, charts)
 
 
 @dataclass(frozen=True)

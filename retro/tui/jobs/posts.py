@@ -17,11 +17,12 @@ from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_g
 from retro.posts.composing import Post, post_date, publishable, purpose_of
 from retro.posts.dialects import DIALECTS
 from retro.posts.grouping import WITHOUT_GROUP, GroupBy, arranged, group_of, grouped
+from retro.posts.illustrated import Images
 from retro.posts.merging import Conflict
 from retro.posts.preview import preview_page, write_page
 from retro.posts.redacting.leaks import Leak
 from retro.posts.redacting.redactor import Level, Told, stricter
-from retro.posts.requests import Images, Request, requested_of
+from retro.posts.requests import Request, requested_of
 from retro.posts.sandbox import template_names
 from retro.posts.sections import EvidenceAs
 from retro.posts.sites import target
