@@ -122,8 +122,6 @@ def _environment(folders: tuple[Path, ...]) -> "jinja2.Environment":
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        # To compute constants beforehand takes the third power of how long an expression is.
-        optimized=False,
     )
     environment.filters |= {
         "capitalize_first": _capitalised,
