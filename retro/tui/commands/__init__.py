@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from retro.tui.commands.briefs import BRIEFS
 from retro.tui.commands.browsing import BROWSING, EVERYWHERE
 from retro.tui.commands.candidates import CANDIDATES
+from retro.tui.commands.commitments import COMMITMENTS
 from retro.tui.commands.composing import COMPOSING
 from retro.tui.commands.decisions import DECISIONS
 from retro.tui.commands.definition import Command, Context
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *NAMING,
     *CANDIDATES,
     *RETROSPECTIVES,
+    *COMMITMENTS,
     *BRIEFS,
     *DECISIONS,
     *EVERYWHERE,

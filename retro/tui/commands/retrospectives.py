@@ -1,4 +1,4 @@
-"""Commands of retrospectives: choosing one, holding it, and what was committed to."""
+"""Commands of retrospectives: choosing one, and holding it."""
 
 from retro.tui.commands.definition import Command, Context, undo_and_redo
 
@@ -6,7 +6,6 @@ __all__ = ["RETROSPECTIVES"]
 
 _LIST, _LIST_UNDO = Context.RETROSPECTIVES, "retrospectives.undo"
 _HERE, _UNDO = Context.RITUAL, "ritual.undo"
-_COMMITTED, _COMMITTED_UNDO = Context.COMMITMENTS, "commitments.undo"
 
 RETROSPECTIVES = (
     Command(
@@ -14,13 +13,6 @@ RETROSPECTIVES = (
         "Hold a retrospective",
         "Begin a retrospective in a format, or go on with one that is open.",
         ("S",),
-        Context.BROWSE,
-    ),
-    Command(
-        "view.commitments",
-        "Commitments",
-        "See what you committed to; keep, drop and add.",
-        ("C",),
         Context.BROWSE,
     ),
     Command(
@@ -286,71 +278,6 @@ RETROSPECTIVES = (
         ("escape",),
         Context.ANSWER,
         footer="Leave the line",
-        palette=False,
-    ),
-    Command(
-        "commitments.add",
-        "Commit",
-        "Say what you will do, how it is measured, and until when.",
-        ("a", "insert"),
-        _COMMITTED,
-        footer="Add",
-        palette=False,
-        undo=_COMMITTED_UNDO,
-    ),
-    Command(
-        "commitments.kept",
-        "Kept",
-        "Note that it was kept, and what came of it.",
-        ("x", "enter"),
-        _COMMITTED,
-        footer="Kept",
-        palette=False,
-        undo=_COMMITTED_UNDO,
-    ),
-    Command(
-        "commitments.drop",
-        "Drop",
-        "Give it up, and say why.",
-        ("d", "delete"),
-        _COMMITTED,
-        footer="Drop",
-        palette=False,
-        undo=_COMMITTED_UNDO,
-    ),
-    Command(
-        "commitments.every",
-        "All, or open ones",
-        "Show those that were kept and dropped, too, or only open ones.",
-        ("o",),
-        _COMMITTED,
-        footer="All or open",
-        palette=False,
-    ),
-    *undo_and_redo("commitments", _COMMITTED),
-    Command(
-        "commitments.text-down",
-        "Text down",
-        "Scroll the text beside the list.",
-        ("J",),
-        _COMMITTED,
-        palette=False,
-    ),
-    Command(
-        "commitments.text-up",
-        "Text up",
-        "Scroll the text beside the list.",
-        ("K",),
-        _COMMITTED,
-        palette=False,
-    ),
-    Command(
-        "commitments.close",
-        "Close",
-        "Go back to browsing.",
-        ("escape", "q"),
-        _COMMITTED,
-        footer="Close",
         palette=False,
     ),
 )
