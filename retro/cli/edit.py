@@ -11,7 +11,7 @@ from retro.errors import JournalUnusable, RetroError
 from retro.journal.history import utc_now
 from retro.model import Lesson, LessonDraft
 
-__all__ = ["command"]
+__all__ = ["command", "in_editor"]
 
 
 @click.command(
@@ -42,7 +42,7 @@ def command(lesson_id: str, title: str | None, body: str | None, **options: Any)
         with open_journal() as journal:
             lesson = journal.lessons.get(lesson_id)
             fields = {**fields_given(options, journal.today()), **said}
-            edited = lesson.replace(**fields) if fields else _in_editor(lesson)
+            edited = lesson.replace(**fields) if fields else in_editor(lesson)
             after = lesson if edited == lesson else journal.lessons.edit(lesson.id, edited)
             if after == lesson:
                 narrate("Nothing was changed.")
@@ -79,7 +79,12 @@ def _keep(
         tell(error, keep_edit(journal_path(), lesson_id, edited, changed))
 
 
-def _in_editor(lesson: Lesson) -> LessonDraft:
+def in_editor(lesson: Lesson) -> LessonDraft:
+    """The lesson as its user's editor left it; itself where nothing was changed, or all was deleted.
+
+    Raises:
+        RetroError: When the text is no lesson any more; it is kept in a file then.
+    """
     from retro.editor import edit_text, keep_unsaved  # noqa: PLC0415 - only without options
     from retro.lesson_text import parse, render  # noqa: PLC0415
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from retro.cli.commitments import leaving_commitment
 from retro.cli.framework import Group, named_path, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import (
@@ -147,14 +148,7 @@ def as_it_may_leave(summary: "Summary", leaving: Leaving) -> "Summary":
             if not (leaving.into_file and each.lesson_id in private)
         ),
         lessons=tuple(each for each in map(leaving.lesson, summary.lessons) if each is not None),
-        commitments=tuple(
-            each._replace(
-                text=leaving.text(each.text),
-                measure=leaving.text(each.measure),
-                reason=leaving.text(each.reason),
-            )
-            for each in summary.commitments
-        ),
+        commitments=tuple(leaving_commitment(each, leaving) for each in summary.commitments),
     )
 
 

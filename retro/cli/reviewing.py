@@ -6,7 +6,7 @@ import click
 
 from retro.cli.log_entry import said_of
 from retro.cli.output import in_short, narrate, styled, width
-from retro.cli.streams import say
+from retro.cli.streams import ask_line, say
 from retro.display import plain_inline, safe, safe_line
 from retro.errors import RetroError
 from retro.journal import Journal
@@ -118,8 +118,9 @@ class _Sitting:
         lesson = self._picks[self._at].lesson
         draft: LessonDraft | None = None
         try:
-            draft = _in_editor(lesson) if said is ReviewAnswer.REWORDED else None
-            reason = _reason() if said is ReviewAnswer.NO_LONGER_TRUE else ""
+            draft = _reworded(lesson) if said is ReviewAnswer.REWORDED else None
+            asks = said is ReviewAnswer.NO_LONGER_TRUE
+            reason = ask_line("Why is it no longer true?") if asks else ""
             done = answer(self._journal, lesson.id, said, draft=draft, reason=reason)
         except RetroError as error:
             narrate(error.sentence + _kept(lesson, draft))
@@ -146,9 +147,10 @@ class _Sitting:
         narrate(f"All {count} are answered." if done == count else f"{done} of {count} answered.")
 
 
-def _reason() -> str:
-    asked = "Why is it no longer true?"
-    return str(click.prompt(asked, prompt_suffix=" ", err=True, default="", show_default=False))
+def _reworded(lesson: Lesson) -> LessonDraft:
+    from retro.cli.edit import in_editor  # noqa: PLC0415 - only to edit
+
+    return in_editor(lesson)
 
 
 def _kept(lesson: Lesson, draft: LessonDraft | None) -> str:
@@ -159,20 +161,6 @@ def _kept(lesson: Lesson, draft: LessonDraft | None) -> str:
     from retro.lesson_text import render  # noqa: PLC0415
 
     return f" What you wrote is in {keep_unsaved(render(draft))}."
-
-
-def _in_editor(lesson: Lesson) -> LessonDraft:
-    from retro.editor import edit_text, keep_unsaved  # noqa: PLC0415 - only to edit
-    from retro.lesson_text import parse, render  # noqa: PLC0415
-
-    after = edit_text(render(lesson))
-    if not after.strip():
-        return lesson
-    try:
-        return parse(after, lesson)
-    except RetroError as error:
-        error.sentence += f" What you wrote is in {keep_unsaved(after)}."
-        raise
 
 
 def _shortened(body: str, columns: int) -> str:

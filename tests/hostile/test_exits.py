@@ -14,7 +14,6 @@ DOORS = {
     "cli/reference.py": {"sys.stdout.write"},  # a page of the docs, made from help texts
     "tui/keys_page.py": {"print"},  # the same
     "cli/add.py": {"click.prompt"},  # a question of our own
-    "cli/reviewing.py": {"click.prompt"},  # likewise
     "cli/check.py": {"click.progressbar"},  # a bar with a word of our own
     "serving/complaints.py": {"logging.StreamHandler"},  # with a formatter that makes it safe
     "tui/job_control.py": {"self.notify"},  # a sentence of our own
