@@ -1,6 +1,7 @@
 """Drives the real app on a real journal, headless: presses keys, waits for rest, reads the screen."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
@@ -83,9 +84,9 @@ class Driver:
         return self.app.screen
 
     async def settle(self) -> None:
-        """Wait until every worker is idle and every message is handled."""
-        quiet = 0
-        for _ in range(2000):
+        """Wait until every worker is idle and every message is handled, with time for a busy machine."""
+        quiet, until = 0, time.monotonic() + 60
+        while time.monotonic() < until:
             await self.pilot.pause()
             if not self.app.is_running:
                 return

@@ -2,6 +2,7 @@
 
 import os
 import random
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -31,18 +32,19 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RetroApp:
 
 
 async def settled(pilot: object) -> None:
-    """Wait until nothing is going on."""
+    """Wait until nothing is going on, with time for a busy machine."""
     assert isinstance(pilot, Pilot)
     app = pilot.app
     assert isinstance(app, RetroApp)
-    quiet = 0
-    for _ in range(2000):
+    quiet, until = 0, time.monotonic() + 60
+    while time.monotonic() < until:
         await pilot.pause()
         busy = getattr(app.screen_stack[0], "busy", False)
         quiet = quiet + 1 if app.storage.idle and not busy else 0
         if quiet >= 3:
             return
         await pilot.pause(0.002)
+    raise AssertionError("the app never came to rest")
 
 
 @pytest.mark.parametrize(
