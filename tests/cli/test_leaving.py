@@ -205,7 +205,7 @@ def test_what_is_private_in_a_post_is_so_in_each_of_its_lessons(retro: Retro, tm
     retro("import", str(post))
     told = retro("export").stdout
     assert "hidden" not in told
-    assert "16" not in told
+    assert "16 to 4" not in told
     assert "go on as before" in told
     assert [
         each["visibility"] for each in json.loads(retro("list", "hidden", "--json").stdout)["lessons"]

@@ -46,6 +46,19 @@ async def test_capture_reads_the_grammar_and_shows_what_it_understood(journal_pa
         assert len(app.shown) == 5
 
 
+async def test_a_change_that_is_seen_before_its_answer_does_not_keep_one_from_the_lesson_that_was_added(
+    journal_path: Path,
+) -> None:
+    fill(journal_path)
+    [added] = fill(journal_path, [LessonDraft("Ask twice", happened=Span.parse("2010"))])
+    async with driven(journal_path) as app:
+        assert app.selected == "Boil the frog"
+        app.browse.refresh_found(added)
+        app.browse._changed(True)
+        await app.settle()
+        assert app.selected == "Ask twice"
+
+
 async def test_capture_offers_again_what_was_not_saved(journal_path: Path) -> None:
     async with driven(journal_path) as app:
         await app.press("a")

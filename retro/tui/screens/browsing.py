@@ -58,6 +58,7 @@ class Browsing(BrowseLayout):
         self._generation = 0
         self._answered = 0
         self._asked = warm.left.query if warm is not None else ""
+        self._going_to = ""
         self._dossier: Dossier | None = None
         self.saved: dict[str, str] = {}
         self._soon = Soon(self)
@@ -119,13 +120,13 @@ class Browsing(BrowseLayout):
     def ask(self, *, keep: str = "", near: int = 0) -> None:
         """Search for what is typed; ``keep`` is the lesson to stay on, which was in row ``near``."""
         self._generation += 1
-        self._asked = self.text
+        self._asked, self._going_to = self.text, keep
         rows = max(PAGE, self.lessons.rows_on_screen + 1)
         ask = Ask(self.text, self.order, self._generation, keep, near, rows)
         self.storage.search(ask, self.answer(self._show_found), self.answer(self._not_found))
 
     def _not_found(self, error: Exception) -> None:
-        self._answered = self._generation
+        self._answered, self._going_to = self._generation, ""
         self.complain(error)
 
     def _ask_facets(self) -> None:
@@ -176,7 +177,7 @@ class Browsing(BrowseLayout):
     def _show_found(self, found: Found) -> None:
         if found.ask.generation != self._generation:
             return
-        self._answered = self._generation
+        self._answered, self._going_to = self._generation, ""
         before = self.found
         self.found = found
         self.lessons.show(found.total, [(page.start, page.hits) for page in found.pages], found.cursor)
@@ -363,10 +364,11 @@ class Browsing(BrowseLayout):
             self.refresh_found()
 
     def refresh_found(self, keep: str = "") -> None:
-        """Search again, and stay on the lesson where one was."""
+        """Search again, and stay on the lesson where one was, or is to be when an answer has come."""
         hit = self.lessons.selected
         self._dossier = None
-        self.ask(keep=keep or (hit.lesson.id if hit else "-"), near=self.lessons.cursor)
+        keep = keep or self._going_to or (hit.lesson.id if hit else "-")
+        self.ask(keep=keep, near=self.lessons.cursor)
         self._ask_facets()
         self._ask_names()
 
