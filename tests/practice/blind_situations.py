@@ -8,7 +8,7 @@ reworded or judged again after a measurement: who tunes the ranking leaves this 
 
 from tests.practice.situations import Situation
 
-__all__ = ["BLIND_ON_NASA", "BLIND_ON_THE_POST"]
+__all__ = ["BLIND_ON_NASA", "BLIND_ON_NASA_AGAIN", "BLIND_ON_THE_POST"]
 
 BLIND_ON_THE_POST = (
     Situation(
@@ -154,3 +154,59 @@ BLIND_ON_NASA = (
         ("Avionics Line Replaceable Unit Built in Tests",),
     ),
 )
+
+BLIND_ON_NASA_AGAIN = (
+    Situation(
+        "can we check the camera with lamps only, or should we bring daylight into the chamber?",
+        ("Use of Natural, Flight-Like Spectra",),
+    ),
+    Situation(
+        "the scientists and the spacecraft team haven't settled how exactly the telescope must be aimed",
+        ("Pointing System",),
+    ),
+    Situation(
+        "giving operators five ways to configure the consoles, so that the countdown never stops",
+        ("System Flexibility Can Increase Human Error",),
+    ),
+    Situation(
+        "do we send every broken power unit back to the maker, or learn to fix them here?",
+        ("Enhanced Fuel Cell Repair Capability",),
+    ),
+    Situation(
+        "they tell me to run the project without any spare money",
+        ("Lack of Project-Level Reserves", "Management Reserve"),
+    ),
+    Situation(
+        "handing a pile of papers and files to the inquiry, do they need page numbers?",
+        ("Accident Investigations/Document Management",),
+    ),
+    Situation(
+        "adding automatic recovery to the software, which reacts when it believes that a tank has burst",
+        ("Mars Observer Inappropriate Fault",),
+    ),
+    Situation(
+        "we'll see later what it takes to make the vehicle safe enough for people on board",
+        ("Orbital Space Plane Crew Survival",),
+    ),
+    Situation(
+        "may this pilot fly today? he hasn't flown the type for months",
+        ("Learjet Landing Mishap",),
+    ),
+    Situation(
+        "we changed the blankets around the engines, the calculation says it stays cool, do we need a test?",
+        ("Magellan (MGN) High Rocket Engine Module",),
+    ),
+    Situation(
+        "the nightly copy of our test server has run for a year without complaint, surely we can rely on it",
+        ("Verify the Proper Performance of Critical Backups",),
+    ),
+    Situation(
+        "when do we have to ask for a radio channel for our satellite?",
+        ("Radio Frequency Assignments",),
+    ),
+    Situation(
+        "driving the big jack a bit further, it doesn't look as if it had reached the end",
+        ("Bent Orbital Maneuvering System (OMS) Pod",),
+    ),
+)
+"""Written after the list of associations had grown, and before it was asked: its growth is judged by these."""
