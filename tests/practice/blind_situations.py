@@ -209,4 +209,4 @@ BLIND_ON_NASA_AGAIN = (
         ("Bent Orbital Maneuvering System (OMS) Pod",),
     ),
 )
-"""Written after the list of associations had grown, and before it was asked: its growth is judged by these."""
+"""Written after the list of associations had grown, before it was asked: to judge its growth by."""

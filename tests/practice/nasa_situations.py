@@ -1,13 +1,13 @@
-"""Twenty situations on NASA's lessons that the ranking may be tuned on; see ``blind_situations`` for those it may not.
+"""Twenty situations on NASA's lessons that the ranking may be tuned on.
 
 Eighteen aim at rows that the same seeded draw chose next; where such a row has no text, another was taken.
 """
 
 from tests.practice.situations import Situation
 
-__all__ = ["TUNED_ON_NASA"]
+__all__ = ["TO_TUNE_ON_NASA"]
 
-TUNED_ON_NASA = (
+TO_TUNE_ON_NASA = (
     Situation(
         "a university will build a key part for us, shall we just give them a grant?",
         ("Acquisition Management: Grants vs. Contracts",),
