@@ -34,6 +34,10 @@ MOST_PROPOSED = 100
 """More than anybody decides on at once."""
 
 
+_MOST_COMPARED = 1_000
+"""More than anybody decides on before lessons are compared again."""
+
+
 class Material(NamedTuple):
     """What tensions are made of, as the journal had it in a state of its data.
 
@@ -95,14 +99,20 @@ def changed_since(state: tuple[int, int]) -> Callable[[Journal], Material | None
     return job
 
 
-def proposed(lessons: Sequence[Lesson], kind: str) -> tuple[Pair, ...]:
-    """Compare lessons: all pairs that may be of a kind, likeliest first. Reads nothing: for any thread."""
+def proposed(lessons: Sequence[Lesson], kind: str, settled: int) -> tuple[Pair, ...]:
+    """Compare lessons: pairs that may be of a kind, likeliest first. Reads nothing: for any thread.
+
+    Args:
+        lessons: All of them.
+        kind: One of ``KINDS``.
+        settled: How many pairs were decided on; they are among those that are found, as that may be undone.
+    """
     from retro.practice.tensions import propose  # noqa: PLC0415 - loads its words
 
     by_id = {lesson.id: lesson for lesson in lessons}
     return tuple(
         Pair((by_id[each.source], by_id[each.target]), each.says, why=each.why, kind=kind)
-        for each in propose(lessons, kind).candidates
+        for each in propose(lessons, kind, most=_MOST_COMPARED + settled).candidates
     )
 
 

@@ -163,8 +163,10 @@ class TensionsScreen(Conversing[str]):
         if kind in self._compared and kind not in self._outdated:
             return
 
+        settled = len(self._material.settled.get(kind, ()))
+
         def compare() -> "tuple[Pair, ...]":
-            return tensions.proposed(lessons_now, kind)
+            return tensions.proposed(lessons_now, kind, settled)
 
         def came(pairs: "tuple[Pair, ...]") -> None:
             self._compared[kind] = pairs
