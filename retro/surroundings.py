@@ -4,6 +4,7 @@ Apart from ``retro.model``, because capturing a lesson needs none of them.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ __all__ = [
     "Answer",
     "Application",
     "CheckState",
+    "ComingBack",
     "Commitment",
     "CommitmentState",
     "Company",
@@ -186,6 +188,28 @@ class ReviewCard(NamedTuple):
     state: str = "learning"
     step: int | None = None
     last_review: dt.date | None = None
+
+
+class ComingBack(NamedTuple):
+    """When a lesson comes back for review, how often it was answered, and its last answer, if any."""
+
+    due: dt.date
+    answers: int = 0
+    last: Reviewed | None = None
+
+    def told(self, today: dt.date, in_words: Callable[[dt.date], str] = dt.date.isoformat) -> str:
+        """One line of it.
+
+        Args:
+            today: Where the user is.
+            in_words: How a day is written.
+        """
+        when = "due since" if self.due < today else "due" if self.due == today else "comes back"
+        day = "today" if self.due == today else in_words(self.due)
+        if self.last is None:
+            return f"{when} {day}; not reviewed yet"
+        times = "once" if self.answers == 1 else f"{self.answers:,} times"
+        return f"{when} {day}; reviewed {times}, last “{self.last.answer}” on {in_words(self.last.day)}"
 
 
 class Retrospective(NamedTuple):

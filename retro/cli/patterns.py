@@ -39,6 +39,7 @@ _MOST_NEVER = 5
         "retro patterns --json",
         "retro patterns --svg patterns.svg --redact companies",
         "retro patterns accept trust",
+        "retro patterns dismiss trust",
     ),
 )
 @click.option("--in", "query", metavar="QUERY", default="", help="Only of the lessons that it finds.")
@@ -198,3 +199,17 @@ def accept(theme: str, title: str) -> None:
         short = journal.lessons.short_id(lesson.id)
         said = f"{len(principle.cites)} lessons of {', '.join(principle.companies)} support it"
         narrate(f"Kept {short} · {in_short(lesson.title)}; {said}.  (undo: retro undo)")
+
+
+@command.command("dismiss", examples=("retro patterns dismiss trust",))
+@click.argument("theme")
+@with_journal_option
+def dismiss(theme: str) -> None:
+    """Say that it is no principle: it is not proposed again on these lessons; retro undo takes that back."""
+    from retro.journal.filters import EVERYTHING  # noqa: PLC0415
+    from retro.practice import principles  # noqa: PLC0415
+
+    with open_journal() as journal:
+        principle = principles.of_theme(principles.principles(journal, EVERYTHING, most=1_000), theme)
+        principles.dismiss(journal, principle)
+        narrate(f"Not proposed again: “{in_short(principle.title)}”.  (undo: retro undo)")

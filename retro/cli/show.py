@@ -15,7 +15,7 @@ from retro.evidence import describe
 from retro.evidence.arithmetic import explained
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.surroundings import Relation, RelationKind
+from retro.surroundings import ComingBack, Relation, RelationKind
 
 __all__ = ["command"]
 
@@ -91,7 +91,19 @@ def _as_json(journal: Journal, lesson: Lesson, short: str, leaving: Leaving) -> 
             for entry in journal.applications.of(lesson.id)
         ],
         "posts": [{"title": title, "path": path} for title, path in journal.posts.of_lesson(lesson.id)],
+        "review": _review(journal.reviews.coming_back(lesson)),
         "claims": claims_as_json(journal, lesson, leaving),
+    }
+
+
+def _review(returning: ComingBack | None) -> dict[str, object] | None:
+    if returning is None:
+        return None
+    last = returning.last
+    return {
+        "due": returning.due.isoformat(),
+        "answers": returning.answers,
+        "last": None if last is None else {"answer": last.answer, "day": last.day.isoformat()},
     }
 
 
@@ -124,6 +136,11 @@ def _print_facts(journal: Journal, lesson: Lesson, leaving: Leaving) -> None:
         at = f" at {entry.company}" if entry.company else ""
         result = f": {leaving.text(entry.result)}" if entry.result else ""
         _fact(str(entry.outcome).capitalize(), f"{entry.happened}{at}{result}")
+    _print_origin(journal, lesson)
+
+
+def _print_origin(journal: Journal, lesson: Lesson) -> None:
+    """What one looks up rather than reads."""
     if lesson.people:
         _fact("People", ", ".join(lesson.people))
     for title, path in journal.posts.of_lesson(lesson.id):
@@ -131,6 +148,8 @@ def _print_facts(journal: Journal, lesson: Lesson, leaving: Leaving) -> None:
     if lesson.source:
         heading = f", under “{lesson.source.heading}”" if lesson.source.heading else ""
         _fact("Source", f"{lesson.source}{heading}")
+    if (returning := journal.reviews.coming_back(lesson)) is not None:
+        _fact("Review", returning.told(journal.today()))
     _fact("Captured", lesson.created_at[:10])
 
 

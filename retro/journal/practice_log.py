@@ -97,7 +97,7 @@ class Relations:
         Args:
             source_id: The one.
             target_id: The other; which of them is which makes no difference.
-            kind: A relation, or ``duplicates``.
+            kind: A relation, ``duplicates`` or ``principle``.
 
         Raises:
             InvalidValue: When both are the same lesson.
@@ -114,10 +114,19 @@ class Relations:
 
     def settled(self, kind: str) -> frozenset[tuple[str, str]]:
         """Pairs of ids, the lesser first, that are related in any way, or of which a kind was dismissed."""
+        return self._pairs(
+            "SELECT source, target FROM relations"
+            " UNION SELECT source, target FROM dismissed_relations WHERE kind = ?",
+            kind,
+        )
+
+    def dismissed(self, kind: str) -> frozenset[tuple[str, str]]:
+        """Pairs of ids, the lesser first, of which a kind was dismissed."""
+        return self._pairs("SELECT source, target FROM dismissed_relations WHERE kind = ?", kind)
+
+    def _pairs(self, selected: str, kind: str) -> frozenset[tuple[str, str]]:
         rows = self._connection.rows(
-            "SELECT source.id AS source, target.id AS target FROM"
-            " (SELECT source, target FROM relations"
-            "  UNION SELECT source, target FROM dismissed_relations WHERE kind = ?) AS pair"
+            f"SELECT source.id AS source, target.id AS target FROM ({selected}) AS pair"
             " JOIN lessons AS source ON source.number = pair.source"
             " JOIN lessons AS target ON target.number = pair.target",
             (kind,),

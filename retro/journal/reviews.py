@@ -14,8 +14,8 @@ from retro.journal.connection import Connection, Row
 from retro.journal.filters import EVERYTHING, INDEXED, Condition, due, start_of
 from retro.journal.history import History
 from retro.journal.identity import new_id
-from retro.model import Status
-from retro.surroundings import ReviewAnswer, ReviewCard, Reviewed
+from retro.model import Lesson, Status
+from retro.surroundings import ComingBack, ReviewAnswer, ReviewCard, Reviewed
 
 __all__ = ["ComingDecision", "Reviews"]
 
@@ -124,6 +124,26 @@ class Reviews:
             (lesson_id,),
         )
         return None if row is None else _card(row)
+
+    def comes_back(self, lesson: Lesson) -> dt.date | None:
+        """The day from which a lesson is up for review; None for one that is retired or deleted.
+
+        Without a card that is the day after it was captured.
+        """
+        if lesson.status is Status.RETIRED or lesson.deleted_at is not None:
+            return None
+        card = self.card(lesson.id)
+        if card is not None:
+            return card.due
+        return dt.datetime.fromisoformat(lesson.created_at).astimezone().date() + dt.timedelta(days=1)
+
+    def coming_back(self, lesson: Lesson) -> ComingBack | None:
+        """When a lesson comes back, and what was said of it when it did; None for one that does not."""
+        due = self.comes_back(lesson)
+        if due is None:
+            return None
+        said = self.answers(lesson.id)
+        return ComingBack(due, len(said), said[-1] if said else None)
 
     def status(self, lesson_id: str) -> Status:
         """What the log last made of a lesson's status; one that is another was set by hand."""

@@ -332,7 +332,7 @@ CREATE TABLE dismissed_relations (
 CREATE INDEX dismissed_relations_by_target ON dismissed_relations (target);
 """
 """``dismissed_relations`` are those that were proposed and that somebody did not want; their kind may also
-be ``duplicates``, which is no relation."""
+be ``duplicates`` or ``principle``, which are no relations."""
 
 HISTORY = """
 CREATE TABLE steps (

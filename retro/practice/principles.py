@@ -1,7 +1,7 @@
 """Principles: what was learned at two companies or more, proposed with the lessons that it rests on."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from retro.model import Kind, Lesson, LessonDraft, Visibility
 from retro.practice.tensions.index import Index
 from retro.surroundings import RelationKind
 
-__all__ = ["Principle", "accept", "of_theme", "principles"]
+__all__ = ["Principle", "accept", "dismiss", "of_theme", "principles"]
 
 _MOST_THEMES, _MOST_OF_THEME = 30, 40
 """Themes that are looked at, and lessons of each that are compared."""
@@ -24,6 +24,9 @@ _ALIKE = 0.12
 
 _EVERYWHERE = 0.6
 """A theme that more lessons have than this share says nothing of them."""
+
+_DISMISSED = "principle"
+"""As which two lessons are dismissed that a principle was proposed on."""
 
 _LEARNED = frozenset({Kind.LESSON, Kind.MISTAKE, Kind.WIN, Kind.TIP, Kind.PRACTICE})
 
@@ -37,6 +40,7 @@ class Principle(NamedTuple):
         cites: The lessons that it rests on, of two companies at the least; the one it is worded by first.
         companies: Where they were learned.
         score: Higher rests on more.
+        alike: Ids of any two lessons of two companies that would make it as well.
     """
 
     theme: str
@@ -44,6 +48,7 @@ class Principle(NamedTuple):
     cites: tuple[Lesson, ...]
     companies: tuple[str, ...]
     score: float
+    alike: tuple[tuple[str, str], ...] = ()
 
 
 def principles(
@@ -53,7 +58,7 @@ def principles(
     most: int = 10,
     told: Callable[[Lesson], Lesson | None] = lambda lesson: lesson,
 ) -> list[Principle]:
-    """Propose principles, best first; themes that have one already are left out.
+    """Propose principles, best first; themes that have one already are left out, and what was dismissed.
 
     Args:
         journal: Read, and not changed.
@@ -70,10 +75,16 @@ def principles(
     ]
     index = Index(lessons)
     places = {lesson.id: place for place, lesson in enumerate(lessons)}
+    dismissed = {
+        (places[one], places[other])
+        for pair in journal.relations.dismissed(_DISMISSED)
+        if all(each in places for each in pair)
+        for one, other in (pair, pair[::-1])
+    }
     found = []
     for theme, its_ids in ids.items():
         here = [places[lesson_id] for lesson_id in its_ids if lesson_id in places]
-        if (principle := _principle(theme, here, index)) is not None:
+        if (principle := _principle(theme, here, index, dismissed)) is not None:
             found.append(principle)
     return _each_once(sorted(found, key=lambda each: (-each.score, each.theme)))[:most]
 
@@ -102,6 +113,13 @@ def accept(journal: Journal, principle: Principle, title: str = "") -> Lesson:
             journal.relations.add(each.id, lesson.id, RelationKind.SUPPORTS)
         step.summary = f"Kept the principle “{lesson.title}”"
     return lesson
+
+
+def dismiss(journal: Journal, principle: Principle) -> None:
+    """Never propose it again on the lessons that there are, in one step; a new one may bring it back."""
+    with journal.step("principle", f"Dismissed the principle of {principle.theme}"):
+        for one, other in principle.alike:
+            journal.relations.dismiss(one, other, _DISMISSED)
 
 
 def of_theme(found: Sequence[Principle], theme: str) -> Principle:
@@ -138,12 +156,15 @@ def _settled(journal: Journal) -> frozenset[str]:
     return frozenset(theme for lesson in kept if lesson.kind is Kind.PRACTICE for theme in lesson.themes)
 
 
-def _principle(theme: str, places: Sequence[int], index: Index) -> Principle | None:
+def _principle(
+    theme: str, places: Sequence[int], index: Index, dismissed: Collection[tuple[int, int]]
+) -> Principle | None:
     """The two lessons of two companies that are most about the same, and those that are about it, too."""
     pairs = [
         (index.related(one, other), -one, -other)
         for one, other in combinations(places, 2)
         if index.lessons[one].company != index.lessons[other].company
+        and (one, other) not in dismissed
         and index.agree(one, other)
         # The theme alone says too little.
         and len(index.shared(one, other)) > 1
@@ -158,7 +179,13 @@ def _principle(theme: str, places: Sequence[int], index: Index) -> Principle | N
     near = [place for likeness, place in others if -likeness >= _ALIKE][: _MOST_CITED - len(pair)]
     cites = tuple(index.lessons[place] for place in (*pair, *near))
     companies = tuple(dict.fromkeys(each.company for each in cites if each.company))
-    return Principle(theme, cites[0].title, cites, companies, len(companies) * best[0] + 0.05 * len(near))
+    alike = tuple(
+        (index.lessons[-one].id, index.lessons[-other].id)
+        for likeness, one, other in pairs
+        if likeness >= _ALIKE
+    )
+    score = len(companies) * best[0] + 0.05 * len(near)
+    return Principle(theme, cites[0].title, cites, companies, score, alike)
 
 
 def _worded(lesson: Lesson) -> tuple[bool, int]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from retro.search.expansion import STOP_WORDS
 from retro.search.inflections import other_forms
+from retro.search.spellings import other_spellings
 from retro.search.synonyms import bases
 from retro.search.vocabulary import Vocabulary
 
@@ -131,8 +132,13 @@ class Senses:
     def _family(self, text: str) -> dict[str, float]:
         """The word and its other forms, as far as the journal has them, and how like it each is."""
         found = {text: 1.0} if text in self._vocabulary else {}
-        forms = other_forms(text, self._vocabulary).items() if len(text) >= _SHORTEST else ()
-        return found | {word: likeness for word, likeness in forms if len(word) >= _SHORTEST}
+        if len(text) < _SHORTEST:
+            return found
+        spelt = {word: 1.0 for word in other_spellings(text) if word in self._vocabulary}
+        forms: dict[str, float] = {}
+        for one in (text, *spelt):
+            forms |= other_forms(one, self._vocabulary)
+        return {word: likeness for word, likeness in forms.items() if len(word) >= _SHORTEST} | spelt | found
 
     def _like(
         self, words: Iterable[str], how: How, factor: float, most: float | None = None

@@ -18,6 +18,7 @@ from retro.model import Kind, Lesson, LessonDraft
 __all__ = [
     "KIND_GLYPHS",
     "LOCK",
+    "PAIR_MARKS",
     "PICKED",
     "STAR",
     "day_in_words",
@@ -41,6 +42,9 @@ KIND_GLYPHS = {
     Kind.QUOTE: "“",
 }
 """One column each in every font, and different in shape, so that colour is never the only sign."""
+
+PAIR_MARKS = {"contradicts": "↯", "supports": "+", "duplicates": "="}
+"""What stands between two lessons that are, or may be, so."""
 
 STAR = "★"
 LOCK = "⊘"

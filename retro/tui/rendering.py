@@ -252,6 +252,8 @@ def _origin(dossier: "Dossier", inks: Palette) -> RenderableType:
         heading = f", under “{lesson.source.heading}”" if lesson.source.heading else ""
         line = f", line {lesson.source.line}" if lesson.source.line else ""
         rows.append(("Source", f"{PurePath(lesson.source.path).name}{line}{heading}"))
+    if dossier.review:
+        rows.append(("Review", dossier.review))
     if lesson.created_at:  # what waits for a review has not been captured yet
         rows.append(("Captured", day_in_words(lesson.created_at)))
     # The first of its events is the capture itself.

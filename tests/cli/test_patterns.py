@@ -56,6 +56,15 @@ def test_a_principle_is_kept_and_undone(retro: Retro) -> None:
     retro("list", "kind:practice", code=1)
 
 
+@pytest.mark.usefixtures("journal")
+def test_a_principle_that_is_dismissed_is_not_proposed_again_until_that_is_undone(retro: Retro) -> None:
+    assert "Not proposed again" in retro("patterns", "dismiss", "#trust").stderr
+    assert json.loads(retro("patterns", "--json").stdout)["patterns"]["principles"] == []
+    assert "No principle is proposed" in retro("patterns", "dismiss", "trust", code=1).stderr
+    retro("undo")
+    assert len(json.loads(retro("patterns", "--json").stdout)["patterns"]["principles"]) == 1
+
+
 def test_an_empty_journal_has_no_patterns(retro: Retro) -> None:
     retro("add", "A lesson")
     assert "No lesson matches." in retro("patterns", "--in", "nowhere9", code=1).stderr

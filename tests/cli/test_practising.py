@@ -115,6 +115,17 @@ def test_why_tells_the_rule_its_entries_and_what_is_next(retro: Retro, ids: list
     assert retro("why", ids[0], "--plain").stdout.splitlines()[1] == "2024-06-03\tapplied\t"
 
 
+def test_show_says_when_a_lesson_comes_back(retro: Retro, ids: list[str]) -> None:
+    assert "not reviewed yet" in retro("show", ids[0]).stdout
+    [shown] = json.loads(retro("show", ids[0], "--json").stdout)["lessons"]
+    assert (shown["review"]["answers"], shown["review"]["last"]) == (0, None)
+    assert dt.date.fromisoformat(shown["review"]["due"]) < TODAY
+    retro("edit", ids[0], "--status", "retired")
+    assert "Review " not in retro("show", ids[0]).stdout
+    [shown] = json.loads(retro("show", ids[0], "--json").stdout)["lessons"]
+    assert shown["review"] is None
+
+
 def test_a_status_set_by_hand_is_kept_and_told(retro: Retro, ids: list[str]) -> None:
     retro("edit", ids[0], "--status", "learned")
     assert "learned, as you set it (by its log identified)" in retro("applied", ids[0]).stderr

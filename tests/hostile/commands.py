@@ -192,6 +192,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
         ("--redact", "H"),
     ),
     "patterns accept": (("H",), ("trust", "--title", "H")),
+    "patterns dismiss": (("H",),),
     "people add": (("H", "--role-label", "H"), ("NAME2",)),
     "people describe": (("H", "--role-label", "H"), ("NAME2", "--pseudonym", "H"), ("H", "--consent", "H")),
     "searches": _LISTS,

@@ -48,6 +48,24 @@ def test_a_card_comes_back_on_its_day(journal: Journal) -> None:
     assert journal.reviews.card(lesson) == CARD
 
 
+def test_when_a_lesson_comes_back_and_what_was_said_of_it(journal: Journal) -> None:
+    lesson_id = add(journal, "Boil the frog")
+    fresh = journal.reviews.coming_back(journal.lessons.get(lesson_id))
+    assert fresh is not None
+    assert fresh.told(TODAY) == f"comes back {TOMORROW}; not reviewed yet"
+    assert fresh.told(TOMORROW) == "due today; not reviewed yet"
+    for day, answer in ((YESTERDAY, ReviewAnswer.AGAIN_SOON), (TODAY, ReviewAnswer.STILL_TRUE)):
+        journal.reviews.record(lesson_id, answer, day)
+    journal.reviews.keep_card(lesson_id, CARD)
+    known = journal.reviews.coming_back(journal.lessons.get(lesson_id))
+    assert known is not None
+    assert known.told(CARD.due + dt.timedelta(days=1)) == (
+        f"due since {CARD.due}; reviewed 2 times, last “still true” on {TODAY}"
+    )
+    journal.lessons.edit(lesson_id, LessonDraft("Boil the frog", status=Status.RETIRED))
+    assert journal.reviews.coming_back(journal.lessons.get(lesson_id)) is None
+
+
 @pytest.mark.parametrize("status", [Status.OBSERVED, Status.IDENTIFIED, Status.LEARNED])
 def test_only_retired_and_deleted_lessons_do_not_come_back(journal: Journal, status: Status) -> None:
     lesson = add(journal, "Boil the frog", status=status)

@@ -1,13 +1,18 @@
 """Situations, in words of somebody who does not remember those of the lesson, and what should come to mind.
 
 Of each, the beginnings of the titles that a careful reader would call right, decided on before any ranking
-was looked at. ``HELD_APART`` was never looked at while the ranking was tuned, which was done on ``TUNED_ON``;
-the lessons are those of the post that retro is modelled on, among the 818 that NASA has published.
+was looked at. The lessons are those of the post that retro is modelled on, among 818 that NASA has published.
+
+| set | is for |
+|---|---|
+| ``TO_TUNE_ON``, ``TO_TUNE_ON_NASA`` | fitting numbers and lists: look at what is missed, and why |
+| ``CHECKED_WHILE_TUNING``, ``CHECKED_LATER`` | whether what was fitted holds elsewhere: counted many times |
+| ``BLIND_ON_THE_POST``, ``BLIND_ON_NASA``, ``BLIND_ON_NASA_AGAIN`` | what to expect on unseen ones |
 """
 
 from typing import NamedTuple
 
-__all__ = ["HELD_APART", "TUNED_ON", "WRITTEN_LATER", "Situation"]
+__all__ = ["CHECKED_LATER", "CHECKED_WHILE_TUNING", "TO_TUNE_ON", "Situation"]
 
 
 class Situation(NamedTuple):
@@ -48,7 +53,7 @@ _REAL_CHALLENGE = "The real challenge at EKS"
 _STOPPED = "We _stopped_ improvement activities"
 _ACROSS_TEAMS = (_COORDINATING, _LAGGING)
 
-HELD_APART = (
+CHECKED_WHILE_TUNING = (
     Situation(
         "I want our release engineers to script the whole deployment before they can explain how it works",
         _WHAT_TO_AUTOMATE,
@@ -145,7 +150,7 @@ HELD_APART = (
     ),
 )
 
-WRITTEN_LATER = (
+CHECKED_LATER = (
     Situation("should I tell my people in advance that we will switch their tools", (_SURPRISES, _FEAR)),
     Situation("buying a chatbot for a support desk whose work nobody has ever mapped", _WHAT_TO_AUTOMATE),
     Situation("I feel like screaming at the sales guy", (_YELLING,)),
@@ -199,8 +204,8 @@ WRITTEN_LATER = (
     ),
 )
 """Written when the tuning was over: whoever writes a list of words that go together has the situations of
-``HELD_APART`` in mind, which they wrote themselves. 15 of 30 were found when they were first measured, before
-a dozen words of the list were mended."""
+``CHECKED_WHILE_TUNING`` in mind, which they wrote themselves. 15 of 30 were found when they were first
+measured, before a dozen words of the list were mended."""
 
 _MORE_TO_TUNE_ON = (
     Situation("a robot should do what nobody has written down yet", _WHAT_TO_AUTOMATE),
@@ -249,7 +254,7 @@ _MORE_TO_TUNE_ON = (
     Situation("both wiring harnesses were built wrong and a battery shorted", ("Review of Open Work at",)),
 )
 
-TUNED_ON = (
+TO_TUNE_ON = (
     *_MORE_TO_TUNE_ON,
     Situation(
         "pitching automation to the founding engineers",

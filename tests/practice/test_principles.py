@@ -10,7 +10,7 @@ from retro.journal import Journal
 from retro.journal.filters import EVERYTHING
 from retro.journal.patterns import Halves
 from retro.model import Kind, LessonDraft, Visibility
-from retro.practice.principles import accept, of_theme, principles
+from retro.practice.principles import accept, dismiss, of_theme, principles
 from retro.practice.trends import trends
 from retro.surroundings import Outcome, RelationKind
 
@@ -71,6 +71,20 @@ def test_a_principle_of_a_private_lesson_is_private(journal: Journal) -> None:
 def test_nothing_is_proposed_of(journal: Journal, drafts: tuple[LessonDraft, ...]) -> None:
     fill(journal, *drafts, LUNCH)
     assert principles(journal, EVERYTHING) == []
+
+
+def test_what_is_dismissed_comes_back_with_another_lesson_only(journal: Journal) -> None:
+    fill(journal, OSTRAVA, BRNO, LUNCH)
+    [found] = principles(journal, EVERYTHING)
+    dismiss(journal, found)
+    assert principles(journal, EVERYTHING) == []
+    assert journal.relations.settled(RelationKind.CONTRADICTS) == frozenset()
+    fill(journal, OSTRAVA.replace(title="Trust of customers is earned by promises", company="Plzen Mills"))
+    [other] = principles(journal, EVERYTHING)
+    assert "Plzen Mills" in other.companies
+    journal.history.undo()
+    journal.history.undo()
+    assert principles(journal, EVERYTHING) == [found]
 
 
 def test_what_is_of_one_company_by_now_is_refused(journal: Journal) -> None:

@@ -38,6 +38,7 @@ async def test_the_preview_shows_all_that_is_known(journal_path: Path) -> None:
             "release duration",
             "×4, −75 %",
             "ten-years.md, line 42, under “Amazon”",
+            "comes back 16 May 2024; not reviewed yet",
             "15 May 2024",
         ):
             assert part in app.text, part

@@ -437,6 +437,18 @@ async def test_a_principle_is_kept_and_undone(journal_path: Path) -> None:
         assert app.browse.text == "theme:trust"
 
 
+async def test_a_principle_is_dismissed_and_that_undone(journal_path: Path) -> None:
+    fill(journal_path, TWO_COMPANIES)
+    async with driven(journal_path) as app:
+        await app.press("v", "4", "d")
+        assert "No principle to propose" in app.text
+        assert "Dismissed: not proposed again on these lessons" in app.said
+        await app.press("d")
+        assert "There is no principle under the cursor." in app.said
+        await app.press("u")
+        assert "Promises kept earn trust with customers" in app.text
+
+
 async def test_what_was_never_applied_leads_to_the_lesson(journal_path: Path) -> None:
     fill(journal_path, TWO_COMPANIES)
     async with driven(journal_path) as app:

@@ -302,6 +302,27 @@ async def test_open_commitments_come_first_in_the_warm_up_and_are_kept_there(hel
         assert (kept.state, kept.reason) == (CommitmentState.DONE, "It helped")
 
 
+async def test_a_commitment_is_put_off_and_that_undone(journal_path: Path) -> None:
+    with Journal.open(journal_path, clock=noon) as journal:
+        journal.commitments.add("Due one", "is done", dt.date(2024, 5, 1))
+    async with driven(journal_path) as app:
+        await app.press("C", "p")
+        assert "“Due one”, until when?" in app.text
+        await app.press("end", "space")
+        await app.type("or never")
+        await app.press("enter")
+        assert "“2024-05-01 or never” is not a date." in app.said
+        await app.press("ctrl+u")
+        await app.type("2031-06")
+        await app.press("enter")
+        with Journal.open(journal_path, clock=noon) as journal:
+            [put_off] = journal.commitments.open()
+        assert (put_off.text, put_off.measure, put_off.due) == ("Due one", "is done", dt.date(2031, 6, 30))
+        await app.press("u")
+        with Journal.open(journal_path, clock=noon) as journal:
+            assert journal.commitments.open()[0].due == dt.date(2024, 5, 1)
+
+
 async def test_the_commitments_screen_keeps_drops_adds_and_shows_all(journal_path: Path) -> None:
     fill(journal_path)
     with Journal.open(journal_path, clock=noon) as journal:

@@ -6,7 +6,9 @@ import pytest
 
 from retro.journal import Journal
 from retro.model import Kind, LessonDraft
+from retro.practice.tensions import KINDS as PROPOSED_KINDS
 from retro.surroundings import RelationKind
+from retro.tui.jobs.tensions import KINDS
 from retro.tui.screens.tensions import TensionsScreen
 from retro.tui.screens.whens import WhensScreen
 from retro.tui.widgets.pair_list import PairList
@@ -19,6 +21,22 @@ TESTS = LessonDraft("You should write tests", "Make sure of it.", company="Ostra
 WASTE = LessonDraft("Tests are a waste", kind=Kind.MISTAKE, company="Brno Works")
 PLANS = LessonDraft("You should plan in Ostrava Labs")
 NO_PLANS = LessonDraft("Plans are futile in a market that turns like weather")
+
+ALIKE = [
+    LessonDraft(
+        "Promises kept earn trust with customers",
+        "A promise that is late costs a year.",
+        company="Ostrava Labs",
+        themes=("trust",),
+    ),
+    LessonDraft(
+        "Customers trust whoever keeps promises",
+        "Even small ones, every week.",
+        company="Brno Works",
+        themes=("trust",),
+    ),
+    LessonDraft("Lunch is at noon", company="Brno Works"),
+]
 
 TESTING, PLANNING = (WASTE.title, TESTS.title), (NO_PLANS.title, PLANS.title)
 
@@ -34,6 +52,11 @@ def whens(path: Path) -> list[tuple[str, str]]:
         return [
             (each.when_source, each.when_target) for each in journal.relations.all(RelationKind.CONTRADICTS)
         ]
+
+
+def related(path: Path, kind: RelationKind) -> int:
+    with Journal.open(path, clock=noon) as journal:
+        return len(journal.relations.all(kind))
 
 
 def pair(app: Driver) -> tuple[str, ...]:
@@ -75,7 +98,7 @@ async def test_accepting_asks_for_a_when_on_each_side_and_is_undone(journal: Pat
         await app.press("u")
         assert whens(journal) == []
         assert "No tension was noted yet." in app.text
-        await app.press("tab")
+        await app.press("shift+tab")
         assert pair(app) == TESTING
 
 
@@ -99,6 +122,48 @@ async def test_a_noted_one_is_said_anew_and_taken_away(journal: Path) -> None:
         assert whens(journal) == []
         await app.press("1")
         assert "Proposed ·" in app.text
+
+
+async def test_support_is_proposed_accepted_and_undone(journal_path: Path) -> None:
+    fill(journal_path, ALIKE)
+    async with driven(journal_path) as app:
+        await app.press("tilde")
+        assert "Nothing is proposed" in app.text
+        await app.press("3")
+        assert pair(app) == (ALIKE[1].title, ALIKE[0].title)
+        assert "both are about" in app.text
+        await app.press("a")
+        assert "Does the first support the other?" in app.text
+        await app.press("n")
+        assert related(journal_path, RelationKind.SUPPORTS) == 0
+        await app.press("a", "y")
+        assert related(journal_path, RelationKind.SUPPORTS) == 1
+        assert "Nothing is proposed" in app.text
+        await app.press("u")
+        assert related(journal_path, RelationKind.SUPPORTS) == 0
+        await app.press("d")
+        assert pair(app) == ()
+        await app.press("u")
+        assert pair(app)
+
+
+async def test_of_duplicates_the_first_supersedes_the_other(journal_path: Path) -> None:
+    same = LessonDraft("Promises kept earn trust with customers")
+    fill(journal_path, [same, same.replace(body="Always."), LessonDraft("Lunch is at noon")])
+    async with driven(journal_path) as app:
+        await app.press("tilde", "shift+tab")
+        assert "of their words are the same" in app.text
+        await app.press("a")
+        assert "Does the first supersede the other?" in app.text
+        await app.press("y")
+        assert related(journal_path, RelationKind.SUPERSEDES) == 1
+        assert pair(app) == ()
+        await app.press("tab")
+        assert "Nothing is proposed" in app.text
+
+
+def test_what_pairs_are_proposed_as_is_what_the_rules_propose() -> None:
+    assert KINDS == PROPOSED_KINDS
 
 
 async def test_the_mouse_does_it_too(journal: Path) -> None:

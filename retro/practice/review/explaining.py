@@ -47,13 +47,4 @@ def why(journal: Journal, lesson: Lesson) -> Why:
         following = "The next entry, or answer at a review, makes it what the log says then."
     else:
         rule, following = f"It is {lesson.status}: {found.why}.", found.next
-    return Why(lesson, found, by_hand, rule, following, _due(journal, lesson))
-
-
-def _due(journal: Journal, lesson: Lesson) -> dt.date | None:
-    if lesson.status is Status.RETIRED:
-        return None
-    card = journal.reviews.card(lesson.id)
-    if card is not None:
-        return card.due
-    return dt.datetime.fromisoformat(lesson.created_at).astimezone().date() + dt.timedelta(days=1)
+    return Why(lesson, found, by_hand, rule, following, journal.reviews.comes_back(lesson))

@@ -48,5 +48,5 @@ def proposed_in(
     ids = SearchEngine(journal).find(query, order=Order.DATE).ids()
     shown = map(told, journal.lessons.by_ids(ids))
     lessons = {lesson.id: lesson for lesson in shown if lesson is not None}
-    found = propose(tuple(lessons.values()), kind, but=journal.relations.settled(kind))
-    return [Proposed(each, lessons[each.source], lessons[each.target]) for each in found.candidates[:most]]
+    found = propose(tuple(lessons.values()), kind, but=journal.relations.settled(kind), most=most)
+    return [Proposed(each, lessons[each.source], lessons[each.target]) for each in found.candidates]

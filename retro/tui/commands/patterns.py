@@ -107,6 +107,15 @@ PATTERNS = (
         undo="patterns.undo",
     ),
     Command(
+        "patterns.dismiss",
+        "Dismiss the principle",
+        "The principle under the cursor is none, and is not proposed again on these lessons.",
+        ("d", "delete"),
+        Context.PATTERNS,
+        palette=False,
+        undo="patterns.undo",
+    ),
+    Command(
         "patterns.undo",
         "Undo",
         "Take back the last change, also of an earlier run.",

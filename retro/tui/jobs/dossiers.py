@@ -6,6 +6,7 @@ from typing import NamedTuple
 from retro.journal import Journal
 from retro.model import Lesson
 from retro.surroundings import Application, RelationKind
+from retro.tui.looks import day_in_words
 
 __all__ = ["Dossier", "Event", "Related", "read_dossier"]
 
@@ -37,6 +38,8 @@ class Dossier(NamedTuple):
     applications: tuple[Application, ...] = ()
     posts: tuple[tuple[str, str], ...] = ()
     history: tuple[Event, ...] = ()
+    review: str = ""
+    """When it comes back, and what was said of it then, in a line."""
 
 
 def read_dossier(lesson_id: str) -> Callable[[Journal], Dossier]:
@@ -62,7 +65,15 @@ def _dossier(journal: Journal, lesson_id: str) -> Dossier:
         tuple(journal.applications.of(lesson.id)),
         tuple(journal.posts.of_lesson(lesson.id)),
         _history(journal, lesson),
+        _review(journal, lesson),
     )
+
+
+def _review(journal: Journal, lesson: Lesson) -> str:
+    returning = journal.reviews.coming_back(lesson)
+    if returning is None:
+        return ""
+    return returning.told(journal.today(), lambda day: day_in_words(day.isoformat()))
 
 
 _SAID = {

@@ -22,6 +22,7 @@ __all__ = [
     "Series",
     "Unapplied",
     "chart",
+    "dismiss",
     "keep",
     "matrix",
     "proposed",
@@ -140,6 +141,18 @@ def keep(principle: "Principle", title: str) -> Callable[[Journal], Wrote]:
 
         lesson = accept(journal, principle, title)
         return Wrote(f"Kept the principle “{lesson.title}”", lesson.id)
+
+    return job
+
+
+def dismiss(principle: "Principle") -> Callable[[Journal], Wrote]:
+    """Say that it is no principle."""
+
+    def job(journal: Journal) -> Wrote:
+        from retro.practice import principles  # noqa: PLC0415 - as above
+
+        principles.dismiss(journal, principle)
+        return Wrote("Dismissed: not proposed again on these lessons")
 
     return job
 

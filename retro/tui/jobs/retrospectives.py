@@ -255,6 +255,17 @@ def commit(
     return job
 
 
+def put_off(commitment_id: str, until: dt.date) -> Job:
+    """Give a commitment another day."""
+
+    def job(journal: Journal) -> Wrote:
+        before = journal.commitments.get(commitment_id)
+        after = journal.commitments.change(before.id, text=before.text, measure=before.measure, due=until)
+        return Wrote(f"Until {after.due} now: “{after.text}”")
+
+    return job
+
+
 def keep(commitment_id: str, result: str) -> Job:
     """Note that a commitment was kept."""
 

@@ -1,6 +1,7 @@
 """Tensions read, proposed and settled; what reads and writes are jobs for ``Storage``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from retro.journal import Journal
@@ -10,6 +11,7 @@ from retro.surroundings import Relation, RelationKind
 from retro.tui.jobs.lessons import Wrote
 
 __all__ = [
+    "DUPLICATES",
     "Material",
     "Pair",
     "accept",
@@ -18,11 +20,22 @@ __all__ = [
     "noted",
     "open_pairs",
     "proposed",
+    "relate",
     "remove",
 ]
 
+DUPLICATES = "duplicates"
+"""Two lessons that say the same: proposed, and no relation."""
+
+KINDS: tuple[str, ...] = (RelationKind.CONTRADICTS, RelationKind.SUPPORTS, DUPLICATES)
+"""What pairs are proposed as."""
+
 MOST_PROPOSED = 100
 """More than anybody decides on at once."""
+
+
+_MOST_COMPARED = 1_000
+"""More than anybody decides on before lessons are compared again."""
 
 
 class Material(NamedTuple):
@@ -31,13 +44,13 @@ class Material(NamedTuple):
     Args:
         state: Of the data.
         lessons: All of them.
-        settled: Pairs of ids that are not proposed any more.
+        settled: Pairs of ids that are not proposed any more, by what they would be proposed as.
         relations: The tensions that were noted.
     """
 
     state: tuple[int, int]
     lessons: tuple[Lesson, ...] = ()
-    settled: frozenset[tuple[str, str]] = frozenset()
+    settled: Mapping[str, frozenset[tuple[str, str]]] = MappingProxyType({})
     relations: tuple[Relation, ...] = ()
 
 
@@ -50,6 +63,7 @@ class Pair(NamedTuple):
         whens: When each holds; "" where it is proposed.
         why: The rules that proposed it.
         relation_id: Of the relation, where it was noted.
+        kind: What the two are or may be: one of ``KINDS``.
     """
 
     lessons: tuple[Lesson, Lesson]
@@ -57,6 +71,7 @@ class Pair(NamedTuple):
     whens: tuple[str, str] = ("", "")
     why: tuple[str, ...] = ()
     relation_id: str = ""
+    kind: str = RelationKind.CONTRADICTS
 
     @property
     def ids(self) -> tuple[str, str]:
@@ -77,21 +92,27 @@ def changed_since(state: tuple[int, int]) -> Callable[[Journal], Material | None
         return Material(
             now,
             tuple(journal.lessons.by_ids(ids)),
-            journal.relations.settled(kind),
+            {each: journal.relations.settled(each) for each in KINDS},
             tuple(journal.relations.all(kind)),
         )
 
     return job
 
 
-def proposed(lessons: Sequence[Lesson]) -> tuple[Pair, ...]:
-    """Compare lessons: all pairs that may be a tension, likeliest first. Reads nothing: for any thread."""
+def proposed(lessons: Sequence[Lesson], kind: str, settled: int) -> tuple[Pair, ...]:
+    """Compare lessons: pairs that may be of a kind, likeliest first. Reads nothing: for any thread.
+
+    Args:
+        lessons: All of them.
+        kind: One of ``KINDS``.
+        settled: How many pairs were decided on; they are among those that are found, as that may be undone.
+    """
     from retro.practice.tensions import propose  # noqa: PLC0415 - loads its words
 
     by_id = {lesson.id: lesson for lesson in lessons}
     return tuple(
-        Pair((by_id[each.source], by_id[each.target]), each.says, why=each.why)
-        for each in propose(lessons).candidates
+        Pair((by_id[each.source], by_id[each.target]), each.says, why=each.why, kind=kind)
+        for each in propose(lessons, kind, most=_MOST_COMPARED + settled).candidates
     )
 
 
@@ -132,11 +153,24 @@ def accept(pair: Pair, whens: tuple[str, str]) -> Callable[[Journal], Wrote]:
     return job
 
 
+def relate(pair: Pair) -> Callable[[Journal], Wrote]:
+    """Note that the one supports the other, or that it supersedes it where both say the same."""
+    kind = RelationKind.SUPERSEDES if pair.kind == DUPLICATES else RelationKind.SUPPORTS
+
+    def job(journal: Journal) -> Wrote:
+        one, other = (journal.lessons.get(each) for each in pair.ids)
+        with journal.step("relate", f"“{one.title}” {kind} “{other.title}”") as step:
+            journal.relations.add(one.id, other.id, kind)
+        return Wrote(step.summary, one.id)
+
+    return job
+
+
 def dismiss(pair: Pair) -> Callable[[Journal], Wrote]:
     """Say that it is none."""
 
     def job(journal: Journal) -> Wrote:
-        journal.relations.dismiss(*pair.ids, RelationKind.CONTRADICTS)
+        journal.relations.dismiss(*pair.ids, pair.kind)
         return Wrote("Dismissed: not proposed again")
 
     return job

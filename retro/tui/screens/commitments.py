@@ -83,6 +83,11 @@ class CommitmentsScreen(Committing[str]):
         if each := self._chosen():
             self.keep_one(each)
 
+    def action_commitments_put_off(self) -> None:
+        """Give it another day."""
+        if each := self._chosen():
+            self.put_off(each)
+
     def action_commitments_drop(self) -> None:
         """Give it up."""
         if each := self._chosen():

@@ -1,5 +1,6 @@
-"""What can be done to commitments, in whichever screen they stand: made, kept, dropped."""
+"""What can be done to commitments, in whichever screen they stand: made, kept, put off, dropped."""
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -8,7 +9,7 @@ from retro.tui.jobs import retrospectives as jobs
 from retro.tui.screens.row_screen import RowScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Committing"]
 
@@ -16,7 +17,7 @@ T = TypeVar("T")
 
 
 class Committing(RowScreen[T]):
-    """A screen in which commitments are made, kept and dropped."""
+    """A screen in which commitments are made, kept, put off and dropped."""
 
     _half_text, _half_measure = "", ""
     """What was said of a commitment that was not made in the end: it is offered again."""
@@ -30,26 +31,32 @@ class Committing(RowScreen[T]):
             missing = "A commitment needs a measure."
             self.ask("Measured by", about, partial(until, text), text=self._half_measure, missing=missing)
 
-        def until(text: str, measure: str, said: str = "in 4 weeks") -> None:
+        def until(text: str, measure: str) -> None:
             self._half_measure = measure
-            about = f"“{text}”, until when? 2024-06-30, “next friday”, “in 4 weeks” …"
-            self.ask("Until when", about, partial(made, text, measure), text=said)
+            self._ask_for_day("Until when", text, partial(made, text, measure), "in 4 weeks")
 
-        def made(text: str, measure: str, said: str) -> None:
+        def made(text: str, measure: str, day: dt.date) -> None:
+            self._half_text = self._half_measure = ""
+            self.change(jobs.commit(text, measure, day, company=company, retrospective_id=retrospective_id))
+
+        about = "One thing that you will do, so that something is better the next time you look back."
+        self.ask("Commit", about, measured, text=self._half_text, missing="Say what you will do.")
+
+    def _ask_for_day(self, heading: str, text: str, then: "Callable[[dt.date], None]", said: str) -> None:
+        """Ask until when, until a day is said."""
+
+        def answered(said: str) -> None:
             from retro.natural_dates import parse_coming  # noqa: PLC0415 - only who commits needs it
 
             span = parse_coming(said, self.storage.today())
             if span is None:
                 self.say(f"“{said}” is not a date.", severity="error")
-                until(text, measure, said)
+                self._ask_for_day(heading, text, then, said)
                 return
-            self._half_text = self._half_measure = ""
-            self.change(
-                jobs.commit(text, measure, span.last_day, company=company, retrospective_id=retrospective_id)
-            )
+            then(span.last_day)
 
-        about = "One thing that you will do, so that something is better the next time you look back."
-        self.ask("Commit", about, measured, text=self._half_text, missing="Say what you will do.")
+        about = f"“{text}”, until when? 2024-06-30, “next friday”, “in 4 weeks” …"
+        self.ask(heading, about, answered, text=said, missing="Say a day.")
 
     def chosen_commitment(self, found: "Iterable[Commitment]") -> Commitment | None:
         """The open commitment under the cursor."""
@@ -68,6 +75,14 @@ class Committing(RowScreen[T]):
             self.change(jobs.keep(each.id, result))
 
         self.ask("Kept", f"“{each.text}”: what came of it? It may stay empty.", done, empty=True)
+
+    def put_off(self, each: Commitment) -> None:
+        """Ask for another day."""
+
+        def done(day: dt.date) -> None:
+            self.change(jobs.put_off(each.id, day))
+
+        self._ask_for_day("Put off", each.text, done, each.due.isoformat())
 
     def drop_one(self, each: Commitment) -> None:
         """Ask why."""

@@ -288,14 +288,26 @@ class PatternsScreen(Conversing[str | None]):
 
     def action_patterns_keep(self) -> None:
         """Ask how to say the principle, and keep it."""
-        row = self.rows.selected if self._view == "patterns.principles" else None
-        principle = row.principle if row else None
+        principle = self._principle()
         if principle is None:
-            self.say("There is no principle under the cursor.", severity="warning")
-        elif self.storage.hidden is not None:
+            return
+        if self.storage.hidden is not None:
             self.say("This would show names; end private mode first.", severity="warning")
         else:
             self._ask_to_keep(principle)
+
+    def action_patterns_dismiss(self) -> None:
+        """It is no principle."""
+        principle = self._principle()
+        if principle is not None:
+            self.storage.write(patterns.dismiss(principle), self.answer(self._wrote), self.failed)
+
+    def _principle(self) -> "Principle | None":
+        row = self.rows.selected if self._view == "patterns.principles" else None
+        if row is None or row.principle is None:
+            self.say("There is no principle under the cursor.", severity="warning")
+            return None
+        return row.principle
 
     def _ask_to_keep(self, principle: "Principle") -> None:
         from retro.tui.screens.prompt import PromptScreen  # noqa: PLC0415 - loads when it opens

@@ -9,12 +9,13 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from retro.display import safe, safe_line
+from retro.surroundings import RelationKind
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, commands_in
 from retro.tui.jobs import lessons, tensions
 from retro.tui.jobs.tensions import Material
 from retro.tui.lanes import Lane
-from retro.tui.looks import KIND_GLYPHS, frame_title, shown_title
+from retro.tui.looks import KIND_GLYPHS, PAIR_MARKS, frame_title, shown_title
 from retro.tui.palette import kind_ink, palette
 from retro.tui.screens.conversation import Conversing
 from retro.tui.veil import veiled_material
@@ -32,11 +33,21 @@ if TYPE_CHECKING:
 
 __all__ = ["TensionsScreen"]
 
-_VIEWS = ("tensions.proposed", "tensions.noted")
+_PROPOSED, _NOTED = "tensions.proposed", "tensions.noted"
+_KINDS = {
+    _PROPOSED: str(RelationKind.CONTRADICTS),
+    "tensions.support": str(RelationKind.SUPPORTS),
+    "tensions.duplicates": tensions.DUPLICATES,
+}
+"""List -> what it proposes."""
+
+_VIEWS = (_PROPOSED, _NOTED, *list(_KINDS)[1:])
 _BADGE = " tensions "
 _NOTHING = {
-    _VIEWS[0]: "Nothing is proposed: no two lessons stand against each other that you have not decided on.",
-    _VIEWS[1]: "No tension was noted yet. Accept one that is proposed, or relate two lessons with r.",
+    _PROPOSED: "Nothing is proposed: no two lessons stand against each other that you have not decided on.",
+    _NOTED: "No tension was noted yet. Accept one that is proposed, or relate two lessons with r.",
+    _VIEWS[2]: "Nothing is proposed: no two lessons say alike that you have not decided on.",
+    _VIEWS[3]: "Nothing is proposed: no two lessons say nearly the same that you have not decided on.",
 }
 
 
@@ -81,8 +92,9 @@ class TensionsScreen(Conversing[str]):
         super().__init__(storage)
         self._comparing = Lane("retro-comparing")
         self._material = Material((-1, -1))
-        self._compared: tuple[Pair, ...] | None = None
-        self._view = _VIEWS[0]
+        self._compared: dict[str, tuple[Pair, ...]] = {}
+        self._view = _PROPOSED
+        self._outdated: set[str] = set()
         self._deciding = 0
         self._related = ""
 
@@ -138,22 +150,37 @@ class TensionsScreen(Conversing[str]):
         if material is None:
             return
         before, self._material = self._material, material
-        if self._compared is None or before.lessons != material.lessons:
-
-            def compare() -> "tuple[Pair, ...]":
-                return tensions.proposed(material.lessons)
-
-            self._comparing.submit(compare, self.answer(self._were_compared), self.failed, name="pairs")
+        if before.lessons != material.lessons:
+            self._outdated.update(self._compared)
         self._show()
+        self._compare()
 
-    def _were_compared(self, pairs: "tuple[Pair, ...]") -> None:
-        self._compared = pairs
-        self._show()
+    def _compare(self) -> None:
+        """Compare lessons for what is shown, unless that was done."""
+        kind, lessons_now = _KINDS.get(self._view), self._material.lessons
+        if kind is None or self._material.state < (0, 0):
+            return
+        if kind in self._compared and kind not in self._outdated:
+            return
+
+        settled = len(self._material.settled.get(kind, ()))
+
+        def compare() -> "tuple[Pair, ...]":
+            return tensions.proposed(lessons_now, kind, settled)
+
+        def came(pairs: "tuple[Pair, ...]") -> None:
+            self._compared[kind] = pairs
+            self._outdated.discard(kind)
+            self._show()
+
+        self._comparing.submit(compare, self.answer(came), self.failed, name="pairs")
 
     def _pairs(self) -> "tuple[Pair, ...]":
-        if self._view == _VIEWS[1]:
+        if self._view == _NOTED:
             return tensions.noted(self._material)
-        return tensions.open_pairs(self._compared or (), self._material.settled)
+        kind = _KINDS[self._view]
+        settled = self._material.settled.get(kind, frozenset())
+        return tensions.open_pairs(self._compared.get(kind, ()), settled)
 
     def _show(self) -> None:
         """The cursor stays on its pair, or in its place when that has been decided."""
@@ -165,7 +192,7 @@ class TensionsScreen(Conversing[str]):
             self.query_one(name).display = some
         nothing = self.query_one("#nothing", Static)
         nothing.display = not some
-        waiting = self._compared is None and self._view == _VIEWS[0]
+        waiting = self._view in _KINDS and _KINDS[self._view] not in self._compared
         nothing.update(Text("Comparing what lessons say …" if waiting else _NOTHING[self._view]))
         self.set_focus(self.rows if some else None)
         self._show_head()
@@ -195,7 +222,7 @@ class TensionsScreen(Conversing[str]):
         inks, text = palette(self.app), Text()
         for place, (lesson, says, when) in enumerate(zip(pair.lessons, pair.says, pair.whens, strict=True)):
             if place:
-                text.append("\n  ↯\n\n", inks.accent)
+                text.append(f"\n  {PAIR_MARKS[pair.kind]}\n\n", inks.accent)
             text.append(f"{KIND_GLYPHS[lesson.kind]} ", kind_ink(inks, lesson.kind))
             text.append(f"{shown_title(lesson.title)}\n", inks.strong)
             if lesson.company:
@@ -264,9 +291,12 @@ class TensionsScreen(Conversing[str]):
         self._look()
 
     def action_tensions_accept(self) -> None:
-        """Ask when each side holds, and note it."""
+        """Ask when each side holds, and note it; of two that are alike, how they are related is known."""
         pair = self._selected()
         if pair is None:
+            return
+        if pair.kind != RelationKind.CONTRADICTS:
+            self._ask_to_relate(pair)
             return
         from retro.tui.screens.whens import WhensScreen  # noqa: PLC0415 - loads when it opens
 
@@ -275,6 +305,22 @@ class TensionsScreen(Conversing[str]):
                 self._decide(tensions.accept(pair, whens))
 
         self.app.push_screen(WhensScreen(self.storage, pair), said)
+
+    def _ask_to_relate(self, pair: "Pair") -> None:
+        from retro.tui.screens.confirm import ConfirmScreen  # noqa: PLC0415 - loads when it opens
+
+        one, other = (shown_title(lesson.title) for lesson in pair.lessons)
+        same = pair.kind == tensions.DUPLICATES
+        question = "Does the first supersede the other?" if same else "Does the first support the other?"
+        about = f"{one}\n\n{PAIR_MARKS[pair.kind]} {other}" + (
+            "\n\nThe other stays, and comes last from now on." if same else ""
+        )
+
+        def said(yes: bool | None) -> None:
+            if yes:
+                self._decide(tensions.relate(pair))
+
+        self.app.push_screen(ConfirmScreen(self.storage, question, about), said)
 
     def action_tensions_dismiss(self) -> None:
         """It is none."""
@@ -290,23 +336,36 @@ class TensionsScreen(Conversing[str]):
         """Take back the last undo."""
         self._decide(lessons.redo)
 
-    # The two lists
+    # The lists
 
     def _go(self, view: str) -> None:
         self._view = view
         self._show()
+        self._compare()
 
     def action_tensions_proposed(self) -> None:
-        """What is proposed."""
-        self._go(_VIEWS[0])
+        """What may be a tension."""
+        self._go(_PROPOSED)
 
     def action_tensions_noted(self) -> None:
         """What was noted."""
-        self._go(_VIEWS[1])
+        self._go(_NOTED)
+
+    def action_tensions_support(self) -> None:
+        """Lessons that may support each other."""
+        self._go(_VIEWS[2])
+
+    def action_tensions_duplicates(self) -> None:
+        """Lessons that may be one."""
+        self._go(_VIEWS[3])
 
     def action_tensions_switch(self) -> None:
-        """The other of the two."""
-        self._go(_VIEWS[1] if self._view == _VIEWS[0] else _VIEWS[0])
+        """The next list."""
+        self._go(_VIEWS[(_VIEWS.index(self._view) + 1) % len(_VIEWS)])
+
+    def action_tensions_switch_back(self) -> None:
+        """The list before."""
+        self._go(_VIEWS[_VIEWS.index(self._view) - 1])
 
     def action_tensions_text_down(self) -> None:
         """Scroll the text down."""

@@ -6,7 +6,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from retro.display import safe_line
-from retro.tui.looks import KIND_GLYPHS, fit, shown_title
+from retro.tui.looks import KIND_GLYPHS, PAIR_MARKS, fit, shown_title
 from retro.tui.palette import kind_ink
 from retro.tui.widgets.virtual_list import VirtualList
 
@@ -64,7 +64,7 @@ class PairList(VirtualList):
         room = width - 5 - (17 if company else 0)
         segments = [
             Segment("▌" if row == self.cursor else " ", self.bar_ink),
-            Segment("↯ " if line else "  ", inks.accent),
+            Segment(f"{PAIR_MARKS[self._rows[row].kind]} " if line else "  ", inks.accent),
             Segment(f"{KIND_GLYPHS[lesson.kind]} ", kind_ink(inks, lesson.kind)),
             Segment(fit(shown_title(lesson.title), max(1, room)), inks.text if line else inks.strong),
         ]
