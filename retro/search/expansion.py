@@ -24,7 +24,7 @@ WEIGHTS = {
     Form.ENDING: 0.78,
     Form.JOINED: 1.0,
     Form.MISSPELT: 0.92,
-    Form.TYPO: 0.34,
+    Form.TYPO: 0.4,
     Form.TYPO_IN_BEGINNING: 0.28,
     Form.ABBREVIATION: 1.0,
     Form.TWO_TYPOS: 0.18,
@@ -35,6 +35,18 @@ WEIGHTS = {
 
 _CUT = 0.38
 """How much a beginning loses with the share of the word that was not typed."""
+
+_EVERYDAY_SHARE, _EVERYDAY_LOSS, _EVERYDAY_LEAST = 0.03, 0.6, 0.5
+"""From which share of the lessons on a word is an everyday one, and what it loses for each e times more."""
+
+_EVERYDAY_RARITY, _MEANT_ALONE = 3.5, 0.25
+"""What is typed of a word means one of those that it fits, which is rarer than all of them together."""
+
+_NEARLY_WHOLE = 0.9
+"""So far at most a beginning comes up to a word that was typed whole."""
+
+_HELD_TO_BE_RARE = frozenset([Form.BEGINNING, Form.ENDING, Form.TYPO, Form.TYPO_IN_BEGINNING])
+"""Who cuts a word off, or misspells it, seldom means an everyday word: nobody looks for those."""
 
 _STOP_SHARE = 0.2
 """A word that one in five lessons has says nothing about which is meant."""
@@ -98,6 +110,7 @@ class _Expansion:
         self._last = last
         self._exact = vocabulary.count(text)
         self._mass = vocabulary.mass(text)
+        self._everyday = max(10.0, _EVERYDAY_SHARE * vocabulary.lessons)
         self._reads_prefix = self._mass <= MOST_READ
         self._words: dict[str, Match] = {}
         self._words_one_slip_away = 0
@@ -149,6 +162,9 @@ class _Expansion:
 
     def _put(self, word: str, form: Form, likeness: float = 1.0, marked: int = 0) -> bool:
         weight = WEIGHTS[form] * likeness
+        times = self._vocabulary.count(word)
+        if times > self._everyday and form in _HELD_TO_BE_RARE:
+            weight *= max(_EVERYDAY_LEAST, 1 - _EVERYDAY_LOSS * log(times / self._everyday))
         known = self._words.get(word)
         if known is not None and known[1] >= weight:
             return False
@@ -158,6 +174,8 @@ class _Expansion:
     def _add_beginnings(self) -> None:
         words = self._vocabulary.beginning_with(self._text)
         length = len(self._text)
+        all_of_them = _rarity(self._mass, self._vocabulary.lessons)
+        more = _meant_alone(all_of_them) / all_of_them if self._exact and all_of_them else 1.0
         if self._reads_prefix:
             if words:
                 self._sure.append(quoted(self._text) + "*")
@@ -166,7 +184,8 @@ class _Expansion:
             self._sure += [quoted(word) for word in words]
         for word in words:
             if word != self._text:
-                self._put(word, Form.BEGINNING, _cut(length, len(word)), length)
+                cut = _cut(length, len(word))
+                self._put(word, Form.BEGINNING, max(cut, min(_NEARLY_WHOLE, more * cut)), length)
 
     def _add_containing(self) -> None:
         length = len(self._text)
@@ -265,8 +284,19 @@ class _Expansion:
             found = min((count(word) for word in self._words), default=1)
         if not self._reads_prefix:
             found = max(found, self._mass)
-        found = min(found, lessons)
-        return log(1 + (lessons - found + 0.5) / (found + 0.5))
+        rarity = _rarity(found, lessons)
+        return rarity if self._exact else _meant_alone(rarity)
+
+
+def _rarity(found: int, lessons: int) -> float:
+    """The inverse document frequency of what so many lessons have."""
+    found = min(found, lessons)
+    return log(1 + (lessons - found + 0.5) / (found + 0.5))
+
+
+def _meant_alone(rarity: float) -> float:
+    """How rare a word is that was meant, when those that it may be are so rare together."""
+    return rarity + _MEANT_ALONE * max(0.0, _EVERYDAY_RARITY - rarity)
 
 
 def _shared(one: str, other: str) -> int:

@@ -34,6 +34,8 @@ _IN_ORDER = 0.62
 _TELLING = 1.05
 """The rarity from which on a word says something; a letter or two typed on must not stir up the order."""
 _ALL_EXACT = 0.8
+_AS_TYPED = frozenset([Form.EXACT, Form.JOINED])
+"""Two words written as one are no less exact for the space between them."""
 _MISSING = 1.9
 _PLACES = range(maxsize)
 _ALIKE = 0.7
@@ -127,7 +129,7 @@ def score(document: Document, plan: Plan) -> Ranked:
             if weight >= least:
                 often += _TITLE if place < body else _NAMES if place >= names else 1.0
         total += slot.rarity * best * often * (_SATURATION + 1) / (often + norm)
-        exact = exact and (form == Form.EXACT or slot.optional)
+        exact = exact and (form in _AS_TYPED or slot.optional)
         telling = max(telling, slot.rarity)
         forms.append(form)
         best_of.append(best)

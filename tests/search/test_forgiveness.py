@@ -270,3 +270,16 @@ def test_an_abbreviation_means_the_same_however_it_was_typed(
             engine.find(text[:end])
         assert titles(engine.find(text)) == titles(SearchEngine(journal).find(text))
     assert titles(engine.find("orgthk"))[0] == "Organizational thinking"
+
+
+def test_a_cut_off_word_seldom_is_an_everyday_one(engine: SearchEngine, keep: Keep) -> None:
+    for number in range(15):
+        keep(f"Note {number}", "Standing meetings.")
+    rare = keep("Note 15", "Standards in meetings.")
+    assert engine.find("stand meetings").page(0, 1)[0].lesson.id == rare.id
+
+
+def test_words_written_as_one_are_as_exact_as_apart(engine: SearchEngine, keep: Keep) -> None:
+    keep("First", "User centered growth of much use.")
+    exact = keep("Second", "User centered means growing. " + "It says many other things at length. " * 6)
+    assert engine.find("usercentered growing").page(0, 1)[0].lesson.id == exact.id
