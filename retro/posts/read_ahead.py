@@ -137,6 +137,23 @@ def _submitted(pool: ProcessPoolExecutor | None, items: list[Any]) -> "Future[li
     if pool is None or not items:
         return None
     try:
-        return pool.submit(_done, items)
+        with _undisturbed():
+            return pool.submit(_done, items)
     except (BrokenProcessPool, OSError):
         return None
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Handing over starts processes: ctrl+c waits until one is started, which else would complain of its end.
+
+    Those that are started take over that they leave ctrl+c alone, from their first moment on.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
