@@ -14,7 +14,9 @@ from retro.posts.checks import Finding, Known, Preflight, refuse_what_must_not_g
 from retro.posts.composing import Post
 from retro.posts.dialects import JOURNALS, NAMES, NOTES
 from retro.posts.grouping import GroupBy
-from retro.posts.redacting.redactor import Level, Redactor
+from retro.posts.looking_over import looked_over
+from retro.posts.redacting.leaks import Leak
+from retro.posts.redacting.redactor import Level
 from retro.posts.requests import Request, Requested
 from retro.posts.sections import EvidenceAs
 from retro.posts.sites import Target, target
@@ -139,29 +141,33 @@ def look_over(journal: Journal, made: Requested, posts: Sequence[Post]) -> None:
     if said := str(made.redactor.told):
         narrate(said)
     narrate_all([*made.images.problems, *made.images.charts.problems])
-    _refuse_leaks(made.redactor, posts, made.images.contents)
-    preflight = Preflight(Known.of(journal, made.lessons))
+    guard, known = made.redactor.guard(), Known.of(journal, made.lessons)
     by_id = {lesson.id: lesson for lesson in made.lessons}
+    leaks: list[Leak] = []
     found: list[tuple[str, Finding]] = []
-    for post in posts:
-        if made.texts:
-            found += [(post.filename, finding) for finding in preflight.texts(made.texts)]
-            continue
-        inside = [by_id[lesson_id] for lesson_id in post.lesson_ids if lesson_id in by_id]
-        for finding in preflight.post(post, inside):
-            whose = f" ({journal.lessons.short_id(finding.lesson_id)})" if finding.lesson_id else ""
-            found.append((f"{post.filename}:{finding.line}{whose}", finding))
+    if made.texts:
+        # One file with all lessons of a journal: nobody knows where in it a text stands.
+        leaks += guard.leaks({post.filename: post.text.encode() for post in posts})
+        seen = Preflight(known).texts(made.texts)
+        found += [(post.filename, finding) for post in posts for finding in seen]
+    else:
+        inside = (tuple(by_id[each] for each in post.lesson_ids if each in by_id) for post in posts)
+        for each in looked_over(zip(posts, inside, strict=True), guard, known):
+            leaks += each.leaks
+            for finding in each.findings:
+                whose = f" ({journal.lessons.short_id(finding.lesson_id)})" if finding.lesson_id else ""
+                found.append((f"{each.post.filename}:{finding.line}{whose}", finding))
+    _refuse_leaks(made.redactor.level, [*leaks, *guard.leaks(made.images.contents)])
     found.sort(key=lambda each: severity(each[1].code))
     refuse_what_must_not_go_out(found)
     narrate_all([f"{where}: {each.said} {each.fix} [{each.code}]" for where, each in found])
 
 
-def _refuse_leaks(redactor: Redactor, posts: Sequence[Post], images: Mapping[str, bytes]) -> None:
+def _refuse_leaks(level: Level, leaks: Sequence[Leak]) -> None:
     """Stop before anything goes out that must not, and say where it is."""
-    leaks = redactor.leaks({**{post.filename: post.text.encode() for post in posts}, **images})
     if not leaks:
         return
-    unnamed = redactor.level in {Level.PEOPLE, Level.ALL} or all(leak.code != "never-named" for leak in leaks)
+    unnamed = level in {Level.PEOPLE, Level.ALL} or all(leak.code != "never-named" for leak in leaks)
     raise MustNotLeave(tuple(map(str, leaks)), hint="" if unnamed else "retro export --redact people")
 
 

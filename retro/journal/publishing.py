@@ -5,6 +5,7 @@ the user's own edits win. Written: which lessons a post holds and what was writt
 edited since is not overwritten.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from retro.journal.connection import Connection, Row
@@ -153,6 +154,27 @@ class Posts:
             (storable(purpose), len(folder) + 1, storable(folder) + "/"),
         )
         return tuple(map(self._post, rows))
+
+    def paths(self, folder: str, purposes: Collection[str]) -> dict[str, list[str]]:
+        """The paths below a folder of what was written for some purposes, the latest first.
+
+        Args:
+            folder: Where.
+            purposes: Of one or of many: they are asked for together, for there is no index of purposes, and
+                asking for each of ten thousand would read all posts ten thousand times.
+        """
+        below = (len(folder) + 1, storable(folder) + "/")
+        wanted = {storable(purpose) for purpose in purposes}
+        rows = self._connection.rows(
+            "SELECT purpose, path FROM posts WHERE purpose <> '' AND substr(path, 1, ?) = ?"
+            " ORDER BY written_at DESC, number DESC",
+            below,
+        )
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            if row["purpose"] in wanted:
+                found.setdefault(row["purpose"], []).append(row["path"])
+        return {purpose: found.get(storable(purpose), []) for purpose in purposes}
 
     def _post(self, row: Row) -> WrittenPost:
         ids = self._connection.rows(

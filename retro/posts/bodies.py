@@ -58,11 +58,12 @@ def write_body(body: str) -> Written:
     page = _Page(text.split("\n"))
     page.read(tokens)
     written = "\n".join(page.lines).replace(stand_in, reference("<")).strip("\n")
-    if _may_reach_out(written, tokens) and not _stays_inside(written, reader):
+    headings = _headings_inside(written, reader) if _may_reach_out(written, tokens) else []
+    if headings is None:
         fence = _fence_for(text)
         return Written(f"{fence}\n{portable_code(body)}\n{fence}", (), exact=False)
     levels = tuple(page.levels) if page.pushed else ()
-    return Written(written, levels, restore(written, levels) == body)
+    return Written(written, levels, _restored(written, levels, headings) == body)
 
 
 _STAND_INS = [chr(code) for code in range(0xE000, 0xF8FF)]
@@ -111,18 +112,19 @@ def _is_comment(html: str) -> bool:
     return stripped.startswith("<!--") and stripped.find("-->") == len(stripped) - 3
 
 
-def _stays_inside(written: str, reader: MarkdownIt) -> bool:
-    """Whether a lesson that follows in the same post would be read as one, whatever this one holds."""
+def _headings_inside(written: str, reader: MarkdownIt) -> list[int] | None:
+    """The lines that headings are on, from 0; None where a lesson that follows would be part of this one."""
     tokens = reader.parse(f"{written}\n\n### next")
     tops = [token for token in tokens if token.type == "heading_open" and token.level == 0]
     if len(tokens) < 3 or not tops:
-        return False
+        return None
     *own, last = tops
-    return (
+    stays = (
         last is tokens[-3]
         and last.tag == "h3"
         and all(int(token.tag[1]) >= LOWEST_OWN_HEADING for token in own)
     )
+    return [token.map[0] for token in own if token.map] if stays else None
 
 
 def restore(text: str, headings: Sequence[int] = ()) -> str:
@@ -130,16 +132,18 @@ def restore(text: str, headings: Sequence[int] = ()) -> str:
 
     Headings get their levels back when there are as many as there were.
     """
-    lines = text.strip("\n").split("\n")
-    if headings:
-        places = [
-            token.map[0]
-            for token in markdown().parse("\n".join(lines))
-            if token.type == "heading_open" and token.level == 0 and token.map
-        ]
-        if len(places) == len(headings):
-            for place, level in zip(places, headings, strict=True):
-                lines[place] = _ATX.sub("#" * level, lines[place], count=1)
+    text = text.strip("\n")
+    tokens = markdown().parse(text) if headings else ()
+    tops = (token for token in tokens if token.type == "heading_open" and token.level == 0)
+    return _restored(text, headings, [token.map[0] for token in tops if token.map])
+
+
+def _restored(text: str, headings: Sequence[int], places: Sequence[int]) -> str:
+    """The same for a text of which it is known on which lines its headings are."""
+    lines = text.split("\n")
+    if headings and len(places) == len(headings):
+        for place, level in zip(places, headings, strict=True):
+            lines[place] = _ATX.sub("#" * level, lines[place], count=1)
     return original("\n".join(lines))
 
 

@@ -7,7 +7,7 @@ dates …) stands under ``retro:`` in the front matter, in the order in which th
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retro.display import plain_inline
 from retro.errors import PublishRefused
@@ -19,6 +19,7 @@ from retro.posts.entries import entry_of
 from retro.posts.grouping import GroupBy
 from retro.posts.heads import front_matter
 from retro.posts.portable import needs_templates_off
+from retro.posts.read_ahead import done_ahead
 from retro.posts.sections import EvidenceAs, plain_title, section_of
 from retro.posts.slugs import file_name
 from retro.posts.templates import Marks, Place, Rendered, render
@@ -224,35 +225,68 @@ def compose_each(
         NothingFound: When there is no such template.
         UsageProblem: When the template has a mistake.
     """
-    posts = []
+    compose_one = _One(
+        today,
+        category,
+        tuple(tags),
+        dialect,
+        author,
+        tuple(taxonomies),
+        template,
+        evidence_as,
+        tuple(people),
+        dict(charts or {}),
+    )
+    posts: list[Post] = []
     taken: set[str] = set()
-    registry = tuple(people)
-    for lesson in publishable(lessons).lessons:
-        marks = _marks([lesson], evidence_as, charts or {})
+    for lesson, post in done_ahead(compose_one, publishable(lessons).lessons):
+        if post.filename in taken:
+            name = file_name(dt.date.fromisoformat(post.dated), post.title, lesson.id)
+            posts.append(replace(post, filename=name))
+        else:
+            posts.append(post)
+        taken.add(posts[-1].filename)
+    return tuple(posts)
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """Composes the post of one lesson, in whichever process: all that ``compose_each`` was told."""
+
+    today: dt.date
+    category: str
+    tags: tuple[str, ...]
+    dialect: str
+    author: str
+    taxonomies: tuple[str, ...]
+    template: str
+    evidence_as: EvidenceAs
+    people: tuple[Person, ...]
+    charts: Mapping[str, str]
+
+    def __call__(self, lesson: Lesson) -> Post:
+        marks = _marks([lesson], self.evidence_as, self.charts)
         title = plain_title(lesson.title)
-        values = values_for([lesson], marks, evidence_as=evidence_as, people=registry, charts=charts)
+        values = values_for(
+            [lesson], marks, evidence_as=self.evidence_as, people=self.people, charts=self.charts
+        )
         values |= {"lesson": values["lessons"][0], "intro": "", "post_title": title}
-        body = render(template, values, marks)
-        entry = entry_for(lesson, evidence_as, whole=not body.readable)
-        day = post_date([lesson], today)
-        post = _post(
+        body = render(self.template, values, marks)
+        entry = entry_for(lesson, self.evidence_as, whole=not body.readable)
+        return _post(
             title,
-            day,
-            category,
-            tuple(dict.fromkeys((*tags, *lesson.themes))),
+            post_date([lesson], self.today),
+            self.category,
+            tuple(dict.fromkeys((*self.tags, *lesson.themes))),
             body.text,
             _own_map(body, lesson=entry),
             (lesson.id,),
-            dialect,
-            author=author,
-            taxonomies=taxonomies,
+            self.dialect,
+            author=self.author,
+            taxonomies=self.taxonomies,
             places=[Place(1, lesson.id)],
             purpose=purpose_of_one(lesson.id),
-            suffix=lesson.id if file_name(day, title) in taken else "",
         )
-        taken.add(post.filename)
-        posts.append(post)
-    return tuple(posts)
 
 
 def _own_map(body: Rendered, **told: object) -> Mapping[str, object]:

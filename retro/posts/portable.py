@@ -50,6 +50,12 @@ _PIECE = re.compile(
     re.VERBOSE | re.ASCII,
 )
 
+# Where one of them may begin. It starts with a set of characters, to which the engine leaps.
+_BEGINNING = re.compile(
+    r"[\\`<@&~{|\]\[$hfw](?:(?<=[\\`<@&~{|])|(?<=\])(?=\()|(?<=\[)(?=\^)|(?<=\$)(?=\$)"
+    r"|(?<=[hf])(?=t?tps?://)|(?<=w)(?=ww\.))"
+)
+
 # What follows in a bare address that says the same whether a generator makes a link of it or not. Bounded, so
 # that a line of nothing but addresses does not take the square of its length.
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_./?#=%+:@&-]{0,500}+(?=[\s),!]|$)", re.ASCII)
@@ -157,7 +163,7 @@ def _portable_span(span: str) -> str:
 def _portable_prose(text: str, *, table: bool) -> str:
     last_comment = text.rfind("-->")
     out, done = [], 0
-    for match in _PIECE.finditer(text):
+    for match in _pieces(text):
         if match.start() < done:
             continue
         out.append(text[done : match.start()])
@@ -173,6 +179,16 @@ def _portable_prose(text: str, *, table: bool) -> str:
         out.append(piece)
     out.append(text[done:])
     return "".join(out)
+
+
+def _pieces(text: str) -> Iterator[re.Match[str]]:
+    """All pieces of a text, in order and without overlap."""
+    at = 0
+    while beginning := _BEGINNING.search(text, at):
+        piece = _PIECE.match(text, beginning.start())
+        if piece:
+            yield piece
+        at = piece.end() if piece else beginning.end()
 
 
 def _ascii_host(link: str) -> str:

@@ -6,12 +6,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, Generic, TypeVar, cast
 
-__all__ = ["read_ahead"]
+__all__ = ["done_ahead", "read_ahead"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,8 +20,10 @@ Result = TypeVar("Result")
 # Starting the processes takes as long as reading some fifty posts.
 _AT_FIRST = 100
 _MOST_PROCESSES = 4
-# So many items for each process lie ready or are worked on; more would only take memory.
+# So many items for each process lie ready or are worked on; more would only take memory. They are handed over
+# by the eight: handing over takes a fifth of a millisecond.
 _AHEAD = 16
+_TOGETHER = 8
 
 
 def read_ahead(
@@ -35,7 +38,7 @@ def read_ahead(
     Where no other processes can be had, all are done here.
 
     Args:
-        function: Pure, and at the top of its module, where other processes find it.
+        function: Pure, and such that other processes find it; with what it holds it is told to each once.
         items: Taken a little ahead of the results.
         unless: For which items there is nothing to do; their result is None.
         at_first: How many are done in this process.
@@ -46,20 +49,47 @@ def read_ahead(
     begun = list(islice(remaining, 1))
     if not begun:
         return
-    waiting: deque[tuple[Item, bool, Future[Result] | None]] = deque()
+    waiting: deque[_Batch[Item, Result]] = deque()
     processes = min(_MOST_PROCESSES, _cores())
-    with _pool(processes) as pool:
-        for item in chain(begun, remaining):
-            needed = not unless(item)
-            waiting.append((item, needed, _submitted(pool, function, item) if needed else None))
-            if len(waiting) > processes * _AHEAD:
-                done, needed, future = waiting.popleft()
-                taken = _taken(function, done, future, needed=needed)
-                yield taken
+    with _pool(processes, function) as pool:
+        every = chain(begun, remaining)
+        while items_of_batch := list(islice(every, _TOGETHER)):
+            needed = [item for item in items_of_batch if not unless(item)]
+            waiting.append(_Batch(items_of_batch, needed, _submitted(pool, needed)))
+            if len(waiting) * _TOGETHER >= processes * _AHEAD:
+                yield from waiting.popleft().taken(function)
         while waiting:
-            done, needed, future = waiting.popleft()
-            last = _taken(function, done, future, needed=needed)
-            yield last
+            yield from waiting.popleft().taken(function)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch(Generic[Item, Result]):
+    """Items that are done together, those of which something is to be done, and what comes of these."""
+
+    items: list[Item]
+    needed: list[Item]
+    future: "Future[list[Result]] | None"
+
+    def taken(self, function: Callable[[Item], Result]) -> Iterator[tuple[Item, Result | None]]:
+        """What the other process made of each; what it could not, because it was killed, is done here."""
+        results: Iterator[Result] | None = None
+        if self.future is not None:
+            # What went wrong there goes wrong here as well, and is told by the item that it is about.
+            with suppress(Exception):
+                results = iter(self.future.result())
+        waiting = list(reversed(self.needed))
+        for item in self.items:
+            if not waiting or waiting[-1] is not item:
+                yield item, None
+                continue
+            waiting.pop()
+            yield item, function(item) if results is None else next(results)
+
+
+def done_ahead(function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
+    """``read_ahead`` where there is something to do for every item."""
+    for item, result in read_ahead(function, items, unless=lambda _: False):
+        yield item, cast("Result", result)
 
 
 def _cores() -> int:
@@ -70,14 +100,16 @@ def _cores() -> int:
 
 
 @contextmanager
-def _pool(processes: int) -> Iterator[ProcessPoolExecutor | None]:
+def _pool(processes: int, function: Callable[[Any], Any]) -> Iterator[ProcessPoolExecutor | None]:
     """Other processes, or None where there is one core, or where a system allows none."""
     if processes < 2:
         yield None
         return
     try:
         # Not forked: a fork would take the open journal along.
-        pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_leave_interrupts_alone)
+        pool = ProcessPoolExecutor(
+            processes, get_context("spawn"), initializer=_made_ready, initargs=(function,)
+        )
     except (OSError, ImportError):  # no semaphores, as in some containers
         yield None
         return
@@ -87,29 +119,41 @@ def _pool(processes: int) -> Iterator[ProcessPoolExecutor | None]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_interrupts_alone() -> None:
+_functions: list[Callable[[Any], Any]] = []
+"""In another process: what it does."""
+
+
+def _made_ready(function: Callable[[Any], Any]) -> None:
     """The first process answers ctrl+c for all."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _functions.append(function)
 
 
-def _submitted(
-    pool: ProcessPoolExecutor | None, function: Callable[[Item], Result], item: Item
-) -> Future[Result] | None:
-    if pool is None:
+def _done(items: list[Any]) -> list[Any]:
+    return [_functions[-1](item) for item in items]
+
+
+def _submitted(pool: ProcessPoolExecutor | None, items: list[Any]) -> "Future[list[Any]] | None":
+    if pool is None or not items:
         return None
     try:
-        return pool.submit(function, item)
+        with _undisturbed():
+            return pool.submit(_done, items)
     except (BrokenProcessPool, OSError):
         return None
 
 
-def _taken(
-    function: Callable[[Item], Result], item: Item, future: Future[Result] | None, *, needed: bool
-) -> tuple[Item, Result | None]:
-    """What the other process made of an item; what it could not, because it was killed, is done here."""
-    if future is not None:
-        try:
-            return item, future.result()
-        except BrokenProcessPool:
-            future = None
-    return item, function(item) if needed else None
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Handing over starts processes: ctrl+c waits until one is started, which else would complain of its end.
+
+    Those that are started take over that they leave ctrl+c alone, from their first moment on.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

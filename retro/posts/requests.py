@@ -31,7 +31,7 @@ from retro.posts.notes import compose_notes
 from retro.posts.redacting.contents import redacted, redacted_people, redacted_relation
 from retro.posts.redacting.redactor import Level, Redactor
 from retro.posts.sections import EvidenceAs
-from retro.posts.writing import earlier, settled
+from retro.posts.writing import earlier, settled, written_before
 from retro.search import Order, SearchEngine
 from retro.surroundings import Person
 
@@ -168,7 +168,7 @@ def requested_of(
     renamed: set[str] = set()
     if folder is not None:
         # A post keeps the name of its file, so that its address stays, unless that gives somebody away.
-        known = [settled(journal, post, folder) for post in posts]
+        known = settled(journal, posts, folder)
         away = {post.filename for post in known if redactor.gives_away(post.filename)}
         posts = tuple(new if old.filename in away else old for new, old in zip(posts, known, strict=True))
         renamed = away - {post.filename for post in posts}
@@ -256,10 +256,10 @@ class _Maker:
         names: dict[str, str] = {}
         if self.folder is not None:
             # Notes link to each other by name, so that one that is there keeps its own.
-            for lesson in self.lessons:
-                known = earlier(self.journal, purpose_of_one(lesson.id), self.folder)
-                name = Path(known.path).name if known else ""
-                names |= {lesson.id: name} if name and not self.redactor.gives_away(name) else {}
+            purposes = {purpose_of_one(lesson.id): lesson.id for lesson in self.lessons}
+            for purpose, path in written_before(self.journal, purposes, self.folder).items():
+                if not self.redactor.gives_away(path.name):
+                    names[purposes[purpose]] = path.name
         relations = {
             each.id: redacted_relation(each, self.redactor)
             for lesson in self.lessons

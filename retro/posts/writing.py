@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -30,6 +30,7 @@ __all__ = [
     "write_drafts",
     "write_file",
     "write_posts",
+    "written_before",
 ]
 
 # A post, a note, a journal.
@@ -99,12 +100,22 @@ def earlier(journal: Journal, purpose: str, folder: Path) -> WrittenPost | None:
     return next((post for post in found if Path(post.path).is_file()), None)
 
 
-def settled(journal: Journal, post: Post, folder: Path) -> Post:
-    """The post under the name that its file has, where one was written for the same purpose."""
-    known = earlier(journal, post.purpose, folder)
-    if known is None:
-        return post
-    return replace(post, filename=str(Path(known.path).relative_to(folder.resolve())))
+def written_before(journal: Journal, purposes: Collection[str], folder: Path) -> dict[str, Path]:
+    """The files, where they still are, that were written into a folder for some purposes, by purpose."""
+    every = journal.posts.paths(str(folder.resolve()), purposes)
+    there = (
+        (purpose, next(filter(Path.is_file, map(Path, paths)), None)) for purpose, paths in every.items()
+    )
+    return {purpose: path for purpose, path in there if path is not None}
+
+
+def settled(journal: Journal, posts: Sequence[Post], folder: Path) -> tuple[Post, ...]:
+    """Posts under the names that their files have, where some were written for the same purposes."""
+    place, known = folder.resolve(), written_before(journal, {post.purpose for post in posts}, folder)
+    return tuple(
+        replace(post, filename=str(known[post.purpose].relative_to(place))) if post.purpose in known else post
+        for post in posts
+    )
 
 
 def prepare(journal: Journal, posts: Sequence[Post], folder: Path, *, force: bool = False) -> list[Draft]:
@@ -169,7 +180,7 @@ def write_drafts(
                 raise PublishRefused(f"{draft.path} was changed just now; nothing was written. Try again.")
         stale = [draft for draft in drafts if draft.is_new or draft.path.is_symlink()]
         saved = {draft.path: _saved(journal, draft) for draft in stale}
-        _replace([(draft.path, draft.text.encode()) for draft in stale])
+        _replace([(draft.path, draft.text) for draft in stale])
         for draft in drafts:
             _remember(journal, draft, query)
     return [
@@ -300,17 +311,17 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     _replace([(path, content)], 0o600 if private else 0o666)
 
 
-def _replace(files: Sequence[tuple[Path, bytes]], mode: int = 0o666) -> None:
+def _replace(files: Sequence[tuple[Path, str | bytes]], mode: int = 0o666) -> None:
     """All under other names first: a full disk then stops us before any post is touched.
 
-    A link that is in the way is replaced, not followed.
+    A link that is in the way is replaced, not followed. Texts are encoded one by one: ten thousand are 80 MB.
     """
     parts: list[tuple[Path, Path]] = []
     try:
         for path, content in files:
             part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
             parts.append((part, path))
-            _write_whole(part, content, mode)
+            _write_whole(part, content.encode() if isinstance(content, str) else content, mode)
         for part, path in parts:
             part.replace(path)
     except OSError as error:

@@ -104,13 +104,13 @@ def test_the_same_purpose_updates_the_same_file(journal: Journal, tmp_path: Path
     first = compose([lesson], title="x", date=DAY, purpose="p")
     write_posts(journal, [first], tmp_path)
     later = compose([lesson], title="y", date=DAY.replace(day=20), purpose="p")
-    settled_post = settled(journal, later, tmp_path)
+    [settled_post] = settled(journal, [later], tmp_path)
     assert settled_post.filename == first.filename
     known = earlier(journal, "p", tmp_path)
     assert known is not None
     assert known.dated == DAY.isoformat()
     (tmp_path / first.filename).unlink()
-    assert settled(journal, later, tmp_path).filename == later.filename
+    assert settled(journal, [later], tmp_path)[0].filename == later.filename
     assert earlier(journal, "", tmp_path) is None
 
 

@@ -70,7 +70,13 @@ def _pattern() -> re.Pattern[str]:
     whole = rf"[{_CAPITAL}]\w{{0,40}}(?:['’‐-]\w{{1,40}}){{0,3}}"
     word = rf"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.|[{_CAPITAL}]\.(?:-?[{_CAPITAL}]\.)?|{whole})"
     gap = rf"(?:[ ]|[ ]?\n)(?:(?:{_PARTICLES})[ ]){{0,2}}"
-    return re.compile(rf"(?<![\w.@#/'’&-]){word}(?:{gap}{word}){{0,5}}")
+    return re.compile(rf"{word}(?:{gap}{word}){{0,5}}")
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    """A capital with which a word begins: the capital comes first, so that nothing else is looked at."""
+    return re.compile(rf"[{_CAPITAL}](?<![\w.@#/'’&-].)")
 
 
 @cache
@@ -80,13 +86,22 @@ def _word() -> re.Pattern[str]:
 
 def runs(text: str) -> Iterator[Run]:
     """The runs of a text of which only what is shown is left."""
-    for match in _pattern().finditer(text):
+    for match in _runs(text):
         found, start = match[0], match.start()
         if " " in found or "\n" in found:
             words = tuple(_bare(word[0], start + word.start()) for word in _word().finditer(found))
         else:
             words = (_bare(found, start),)
         yield Run(words, text, match.end())
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while beginning := _beginning().search(text, at):
+        run = _pattern().match(text, beginning.start())
+        if run:
+            yield run
+        at = run.end() if run else beginning.end()
 
 
 def _bare(word: str, start: int) -> Capital:

@@ -70,6 +70,8 @@ def _look(
 
 def _told(text: str, roles: Roles) -> Iterator[tuple[int, Told]]:
     shown = visible(text).replace("\n", " ")
+    if not roles.may_be_in(frozenset(folded_words(shown))):
+        return
     for start, end in sentences(shown):
         for told in roles.told(shown[start:end]):
             yield start + told.start, told

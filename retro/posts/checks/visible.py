@@ -1,6 +1,7 @@
 """Inline text as its reader sees it, at the length that it has: addresses, tags and marks are blank."""
 
 import re
+from functools import lru_cache
 
 __all__ = ["visible"]
 
@@ -15,6 +16,8 @@ _UNSEEN = re.compile(
 _MARKS = str.maketrans("*_~", "   ")
 
 
+# Two checks ask for each paragraph of a page, one after the other.
+@lru_cache(maxsize=512)
 def visible(text: str) -> str:
     """The text with spaces for all that is not shown, so that places in one are places in the other."""
     if "](" in text or "<" in text or "//" in text or "@" in text or "{{" in text or "&" in text:

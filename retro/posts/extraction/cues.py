@@ -214,7 +214,7 @@ _OUTRIGHT = (
         "measured change",
         1.5,
         Kind.OUTCOME,
-        rf"(?:reduc|cut|improv|increas|gr[eo]w|shr[aiu]nk|dropp|fell|rose|rais|shorten|decreas|lower|speed|sped|sav|accelerat|boost"
+        rf"(?:reduc|cut|improv|increas|grew|grow|shr[aiu]nk|dropp|fell|rose|rais|shorten|decreas|lower|speed|sped|sav|accelerat|boost"
         rf"|went|gone|got|brought|mov|jump|climb|halv|doubl|tripl|quadrupl)\w* (?:[^.;]{{0,90}} )?(?:from|to|by|of|over|about|nearly"
         rf"|almost|only) (?:an? )?{_NUMBER}",
         rf"from (?:about |around |roughly |over )?{_NUMBER}(?: [\w-]+){{0,5}} to (?:about |around |just |under |only )?{_NUMBER}",

@@ -2,16 +2,14 @@
 
 # ruff: noqa: E501 - a pattern reads better whole
 
-import re
-
-from retro.posts.extraction.cue import Cue, cue
+from retro.posts.extraction.cue import Cue, Look, cue
 
 __all__ = ["OBJECTIONS"]
 
 OBJECTIONS = (
     cue("question", -0.8, None, r".*\?[\"')*_ ]{0,8}\Z", start=True),
     # The end of what somebody says in a dialogue: its beginning stands in another sentence.
-    Cue("speech", -1, None, re.compile(r'\A[^"]*\w[.!?,]"[)*_ ]{0,8}\Z')),
+    Cue("speech", -1, None, (Look(r'\A[^"]*\w[.!?,]"[)*_ ]{0,8}\Z', frozenset({'"'})),)),
     cue("somebody's story", -0.4, None, r"he|she|his|her|him|herself|himself|he'd|she'd|he's|she's"),
     cue(
         "told in time",
@@ -79,8 +77,9 @@ OBJECTIONS = (
         None,
         r"(?:i'm|we're|i am|we are) (?:also )?hiring|subscribe|follow (?:me|us)|newsletter|reach out|get in touch|contact (?:me|us)"
         r"|you can (?:also )?(?:find|read|see|get|buy|download|watch|follow|visit) (?:\w+ ){0,5}(?:at|on|here)|if you(?:'d| would)? (?:want|like) to (?:see|read|know more|learn more|hear|follow|get|join|help out)"
-        r"|(?:feedback|questions|comments|suggestions|contributions) (?:is|are)(?: always| very| most)? (?:welcomed?|appreciated)|[\w.+-]{1,40}@[\w-]{1,40}\.\w{2,10}"
+        r"|(?:feedback|questions|comments|suggestions|contributions) (?:is|are)(?: always| very| most)? (?:welcomed?|appreciated)"
         r"|sign up|buy (?:me|my)|let me know|check (?:it |them )?out|feel free|leave a comment|find me|see you|your thoughts|open an issue|pull requests? welcome",
+        r"[\w.+-]{1,40}@[\w-]{1,40}\.\w{2,10}",
     ),
     cue(
         "joined",

@@ -38,7 +38,7 @@ class _Reader:
         return self.pattern[self.at : self.at + 1]
 
     def _branch(self) -> frozenset[str] | None:
-        """The best of what a sequence needs: the longest words, of these the fewest."""
+        """The best of what a sequence needs: words that few sentences have, of these the longest."""
         parts: list[frozenset[str]] = []
         run = ""
         while self._peek() not in {"", "|", ")"}:
@@ -53,7 +53,7 @@ class _Reader:
             if isinstance(item, frozenset) and item and least:
                 parts.append(item)
         parts += [frozenset({run})] if run else []
-        return max(parts, key=lambda words: (min(map(len, words)), -len(words)), default=None)
+        return max(parts, key=lambda words: (*_worth(words), -len(words)), default=None)
 
     def _item(self) -> str | frozenset[str] | None:
         """A character that stands for itself, what a group needs, or None: anything may stand there."""
@@ -100,3 +100,15 @@ class _Reader:
         if self._peek() in {"?", "+"}:
             self.at += 1
         return least, False
+
+
+_FREQUENT = frozenset(
+    "the to a of and in for is was are had have were been be it you that with on we i my our got can do ing"
+    " i'm it's that's".split()
+)
+"""What nearly every sentence has somewhere, be it within another word."""
+
+
+def _worth(words: frozenset[str]) -> tuple[bool, int]:
+    """How well words tell which sentences may be meant: by the worst of them."""
+    return all(word.strip() not in _FREQUENT for word in words), min(map(len, words))

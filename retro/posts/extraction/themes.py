@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retro.posts.markdown import plain_text
 
@@ -43,16 +44,15 @@ class ThemeVocabulary:
 
     def themes_in(self, plain: str) -> tuple[str, ...]:
         """The themes whose words a plain text uses, most used first."""
-        words = _WORD.findall(_fold(plain))
-        forms = [{word, word.removesuffix("s"), _stem(word)} for word in words]
+        forms = [_forms(word) for word in _WORD.findall(_fold(plain))]
         counts: dict[str, int] = {}
         for place, these in enumerate(forms):
-            theme = next((theme for form in sorted(these) if (theme := self._at(form, forms, place))), None)
+            theme = next((theme for form in these if (theme := self._at(form, forms, place))), None)
             if theme is not None:
                 counts[theme] = counts.get(theme, 0) + 1
         return tuple(sorted(counts, key=lambda theme: -counts[theme]))
 
-    def _at(self, form: str, forms: list[set[str]], place: int) -> str | None:
+    def _at(self, form: str, forms: Sequence[Sequence[str]], place: int) -> str | None:
         """The theme of the longest synonym that begins with ``form`` at a place."""
         for rest, theme in self.phrases.get(form, ()):
             following = forms[place + 1 : place + 1 + len(rest)]
@@ -90,17 +90,25 @@ def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
 
 
-_ENDINGS = ("ings", "ing", "ies", "ied", "es", "ed", "er", "ers", "e", "s", "y")
+_ENDINGS = ("ings", "ing", "ies", "ied", "ers", "es", "ed", "er", "e", "s", "y")
+"""The longest first."""
 _SHORTEST_STEM = 3
 
 
 def _stem(word: str) -> str:
     """A word without its ending, so that hire, hired and hires are one; short words stay whole."""
-    for ending in sorted(_ENDINGS, key=len, reverse=True):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: -len(ending)]
             return stem[:-1] if len(stem) > _SHORTEST_STEM and stem[-1] == stem[-2] else stem
     return word
+
+
+# A post has a few hundred words, most of them often.
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
+    """A word as it is, without an s, and without its ending."""
+    return tuple(sorted({word, word.removesuffix("s"), _stem(word)}))
 
 
 def _key(word: str) -> str:

@@ -26,6 +26,7 @@ WORD = re.compile(r"[^\W_]+")
 """A word, whatever its case."""
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\})")
+_NOT_PLAIN = re.compile("[^ -~]")
 _LINE_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\[nrt]")
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INNERMOST = (
@@ -65,7 +66,7 @@ def plain(line: str) -> str:
             line = _BACKSLASH.sub(r"\1", _LINE_BREAK.sub(r"\1 ", line))
         if line == before:
             break
-    return line if line.isascii() else "".join(map(plain_letter, line))
+    return line if line.isascii() else _NOT_PLAIN.sub(lambda match: plain_letter(match[0]), line)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -8,9 +8,8 @@ both look: what neither minds is in the file.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
@@ -20,7 +19,7 @@ from retro.posts.redacting.forms import Form
 from retro.posts.redacting.name_index import Guarded, index_of
 from retro.posts.redacting.shields import without_shown
 
-__all__ = ["Guard", "Leak"]
+__all__ = ["Guard", "Leak", "private_letters"]
 
 
 class Leak(NamedTuple):
@@ -64,34 +63,23 @@ class Guard:
     Args:
         guarded: Whose names must not be in them.
         shown: Whose names may.
-        taken: Private passages that were taken out of what the files are made of.
-        given: The texts that are in the files: what one of them says was not private.
+        private: What private passages say, by its letters, as ``private_letters`` tells.
         finders: They look as well; each finds whom it hides.
         evidence: Who is known to be meant by initials.
     """
 
     guarded: tuple[Guarded, ...]
     shown: tuple[Guarded, ...] = ()
-    taken: Sequence[str] = ()
-    given: Sequence[str] = ()
+    private: Sequence[str] = ()
     finders: tuple[Finder, ...] = ()
     evidence: frozenset[int] = frozenset()
 
-    @cached_property
-    def _private(self) -> tuple[str, ...]:
-        """What private passages say, by its letters, where nothing public says it as well."""
-        if not self.taken:
-            return ()
-        public = "\n".join(letters(plain(text)) for text in self.given)
-        inner = (letters(plain(_OPENING.sub("", text))) for text in self.taken)
-        return tuple({each for each in inner if len(each) >= _LONG_PASSAGE and each not in public})
-
     def leaks(self, files: Mapping[str, bytes]) -> list[Leak]:
         """Every place in some files, by their names."""
-        return [leak for path in files for leak in self._of_file(path, files[path])]
+        return [leak for path in files for leak in self.of_file(path, files[path])]
 
-    def _of_file(self, path: str, content: bytes) -> list[Leak]:
-        """By line, and of one name once a line."""
+    def of_file(self, path: str, content: bytes) -> list[Leak]:
+        """Every place in a file, by line, and of one name once a line."""
         found: dict[tuple[int, str], Leak] = {}
         for who, leak in (*self._in_name(path), *self._in_content(path, content)):
             found.setdefault((leak.line, who), leak)
@@ -110,18 +98,26 @@ class Guard:
             yield from self._in_bytes(path, content)
             return
         plain_lines = [plain(line) for line in text.split("\n")]
-        for lines in views(plain_lines):
+        whole = "\n".join(plain_lines)
+        for lines in views(plain_lines) if self._may_be_in(whole) else ():
             for line, said, form in self._names(lines):
                 yield self._named(path, line, said, form)
             yield from self._passages(path, lines, 1)
-        yield from self._found(path, "\n".join(plain_lines))
+        yield from self._found(path, whole)
+
+    def _may_be_in(self, text: str) -> bool:
+        """False where no view of a text can hold anything: a view has nothing that the text has not."""
+        return bool(self.guarded or self.private) or text.count("{") > 1
 
     def _names(self, lines: Sequence[str]) -> Iterator[tuple[int, str, Form]]:
+        if not self.guarded:
+            return iter(())
         return index_of(self.guarded).names(without_shown(lines, self.shown, self.guarded))
 
     def _found(self, path: str, text: str) -> Iterator[_Whose]:
-        text = without_ids(text)
-        for finder in self.finders:
+        finders = [finder for finder in self.finders if finder.hides]
+        text = without_ids(text) if finders else text
+        for finder in finders:
             for each in finder.find(text, evidence=self.evidence):
                 line = text.count("\n", 0, each.start) + 1
                 said = " ".join(text[each.start : each.end].split())
@@ -137,12 +133,12 @@ class Guard:
         for number, line in enumerate(lines):
             if _OPENING.search(line):
                 yield _leaves(path, number + first)
-        if not self._private:
+        if not self.private:
             return
         by_line = list(map(letters, lines))
         ends = list(accumulate(map(len, by_line)))
         bare = "".join(by_line)
-        for each in self._private:
+        for each in self.private:
             at = bare.find(each)
             if at >= 0:
                 yield _leaves(path, bisect_right(ends, at) + first)
@@ -160,6 +156,20 @@ class Guard:
                 if any(found in small or found in content for found in written):
                     who, leak = _named(path, 1, name, each.names[0], never=each.never)
                     yield who, leak._replace(fix="Take the notes out of the picture, or show another.")
+
+
+def private_letters(taken: Sequence[str], given: Iterable[str]) -> tuple[str, ...]:
+    """What private passages say, by its letters, where nothing public says it as well.
+
+    Args:
+        taken: Those that were taken out of what files are made of.
+        given: The texts that are in the files: what one of them says was not private.
+    """
+    if not taken:
+        return ()
+    public = "\n".join(letters(plain(text)) for text in given)
+    inner = (letters(plain(_OPENING.sub("", text))) for text in taken)
+    return tuple({each for each in inner if len(each) >= _LONG_PASSAGE and each not in public})
 
 
 def _named(path: str, line: int, said: str, name: str, *, never: bool) -> _Whose:

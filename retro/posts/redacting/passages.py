@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from retro.posts.redacting.reading import Reading, read
+from retro.posts.redacting.reading import Reading, read, text_read
 
 __all__ = ["Passage", "left_open", "passages", "without_passages"]
 
@@ -43,7 +43,7 @@ def passages(text: str, opened: int = 0) -> tuple[Passage, ...]:
         text: A field of a lesson.
         opened: How many braces the field before it, of which it is the rest, left open.
     """
-    if not (opened and "}}" in text) and not _may_hold_any(text):
+    if not (opened and "}}" in text) and not _may_hold_any(text, opened):
         return ()
     return tuple(passage for passage, _ in _found(text, opened))
 
@@ -97,9 +97,11 @@ def _without_what_it_leaves(text: str, start: int, passage: Passage) -> tuple[st
     return before, end
 
 
-def _may_hold_any(text: str) -> bool:
-    """Hardly any text has a brace, or a way to write one: reading it letter by letter is for those."""
-    return any(mark in text for mark in _WAYS_TO_A_BRACE)
+def _may_hold_any(text: str, opened: int = 0) -> bool:
+    """Hardly any text has two braces, or ways to write them: reading it letter by letter is for those."""
+    return any(mark in text for mark in _WAYS_TO_A_BRACE) and (
+        opened > 0 or _OPENING.search(text_read(text)) is not None
+    )
 
 
 def _found(text: str, opened: int) -> Iterator[tuple[Passage, int]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from retro.model import Evidence, Lesson, LessonDraft, Source
 from retro.posts.redacting.finder import Finder
 from retro.posts.redacting.labels import known_of, labels_for
-from retro.posts.redacting.leaks import Guard, Leak
+from retro.posts.redacting.leaks import Guard, Leak, private_letters
 from retro.posts.redacting.lessons import NOTHING_LEFT
 from retro.posts.redacting.name_index import Guarded
 from retro.posts.redacting.passages import left_open
@@ -133,14 +133,18 @@ class Redactor:
         Args:
             files: Their bytes, by their names: posts and all that goes with them.
         """
+        return self.guard().leaks(files)
+
+    def guard(self) -> Guard:
+        """What looks through finished files that were made of what was redacted until now."""
         taken = [passage for done in self._done for passage in done.taken]
         never = frozenset[int]().union(*(done.never for done in self._done))
         names = self._names
         # What the finder finds again was brought back by what came after it: a template, an edit of the file.
         finders = (names.finder, names.watch) if names.watch and never else (names.finder,)
         never |= {owner for done in self._done for owner in done.owners if names.finder.known[owner].never}
-        given = [done.text for done in self._done]
-        return Guard(names.guarded, names.shown, taken, given, finders, never).leaks(files)
+        private = private_letters(taken, (done.text for done in self._done))
+        return Guard(names.guarded, names.shown, private, finders, never)
 
     def _fields(self, lesson: LessonDraft) -> dict[str, object]:
         fields, done = _lesson_fields(self._names, lesson)
