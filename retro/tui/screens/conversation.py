@@ -10,6 +10,7 @@ from retro.display import safe
 from retro.drafts import Draft
 from retro.errors import RetroError
 from retro.tui.commands import Command
+from retro.tui.painting import Painter
 from retro.tui.widgets.kept import Kept
 from retro.tui.widgets.key_bar import KeyBar
 
@@ -38,6 +39,7 @@ class Conversing(Kept, Screen[T]):
 
     def __init__(self, storage: "Storage") -> None:
         super().__init__()
+        self._compositor = Painter()
         self.storage = storage
 
     @property

@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from retro.tui.guard import harmless_text
-from retro.tui.inked import columns_of
+from retro.tui.inked import Line, columns_of
 from retro.tui.widgets.kept import Kept
 from retro.tui.widgets.still_bar import StillBar
 
@@ -123,7 +123,7 @@ class Framed(Kept, ScrollView):
         if columns < self._room:
             line.append(Segment(" " * (self._room - columns), inks.get(None) or self._mixed(None, ground)))
         line += after
-        return Strip(line, self._width)
+        return Line(line, self._width)
 
     def selectable(self, line: Strip, place: int) -> Strip:
         """A framed line that knows where its text is, so that the mouse can select it.
@@ -139,7 +139,7 @@ class Framed(Kept, ScrollView):
             text, style, _ = segments[index]
             segments[index] = Segment(text, (style or _NOTHING) + _offset(column, place))
             column += len(text)
-        return Strip(segments, line.cell_length)
+        return Line(segments, line.cell_length)
 
     def _mixed(self, ink: Style | None, ground: Style) -> Style:
         """An ink over a ground over what the theme says, as the terminal is to have it."""
