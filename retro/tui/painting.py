@@ -21,6 +21,9 @@ __all__ = ["Painter"]
 Span = tuple[int, int, int]
 """A stretch of a line of the screen: the line, its first column, and the one after its last."""
 
+_MOST_HIDDEN = 4
+"""So many columns of a line may be painted although something lies over them."""
+
 
 class _Piece(NamedTuple):
     """What stands at a place of the screen."""
@@ -63,7 +66,7 @@ class Painter(Compositor):
     def render_strips(self, size: Size | None = None) -> list[Strip]:
         """The lines of the screen."""
         lines: list[list[_Piece]] = [[] for _ in range((size or self.size).height)]
-        for piece in self._pieces(self._lines(size or self.size)):
+        for piece in self._pieces(self._lines(size or self.size), over=False):
             lines[piece.line].append(piece)
         return [Strip.join([strip for *_, strip in sorted(line, key=lambda piece: piece.column)]) for line in lines]
 
@@ -71,36 +74,40 @@ class Painter(Compositor):
     def _lines(size: Size) -> Iterator[Span]:
         return ((line, 0, size.width) for line in range(size.height))
 
-    def _pieces(self, spans: Iterable[Span]) -> Iterator[_Piece]:
-        """What is seen of the widgets in some stretches of lines."""
+    def _pieces(self, spans: Iterable[Span], *, over: bool = True) -> Iterator[_Piece]:
+        """What is seen of the widgets in some stretches of lines, from the back to the front.
+
+        Args:
+            spans: The stretches.
+            over: Whether a piece may lie on another: a line that a scrollbar hides a column of is painted as
+                it is, and the scrollbar over it, for cutting takes longer.
+        """
         layers = self.layers_visible
         drawn: dict[Widget, list[Strip]] = {}
         for line, start, stop in spans:
+            pieces = []
             gaps = [(start, stop)]
             for widget, shown, region in layers[line] if line < len(layers) else ():
                 first, last = shown.x, shown.x + shown.width
-                left = []
-                for start, stop in gaps:
-                    begin, end = max(start, first), min(stop, last)
-                    if begin >= end:
-                        left.append((start, stop))
-                        continue
-                    strips = drawn.get(widget)
-                    if strips is None:
-                        strips = drawn[widget] = widget.render_lines(
-                            Region(shown.x - region.x, shown.y - region.y, shown.width, shown.height)
-                        )
-                    if line - shown.y >= len(strips):
-                        left.append((start, stop))
-                        continue
-                    strip = strips[line - shown.y]
-                    if (begin, end) != (first, last):
-                        strip = strip.crop(begin - first, end - first)
-                    yield _Piece(begin, line, strip)
-                    if start < begin:
-                        left.append((start, begin))
-                    if end < stop:
-                        left.append((end, stop))
-                gaps = left
+                seen = [(max(gap[0], first), min(gap[1], last)) for gap in gaps]
+                seen = [stretch for stretch in seen if stretch[0] < stretch[1]]
+                if not seen:
+                    continue
+                strips = drawn.get(widget)
+                if strips is None:
+                    part = Region(shown.x - region.x, shown.y - region.y, shown.width, shown.height)
+                    strips = drawn[widget] = widget.render_lines(part)
+                strip = strips[line - shown.y]
+                if over and start <= first and last <= stop and _nearly_all(seen, shown.width):
+                    pieces.append(_Piece(first, line, strip))
+                else:
+                    pieces += [_Piece(at, line, strip.crop(at - first, end - first)) for at, end in seen]
+                gaps = [left for gap in gaps for left in ((gap[0], min(gap[1], first)), (max(gap[0], last), gap[1])) if left[0] < left[1]]
                 if not gaps:
                     break
+            yield from reversed(pieces)
+
+
+def _nearly_all(seen: Sequence[tuple[int, int]], columns: int) -> bool:
+    """Whether so little of a line is hidden that what lies over it costs less than cutting it."""
+    return sum([end - at for at, end in seen]) >= columns - _MOST_HIDDEN
