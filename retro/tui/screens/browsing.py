@@ -122,7 +122,11 @@ class Browsing(BrowseLayout):
         self._asked = self.text
         rows = max(PAGE, self.lessons.rows_on_screen + 1)
         ask = Ask(self.text, self.order, self._generation, keep, near, rows)
-        self.storage.search(ask, self.answer(self._show_found), self.answer(self._not_found))
+        self.storage.search(ask, self.answer(self._paint_found), self.answer(self._not_found))
+
+    def _paint_found(self, found: Found) -> None:
+        self._show_found(found)
+        self.paint()
 
     def _not_found(self, error: Exception) -> None:
         self._answered = self._generation

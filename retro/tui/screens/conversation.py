@@ -60,6 +60,20 @@ class Conversing(Kept, Screen[T]):
         event.stop()
         event.handler(event.value)
 
+    def paint(self) -> None:
+        """Paint now what has changed: the next frame may be 8 ms away, and each change takes three messages.
+
+        Where something is laid out anew, that comes first, in Textual's own time.
+        """
+        widgets = [widget for widget in self._compositor.visible_widgets if widget.is_attached]
+        if self._layout_required or any(widget._layout_required for widget in widgets):  # noqa: SLF001
+            return
+        for widget in widgets:
+            if widget._repaint_required and widget is not self:  # noqa: SLF001 - nothing public paints at once
+                widget._repaint_required = False  # noqa: SLF001
+                self._dirty_widgets.add(widget)
+        self._on_timer_update()
+
     @property
     def failed(self) -> Callable[[Any], None]:
         """The callback for what went wrong."""
