@@ -25,7 +25,7 @@ _FORGETFUL: Any = _Forgetful()
 
 
 class Line(Strip):
-    """A line that is painted as it is: without the seven caches that take Textual longer than the line itself."""
+    """A line that is painted as it is, without the seven caches that Textual gives each: they cost more."""
 
     __slots__ = ()
 

@@ -68,7 +68,10 @@ class Painter(Compositor):
         lines: list[list[_Piece]] = [[] for _ in range((size or self.size).height)]
         for piece in self._pieces(self._lines(size or self.size), over=False):
             lines[piece.line].append(piece)
-        return [Strip.join([strip for *_, strip in sorted(line, key=lambda piece: piece.column)]) for line in lines]
+        return [
+            Strip.join([strip for *_, strip in sorted(line, key=lambda piece: piece.column)])
+            for line in lines
+        ]
 
     @staticmethod
     def _lines(size: Size) -> Iterator[Span]:
@@ -97,12 +100,19 @@ class Painter(Compositor):
                 if strips is None:
                     part = Region(shown.x - region.x, shown.y - region.y, shown.width, shown.height)
                     strips = drawn[widget] = widget.render_lines(part)
+                if line - shown.y >= len(strips):  # Textual leaves out what a widget does not draw, too
+                    continue
                 strip = strips[line - shown.y]
                 if over and start <= first and last <= stop and _nearly_all(seen, shown.width):
                     pieces.append(_Piece(first, line, strip))
                 else:
                     pieces += [_Piece(at, line, strip.crop(at - first, end - first)) for at, end in seen]
-                gaps = [left for gap in gaps for left in ((gap[0], min(gap[1], first)), (max(gap[0], last), gap[1])) if left[0] < left[1]]
+                gaps = [
+                    left
+                    for gap in gaps
+                    for left in ((gap[0], min(gap[1], first)), (max(gap[0], last), gap[1]))
+                    if left[0] < left[1]
+                ]
                 if not gaps:
                     break
             yield from reversed(pieces)

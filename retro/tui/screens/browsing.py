@@ -98,7 +98,7 @@ class Browsing(BrowseLayout):
     @property
     def moving(self) -> bool:
         """Whether a key for the list has to wait for what was found: the key may be the one that deletes."""
-        return self._answered != self._generation and not self.query_line.has_focus
+        return super().moving or (self._answered != self._generation and not self.query_line.has_focus)
 
     # Searching
 

@@ -2,8 +2,8 @@
 
 Textual asks for each line by itself, and then fills it up, styles it, puts border and padding around it, and
 filters its colours, each time as a strip of its own: 0.3 ms a line, for 36 lines at every key. Here the
-border is Textual's own, asked for when it changes and cut into ends; the styles are merged and filtered once for each
-ink; and a line is put together in one go.
+border is Textual's own, asked for when it changes and cut into ends; the styles are merged and filtered once
+for each ink; and a line is put together in one go.
 """
 
 from collections.abc import Sequence
