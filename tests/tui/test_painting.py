@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
-from textual._compositor import Compositor
+from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 
 from retro.model import LessonDraft
@@ -88,7 +88,7 @@ async def test_only_what_has_changed_is_written(filled: Path) -> None:
         assert painter.render_update() is None
         painter._dirty_regions.update((Region(2, 5, 10, 1), Region(130, 39, 50, 9)))
         update = painter.render_update()
-        assert update is not None
+        assert isinstance(update, CompositorUpdate)
         written = update.render_segments(Console(color_system="truecolor"))
         assert written.startswith("\x1b[6;3H")
         assert "\x1b[40;131H" in written
