@@ -47,7 +47,7 @@ class _Update(CompositorUpdate):
 
 
 class Painter(Compositor):
-    """Textual's compositor, which paints in another way; it still knows what lies where."""
+    """Textual's compositor, which paints in another way; pictures, and what lies where, are still its own."""
 
     def render_partial_update(self) -> _Update | None:  # type: ignore[override]
         """What has changed since the last time."""
@@ -63,27 +63,15 @@ class Painter(Compositor):
         self._dirty_regions.clear()
         return _Update(list(self._pieces(self._lines(self.size))))
 
-    def render_strips(self, size: Size | None = None) -> list[Strip]:
-        """The lines of the screen."""
-        lines: list[list[_Piece]] = [[] for _ in range((size or self.size).height)]
-        for piece in self._pieces(self._lines(size or self.size), over=False):
-            lines[piece.line].append(piece)
-        return [
-            Strip.join([strip for *_, strip in sorted(line, key=lambda piece: piece.column)])
-            for line in lines
-        ]
-
     @staticmethod
     def _lines(size: Size) -> Iterator[Span]:
         return ((line, 0, size.width) for line in range(size.height))
 
-    def _pieces(self, spans: Iterable[Span], *, over: bool = True) -> Iterator[_Piece]:
+    def _pieces(self, spans: Iterable[Span]) -> Iterator[_Piece]:
         """What is seen of the widgets in some stretches of lines, from the back to the front.
 
-        Args:
-            spans: The stretches.
-            over: Whether a piece may lie on another: a line that a scrollbar hides a column of is painted as
-                it is, and the scrollbar over it, for cutting takes longer.
+        A line of which a scrollbar hides a column is painted as it is, and the scrollbar over it: cutting
+        takes longer.
         """
         layers = self.layers_visible
         drawn: dict[Widget, list[Strip]] = {}
@@ -103,7 +91,7 @@ class Painter(Compositor):
                 if line - shown.y >= len(strips):  # Textual leaves out what a widget does not draw, too
                     continue
                 strip = strips[line - shown.y]
-                if over and start <= first and last <= stop and _nearly_all(seen, shown.width):
+                if start <= first and last <= stop and _nearly_all(seen, shown.width):
                     pieces.append(_Piece(first, line, strip))
                 else:
                     pieces += [_Piece(at, line, strip.crop(at - first, end - first)) for at, end in seen]
