@@ -102,12 +102,18 @@ class RetroApp(TypeAhead[int], JobControl[int]):
 
     def on_mount(self) -> None:
         """Collect garbage again once there is something to see, and look at what was typed before."""
-        self.call_after_refresh(gc.enable)
+        self.call_after_refresh(self._collect_garbage)
         self.call_after_refresh(self._take_drafts)
         self._browse.ask_note()
         waiting = self._browse.answer(self._browse.say)
         self.storage.on_waiting = lambda: waiting("Another retro is writing …")
         self.watch_terminal()
+
+    @staticmethod
+    def _collect_garbage() -> None:
+        """From now on; what is there by now stays, and to look through it held keys up for 60 ms."""
+        gc.freeze()
+        gc.enable()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, and after them the guard that nothing passes."""

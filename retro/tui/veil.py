@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from retro.model import Evidence, Lesson, Source
-from retro.posts.redacting.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
     from retro.journal.patterns import Matrix
+    from retro.posts.redacting.pseudonyms import Pseudonyms
     from retro.practice.principles import Principle
     from retro.practice.review.selecting import Pick
     from retro.search import Facets, FacetValue, Hit
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-def veiled_lesson(lesson: Lesson, names: Pseudonyms) -> Lesson:
+def veiled_lesson(lesson: Lesson, names: "Pseudonyms") -> Lesson:
     """The lesson as others may see it; its id is the same."""
     return lesson.replace(
         title=names.hide(lesson.title),
@@ -45,11 +45,11 @@ def veiled_lesson(lesson: Lesson, names: Pseudonyms) -> Lesson:
     )
 
 
-def _veiled_source(source: Source, names: Pseudonyms) -> Source:
+def _veiled_source(source: Source, names: "Pseudonyms") -> Source:
     return Source(names.hide(source.path), names.hide(source.heading), source.line)
 
 
-def veiled_hit(hit: "Hit", names: Pseudonyms) -> "Hit":
+def veiled_hit(hit: "Hit", names: "Pseudonyms") -> "Hit":
     """The hit as others may see it, marked where it was."""
     title_spans = names.hide_with(hit.lesson.title, hit.title_spans)[1]
     body_spans = names.hide_with(hit.lesson.body, hit.body_spans)[1]
@@ -63,7 +63,7 @@ def veiled_hit(hit: "Hit", names: Pseudonyms) -> "Hit":
     )
 
 
-def veiled_dossier(dossier: "Dossier", names: Pseudonyms) -> "Dossier":
+def veiled_dossier(dossier: "Dossier", names: "Pseudonyms") -> "Dossier":
     """All that is known about a lesson, as others may see it."""
     return dossier._replace(
         lesson=veiled_lesson(dossier.lesson, names),
@@ -86,7 +86,7 @@ def veiled_dossier(dossier: "Dossier", names: Pseudonyms) -> "Dossier":
     )
 
 
-def veiled_facets(facets: "Facets", names: Pseudonyms) -> "Facets":
+def veiled_facets(facets: "Facets", names: "Pseudonyms") -> "Facets":
     """Counts under pseudonyms; two companies of one pseudonym are one row."""
 
     def veiled(values: "tuple[FacetValue, ...]") -> "tuple[FacetValue, ...]":
@@ -100,7 +100,7 @@ def veiled_facets(facets: "Facets", names: Pseudonyms) -> "Facets":
     return facets.replace(companies=veiled(facets.companies), themes=veiled(facets.themes))
 
 
-def veiled_material(material: "Material | None", names: Pseudonyms) -> "Material | None":
+def veiled_material(material: "Material | None", names: "Pseudonyms") -> "Material | None":
     """Lessons and their tensions, under pseudonyms."""
     if material is None:
         return None
@@ -113,7 +113,7 @@ def veiled_material(material: "Material | None", names: Pseudonyms) -> "Material
     )
 
 
-def veiled_chart(chart: "Chart", names: Pseudonyms) -> "Chart":
+def veiled_chart(chart: "Chart", names: "Pseudonyms") -> "Chart":
     """Lessons over time, under pseudonyms."""
     return chart._replace(
         companies=tuple(each._replace(name=names.hide(each.name)) for each in chart.companies),
@@ -121,7 +121,7 @@ def veiled_chart(chart: "Chart", names: Pseudonyms) -> "Chart":
     )
 
 
-def veiled_rising(found: "Rising", names: Pseudonyms) -> "Rising":
+def veiled_rising(found: "Rising", names: "Pseudonyms") -> "Rising":
     """What rises and falls, under pseudonyms."""
     return found._replace(
         rows=tuple(
@@ -131,12 +131,12 @@ def veiled_rising(found: "Rising", names: Pseudonyms) -> "Rising":
     )
 
 
-def veiled_unapplied(found: "Unapplied", names: Pseudonyms) -> "Unapplied":
+def veiled_unapplied(found: "Unapplied", names: "Pseudonyms") -> "Unapplied":
     """Lessons that were never applied, under pseudonyms."""
     return found._replace(lessons=tuple(veiled_lesson(lesson, names) for lesson in found.lessons))
 
 
-def veiled_principles(found: "tuple[Principle, ...]", names: Pseudonyms) -> "tuple[Principle, ...]":
+def veiled_principles(found: "tuple[Principle, ...]", names: "Pseudonyms") -> "tuple[Principle, ...]":
     """Principles under pseudonyms."""
     return tuple(
         each._replace(
@@ -149,7 +149,7 @@ def veiled_principles(found: "tuple[Principle, ...]", names: Pseudonyms) -> "tup
     )
 
 
-def veiled_matrix(matrix: "Matrix", names: Pseudonyms) -> "Matrix":
+def veiled_matrix(matrix: "Matrix", names: "Pseudonyms") -> "Matrix":
     """Lessons by company and theme, under pseudonyms; a cell of two that share one counts both."""
 
     def shown(name: str | None) -> str | None:
@@ -166,7 +166,7 @@ def veiled_matrix(matrix: "Matrix", names: Pseudonyms) -> "Matrix":
     )
 
 
-def veiled_today(today: "Today | None", names: Pseudonyms) -> "Today | None":
+def veiled_today(today: "Today | None", names: "Pseudonyms") -> "Today | None":
     """What is up today as others may see it; None is none."""
     if today is None:
         return None
@@ -193,7 +193,7 @@ def veiled_today(today: "Today | None", names: Pseudonyms) -> "Today | None":
     )
 
 
-def veiled_sitting(sitting: "Sitting | None", names: Pseudonyms) -> "Sitting | None":
+def veiled_sitting(sitting: "Sitting | None", names: "Pseudonyms") -> "Sitting | None":
     """The lessons that come back, as others may see them; None is none."""
     if sitting is None:
         return None

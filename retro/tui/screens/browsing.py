@@ -99,7 +99,7 @@ class Browsing(BrowseLayout):
     @property
     def moving(self) -> bool:
         """Whether a key for the list has to wait for what was found: the key may be the one that deletes."""
-        return self._answered != self._generation and not self.query_line.has_focus
+        return super().moving or (self._answered != self._generation and not self.query_line.has_focus)
 
     # Searching
 
@@ -123,7 +123,11 @@ class Browsing(BrowseLayout):
         self._asked, self._going_to = self.text, keep
         rows = max(PAGE, self.lessons.rows_on_screen + 1)
         ask = Ask(self.text, self.order, self._generation, keep, near, rows)
-        self.storage.search(ask, self.answer(self._show_found), self.answer(self._not_found))
+        self.storage.search(ask, self.answer(self._paint_found), self.answer(self._not_found))
+
+    def _paint_found(self, found: Found) -> None:
+        self._show_found(found)
+        self.paint()
 
     def _not_found(self, error: Exception) -> None:
         self._answered, self._going_to = self._generation, ""

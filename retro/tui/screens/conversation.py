@@ -1,6 +1,8 @@
 """How a screen asks for something that takes time, and gets its answer as a message."""
 
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
@@ -10,6 +12,7 @@ from retro.display import safe
 from retro.drafts import Draft
 from retro.errors import RetroError
 from retro.tui.commands import Command
+from retro.tui.painting import Painter
 from retro.tui.widgets.kept import Kept
 from retro.tui.widgets.key_bar import KeyBar
 
@@ -38,12 +41,50 @@ class Conversing(Kept, Screen[T]):
 
     def __init__(self, storage: "Storage") -> None:
         super().__init__()
+        self._loading = 0
+        self._compositor = Painter()
         self.storage = storage
 
     @property
     def moving(self) -> bool:
         """Whether what is shown is about to change, so that a key has to wait for what it is meant for."""
-        return self.saving
+        return self.saving or self._loading > 0
+
+    def load(self, module: str, then: Callable[[Any], object], *, now: bool = False) -> None:
+        """Go on with a module of this app; one that nobody needed before is imported beside this thread.
+
+        A screen with all that it uses takes 50 to 150 ms, in which nothing would be painted. Keys wait.
+
+        Args:
+            module: Its name.
+            then: Called with it.
+            now: Before anything else happens: what ``then`` holds is held by nobody else.
+        """
+        if now or module in sys.modules:
+            then(import_module(module))
+            return
+        if self._loading:  # a second click
+            return
+
+        def came(loaded: object) -> None:
+            self._loading -= 1
+            then(loaded)
+
+        def failed(error: Exception) -> None:
+            self._loading -= 1
+            self.complain(error)
+
+        self._loading += 1
+        self.storage.load(module, self.answer(came), self.answer(failed))
+
+    async def _compose(self) -> None:
+        """Know how much room there is before anything is styled, so that it is not styled again for it."""
+        for room, places in zip(
+            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            for name in self._get_breakpoint_classes(room, places or []):
+                self.add_class(name, update=False)
+        await super()._compose()
 
     def answer(self, handler: Callable[[Any], object]) -> Callable[[Any], None]:
         """A callback for another thread, which has ``handler`` called in this one."""
@@ -57,6 +98,20 @@ class Conversing(Kept, Screen[T]):
         """Hand over what came."""
         event.stop()
         event.handler(event.value)
+
+    def paint(self) -> None:
+        """Paint now what has changed: the next frame may be 8 ms away, and each change takes three messages.
+
+        Where something is laid out anew, that comes first, in Textual's own time.
+        """
+        widgets = [widget for widget in self._compositor.visible_widgets if widget.is_attached]
+        if self._layout_required or any(widget._layout_required for widget in widgets):  # noqa: SLF001
+            return
+        for widget in widgets:
+            if widget._repaint_required and widget is not self:  # noqa: SLF001 - nothing public paints at once
+                widget._repaint_required = False  # noqa: SLF001
+                self._dirty_widgets.add(widget)
+        self._on_timer_update()
 
     @property
     def failed(self) -> Callable[[Any], None]:

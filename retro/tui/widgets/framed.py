@@ -2,8 +2,8 @@
 
 Textual asks for each line by itself, and then fills it up, styles it, puts border and padding around it, and
 filters its colours, each time as a strip of its own: 0.3 ms a line, for 36 lines at every key. Here the
-border is Textual's own, asked for once and cut into ends; the styles are merged and filtered once for each
-ink; and a line is put together in one go.
+border is Textual's own, asked for when it changes and cut into ends; the styles are merged and filtered once
+for each ink; and a line is put together in one go.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from retro.tui.guard import harmless_text
-from retro.tui.inked import columns_of
+from retro.tui.inked import Line, columns_of
 from retro.tui.widgets.kept import Kept
 from retro.tui.widgets.still_bar import StillBar
 
@@ -33,7 +33,10 @@ class Framed(Kept, ScrollView):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._line: Strip | None = None
+        self._times_styled = 0
+        self._frame: object = None
+        self._above: list[Strip] = []
+        self._below: list[Strip] = []
         self._looks: object = None
         self._ends: tuple[list[Segment], list[Segment]] = ([], [])
         self._width = self._room = 0
@@ -70,16 +73,25 @@ class Framed(Kept, ScrollView):
         rows = height - top - bottom
         if rows <= 0:
             return super().all_lines()
-        *above, line = ScrollView.render_lines(self, Region(0, 0, width, top + 1))
-        below = ScrollView.render_lines(self, Region(0, height - bottom, width, bottom)) if bottom else []
-        self._take_ends(line)
-        return [*above, *self.content_lines(rows), *below]
+        frame = (
+            *(self.outer_size, self.gutter, self.scrollable_content_region.width, self.background_colors),
+            *(self._border_title, self._border_subtitle, self.app.theme, self._times_styled),
+        )
+        if frame != self._frame:
+            self._frame = frame
+            *self._above, line = ScrollView.render_lines(self, Region(0, 0, width, top + 1))
+            lowest = Region(0, height - bottom, width, bottom)
+            self._below = ScrollView.render_lines(self, lowest) if bottom else []
+            self._take_ends(line)
+        return [*self._above, *self.content_lines(rows), *self._below]
+
+    def notify_style_update(self) -> None:
+        """The border may look different."""
+        self._times_styled += 1
+        super().notify_style_update()
 
     def _take_ends(self, line: Strip) -> None:
         """Cut the ends off an empty line; when it looks different, all lines do."""
-        if line is self._line:
-            return
-        self._line = line
         start, room = self.gutter.left, self.scrollable_content_region.width
         ends = list(line.crop(0, start)), list(line.crop(start + room, line.cell_length))
         looks = (ends, line.cell_length, room, self.rich_style, self.app.theme)
@@ -123,7 +135,7 @@ class Framed(Kept, ScrollView):
         if columns < self._room:
             line.append(Segment(" " * (self._room - columns), inks.get(None) or self._mixed(None, ground)))
         line += after
-        return Strip(line, self._width)
+        return Line(line, self._width)
 
     def selectable(self, line: Strip, place: int) -> Strip:
         """A framed line that knows where its text is, so that the mouse can select it.
@@ -139,7 +151,7 @@ class Framed(Kept, ScrollView):
             text, style, _ = segments[index]
             segments[index] = Segment(text, (style or _NOTHING) + _offset(column, place))
             column += len(text)
-        return Strip(segments, line.cell_length)
+        return Line(segments, line.cell_length)
 
     def _mixed(self, ink: Style | None, ground: Style) -> Style:
         """An ink over a ground over what the theme says, as the terminal is to have it."""
