@@ -24,7 +24,7 @@ WEIGHTS = {
     Form.ENDING: 0.78,
     Form.JOINED: 1.0,
     Form.MISSPELT: 0.92,
-    Form.TYPO: 0.4,
+    Form.TYPO: 0.34,
     Form.TYPO_IN_BEGINNING: 0.28,
     Form.ABBREVIATION: 1.0,
     Form.TWO_TYPOS: 0.18,
@@ -42,7 +42,7 @@ _EVERYDAY_SHARE, _EVERYDAY_LOSS, _EVERYDAY_LEAST = 0.03, 0.6, 0.5
 _EVERYDAY_RARITY, _MEANT_ALONE = 3.5, 0.25
 """What is typed of a word means one of those that it fits, which is rarer than all of them together."""
 
-_NEARLY_WHOLE = 0.9
+_NEARLY_WHOLE = 0.95
 """So far at most a beginning comes up to a word that was typed whole."""
 
 _HELD_TO_BE_RARE = frozenset([Form.BEGINNING, Form.ENDING, Form.TYPO, Form.TYPO_IN_BEGINNING])

@@ -35,7 +35,7 @@ BARS = {
     "split": (95, 100),
     "abbrev": (70, 95),
     "abbrev+word": (95, 97.5),
-    "stem": (80, 100),
+    "stem": (77.5, 100),
     "synonym_one": (62.5, 92.5),
     "doc_typo": (87.5, 100),
     "seed_hand": (95, 100),
