@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import sys
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -27,8 +26,6 @@ def run(path: Path, *, demo: bool = False) -> int:
     """
     # Textual paints 60 times a second, so that what is found would wait up to 17 ms for its turn.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    # A job that keeps a processor busy gives way to a key after this time; by default after 5 ms.
-    sys.setswitchinterval(0.001)
     settings = read_settings()
     gc.disable()  # walking the objects of imports costs 20 ms; the app turns it on after its first paint
     storage = Storage(path)
