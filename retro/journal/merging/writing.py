@@ -227,6 +227,7 @@ _KEYS = {
     "imported_lessons": ("lesson",),
     "decision_lessons": ("decision", "lesson"),
     "dismissed_relations": ("source", "target", "kind"),
+    "conflicts": ("table_name", "record", "path", "version"),
 }
 """The key columns of the tables whose rows have no number."""
 
