@@ -86,6 +86,10 @@ def _check(record: Record, unknown: set[str]) -> None:
         raise NewerFormat("it has something in it that this retro does not know")
     if not (isinstance(record.table, str) and isinstance(record.name, str) and record.name):
         raise Unreadable("it does not say what it is of")
+    _check_parts(record)
+
+
+def _check_parts(record: Record) -> None:
     maps = (record.fields, record.lists, record.parts, record.conflicts)
     if not all(isinstance(each, dict) for each in maps):
         raise Unreadable("it is not built as a record is")

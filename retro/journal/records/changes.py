@@ -82,7 +82,6 @@ def _digest(connection: "Connection", number: int) -> str:
 
 _ALIASES = {place.aliases: place for place in NAMES}
 _TAGS = {"lesson_themes", "lesson_people", "evidence"}
-OWNERS = {thing.table: thing.references[PARTS[thing.table].owner] for thing in THINGS if thing.table in PARTS}
 _REFERENCES = {
     "companies": (("lessons", "company"),),
     "themes": (("lesson_themes", "theme"),),
@@ -155,7 +154,9 @@ class _Looking:
 
     def _of_those_that_refer(self, table: str, key: Mapping[str, Any]) -> Iterator[Key]:
         """A name or a post that is known by something else now: what refers to it says so, too."""
-        if "number" not in key or len({name for _, name in self._named(table, key["number"])}) < 2:
+        if table not in RECORD_TABLES or "number" not in key:
+            return
+        if len({name for _, name in self._named(table, key["number"])}) < 2:
             return
         columns = [
             *_REFERENCES.get(table, ()),

@@ -18,9 +18,6 @@ _TAGS = ("lesson_themes", "lesson_people", "evidence")
 _NAME_TABLES = tuple(table for place in NAMES for table in (place.table, place.aliases))
 _REFERRED_TO = ("lessons", "retrospectives", "decisions", "check_ins", "posts", "imported_posts")
 
-OWNERS = {thing.table: thing.references[PARTS[thing.table].owner] for thing in THINGS if thing.table in PARTS}
-"""Table of parts -> the table of the records that they hang on."""
-
 
 def read_records(connection: "Connection", keys: Collection[Key] | None = None) -> dict[Key, Record]:
     """Records as they are; of keys that the journal has not, nothing.

@@ -1,10 +1,10 @@
 """The journal's records as a room: read them, tell which have changed, write what came from elsewhere."""
 
+import json
 from collections.abc import Collection, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from retro.errors import NothingFound
 from retro.journal.connection import Connection
 from retro.journal.history import History
 from retro.journal.records.changes import Changed, Mark, changed_since, mark_of
@@ -49,12 +49,16 @@ class Records:
         self._registers = registers
 
     def still(self) -> AbstractContextManager[None]:
-        """A time in which nobody else writes, so that what is read is all of one moment."""
-        return self._connection.transaction()
+        """A time in which nobody else writes, so that what is read is all of one moment, if one may write."""
+        return self._connection.transaction() if self._connection.writable else nullcontext()
 
     def mark(self) -> Mark:
         """The present moment."""
         return mark_of(self._connection)
+
+    def is_at(self, mark: Mark | None) -> bool:
+        """Whether nothing has happened since a moment."""
+        return mark is not None and mark == self.mark()
 
     def all(self) -> dict[Key, Record]:
         """Every record."""
@@ -94,13 +98,22 @@ class Records:
             with self._history.step("sync", summary):
                 write_records(self._connection, self._registers, records, known)
 
-    def decide(self, key: Key, path: str, record: Record) -> None:
-        """Write a record of which somebody has decided what stands.
+    def with_related(self, keys: Collection[Key]) -> set[Key]:
+        """Some keys, and those of the lessons that relate to the lessons among them."""
+        names = json.dumps([name for table, name in keys if table == "lessons"])
+        rows = self._connection.rows(
+            "SELECT source.id FROM relations JOIN lessons AS source ON source.number = relations.source"
+            " JOIN lessons AS target ON target.number = relations.target"
+            " WHERE target.id IN (SELECT value FROM json_each(?))",
+            (names,),
+        )
+        return {*keys, *(("lessons", str(row["id"])) for row in rows)}
 
-        Raises:
-            NothingFound: When the journal has no such record any more.
-        """
-        if key not in self.read([key]):
-            raise NothingFound(f"There is no {key[0]} {key[1]} any more.")
-        with self._history.step("sync", f"Decided on {path} of {key[0]} {key[1]}"):
-            write_records(self._connection, self._registers, {key: record})
+    def conflicts(self) -> dict[Key, Record]:
+        """The records of which something waits for a decision."""
+        rows = self._connection.rows("SELECT DISTINCT table_name, record FROM conflicts ORDER BY 1, 2")
+        return self.read([(row["table_name"], row["record"]) for row in rows])
+
+    def live(self) -> int:
+        """How many lessons there are that are not deleted."""
+        return int(self._connection.value("SELECT count(*) FROM lessons WHERE deleted_at IS NULL"))
