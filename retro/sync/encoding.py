@@ -72,7 +72,7 @@ def decode(content: bytes) -> Record:
 
 
 _PART_TABLES = {*PARTS, "aliases"}
-_SCALARS = (str, int, float, bool, type(None))
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 def _check(record: Record, unknown: set[str]) -> None:
@@ -104,6 +104,7 @@ def _check_parts(record: Record) -> None:
         raise Unreadable("a part of it is none")
     for fields in (record.fields, *rows):
         for value in fields.values():
-            values = value if isinstance(value, list) else [value]
-            if not all(isinstance(each, _SCALARS) for each in values):
+            if type(value) in _SCALARS:
+                continue
+            if not isinstance(value, list) or not _SCALARS.issuperset(map(type, value)):
                 raise Unreadable("a field in it holds what no field can")

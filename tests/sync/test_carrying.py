@@ -261,6 +261,8 @@ def test_a_remote_that_takes_nothing_says_so_and_what_came_in_stays(
 def test_over_ssh(tmp_path: Path) -> None:
     sshd, keygen = program("sshd"), program("ssh-keygen")
     program("ssh")
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)  # where it locks itself in, which a service makes elsewhere
     new_remote(tmp_path / "remote.git")
     for name in ("host", "user"):
         subprocess.run([keygen, "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)], check=True)
