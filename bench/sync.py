@@ -1,7 +1,7 @@
 """Sync of 10,000 lessons, encrypted, with a remote on the same computer, by the real command.
 
-Run by ``make bench``. Times are of the whole process, with what git does for it: by the clock, as the bars are,
-and of the processor, which says more on a busy machine. Each is also given as a ratio to what git alone takes
+Run by ``make bench``. Times are of the whole process, with what git does for it: by the clock, as the bars
+are, and of the processor, which says more on a busy machine. Each is also a ratio to what git alone takes
 for the same kind of work: committing, pushing and cloning as many files of random bytes.
 """
 

@@ -243,3 +243,28 @@ def test_a_checklist_line_that_two_have_answered_keeps_both_answers() -> None:
     assert merged is not None
     assert merged.parts["check_in_items"]["l"]["answer"] == "No"
     assert [each["answer"] for each in versions(merged, "check_in_items/l")] == ["Yes"]
+
+
+def written(title: str, updated: str, deleted: str | None = None, **more: Any) -> Record:
+    fields = {"title": title, "body": "", "updated_at": updated, "deleted_at": deleted, **more}
+    return Record("lessons", "x", fields)
+
+
+def test_a_deletion_stands_where_the_other_has_only_been_touched() -> None:
+    base, touched, deleted = written("T", "1"), written("T", "2"), written("T", "3", "3")
+    assert merge(base, touched, deleted) == deleted
+    assert merge(base, deleted, touched) == deleted
+
+
+def test_a_deletion_does_not_stand_where_the_other_was_edited() -> None:
+    merged = merge(written("T", "1"), written("U", "2"), written("T", "3", "3"))
+    assert merged == written("U", "3")
+
+
+def test_what_is_merged_is_as_late_as_the_later_of_both() -> None:
+    """Else the version that lost by its time would win when it is merged again."""
+    base, ours, theirs = written("T", "2", body="one"), written("T", "2"), written("T", "1", body="two")
+    merged = merge(base, ours, theirs)
+    assert merged is not None
+    assert merged.fields["updated_at"] == "2"
+    assert spelled(merge(base, merged, theirs)) == spelled(merged)

@@ -119,6 +119,30 @@ def test_a_journal_becomes_any_other_that_it_was(
             assert contents(journal) == rows
 
 
+HANGING = [*PARTS, "company_aliases", "theme_aliases", "person_aliases"]
+
+
+@pytest.mark.parametrize("table", [*HANGING, "lesson_themes", "lesson_people", "evidence", "conflicts"])
+def test_the_history_tells_whose_the_rows_of_each_table_were(table: str, tmp_path: Path) -> None:
+    fill(tmp_path / "a.db")
+    with Journal.open(tmp_path / "a.db") as journal:
+        with journal.step("wait"):
+            journal._connection.execute(
+                "INSERT INTO conflicts SELECT 'lessons', id, 'title', '[\"X\", \"\"]', number FROM lessons"
+            )
+        was, mark = spelled(journal), journal.records.mark()
+        with journal.step("empty"):
+            journal._connection.execute(f"DELETE FROM {table}")
+        now = spelled(journal)
+        changed = {key for key in was.keys() | now.keys() if was.get(key) != now.get(key)}
+        assert changed
+        assert changed <= journal.records.since(mark).records.keys()
+        mark = journal.records.mark()
+        journal.history.undo()  # and whose the new ones are
+        assert changed <= journal.records.since(mark).records.keys()
+        assert spelled(journal) == was
+
+
 def test_what_is_no_record_is_refused() -> None:
     good = {"format": FORMAT, "table": "lessons", "name": "x", "fields": {"title": "T"}}
     assert decode(canonical(good).encode()).fields == {"title": "T"}
