@@ -71,6 +71,7 @@ def command(ctx: click.Context, deleting: bool, as_json: bool, plain: bool) -> N
 @with_journal_option
 def init(remote: str, team: bool, unencrypted: bool, name: str | None) -> None:
     """Set up sync with a remote: a repository that git can push to, for nothing else and empty at first."""
+    from retro.journal.identity import storable  # noqa: PLC0415
     from retro.sync.git import checked_remote  # noqa: PLC0415 - -h needs none of it
     from retro.sync.mirror import Mirror, Setup  # noqa: PLC0415
     from retro.sync.sealing import device_key  # noqa: PLC0415
@@ -85,7 +86,8 @@ def init(remote: str, team: bool, unencrypted: bool, name: str | None) -> None:
                 f"This journal has a mirror for {_KIND[kind]} already, at {safe_line(mirror.setup.remote)}.",
                 hint=f"retro sync; to start over, take {mirror.folder} away first",
             )
-        mirror.set_up(Setup(kind, checked, unencrypted, name or platform.node() or "a device"))
+        called = storable(name or platform.node()) or "a device"
+        mirror.set_up(Setup(kind, checked, unencrypted, called))
         narrate(f"Made {mirror.folder}, for {_KIND[kind]}{'' if key else ', not encrypted'}.")
         _sync(journal, mirror)
 

@@ -72,15 +72,16 @@ def devices(ctx: click.Context, as_json: bool, plain: bool) -> None:
 @with_journal_option
 def add_device(name: str, key: str, team: bool) -> None:
     """Let another device, or a member of the team, read the remote; everything in it is encrypted anew."""
+    from retro.journal.identity import storable  # noqa: PLC0415
     from retro.sync.mirror import today  # noqa: PLC0415
     from retro.sync.sealing import checked_recipient  # noqa: PLC0415
 
-    checked = checked_recipient(key)
+    checked, called = checked_recipient(key), storable(name)
 
     def change(members: "Members") -> None:
-        if any(said["name"] == name for other, said in members.devices.items() if other != checked):
+        if any(said["name"] == called for other, said in members.devices.items() if other != checked):
             raise UsageProblem(f"Another device is called “{safe_line(name)}”; choose another name.")
-        members.devices[checked] = {"name": name, "since": today()}
+        members.devices[checked] = {"name": called, "since": today()}
 
     _change_members(team, change)
     narrate(f"{safe_line(name)} can read the remote now. There: retro sync")

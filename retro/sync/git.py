@@ -19,7 +19,8 @@ _NEXT = "refs/retro/next"
 _SEEN = "refs/retro/seen"
 
 _HELPER = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.-]*::")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""And what the command line could not read."""
 _NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _PATH = re.compile(r"[0-9a-z/]+")
 

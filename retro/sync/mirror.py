@@ -7,8 +7,8 @@ sealed, so digests of the plain records are kept beside it; when these are missi
 import datetime as dt
 import fcntl
 import json
+import os
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -219,7 +219,7 @@ class Mirror:
     def _write(self, name: str, value: object) -> None:
         try:
             with replacing(self.folder / name, private=True) as file:
-                file.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+                file.write(json.dumps(value, separators=(",", ":")).encode())
         except OSError as error:
             raise JournalUnusable(f"{self.folder / name} cannot be written: {error.strerror}.") from error
 
@@ -235,7 +235,7 @@ class Mirror:
             return self._members[1]
         plain = self.setup.plain
         if commit is None:
-            found = Members(self.setup.kind, secrets.token_hex(16))
+            found = Members(self.setup.kind, os.urandom(16).hex())
             if self.key is not None:
                 found.devices[public_key(self.key)] = {"name": self.setup.device, "since": today()}
         else:

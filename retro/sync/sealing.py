@@ -116,8 +116,9 @@ def checked_recipient(text: str) -> str:
         UsageProblem: When it is none.
     """
     pyrage = _library()
+    key = text.strip()
     try:
-        return str(pyrage.x25519.Recipient.from_str(text.strip()))
+        return str(pyrage.x25519.Recipient.from_str(key if key.isascii() else ""))
     except pyrage.RecipientError as error:
         raise UsageProblem(
             f"“{text[:80]}” is no public key: “retro sync devices” prints one on the device that it is of."

@@ -288,7 +288,18 @@ def test_what_the_journal_refuses_changes_nothing(two: tuple[Device, Device]) ->
 
 @pytest.mark.parametrize(
     "remote",
-    ["-u", "--upload-pack=touch x", "ext::sh -c touch% x", "fd::17", "", " ", "a\nb", "x\0y", "\x1b[2J"],
+    [
+        "-u",
+        "--upload-pack=touch x",
+        "ext::sh -c touch% x",
+        "fd::17",
+        "",
+        " ",
+        "a\nb",
+        "x\0y",
+        "\x1b[2J",
+        "\udc9b",
+    ],
 )
 def test_remotes_that_are_none_are_refused(remote: str) -> None:
     with pytest.raises(UsageProblem) as caught:

@@ -10,7 +10,6 @@ from retro.journal.history import History
 from retro.journal.records.changes import Changed, Mark, changed_since, mark_of
 from retro.journal.records.reading import read_records
 from retro.journal.records.shape import Key, Record
-from retro.journal.records.writing import lacking, write_records
 
 if TYPE_CHECKING:
     from retro.journal.merging.uniting import Registers
@@ -82,6 +81,8 @@ class Records:
 
     def lacking(self, records: Mapping[Key, Record | None]) -> set[Key]:
         """What records refer to and neither they nor the journal have."""
+        from retro.journal.records.writing import lacking  # noqa: PLC0415 - 8 ms, where something came
+
         return lacking(self._connection, records)
 
     def write(
@@ -95,6 +96,8 @@ class Records:
             known: Names that other devices know by their ids as well.
         """
         if records:
+            from retro.journal.records.writing import write_records  # noqa: PLC0415 - as above
+
             with self._history.step("sync", summary):
                 write_records(self._connection, self._registers, records, known)
 
