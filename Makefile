@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-BENCHES := capture today importing many_posts tui_start tui_keys search_quality search_speed
+BENCHES := capture today importing many_posts tui_start tui_keys search_quality search_speed sync
 
 .PHONY: demo test fuzz soak coverage check lint docs bench picture clean
 
@@ -19,7 +19,8 @@ test: $(VENV)/.dev
 ROUNDS ?= 1
 soak: $(VENV)/.dev
 	@RETRO_SOAK=$(ROUNDS) $(BIN)/pytest -q tests/cli/test_failing.py tests/cli/test_killing.py \
-		tests/cli/test_killing_retrospectives.py tests/cli/test_power_cuts.py tests/journal/test_migrations.py
+		tests/cli/test_killing_retrospectives.py tests/cli/test_power_cuts.py tests/journal/test_migrations.py \
+		tests/sync/test_merging.py tests/sync/test_devices.py tests/sync/test_carrying.py
 	@RETRO_HOSTILE_STRINGS=$$(($(ROUNDS) * 100000)) $(BIN)/pytest -q tests/hostile
 
 # Every branch of what keeps, finds and publishes lessons, as far as tests take it that run in one process: 95 % of

@@ -14,7 +14,9 @@ __all__ = [
     "NameTaken",
     "NothingFound",
     "PublishRefused",
+    "RemoteUnusable",
     "RetroError",
+    "SyncRefused",
     "UsageProblem",
 ]
 
@@ -115,3 +117,15 @@ class FileInTheWay(PublishRefused):
     def __init__(self, why: str, way_out: str) -> None:
         super().__init__(f"{why} {way_out}")
         self.why = why
+
+
+class SyncRefused(RetroError):
+    """A sync would have done what must not be done unasked; nothing was changed."""
+
+    exit_code = 4
+
+
+class RemoteUnusable(RetroError):
+    """The remote of a mirror could not be reached, or took nothing."""
+
+    exit_code = 1

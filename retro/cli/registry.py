@@ -55,6 +55,7 @@ COMMANDS: dict[str, Entry] = {
     "backup": Entry("backup", "Copy the journal, whole and verified; list the copies."),
     "restore-backup": Entry("restore_backup", "Make the journal what it was in a backup."),
     "merge": Entry("merge", "Bring in what another copy of the journal has."),
+    "sync": Entry("sync", "Hold one journal on several computers, or in a team, by git."),
     "doctor": Entry("doctor", "Look for what is wrong with the journal; mend it, or save what can be read."),
     "dump": Entry("dump", "Write the whole journal as lines of JSON, without loss."),
     "load": Entry("load", "Make a new journal of a dump."),

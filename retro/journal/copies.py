@@ -15,11 +15,10 @@ from retro.journal.merging.past import Past, common_ancestor, merged_summary
 from retro.journal.merging.planning import Plan, make_plan
 from retro.journal.merging.reading import opened_copy
 from retro.journal.merging.tables import NAMES
+from retro.journal.merging.uniting import Registers, unite_names
 from retro.journal.merging.writing import Versions, their_versions, write_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from retro.journal.registers import Companies, People, Themes
 
 __all__ = ["Copies", "Merged"]
@@ -58,7 +57,7 @@ class Copies:
         self._connection = connection
         self._history = history
         self._clock = clock
-        self._names = dict(zip((place.table for place in NAMES), names, strict=True))
+        self._names: Registers = dict(zip((place.table for place in NAMES), names, strict=True))
 
     def merge(self, other: Path, *, dry_run: bool = False) -> Merged:
         """Let this journal hold all that another copy of it holds, in one step, after a backup.
@@ -85,7 +84,7 @@ class Copies:
         with self._history.step("merge", merged_summary(theirs.mark, other.name)):
             if self._version() != seen:  # another program was faster
                 merge = _Merge(Past.read(self._connection), theirs)
-            if self._unite_names(merge.canonical):
+            if unite_names(self._connection, self._names, merge.canonical):
                 merge.ours = read_contents(Past.read(self._connection).rows)
             plan = merge.plan()
             write_plan(self._connection, merge.ours, plan, merge.versions())
@@ -94,23 +93,6 @@ class Copies:
     def _version(self) -> int:
         """Another number when another program has written."""
         return int(self._connection.value("PRAGMA data_version"))
-
-    def _unite_names(self, canonical: "Mapping[str, str]") -> bool:
-        """Make one of our names that are one in the other copy, with the id that it has; whether any was."""
-        united = False
-        for place in NAMES:
-            rows = self._connection.rows(f"SELECT id FROM {place.table} ORDER BY id")
-            for member in (row["id"] for row in rows if row["id"] in canonical):
-                chosen, united = canonical[member], True
-                name = f"SELECT name FROM {place.table} WHERE id = ?"
-                target = self._connection.value(name, (chosen,))
-                if target is None:
-                    self._connection.execute(
-                        f"UPDATE {place.table} SET id = ? WHERE id = ?", (chosen, member)
-                    )
-                else:
-                    self._names[place.table].merge(self._connection.value(name, (member,)), target)
-        return united
 
 
 class _Merge:

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from retro.journal.fulltext import FullText
     from retro.journal.looking_back import LookingBack
     from retro.journal.measurements import Measurements
+    from retro.journal.merging.uniting import Registers
     from retro.journal.patterns import PatternCounts
     from retro.journal.practice_log import Applications, Relations
     from retro.journal.publishing import Imports, Posts
     from retro.journal.purging.purge import Purging
+    from retro.journal.records.room import Records
     from retro.journal.retrospectives import Retrospectives
     from retro.journal.reviews import Reviews
     from retro.journal.saved_searches import SavedSearches
@@ -176,6 +178,14 @@ class Journal:
 
         names = (self.companies, self.themes, self.people)
         return Copies(self._connection, self.history, self._clock, names)
+
+    @cached_property
+    def records(self) -> "Records":
+        """All of it as records that other devices understand."""
+        from retro.journal.records.room import Records  # noqa: PLC0415
+
+        registers: Registers = {"companies": self.companies, "themes": self.themes, "people": self.people}
+        return Records(self._connection, self.history, registers)
 
     @cached_property
     def purging(self) -> "Purging":

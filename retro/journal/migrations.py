@@ -43,7 +43,7 @@ _PRACTICE_TABLES = (
     "check_in_items",
     "dismissed_relations",
 )
-HISTORIC_TABLES = (*_FIRST_TABLES, "import_candidates", *_PRACTICE_TABLES)
+HISTORIC_TABLES = (*_FIRST_TABLES, "import_candidates", *_PRACTICE_TABLES, "conflicts")
 """Every table that a command changes; the history's own are not part of it."""
 
 migrations = Migrations("retro")
@@ -128,6 +128,8 @@ def m004_nothing_is_no_json(database: Database) -> None:
 def m005_what_is_done_with_lessons(database: Database) -> None:
     """Answers at a review, decisions, checklists; how far a retrospective has come; whose a commitment is.
 
+    And what two devices have written in one place.
+
     ``reviews.status`` is what the log last made of a lesson's status: another one was set by hand.
     """
     _run(database, schema.PRACTICE)
@@ -137,7 +139,9 @@ def m005_what_is_done_with_lessons(database: Database) -> None:
     _run(database, "ALTER TABLE reviews ADD COLUMN status TEXT;\n")
     for table in ("retrospectives", "commitments", "reviews"):
         _remember_changes_anew(database, table)
-    _run(database, triggers.history_triggers({name: _columns(database, name) for name in _PRACTICE_TABLES}))
+    _run(database, schema.CONFLICTS)
+    new = (*_PRACTICE_TABLES, "conflicts")
+    _run(database, triggers.history_triggers({name: _columns(database, name) for name in new}))
 
 
 def _remember_changes_anew(database: Database, table: str) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from retro.model import Kind, Status, Visibility
 from retro.surroundings import CheckState, Consent, Outcome, RelationKind, ReviewAnswer
 
-__all__ = ["CANDIDATES", "HISTORY", "PRACTICE", "TABLES", "VIEWS"]
+__all__ = ["CANDIDATES", "CONFLICTS", "HISTORY", "PRACTICE", "TABLES", "VIEWS"]
 
 
 def _one_of(values: type[StrEnum]) -> str:
@@ -333,6 +333,21 @@ CREATE INDEX dismissed_relations_by_target ON dismissed_relations (target);
 """
 """``dismissed_relations`` are those that were proposed and that somebody did not want; their kind may also
 be ``duplicates`` or ``principle``, which are no relations."""
+
+CONFLICTS = """
+CREATE TABLE conflicts (
+    table_name TEXT NOT NULL CHECK (table_name <> ''),
+    record TEXT NOT NULL CHECK (record <> ''),
+    path TEXT NOT NULL CHECK (path <> ''),
+    version TEXT NOT NULL CHECK (json_type(version, '$[0]') IS NOT NULL),
+    lesson INTEGER REFERENCES lessons (number) ON DELETE CASCADE,
+    PRIMARY KEY (table_name, record, path, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conflicts_by_lesson ON conflicts (lesson);
+"""
+"""What two devices have written in one place: one version stands there, and the others wait here for somebody
+to decide: ``version`` is a list of what was written, and of a digest of what stood when it gave way.
+``lesson`` is set where it is about one, so that they go where it goes."""
 
 HISTORY = """
 CREATE TABLE steps (

@@ -36,22 +36,30 @@ class Contents:
     numbers: dict[str, dict[Identity, int]] = field(default_factory=dict)
 
 
-def read_contents(rows: Rows, canonical: Mapping[str, str] | None = None) -> Contents:
+def read_contents(
+    rows: Rows,
+    canonical: Mapping[str, str] | None = None,
+    others: Mapping[str, Mapping[int, Identity]] | None = None,
+) -> Contents:
     """What rows say.
 
     Args:
         rows: Of a journal.
         canonical: Id of a name -> the id of the name that it is one with.
+        others: Table -> number -> identity, of rows that are not given and may be referred to.
     """
-    return _Reading(rows, canonical or {}).contents
+    return _Reading(rows, canonical or {}, others or {}).contents
 
 
 class _Reading:
     """Turns rows into contents, table by table; a row whose reference leads nowhere is left out."""
 
-    def __init__(self, rows: Rows, canonical: Mapping[str, str]) -> None:
+    def __init__(
+        self, rows: Rows, canonical: Mapping[str, str], others: Mapping[str, Mapping[int, Identity]]
+    ) -> None:
         self._rows = rows
         self._canonical = canonical
+        self._others = others
         self._identities: dict[str, dict[int, Identity]] = {}
         self.contents = Contents()
         for table in NAMES:
@@ -85,10 +93,8 @@ class _Reading:
         self.contents.numbers[place.table] = numbers
 
     def _read_lessons(self) -> None:
-        self._identities["lessons"] = {row["number"]: row["id"] for row in self._rows["lessons"].values()}
-        self.contents.numbers["lessons"] = {
-            row["id"]: row["number"] for row in self._rows["lessons"].values()
-        }
+        given = {row["number"]: row["id"] for row in self._rows["lessons"].values()}
+        self._know("lessons", given)
         themes = self._listed("lesson_themes", lambda row: self._identities["themes"].get(row["theme"]))
         people = self._listed("lesson_people", lambda row: self._identities["people"].get(row["person"]))
         evidence = self._listed("evidence", _evidence)
@@ -121,9 +127,14 @@ class _Reading:
             if "number" in row:
                 identities[row["number"]] = identity
             found[identity] = fields
-        self._identities[thing.table] = identities
         self.contents.things[thing.table] = found
-        self.contents.numbers[thing.table] = {identity: number for number, identity in identities.items()}
+        self._know(thing.table, identities)
+
+    def _know(self, table: str, given: Mapping[int, Identity]) -> None:
+        """What the rows of a table are known by: those that are given, and those that are not."""
+        identities = {**self._others.get(table, {}), **given}
+        self._identities[table] = identities
+        self.contents.numbers[table] = {identity: number for number, identity in identities.items()}
 
     def _refer(self, fields: Fields, references: Mapping[str, str]) -> bool:
         for column, table in references.items():

@@ -12,7 +12,7 @@ from retro.journal.merging.lessons import decide_lesson, is_gone_from_both
 from retro.journal.merging.tables import NAMES, THINGS, Fields, Identity, NameTable, Thing
 from retro.model import Visibility
 
-__all__ = ["Plan", "Told", "make_plan"]
+__all__ = ["Plan", "Told", "keep_apart", "make_plan"]
 
 
 class Told(NamedTuple):
@@ -234,7 +234,7 @@ def _plan_names(plan: Plan, place: NameTable, states: States, used: set[str]) ->
             ]
             if decision.clashes and sides.theirs is not None:
                 plan.lost.setdefault(place.table, {})[name_id] = sides.theirs
-    _keep_apart(place, final)
+    keep_apart(place, final)
     plan.names[place.table] = final
     news = [name_id for name_id in final.keys() | ours.keys() if final.get(name_id) != ours.get(name_id)]
     if news:
@@ -264,7 +264,7 @@ def _decide_name(sides: Sides, *, needed: bool) -> Decision:
     return decision
 
 
-def _keep_apart(place: NameTable, names: dict[str, Fields]) -> None:
+def keep_apart(place: NameTable, names: dict[str, Fields]) -> None:
     """A name or an alias is one name's alone; what two have come to claim, the second gets with a number."""
     taken: set[str] = set()
     for fields in names.values():

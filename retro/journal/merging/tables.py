@@ -157,5 +157,13 @@ THINGS = (
         "state",
         "candidate",
     ),
+    Thing(
+        "conflicts",
+        _of("table_name", "record", "path", "version"),
+        {"lesson": "lessons"},
+        True,
+        "path",
+        "version to decide on",
+    ),
 )
 """In an order in which whatever is referred to comes first. ``lessons`` and names come before all of them."""

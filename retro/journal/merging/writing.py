@@ -5,7 +5,7 @@ history then, as if they had been edited here.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from retro.journal.lesson_rows import content_hash
@@ -37,8 +37,11 @@ def write_plan(connection: "Connection", ours: Contents, plan: "Plan", versions:
     for place in NAMES:
         lost = plan.lost.get(place.table, {})
         writing.names(place, ours.names[place.table], plan.names[place.table], lost)
+    new = {each: plan.lessons[each] for each in plan.lessons if each not in ours.lessons and not versions}
+    writing.new_lessons(new)
     for lesson_id, fields in plan.lessons.items():
-        writing.lesson(lesson_id, ours.lessons.get(lesson_id), fields, versions.get(lesson_id, ()))
+        if lesson_id not in new:
+            writing.lesson(lesson_id, ours.lessons.get(lesson_id), fields, versions.get(lesson_id, ()))
     for thing in reversed(THINGS):
         writing.remove(thing, plan.things[thing.table])
     for thing in THINGS:
@@ -113,6 +116,43 @@ class _Writing:
             elif version is fields or in_order(values) not in known:
                 self._set("lessons", values, number)
 
+    def new_lessons(self, lessons: Mapping[str, Fields]) -> None:
+        """Write lessons that are new and have one version, their tags before them, as ``lesson`` does."""
+        if not lessons:
+            return
+        first = self._connection.value("SELECT coalesce(max(number), 0) + 1 FROM lessons")
+        numbers = {lesson_id: first + place for place, lesson_id in enumerate(lessons)}
+        self._numbers["lessons"] |= numbers
+        tags: dict[str, list[Values]] = {"lesson_themes": [], "lesson_people": [], "evidence": []}
+        rows = []
+        for lesson_id, fields in lessons.items():
+            number = numbers[lesson_id]
+            for table, values in self._tag_rows(number, fields):
+                tags[table].append(values)
+            columns = {"id": lesson_id, **self._columns(fields)}
+            rows.append({"number": number, **columns, "content_hash": content_hash(columns)})
+        for table, values_of in (*tags.items(), ("lessons", rows)):
+            if values_of:
+                names = ", ".join(f'"{name}"' for name in values_of[0])
+                marks = ", ".join("?" * len(values_of[0]))
+                sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+                self._connection.execute_many(sql, [tuple(values.values()) for values in values_of])
+
+    def _tag_rows(self, number: int, fields: Fields) -> Iterator[tuple[str, Values]]:
+        for field, table, column in _TAG_TABLES:
+            for position, name_id in enumerate(fields[field]):
+                of_name = self._numbers[field][name_id]
+                yield table, {"lesson": number, column: of_name, "position": position}
+        for position, item in enumerate(fields["evidence"]):
+            yield (
+                "evidence",
+                {
+                    "lesson": number,
+                    "position": position,
+                    **dict(zip(("metric", "before", "after", "unit"), item, strict=True)),
+                },
+            )
+
     def _columns(self, fields: Fields) -> Values:
         company = fields["company"]
         return lesson_values(fields, self._numbers["companies"].get(company))
@@ -130,10 +170,7 @@ class _Writing:
 
     def _tags(self, number: int, before: Fields | None, fields: Fields) -> None:
         """Themes, people and evidence, before the lesson's own row: a new one is then indexed once."""
-        for field, table, column in (
-            ("themes", "lesson_themes", "theme"),
-            ("people", "lesson_people", "person"),
-        ):
+        for field, table, column in _TAG_TABLES:
             if before is None or before[field] != fields[field]:
                 self._clear(table, number)
                 for position, name_id in enumerate(fields[field]):
@@ -220,6 +257,7 @@ class _Writing:
             self._connection.execute(f"UPDATE {table} SET {names} WHERE {where}", (*changed.values(), *key))
 
 
+_TAG_TABLES = (("themes", "lesson_themes", "theme"), ("people", "lesson_people", "person"))
 _KEYS = {
     "reviews": ("lesson",),
     "saved_searches": ("key",),
@@ -227,6 +265,7 @@ _KEYS = {
     "imported_lessons": ("lesson",),
     "decision_lessons": ("decision", "lesson"),
     "dismissed_relations": ("source", "target", "kind"),
+    "conflicts": ("table_name", "record", "path", "version"),
 }
 """The key columns of the tables whose rows have no number."""
 

@@ -27,6 +27,7 @@ _OWNED = {
     "check_in_items": ("lesson",),
     "dismissed_relations": ("source", "target"),
     "imported_lessons": ("lesson",),
+    "conflicts": ("lesson",),
 }
 """Tables whose rows belong to lessons -> the columns that say to which."""
 

@@ -47,6 +47,9 @@ class Texts:
         for column in ("draft", "told"):
             if row.get(column):
                 self.add(json.loads(row[column]))
+        if row.get("version"):  # what one device wrote where another wrote something else
+            version = json.loads(row["version"])[0]
+            self.add(version if isinstance(version, dict) else {"text": str(version)})
 
     def needles(self, *, but: Iterable[str] = ()) -> tuple[bytes, ...]:
         """What to look for in files: long lines, as they are and as JSON has them.

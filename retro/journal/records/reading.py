@@ -1,0 +1,159 @@
+"""Reads records: all of them, or some, in a few statements either way."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from retro.journal.merging.contents import Contents, read_contents
+from retro.journal.merging.tables import NAMES, THINGS, Fields, Identity
+from retro.journal.records.shape import KNOWN_BY, LISTS, OWNERS, PARTS, RECORD_TABLES, TOGETHER, Key, Record
+
+if TYPE_CHECKING:
+    from retro.journal.connection import Connection
+
+__all__ = ["identities", "read_partly", "read_records", "records_of"]
+
+_TAGS = ("lesson_themes", "lesson_people", "evidence")
+_NAME_TABLES = tuple(table for place in NAMES for table in (place.table, place.aliases))
+_REFERRED_TO = ("lessons", "retrospectives", "decisions", "check_ins", "posts", "imported_posts")
+
+
+def read_records(connection: "Connection", keys: Collection[Key] | None = None) -> dict[Key, Record]:
+    """Records as they are; of keys that the journal has not, nothing.
+
+    Args:
+        connection: To the journal, in a transaction, so that all is of one moment.
+        keys: Which; None for all of them.
+    """
+    contents, conflicts = read_partly(connection, keys)
+    found = records_of(contents, conflicts)
+    return found if keys is None else {key: found[key] for key in keys if key in found}
+
+
+def read_partly(
+    connection: "Connection", keys: Collection[Key] | None
+) -> tuple[Contents, Mapping[Key, Mapping[str, list[Any]]]]:
+    """The contents of a journal, of lessons and things no more than is asked for; and the conflicts."""
+    wanted: defaultdict[str, list[str]] | None = None
+    if keys is not None:
+        wanted = defaultdict(list)
+        for table, name in keys:
+            wanted[table].append(name)
+    rows: dict[str, dict[Any, Fields]] = {
+        table: _rows(connection, f"SELECT * FROM {table}") for table in _NAME_TABLES
+    }
+    for table in RECORD_TABLES:
+        if table not in rows:
+            rows[table] = _wanted(connection, table, wanted)
+    for table in _TAGS:
+        rows[table] = _hanging(connection, table, "lesson", "lessons", wanted)
+    for table, part in PARTS.items():
+        rows[table] = _hanging(connection, table, part.owner, OWNERS[table], wanted)
+    rows["conflicts"] = {}
+    others = {} if keys is None else {table: identities(connection, table) for table in _REFERRED_TO}
+    return read_contents(rows, others=others), _conflicts(connection, keys)
+
+
+def identities(connection: "Connection", table: str) -> dict[int, Identity]:
+    """Number of each row of a table -> what it is known by."""
+    known_by = KNOWN_BY.get(table, "id")
+    return {
+        row["number"]: row["name"]
+        for row in connection.rows(f"SELECT number, {known_by} AS name FROM {table}")
+    }
+
+
+def _rows(connection: "Connection", sql: str, *values: object) -> dict[Any, Fields]:
+    return {number: dict(row) for number, row in enumerate(connection.rows(sql, values))}
+
+
+def _wanted(
+    connection: "Connection", table: str, wanted: Mapping[str, list[str]] | None
+) -> dict[Any, Fields]:
+    if wanted is None:
+        return _rows(connection, f"SELECT * FROM {table}")
+    if table not in wanted:
+        return {}
+    among = f"{KNOWN_BY.get(table, 'id')} IN (SELECT value FROM json_each(?))"
+    return _rows(connection, f"SELECT * FROM {table} WHERE {among}", json.dumps(wanted[table]))
+
+
+def _hanging(
+    connection: "Connection",
+    table: str,
+    column: str,
+    owner: str,
+    wanted: Mapping[str, list[str]] | None,
+) -> dict[Any, Fields]:
+    """Rows that hang on what is wanted."""
+    if wanted is None:
+        return _rows(connection, f"SELECT * FROM {table}")
+    if owner not in wanted:
+        return {}
+    known_by = KNOWN_BY.get(owner, "id")
+    among = f"(SELECT number FROM {owner} WHERE {known_by} IN (SELECT value FROM json_each(?)))"
+    return _rows(connection, f"SELECT * FROM {table} WHERE {column} IN {among}", json.dumps(wanted[owner]))
+
+
+def _conflicts(
+    connection: "Connection", keys: Collection[Key] | None
+) -> Mapping[Key, Mapping[str, list[Any]]]:
+    found: defaultdict[Key, dict[str, list[Any]]] = defaultdict(dict)
+    for row in connection.rows("SELECT table_name, record, path, version FROM conflicts ORDER BY version"):
+        key = (row["table_name"], row["record"])
+        if keys is None or key in keys:
+            found[key].setdefault(row["path"], []).append(json.loads(row["version"]))
+    return found
+
+
+def records_of(
+    contents: Contents, conflicts: Mapping[Key, Mapping[str, list[Any]]] | None = None
+) -> dict[Key, Record]:
+    """Records of what a journal holds."""
+    hanging = _parts(contents)
+    told = conflicts or {}
+    found: dict[Key, Record] = {}
+
+    def add(table: str, name: str, fields: Iterable[tuple[str, Any]], **more: Any) -> None:
+        key = (table, name)
+        values = {each: _plain(value) for each, value in fields}
+        found[key] = Record(table, name, values, conflicts=told.get(key, {}), **more)
+
+    for place in NAMES:
+        for name, fields in contents.names[place.table].items():
+            aliases = {key: {"alias": alias} for key, alias in fields["aliases"].items()}
+            said = (item for item in fields.items() if item[0] not in {"aliases", "key"})
+            add(place.table, name, said, parts={"aliases": aliases} if aliases else {})
+    for name, fields in contents.lessons.items():
+        lists = {each: _plain(fields[each]) for each in LISTS if fields[each]}
+        said = (item for item in fields.items() if item[0] not in LISTS)
+        add("lessons", name, said, lists=lists, parts=hanging.get(("lessons", name), {}))
+    for thing in THINGS:
+        if thing.table in RECORD_TABLES:
+            for name, fields in contents.things[thing.table].items():
+                joined = _joined(thing.table, fields)
+                add(thing.table, name, joined.items(), parts=hanging.get((thing.table, name), {}))
+    return found
+
+
+def _parts(contents: Contents) -> dict[Key, dict[str, dict[str, Fields]]]:
+    found: defaultdict[Key, dict[str, dict[str, Fields]]] = defaultdict(dict)
+    for table, part in PARTS.items():
+        for fields in contents.things[table].values():
+            owner = (OWNERS[table], fields[part.owner])
+            said = {name: value for name, value in fields.items() if name != part.owner}
+            found[owner].setdefault(table, {})[part.key(said)] = said
+    return found
+
+
+def _joined(table: str, fields: Fields) -> Fields:
+    """Columns that make one fact as one field."""
+    joined = dict(fields)
+    for columns in TOGETHER.get(table, ()):
+        joined[columns[0]] = [joined.pop(column) for column in columns]
+    return joined
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value

@@ -1,0 +1,377 @@
+"""Makes a journal hold what records say, inside a step, so that one undo takes all of it back."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from retro.journal.identity import name_key
+from retro.journal.merging.contents import Contents
+from retro.journal.merging.planning import Plan, keep_apart
+from retro.journal.merging.tables import NAMES, THINGS, Fields, Identity, Thing
+from retro.journal.merging.uniting import Registers, unite_names
+from retro.journal.merging.writing import write_plan
+from retro.journal.records.reading import identities, read_partly
+from retro.journal.records.shape import PARTS, TOGETHER, Key, Record
+
+if TYPE_CHECKING:
+    from retro.journal.connection import Connection
+
+__all__ = ["lacking", "write_records"]
+
+_NAMES = {place.table: place for place in NAMES}
+_THINGS = {thing.table: thing for thing in THINGS}
+
+
+def write_records(
+    connection: "Connection",
+    registers: Registers,
+    records: Mapping[Key, Record | None],
+    known: Collection[Key] = (),
+) -> None:
+    """Write records; those that are None go.
+
+    A name that is new here and whose spelling another has becomes one with it. A name that goes and that
+    something else still carries stays, and so does a reference to nothing not.
+
+    Args:
+        connection: To the journal, inside a step.
+        registers: Of its names.
+        records: What is to be.
+        known: Names that other devices know by their ids as well: of two that become one, their id stands.
+    """
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    canonical = _canonical(read_partly(connection, ())[0], records, known)
+    unite_names(connection, registers, canonical)
+    records = _renamed(records, canonical)
+    _Writing(connection, records).write()
+
+
+def lacking(connection: "Connection", records: Mapping[Key, Record | None]) -> set[Key]:
+    """What records refer to and neither they nor the journal have."""
+    have: dict[str, set[Identity]] = {}
+    found = set()
+    for record in records.values():
+        for key in () if record is None else _references(record):
+            if key not in records or records[key] is None:
+                table = key[0]
+                if table not in have:
+                    have[table] = set(identities(connection, table).values())
+                if key[1] not in have[table]:
+                    found.add(key)
+    return found
+
+
+def _references(record: Record) -> Iterator[Key]:
+    for table in ("themes", "people"):
+        for name in record.lists.get(table, ()):
+            yield table, name
+    if record.table == "lessons":
+        yield from _named("companies", record.fields["company"])
+    if record.table in _THINGS:
+        yield from _referred(_THINGS[record.table], record.fields)
+    for table, parts in record.parts.items():
+        if table in _THINGS:
+            for fields in parts.values():
+                yield from _referred(_THINGS[table], fields)
+
+
+def _referred(thing: Thing, fields: Mapping[str, Any]) -> Iterator[Key]:
+    for column, table in thing.references.items():
+        yield from _named(table, fields.get(column))
+
+
+def _named(table: str, name: str | None) -> Iterator[Key]:
+    if name is not None:
+        yield table, name
+
+
+def _canonical(
+    ours: Contents, records: Mapping[Key, Record | None], known: Collection[Key]
+) -> dict[str, str]:
+    """Id of a name -> the id that it is to have, of names that have come to be one."""
+    found: dict[str, str] = {}
+    for place in NAMES:
+        names = ours.names[place.table]
+        by_key = {key: name for name, fields in names.items() for key in fields["aliases"]}
+        by_key |= {fields["key"]: name for name, fields in names.items()}
+        coming = {name: record for (table, name), record in records.items() if table == place.table}
+        for name, record in sorted(coming.items()):
+            if record is None or name in names:
+                continue
+            keys = (name_key(record.fields["name"]), *sorted(record.parts.get("aliases", {})))
+            match = next((by_key[key] for key in keys if key in by_key), None)
+            if match is not None and match not in found:
+                stays = (place.table, match) in known and coming.get(match, record) is not None
+                found |= {name: match} if stays else {match: name}
+        gone = [name for name, record in coming.items() if record is None and name in names]
+        alias_of = {
+            key: name
+            for name, record in coming.items()
+            if record is not None
+            for key in record.parts.get("aliases", {})
+        }
+        for name in sorted(gone):
+            if name not in found and names[name]["key"] in alias_of:
+                found[name] = alias_of[names[name]["key"]]
+    return {member: found.get(chosen, chosen) for member, chosen in found.items()}
+
+
+def _renamed(records: Mapping[Key, Record | None], canonical: Mapping[str, str]) -> dict[Key, Record | None]:
+    """Records that refer to names by the ids that these have now."""
+    if not canonical:
+        return dict(records)
+    found: dict[Key, Record | None] = {}
+    for (table, name), record in records.items():
+        if record is None:
+            if name not in canonical:
+                found[table, name] = None
+            continue
+        renamed = _with_names(record, canonical)
+        before = found.get(renamed.key)
+        found[renamed.key] = renamed if before is None else _taken_in(before, renamed)
+    return found
+
+
+def _taken_in(one: Record, other: Record) -> Record:
+    """Two records of one name: the second's name and aliases find the first."""
+    aliases: dict[str, Mapping[str, Any]] = {name_key(other.fields["name"]): {"alias": other.fields["name"]}}
+    both = {**aliases, **other.parts.get("aliases", {}), **one.parts.get("aliases", {})}
+    return Record(one.table, one.name, one.fields, one.lists, {"aliases": both}, one.conflicts)
+
+
+def _with_names(record: Record, canonical: Mapping[str, str]) -> Record:
+    def new(table: str, value: Any) -> Any:
+        return canonical.get(value, value) if table in _NAMES and isinstance(value, str) else value
+
+    def fields_of(table: str, fields: Mapping[str, Any]) -> Fields:
+        references = {"company": "companies"} if table == "lessons" else {}
+        if table in _THINGS:
+            references = dict(_THINGS[table].references)
+        return {name: new(references.get(name, ""), value) for name, value in fields.items()}
+
+    name = new(record.table, record.name)
+    lists = {
+        table: list(dict.fromkeys(new(table, each) for each in values)) if table in _NAMES else values
+        for table, values in record.lists.items()
+    }
+    parts = {
+        table: {key: fields_of(table, fields) for key, fields in found.items()}
+        for table, found in record.parts.items()
+    }
+    return Record(record.table, name, fields_of(record.table, record.fields), lists, parts, record.conflicts)
+
+
+class _Writing:
+    def __init__(self, connection: "Connection", records: Mapping[Key, Record | None]) -> None:
+        self._connection = connection
+        self._records = records
+        self._ours, self._conflicts = read_partly(connection, records.keys())
+        self._lessons = {
+            *self._ours.numbers["lessons"],
+            *(name for (table, name), record in records.items() if table == "lessons" and record is not None),
+        } - {name for (table, name), record in records.items() if table == "lessons" and record is None}
+
+    def write(self) -> None:
+        """All of it."""
+        plan = Plan(names=self._names())
+        plan.lessons = dict(self._planned_lessons())
+        plan.things = self._things()
+        self._let_go()
+        write_plan(self._connection, self._ours, plan, {})
+        self._remove_names()
+        self._decide()
+
+    def _of(self, table: str) -> Iterator[tuple[str, Record | None]]:
+        for (place, name), record in self._records.items():
+            if place == table:
+                yield name, record
+
+    # What is to be
+
+    def _names(self) -> dict[str, dict[str, Fields]]:
+        """All names that there will be; those that go are taken out afterwards, if nothing needs them."""
+        found: dict[str, dict[str, Fields]] = {}
+        for place in NAMES:
+            names = {name: {**fields} for name, fields in self._ours.names[place.table].items()}
+            for name, record in self._of(place.table):
+                if record is not None:
+                    names[name] = _name_fields(record)
+            keep_apart(place, names)
+            found[place.table] = names
+        return found
+
+    def _planned_lessons(self) -> Iterator[tuple[str, Fields]]:
+        for name, record in self._of("lessons"):
+            if record is None:
+                continue
+            fields: Fields = {
+                **{each: _fact(value) for each, value in record.fields.items()},
+                "themes": tuple(self._known("themes", record)),
+                "people": tuple(self._known("people", record)),
+                "evidence": tuple(_fact(each) for each in record.lists.get("evidence", ())),
+            }
+            if fields["company"] is not None and not self._has("companies", fields["company"]):
+                fields["company"] = None
+            if fields != self._ours.lessons.get(name):
+                yield name, fields
+
+    def _known(self, table: str, record: Record) -> Iterator[str]:
+        return (name for name in record.lists.get(table, ()) if self._has(table, name))
+
+    def _has(self, table: str, name: Identity) -> bool:
+        """Whether what is referred to will be there."""
+        if table == "lessons":
+            return name in self._lessons
+        if (table, name) in self._records and (table not in _NAMES or name not in self._ours.names[table]):
+            return self._records[table, name] is not None
+        return name in self._ours.numbers[table]
+
+    def _things(self) -> dict[str, dict[Identity, Fields | None]]:
+        found: dict[str, dict[Identity, Fields | None]] = {thing.table: {} for thing in THINGS}
+        hanging = {table: self._hanging(table, part.owner) for table, part in PARTS.items()}
+        for (table, name), record in self._records.items():
+            if table in _THINGS:
+                self._plan(_THINGS[table], found, [] if record is None else [_apart(record)], [name])
+            for part_table, part in PARTS.items():
+                thing = _THINGS[part_table]
+                if thing.references[part.owner] != table:
+                    continue
+                rows = () if record is None else record.parts.get(part_table, {}).values()
+                wanted = [{part.owner: name, **fields} for fields in rows]
+                self._plan(thing, found, wanted, hanging[part_table].get(name, []))
+        return found
+
+    def _hanging(self, table: str, owner: str) -> dict[Identity, list[Identity]]:
+        """Owner -> what hangs on it now, of one table."""
+        found: dict[Identity, list[Identity]] = {}
+        for identity, fields in self._ours.things[table].items():
+            found.setdefault(fields[owner], []).append(identity)
+        return found
+
+    def _plan(
+        self,
+        thing: Thing,
+        found: dict[str, dict[Identity, Fields | None]],
+        wanted: list[Fields],
+        there: list[Identity],
+    ) -> None:
+        planned = found[thing.table]
+        rows = {}
+        for fields in wanted:
+            kept = self._with_references(thing, fields)
+            if kept is not None:
+                rows[thing.identity(kept)] = kept
+        for identity in there:
+            if identity not in rows and identity in self._ours.things[thing.table]:
+                planned[identity] = None
+        for identity, fields in rows.items():
+            if fields != self._ours.things[thing.table].get(identity):
+                planned[identity] = fields
+
+    def _with_references(self, thing: Thing, fields: Fields) -> Fields | None:
+        """Without references to what is not there; None where it is nothing without."""
+        kept = dict(fields)
+        for column, table in thing.references.items():
+            if kept[column] is not None and not self._has(table, kept[column]):
+                if (thing.table, column) not in _MAY_LACK:
+                    return None
+                kept[column] = None
+        return kept
+
+    # Beside the plan
+
+    def _let_go(self) -> None:
+        """Take out the lessons that go, and what refers to anything that goes and may do without."""
+        for name, record in self._of("lessons"):
+            if record is None and name in self._ours.numbers["lessons"]:
+                number = self._ours.numbers["lessons"][name]
+                self._connection.execute("UPDATE answers SET lesson = NULL WHERE lesson = ?", (number,))
+                self._connection.execute("DELETE FROM lessons WHERE number = ?", (number,))
+        for name, record in self._of("retrospectives"):
+            if record is None and name in self._ours.numbers["retrospectives"]:
+                number = self._ours.numbers["retrospectives"][name]
+                self._connection.execute(
+                    "UPDATE commitments SET retrospective = NULL WHERE retrospective = ?", (number,)
+                )
+
+    def _remove_names(self) -> None:
+        """Take out the names that go and that nothing carries."""
+        for place in NAMES:
+            column = place.owner
+            tables = ["lessons"] if place.table == "companies" else [f"lesson_{place.table}"]
+            used = [
+                *((table, column) for table in tables),
+                *(
+                    (thing.table, name)
+                    for thing in THINGS
+                    for name, target in thing.references.items()
+                    if target == place.table
+                ),
+            ]
+            free = " AND ".join(
+                f"NOT EXISTS (SELECT 1 FROM {table} WHERE {name} = {place.table}.number)"
+                for table, name in used
+            )
+            for name, record in self._of(place.table):
+                if record is None:
+                    self._connection.execute(f"DELETE FROM {place.table} WHERE id = ? AND {free}", (name,))
+
+    def _decide(self) -> None:
+        """Write what waits for a decision."""
+        for (table, name), record in self._records.items():
+            told = {} if record is None else record.conflicts
+            wanted = {(path, _json(version)) for path, versions in told.items() for version in versions}
+            there = {
+                (path, _json(version))
+                for path, versions in self._conflicts.get((table, name), {}).items()
+                for version in versions
+            }
+            for path, version in sorted(there - wanted):
+                self._connection.execute(
+                    "DELETE FROM conflicts WHERE table_name = ? AND record = ? AND path = ? AND version = ?",
+                    (table, name, path, version),
+                )
+            for path, version in sorted(wanted - there):
+                self._connection.execute(
+                    "INSERT INTO conflicts (table_name, record, path, version, lesson)"
+                    " VALUES (?1, ?2, ?3, ?4,"
+                    " (SELECT number FROM lessons WHERE ?1 = 'lessons' AND id = ?2))",
+                    (table, name, path, version),
+                )
+
+
+_MAY_LACK = {
+    ("retrospectives", "company"),
+    ("applications", "company"),
+    ("answers", "lesson"),
+    ("commitments", "retrospective"),
+    ("commitments", "company"),
+    ("decisions", "company"),
+    ("decisions", "changed_by"),
+}
+"""Columns that may be empty."""
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fact(value: Any) -> Any:
+    """As a row's reading has it: what belongs together in a tuple."""
+    return tuple(_fact(each) for each in value) if isinstance(value, list) else value
+
+
+def _name_fields(record: Record) -> Fields:
+    fields = {name: _fact(value) for name, value in record.fields.items()}
+    aliases = {key: said["alias"] for key, said in record.parts.get("aliases", {}).items()}
+    fields["key"] = name_key(fields["name"])
+    aliases.pop(fields["key"], None)
+    return {**fields, "aliases": aliases}
+
+
+def _apart(record: Record) -> Fields:
+    """The columns that a field stands for."""
+    fields = dict(record.fields)
+    for columns in TOGETHER.get(record.table, ()):
+        fields |= dict(zip(columns, fields[columns[0]], strict=True))
+    return fields

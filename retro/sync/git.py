@@ -1,0 +1,291 @@
+"""Git as a store and a carrier: its plumbing on a bare repository, without a shell or a work tree."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from retro.display import safe_line
+from retro.errors import RemoteUnusable, UsageProblem
+
+__all__ = ["BRANCH", "Git", "Refused", "Tip", "checked_remote"]
+
+BRANCH = "refs/heads/retro"
+_FETCHED = "refs/remotes/origin/retro"
+_NEXT = "refs/retro/next"
+_SEEN = "refs/retro/seen"
+
+_HELPER = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.-]*::")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""And what the command line could not read."""
+_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_PATH = re.compile(r"[0-9a-z/]+")
+
+
+def checked_remote(remote: str) -> str:
+    """A remote as git may be given it; one on this computer with its whole path.
+
+    Raises:
+        UsageProblem: When git would take it for an option, or run a program that it names.
+    """
+    if not remote.strip() or remote.startswith("-") or _CONTROL.search(remote):
+        raise UsageProblem(f"“{safe_line(remote)}” is no remote: a URL, host:path or a folder is one.")
+    if _HELPER.match(remote):
+        raise UsageProblem(
+            f"“{safe_line(remote)}” names a program that git would run; it may not come from a remote."
+        )
+    path = Path(remote).expanduser()
+    return str(path.absolute()) if path.is_dir() else remote
+
+
+class Refused(Exception):
+    """The remote has moved on since it was fetched: another device was faster."""
+
+
+class Tip(NamedTuple):
+    """A file in a commit: its path, and the name of what is in it."""
+
+    path: str
+    blob: str
+
+
+class Git:
+    """Calls git on one bare repository.
+
+    Args:
+        folder: The repository.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def make(self) -> None:
+        """Make the repository, without hooks and whatever else a template would put there."""
+        self._run("init", "--quiet", "--bare", "--template=", str(self.folder), beside=True)
+
+    def clear_locks(self) -> None:
+        """Take away what a git that was killed has left: whoever calls this is alone with the repository."""
+        for lock in [*self.folder.glob("*.lock"), *(self.folder / "refs").rglob("*.lock")]:
+            lock.unlink(missing_ok=True)
+        for pattern in ("fast_import_crash_*", "objects/pack/tmp_*", "objects/??/tmp_obj_*"):
+            for left in self.folder.glob(pattern):
+                left.unlink(missing_ok=True)
+
+    # What is there
+
+    def fetch(self, remote: str) -> str | None:
+        """Bring in what the remote has; the name of its newest commit, None where it has none.
+
+        Raises:
+            RemoteUnusable: When it cannot be reached.
+        """
+        spec = "+refs/heads/retro*:refs/remotes/origin/retro*"
+        quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--prune", "--no-recurse-submodules")
+        try:
+            self._run("fetch", *quiet, "--", remote, spec)
+        except _Failed as error:
+            raise RemoteUnusable(f"The remote cannot be reached: {error.said}.") from error
+        return self.commit_at(_FETCHED)
+
+    def commit_at(self, ref: str) -> str | None:
+        """The commit that a ref names; read from its file where it has one, which takes no process."""
+        with suppress(OSError):
+            said = (self.folder / ref).read_text(encoding="ascii", errors="replace").strip()
+            if _NAME.fullmatch(said):
+                return said
+        found = self._run("for-each-ref", "--format=%(objectname)", ref).split()
+        return found[0].decode() if found else None
+
+    def seen(self) -> str | None:
+        """The newest commit that this device has taken in."""
+        return self.commit_at(_SEEN)
+
+    def keep(self, commit: str) -> None:
+        """Remember that this device has taken a commit in, so that git keeps it."""
+        self._run("update-ref", _SEEN, commit)
+
+    def has(self, commit: str) -> bool:
+        """Whether a commit is in the repository."""
+        return self._tells("cat-file", "-e", f"{commit}^{{commit}}")
+
+    def descends(self, commit: str, ancestor: str) -> bool:
+        """Whether a commit goes on from another one."""
+        return self._tells("merge-base", "--is-ancestor", ancestor, commit)
+
+    def files(self, commit: str) -> list[Tip]:
+        """All files of a commit."""
+        lines = self._run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")
+        found = []
+        for line in filter(None, lines):
+            head, _, path = line.partition(b"\t")
+            found.append(Tip(path.decode("utf-8", "replace"), head.split()[2].decode()))
+        return found
+
+    def differences(self, before: str, after: str) -> dict[str, tuple[str, str]]:
+        """Path -> the names of what is in it in two commits; "" where there is nothing."""
+        said = self._run("diff-tree", "-r", "-z", "--no-renames", before, after).split(b"\0")
+        found = {}
+        for head, path in zip(said[0::2], said[1::2], strict=False):
+            _, _, old, new, _ = head.decode().split(" ")
+            names = tuple("" if not name.strip("0") else name for name in (old, new))
+            found[path.decode("utf-8", "replace")] = (names[0], names[1])
+        return found
+
+    def read(self, names: Sequence[str]) -> Iterator[bytes | None]:
+        """What is in blobs, by one process; None for one that is not there.
+
+        Args:
+            names: Of blobs, or ``commit:path``.
+        """
+        if not names:
+            return
+        said = self._run("cat-file", "--batch", stdin="\n".join(names).encode() + b"\n")
+        place = 0
+        for _ in names:
+            end = said.index(b"\n", place)
+            head = said[place:end].split(b" ")
+            place = end + 1
+            if head[-1] == b"missing":
+                yield None
+                continue
+            size = int(head[-1])
+            yield said[place : place + size]
+            place += size + 1
+
+    # What is new
+
+    def commit(self, parent: str | None, files: Mapping[str, bytes | None], *, anew: bool = False) -> str:
+        """Write a commit by one process, and return its name.
+
+        Args:
+            parent: What it goes on from.
+            files: Path -> what is to be in it; None takes the file away.
+            anew: Nothing else is to be in it.
+        """
+        said = self._run(
+            "fast-import", "--quiet", "--force", stdin=b"".join(_stream(parent, files, anew=anew))
+        )
+        return said.decode().strip()
+
+    def push(self, remote: str, commit: str) -> None:
+        """Let a commit be the remote's newest one, if it goes on from the one that is.
+
+        Raises:
+            Refused: When it does not: another device was faster.
+            RemoteUnusable: When it cannot be reached, or takes nothing.
+        """
+        done = self._call("push", "--porcelain", "--", remote, f"{commit}:{BRANCH}")
+        if done.returncode == 0:
+            return
+        said = (done.stdout + done.stderr).decode("utf-8", "replace")
+        if _RACE.search(said):
+            raise Refused
+        raise RemoteUnusable(f"The remote took nothing: {_in_short(said)}.")
+
+    def tidy(self) -> None:
+        """Let git put its files in order when there are many, as its own rule has it."""
+        if len(list((self.folder / "objects" / "17").glob("*"))) > _MANY:
+            self._call("gc", "--auto", "--quiet", "--no-detach")
+
+    # Calling it
+
+    def _tells(self, *words: str) -> bool:
+        return self._call(*words).returncode == 0
+
+    def _run(self, *words: str, stdin: bytes = b"", beside: bool = False) -> bytes:
+        done = self._call(*words, stdin=stdin, beside=beside)
+        if done.returncode != 0:
+            raise _Failed(_in_short(done.stderr.decode("utf-8", "replace")))
+        return done.stdout
+
+    def _call(
+        self, *words: str, stdin: bytes = b"", beside: bool = False
+    ) -> subprocess.CompletedProcess[bytes]:
+        place = () if beside else (f"--git-dir={self.folder}",)
+        try:
+            return subprocess.run(
+                ["git", *_SETTINGS, *place, *words],
+                input=stdin,
+                capture_output=True,
+                env=_environment(),
+                check=False,
+            )
+        except FileNotFoundError as error:
+            raise RemoteUnusable("There is no program git, which sync needs.", hint="install git") from error
+
+
+class _Failed(RemoteUnusable):
+    """Git could not do what it was told."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"Git could not be used: {said}.")
+        self.said = said
+
+
+_SETTINGS = tuple(
+    word
+    for setting in (
+        "protocol.ext.allow=never",
+        "core.hooksPath=/dev/null",
+        "core.logAllRefUpdates=false",
+        "core.compression=0",  # what is encrypted is not to be made smaller
+        "pack.window=0",
+        "gc.auto=0",
+        "maintenance.auto=false",
+        "fetch.fsckObjects=true",
+        "push.gpgSign=false",
+        "advice.pushUpdateRejected=false",
+    )
+    for word in ("-c", setting)
+)
+
+_MANY = 27
+"""Of 6,700 loose objects, those in one of 256 folders (gc.auto)."""
+
+_RACE = re.compile(
+    r"\[rejected\]|\[remote rejected\] \((?:failed to update ref|incorrect old value|cannot lock ref"
+    r"|fetch first|non-fast-forward)",
+)
+
+
+def _environment() -> dict[str, str]:
+    """The user's own, for credentials are git's business; but nothing that points git somewhere else."""
+    kept = {"GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_TERMINAL_PROMPT", "GIT_EXEC_PATH"}
+    found = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in kept}
+    return {**found, "LC_ALL": "C", "LANGUAGE": ""}
+
+
+def _stream(parent: str | None, files: Mapping[str, bytes | None], *, anew: bool) -> Iterable[bytes]:
+    """A commit as ``git fast-import`` reads it (https://git-scm.com/docs/git-fast-import)."""
+    now = int(_now())
+    yield f"reset {_NEXT}\n\ncommit {_NEXT}\nmark :1\n".encode()
+    yield f"committer retro <retro@localhost> {now} +0000\ndata 5\nsync\n".encode()
+    if parent is not None:
+        yield f"from {parent}\n".encode()
+    if anew:
+        yield b"deleteall\n"
+    for path, content in sorted(files.items()):
+        if not _PATH.fullmatch(path):
+            raise AssertionError(f"{path} is no path of a mirror")
+        if content is None:
+            yield f"D {path}\n".encode()
+        else:
+            yield f"M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n"
+    yield b"\nget-mark :1\n"
+
+
+def _now() -> float:
+    import time  # noqa: PLC0415
+
+    return time.time()
+
+
+def _in_short(said: str) -> str:
+    """What git says in its last words, safe to be shown."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    telling = [line for line in lines if line.startswith(("fatal:", "error:", "!", "remote:", "ERROR"))]
+    found = "; ".join(dict.fromkeys((telling or lines)[:3])) or "it says nothing"
+    return safe_line(found[:300]).rstrip(".")

@@ -1,0 +1,180 @@
+"""Devices that write, part, race, break off and sync: in the end all hold the same, and nothing is lost.
+
+It takes long because a sync calls git ten times, and sixty examples are sixty times five devices.
+"""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from retro.errors import RetroError, SyncRefused
+from retro.model import LessonDraft
+from retro.sync.deciding import decide, waiting
+from retro.sync.git import Git
+from tests.sync.devices import Device, git, new_remote
+from tests.sync.journals import DEEDS, do, lessons_of
+
+ROUNDS = int(os.environ.get("RETRO_SOAK", "0"))
+WHICH = st.integers(0, 4)
+DEED = st.sampled_from(sorted(DEEDS))
+
+
+class BrokenOff(BaseException):
+    """The power is gone."""
+
+
+class Devices(RuleBasedStateMachine):
+    """Two to five devices and what a person does on them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.devices: list[Device] = []
+        self.acknowledged: list[str] = []
+        self.titles: dict[tuple[str, str], set[str]] = {}
+        self.took_back = False
+        self.count = 0
+
+    @initialize(count=st.integers(2, 5))
+    def begin(self, count: int) -> None:
+        self.remote = new_remote(Path(self.folder.name, "remote.git"))
+        for number in range(count):
+            hours = (-1) ** number * number  # clocks are wrong
+            device = Device(Path(self.folder.name, f"device{number}"), self.remote, plain=True, hours=hours)
+            self.devices.append(device)
+        self.devices[0].journal.lessons.add(LessonDraft("Boil the frog", "first\nsecond", themes=("trust",)))
+        for device in self.devices:
+            self.sync(device)
+
+    def at(self, which: int) -> Device:
+        return self.devices[which % len(self.devices)]
+
+    def sync(self, device: Device) -> None:
+        try:
+            outcome = device.sync()
+        except SyncRefused:  # it would delete many
+            outcome = device.sync(deleting=True)
+        assert outcome.head is not None
+        self.acknowledged.append(outcome.head)
+
+    @rule(which=WHICH, deed=DEED, number=st.integers(0, 59), text=st.sampled_from(["Ask", "x\ny", "Ü"]))
+    def write(self, which: int, deed: str, number: int, text: str) -> None:
+        self.took_back |= deed in {"take back", "purge"}
+        do(self.at(which).journal, deed, number, text)
+
+    @rule(which=WHICH, number=st.integers(0, 9))
+    def retitle(self, which: int, number: int) -> None:
+        journal = self.at(which).journal
+        there = lessons_of(journal)
+        if there:
+            lesson = there[number % len(there)]
+            self.count += 1
+            title = f"Title {self.count}"
+            journal.lessons.edit(lesson.id, lesson.replace(title=title))
+            waits = self.titles.setdefault(("lessons", lesson.id), set())
+            waits.discard(lesson.title)  # whoever wrote this has read that
+            waits.add(title)
+
+    @rule(which=WHICH)
+    def sync_one(self, which: int) -> None:
+        self.sync(self.at(which))
+
+    @rule(which=WHICH, other=WHICH)
+    def sync_while_another_is_faster(self, which: int, other: int) -> None:
+        one, faster = self.at(which), self.at(other)
+        if one is faster:
+            return
+        usual = one.mirror.git.push
+        raced: list[str] = []
+
+        def push(remote: str, commit: str) -> None:
+            if not raced:
+                raced.append(commit)
+                self.sync(faster)
+            usual(remote, commit)
+
+        one.mirror.git.push = push  # type: ignore[method-assign]
+        try:
+            self.sync(one)
+        finally:
+            one.mirror.git.push = usual  # type: ignore[method-assign]
+
+    @rule(which=WHICH, after=st.integers(0, 12))
+    def break_off(self, which: int, after: int) -> None:
+        device = self.at(which)
+        usual, left = Git._call, [after]
+
+        def call(self: Git, *words: str, **more: object) -> object:
+            if left[0] == 0:
+                raise BrokenOff
+            left[0] -= 1
+            return usual(self, *words, **more)  # type: ignore[arg-type]
+
+        Git._call = call  # type: ignore[method-assign, assignment]
+        try:
+            with suppress(BrokenOff, RetroError):
+                device.sync(deleting=True)
+        finally:
+            Git._call = usual  # type: ignore[method-assign]
+
+    @rule(which=WHICH, number=st.integers(0, 9), keep=st.booleans())
+    def decide(self, which: int, number: int, *, keep: bool) -> None:
+        journal = self.at(which).journal
+        there = waiting(journal)
+        if there:
+            each = there[number % len(there)]
+            value = each.stands if keep else each.others[0]
+            with suppress(RetroError):
+                decide(journal, each.key, each.path, value)
+                if each.path == "title":
+                    self.titles.get(each.key, set()).difference_update({each.stands, *each.others} - {value})
+
+    @rule(which=WHICH)
+    def forget_what_is_kept_beside(self, which: int) -> None:
+        for name in ("known.json", "state.json"):
+            (self.at(which).mirror.folder / name).unlink(missing_ok=True)
+
+    def teardown(self) -> None:
+        try:
+            if self.devices:
+                self.heal()
+        finally:
+            for device in self.devices:
+                device.close()
+            self.folder.cleanup()
+
+    def heal(self) -> None:
+        for _ in range(2):
+            for device in self.devices:
+                self.sync(device)
+        held = [device.spelled() for device in self.devices]
+        for each in held[1:]:
+            assert each == held[0]
+        for device in self.devices:
+            outcome = device.sync()
+            assert not outcome.came
+            assert not outcome.went
+        git("--git-dir", self.remote, "fsck", "--strict")
+        for commit in self.acknowledged:
+            git("--git-dir", self.remote, "merge-base", "--is-ancestor", commit, "refs/heads/retro")
+        assert not list(self.remote.rglob("*.lock"))
+        if not self.took_back:
+            self.check_titles()
+
+    def check_titles(self) -> None:
+        records = self.devices[0].journal.records.all()
+        for key, titles in self.titles.items():
+            record = records[key]
+            found = {record.fields["title"], *(each for each, _ in record.conflicts.get("title", []))}
+            assert titles <= found
+
+
+TestDevices = Devices.TestCase
+TestDevices.settings = settings(
+    max_examples=500 * ROUNDS or 60, stateful_step_count=30 if ROUNDS else 8, deadline=None
+)
