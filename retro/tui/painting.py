@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual._compositor import Compositor, CompositorUpdate
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.strip import Strip
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class _Update(CompositorUpdate):
 
 
 class Painter(Compositor):
-    """Textual's compositor, which paints in another way; pictures, and what lies where, are still its own."""
+    """Textual's compositor, which paints changes in another way; whole screens are still its own."""
 
     def render_partial_update(self) -> _Update | None:  # type: ignore[override]
         """What has changed since the last time."""
@@ -55,17 +55,6 @@ class Painter(Compositor):
         regions = [shown for region in self._dirty_regions if (shown := region.intersection(bounds))]
         self._dirty_regions.clear()
         return _Update(list(self._pieces(self._regions_to_spans(regions)))) if regions else None
-
-    def render_full_update(self, simplify: bool = False) -> CompositorUpdate:  # type: ignore[override]
-        """The whole screen; ``simplify`` is for pictures, and Textual's own affair."""
-        if simplify:
-            return super().render_full_update(simplify=True)
-        self._dirty_regions.clear()
-        return _Update(list(self._pieces(self._lines(self.size))))
-
-    @staticmethod
-    def _lines(size: Size) -> Iterator[Span]:
-        return ((line, 0, size.width) for line in range(size.height))
 
     def _pieces(self, spans: Iterable[Span]) -> Iterator[_Piece]:
         """What is seen of the widgets in some stretches of lines, from the back to the front.
