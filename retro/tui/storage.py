@@ -9,9 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache, partial
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from retro.errors import JournalUnusable
@@ -210,10 +208,6 @@ class Storage:
             return job(journal, self._searching(), self._asked(text))
 
         self.read(asking, done, failed, name=name, veiled=veiled)
-
-    def load(self, module: str, done: Callable[[ModuleType], object], failed: Failed) -> None:
-        """Import a module beside the screen."""
-        self._reading.submit(lambda: import_module(module), done, failed)
 
     def watch(self, changed: Callable[[bool], object], failed: Failed) -> None:
         """Ask whether another connection has changed the journal since the last time."""

@@ -90,7 +90,8 @@ def test_a_stop_from_outside_is_the_same(
     process = start(shown, journal_path)
     shown.keys("a")
     shown.type("Half a thought")
-    wait_until(lambda: shown.screen.count("Half a thought") == 2)  # in the line, and as it was understood
+    # In the line, and as it was understood.
+    wait_until(lambda: shown.screen.count("Half a thought") == 2, lambda: shown.screen)
     before = shown.screen
     os.kill(process, signal.SIGTSTP)
     wait_for_the_shell(shown)

@@ -1,7 +1,7 @@
 """The screen to live in, with what one can do there."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from retro.display import plain_inline
 from retro.drafts import DECISION, SITUATION, Draft
@@ -128,11 +128,9 @@ class BrowseScreen(Writing):
     def action_view_names(self) -> None:
         """Manage companies, themes and people."""
         if not self.would_show_names():
+            from retro.tui.screens.names import NamesScreen  # noqa: PLC0415 - loads when it opens
 
-            def loaded(names: Any) -> None:
-                self.app.push_screen(names.NamesScreen(self.storage), self._back_from_names)
-
-            self.load("retro.tui.screens.names", loaded)
+            self.app.push_screen(NamesScreen(self.storage), self._back_from_names)
 
     def _back_from_names(self, query: str | None) -> None:
         """Show what was changed, or the lessons of a name."""
@@ -328,11 +326,9 @@ class BrowseScreen(Writing):
 
     def action_view_patterns(self) -> None:
         """See what the query finds over time, and by company and theme."""
+        from retro.tui.screens.patterns import PatternsScreen  # noqa: PLC0415 - loads plotext, 120 ms
 
-        def loaded(patterns: Any) -> None:
-            self.app.push_screen(patterns.PatternsScreen(self.storage, self.text), self._took)
-
-        self.load("retro.tui.screens.patterns", loaded)
+        self.app.push_screen(PatternsScreen(self.storage, self.text), self._took)
 
     def action_view_tensions(self) -> None:
         """See lessons that contradict each other."""

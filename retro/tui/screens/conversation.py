@@ -1,8 +1,6 @@
 """How a screen asks for something that takes time, and gets its answer as a message."""
 
-import sys
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
@@ -41,41 +39,13 @@ class Conversing(Kept, Screen[T]):
 
     def __init__(self, storage: "Storage") -> None:
         super().__init__()
-        self._loading = 0
         self._compositor = Painter()
         self.storage = storage
 
     @property
     def moving(self) -> bool:
         """Whether what is shown is about to change, so that a key has to wait for what it is meant for."""
-        return self.saving or self._loading > 0
-
-    def load(self, module: str, then: Callable[[Any], object], *, now: bool = False) -> None:
-        """Go on with a module of this app; one that nobody needed before is imported beside this thread.
-
-        A screen with all that it uses takes 50 to 150 ms, in which nothing would be painted. Keys wait.
-
-        Args:
-            module: Its name.
-            then: Called with it.
-            now: Before anything else happens: what ``then`` holds is held by nobody else.
-        """
-        if now or module in sys.modules:
-            then(import_module(module))
-            return
-        if self._loading:  # a second click
-            return
-
-        def came(loaded: object) -> None:
-            self._loading -= 1
-            then(loaded)
-
-        def failed(error: Exception) -> None:
-            self._loading -= 1
-            self.complain(error)
-
-        self._loading += 1
-        self.storage.load(module, self.answer(came), self.answer(failed))
+        return self.saving
 
     async def _compose(self) -> None:
         """Know how much room there is before anything is styled, so that it is not styled again for it."""

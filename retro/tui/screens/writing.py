@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
@@ -96,12 +96,10 @@ class Writing(Changing):
 
     def action_lesson_add(self) -> None:
         """Capture a lesson."""
+        from retro.tui.screens.capture import CaptureScreen  # noqa: PLC0415 - dialogs load when they open
 
-        def loaded(capture: Any) -> None:
-            text, self.unfinished_capture = self.unfinished_capture, ""
-            self.app.push_screen(capture.CaptureScreen(self.storage, text), self._captured)
-
-        self.load("retro.tui.screens.capture", loaded)
+        text, self.unfinished_capture = self.unfinished_capture, ""
+        self.app.push_screen(CaptureScreen(self.storage, text), self._captured)
 
     def _captured(self, result: "Wrote | LessonDraft | str | None") -> None:
         """A saved lesson, a draft that goes on in the form, or text that was left unfinished."""
@@ -123,10 +121,9 @@ class Writing(Changing):
             self._open_form(hit.lesson, hit.lesson)
 
     def _open_form(self, lesson: Lesson | None, draft: LessonDraft, typed: Draft | None = None) -> None:
-        def loaded(form: Any) -> None:
-            self.app.push_screen(form.FormScreen(self.storage, lesson, draft, typed), self._formed)
+        from retro.tui.screens.form import FormScreen  # noqa: PLC0415 - loads the text area
 
-        self.load("retro.tui.screens.form", loaded, now=typed is not None)
+        self.app.push_screen(FormScreen(self.storage, lesson, draft, typed), self._formed)
 
     def _formed(self, result: Wrote | None) -> None:
         if result is not None:
