@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -260,7 +261,7 @@ def _environment() -> dict[str, str]:
 
 def _stream(parent: str | None, files: Mapping[str, bytes | None], *, anew: bool) -> Iterable[bytes]:
     """A commit as ``git fast-import`` reads it (https://git-scm.com/docs/git-fast-import)."""
-    now = int(_now())
+    now = int(time.time())
     yield f"reset {_NEXT}\n\ncommit {_NEXT}\nmark :1\n".encode()
     yield f"committer retro <retro@localhost> {now} +0000\ndata 5\nsync\n".encode()
     if parent is not None:
@@ -275,12 +276,6 @@ def _stream(parent: str | None, files: Mapping[str, bytes | None], *, anew: bool
         else:
             yield f"M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n"
     yield b"\nget-mark :1\n"
-
-
-def _now() -> float:
-    import time  # noqa: PLC0415
-
-    return time.time()
 
 
 def _in_short(said: str) -> str:

@@ -11,8 +11,9 @@ from retro.sync.sealing import device_key, public_key
 from retro.sync.sharing import sharing_of
 from retro.sync.syncing import Outcome, Syncing
 from tests.conftest import NOON
+from tests.journals.filling import fill
 
-__all__ = ["Device", "git", "new_remote"]
+__all__ = ["Device", "git", "new_remote", "two_that_hold_the_same"]
 
 
 def git(*words: str | Path, cwd: Path | None = None) -> str:
@@ -83,3 +84,14 @@ class Device:
     def close(self) -> None:
         """Close the journal."""
         self.journal.close()
+
+
+def two_that_hold_the_same(folder: Path, remote: Path) -> tuple[Device, Device]:
+    """Two devices in a folder, whose journal has something in every table."""
+    (folder / "one").mkdir()
+    fill(folder / "one" / "journal.db")
+    one, other = Device(folder / "one", remote), Device(folder / "other", remote, hours=1)
+    one.sync()
+    one.let_in(other)
+    other.sync()
+    return one, other

@@ -13,9 +13,8 @@ from retro.sync import encoding, merging, mirror, syncing
 from retro.sync.git import BRANCH, Git
 from retro.sync.sealing import Age
 from retro.sync.sharing import Team
-from tests.journals.filling import fill
 from tests.sync import test_merging, test_records, test_syncing
-from tests.sync.devices import Device, new_remote
+from tests.sync.devices import Device, new_remote, two_that_hold_the_same
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 Found = Callable[[Path], object]
@@ -28,13 +27,7 @@ def setting(target: object, name: str, value: object) -> Patch:
 def two_devices(test: Callable[..., object], *, with_remote: bool = False) -> Found:
     def run(folder: Path) -> None:
         remote = new_remote(folder / "remote.git")
-        (folder / "one").mkdir()
-        fill(folder / "one" / "journal.db")
-        one, other = Device(folder / "one", remote), Device(folder / "other", remote, hours=1)
-        one.sync()
-        one.let_in(other)
-        other.sync()
-        test((one, other), *([remote] if with_remote else []))
+        test(two_that_hold_the_same(folder, remote), *([remote] if with_remote else []))
 
     return run
 

@@ -18,8 +18,7 @@ from retro.sync.encoding import FORMAT, canonical, encode
 from retro.sync.git import BRANCH, Git, checked_remote
 from retro.sync.mirror import Mirror
 from retro.sync.sealing import Age, Plain, device_key, public_key
-from tests.journals.filling import fill
-from tests.sync.devices import Device, git, new_remote
+from tests.sync.devices import Device, git, new_remote, two_that_hold_the_same
 
 
 @pytest.fixture
@@ -30,12 +29,7 @@ def remote(tmp_path: Path) -> Path:
 @pytest.fixture
 def two(tmp_path: Path, remote: Path) -> tuple[Device, Device]:
     """Two devices that hold the same: a journal with something in every table."""
-    (tmp_path / "one").mkdir()
-    fill(tmp_path / "one" / "journal.db")
-    one, other = Device(tmp_path / "one", remote), Device(tmp_path / "other", remote, hours=1)
-    one.sync()
-    one.let_in(other)
-    other.sync()
+    one, other = two_that_hold_the_same(tmp_path, remote)
     assert one.spelled() == other.spelled()
     return one, other
 
