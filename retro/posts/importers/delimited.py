@@ -70,15 +70,15 @@ def _read(given: Given, options: Options) -> Iterator[Entry | Trouble]:
 
 def _names(header: list[str]) -> list[str]:
     """The columns' names, each once: a second Notes is Notes 2; one without a name is Column 7."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    counts: Counter[str] = Counter()
     for number, cell in enumerate(header, 1):
-        name = one_line(cell) or f"Column {number}"
-        count = 2
+        name = column = one_line(cell) or f"Column {number}"
         while name in names:
-            name = f"{one_line(cell)} {count}"
-            count += 1
-        names.append(name)
-    return names
+            counts[column] += 1
+            name = f"{column} {counts[column] + 1}"
+        names[name] = None
+    return list(names)
 
 
 def _lines(text: Iterable[str]) -> Iterator[str]:

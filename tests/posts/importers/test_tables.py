@@ -147,6 +147,11 @@ def test_columns_of_one_name_and_of_none() -> None:
     assert entry.draft.body == "## Notes\n\none\n\n## Notes 2\n\ntwo\n\n## Column 4\n\nthree"
 
 
+def test_many_columns_of_one_name() -> None:
+    [entry] = entries(given(f"Title{',a' * 999}\nA{',' * 998},last\n", "x.csv"), options("body=a 999"))
+    assert entry.draft.body == "last"
+
+
 def test_a_kind_that_is_none() -> None:
     told = troubles(given("Title,Kind\nA,bug\nB,win\nC,bug\n", "x.csv"))
     assert told[-1].startswith("What is no kind of lesson was left out: “bug”. Kinds are lesson,")
