@@ -7,6 +7,7 @@ Textual hands a key to the widget that has the focus when the key arrives, and c
 
 import time
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
@@ -63,7 +64,8 @@ class TypeAhead(App[T]):
         self._under_way = False
         self._waits = 0
         self._moving_since: float | None = None
-        self._timer: Timer | None = None
+        self._looking: Timer | None = None
+        self._watching: Timer | None = None
 
     @property
     def moving(self) -> bool:
@@ -101,6 +103,7 @@ class TypeAhead(App[T]):
         target = self._target
         await super().on_event(event)
         self._follow(target)
+        self._watch()
 
     def _follow(self, target: Widget) -> None:
         follower = _Follower(self._turn, self._round, target)
@@ -130,29 +133,36 @@ class TypeAhead(App[T]):
 
     def _next(self) -> None:
         """Send what is next, unless the screen is to change before."""
-        if self._held and not self._moves():
+        if self._held and self._moves():
+            self._look_later()
+        elif self._held:
             self.call_next(self._send_held)
 
     async def _send_held(self) -> None:
         if self._held and not self._under_way:
             await self._send(self._held.popleft())
-        self._look_later()
 
     def _look_later(self) -> None:
-        """While something waits, there is always a look to come."""
-        if self._timer is None and self._held:
-            wait = LONGEST_WAIT if self._under_way else _LOOKED_AGAIN
-            turn, number = self._turn, self._round
-            self._timer = self.set_timer(wait, lambda: self._look(turn, number))
+        """While something waits for the screen, there is always a look to come."""
+        if self._looking is None and self._held and not self._under_way:
+            self._looking = self.set_timer(_LOOKED_AGAIN, self._look)
 
-    def _look(self, turn: int, number: int) -> None:
-        self._timer = None
+    def _look(self) -> None:
+        self._looking = None
         if not self._under_way:
             self._next()
-        elif (turn, number) == (self._turn, self._round):
+
+    def _watch(self) -> None:
+        """While something is under way, its follower is looked for again and again."""
+        if self._watching is None and self._under_way:
+            self._watching = self.set_timer(LONGEST_WAIT, partial(self._search, self._turn, self._round))
+
+    def _search(self, turn: int, number: int) -> None:
+        self._watching = None
+        if self._under_way and (turn, number) == (self._turn, self._round):
             self._waits += 1
             if self._waits < _MOST_WAITS:
                 self._follow(self._target)
             else:
                 self._release()
-        self._look_later()
+        self._watch()

@@ -64,10 +64,6 @@ def fill(path: Path, lessons: Sequence[LessonDraft] = LESSONS) -> list[str]:
         return [journal.lessons.add(draft).lesson.id for draft in lessons]
 
 
-_LOST_AFTER = 500
-"""Rounds, of at least 2 ms each."""
-
-
 class Driver:
     """The app under test."""
 
@@ -89,15 +85,13 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until every worker is idle and every message is handled, with time for a busy machine."""
-        quiet, rounds, drawing, until = 0, 0, False, time.monotonic() + 60
+        quiet, drawing, until = 0, False, time.monotonic() + 60
         while time.monotonic() < until:
             await self.pilot.pause()
             if not self.app.is_running:
                 return
             drawing = any(getattr(screen, "busy", False) for screen in self.app.screen_stack)
-            # What follows a key may be lost with a widget that goes: it is sent again for the next key.
-            rounds = rounds + 1 if self.app._under_way and not self.app._held else 0
-            typed = 0 < rounds < _LOST_AFTER or bool(self.app._held)
+            typed = self.app._under_way or bool(self.app._held)
             quiet = quiet + 1 if self.app.storage.idle and not (drawing or typed) else 0
             if quiet >= 3:
                 return

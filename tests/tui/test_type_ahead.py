@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widget import Widget
 
 from retro.tui import type_ahead
 from retro.tui.screens.capture import CaptureScreen
@@ -139,3 +140,21 @@ async def test_no_key_overtakes_those_that_are_held_back_on_a_busy_machine(
             app.app.call_later(busy, meanwhile)
             await rest(app)
         assert app.screen.query_one("#capture", Line).value == "thequickbrownfox"
+
+
+async def test_what_followed_a_key_and_went_with_its_widget_is_sent_again(
+    journal_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type_ahead, "LONGEST_WAIT", 0.01)
+    follow = type_ahead.TypeAhead._follow
+    sent: list[Widget] = []
+
+    def follow_but_once(app: type_ahead.TypeAhead[int], target: Widget) -> None:
+        sent.append(target)
+        if len(sent) > 1:
+            follow(app, target)
+
+    monkeypatch.setattr(type_ahead.TypeAhead, "_follow", follow_but_once)
+    async with driven(journal_path) as app:
+        await app.press("a", "x")
+        assert app.screen.query_one("#capture", Line).value == "x"
