@@ -248,7 +248,7 @@ def _request(journal: Any, retrospective_id: str, place: Any, options: dict[str,
     from retro.posts.requests import Request  # noqa: PLC0415
     from retro.practice.retrospectives.formats import read_formats  # noqa: PLC0415
     from retro.practice.retrospectives.session import summary_of  # noqa: PLC0415
-    from retro.practice.retrospectives.summary import post_intro, title_of  # noqa: PLC0415
+    from retro.practice.retrospectives.summary import post_intro, purpose_of, title_of  # noqa: PLC0415
 
     if place.dialect in JOURNALS or place.dialect == NOTES:
         raise UsageProblem(f"A retrospective is written as one post, which {place.dialect} has not.")
@@ -263,7 +263,7 @@ def _request(journal: Any, retrospective_id: str, place: Any, options: dict[str,
     return Request(
         lesson_ids=summary.public_ids,
         intro=post_intro(summary),
-        purpose=f"retrospective {held.id}",
+        purpose=purpose_of(held),
         template="retrospective",
         title=options["title"] or title_of(summary.how, held),
         date=None if date is None else day(date, journal.today(place.zone)).last_day,

@@ -12,6 +12,7 @@ from retro.journal import Journal
 from retro.model import LessonDraft
 from retro.surroundings import Answer, CommitmentState, RitualStep
 from retro.tui.screens.commitments import CommitmentsScreen
+from retro.tui.screens.compose import ComposeScreen
 from retro.tui.screens.prompt import PromptScreen
 from retro.tui.screens.proposal_form import ProposalForm
 from retro.tui.screens.retrospectives import RetrospectivesScreen
@@ -469,3 +470,37 @@ async def test_hostile_text(journal_path: Path, text: str) -> None:
         await app.press("4", "enter", "escape", "escape", "C")
         assert_harmless(app)
         assert app.app.return_code is None
+
+
+def posts(folder: Path) -> str:
+    """The only post there."""
+    [path] = folder.glob("*.md")
+    return path.read_text("utf-8")
+
+
+async def test_written_as_a_post(held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Journal.open(held, clock=noon) as journal:
+        [made] = journal.retrospectives.all()
+        answers = {each.text: each.id for each in journal.retrospectives.answers(made.id)}
+        for text, title in (("Time", "Plan for time"), ("The team", "Keep the team")):
+            journal.retrospectives.learn([answers[text]], LessonDraft(title, "So that it is there."))
+    async with driven(held) as app:
+        await app.press("S", "x")
+        assert isinstance(app.screen, ComposeScreen)
+        assert "4Ls: Amazon EKS, 2021..2023" in app.text
+        assert "Its humour" in app.text
+        await app.press("w")
+        text = posts(tmp_path)
+        assert "* Its humour" in text
+        assert text.index("## What I learned") < text.index("### Keep") < text.index("### Plan")
+        await app.press("escape", "enter", "6", "p", "w")
+        assert "Unchanged" in app.said[-1]
+    assert posts(tmp_path) == text
+
+
+async def test_a_retrospective_of_which_nothing_may_leave_is_no_post(held: Path) -> None:
+    async with driven(held) as app:
+        await app.press("S", "p")
+        assert isinstance(app.screen, RetrospectivesScreen)
+        assert app.said[-1] == "None of its answers has become a lesson that may be published."

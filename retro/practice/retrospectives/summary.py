@@ -11,7 +11,7 @@ from retro.model import Lesson, Visibility
 from retro.practice.retrospectives.formats import Format
 from retro.surroundings import Answer, Commitment, CommitmentState, Retrospective
 
-__all__ = ["Summary", "post_intro", "title_of", "whole_summary"]
+__all__ = ["Summary", "post_intro", "purpose_of", "title_of", "whole_summary"]
 
 
 class Summary(NamedTuple):
@@ -42,6 +42,11 @@ def title_of(how: Format, retrospective: Retrospective) -> str:
     facts = [retrospective.company or "", "" if retrospective.period is None else str(retrospective.period)]
     said = ", ".join(fact for fact in facts if fact)
     return f"{how.title}: {said}" if said else how.title
+
+
+def purpose_of(retrospective: Retrospective) -> str:
+    """What its post is known by, so that it is written again in its place."""
+    return f"retrospective {retrospective.id}"
 
 
 def whole_summary(summary: Summary) -> str:

@@ -35,6 +35,15 @@ RETROSPECTIVES = (
         palette=False,
         undo=_LIST_UNDO,
     ),
+    Command(
+        "retrospectives.export",
+        "Compose a post",
+        "Look the retrospective over as a post, with what was learned in it, and write it.",
+        ("x", "p"),
+        _LIST,
+        footer="Post",
+        palette=False,
+    ),
     *undo_and_redo("retrospectives", _LIST),
     Command(
         "retrospectives.text-down",
@@ -168,6 +177,15 @@ RETROSPECTIVES = (
         footer="Kept",
         palette=False,
         undo=_UNDO,
+    ),
+    Command(
+        "ritual.export",
+        "Compose a post",
+        "Look the retrospective over as a post, with what was learned in it, and write it.",
+        ("p",),
+        _HERE,
+        footer="Post",
+        palette=False,
     ),
     *undo_and_redo("ritual", _HERE),
     Command(

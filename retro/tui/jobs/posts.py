@@ -27,6 +27,9 @@ from retro.posts.sandbox import template_names
 from retro.posts.sections import EvidenceAs
 from retro.posts.sites import target
 from retro.posts.writing import Draft, prepare, write_drafts
+from retro.practice.retrospectives import summary
+from retro.practice.retrospectives.formats import read_formats
+from retro.practice.retrospectives.session import summary_of
 from retro.search import Order, SearchEngine
 from retro.settings import read_settings
 from retro.tui.looks import shown_title
@@ -105,6 +108,7 @@ class Plan(NamedTuple):
         query: What found the lessons.
         redact: Whose names are replaced, and no fewer than its site says.
         charts: Whether what was measured is drawn beside it as well: one of ``CHART_WAYS``.
+        retrospective_id: What is told before the lessons, in which they were learned; "" for none.
     """
 
     lesson_ids: tuple[str, ...]
@@ -119,6 +123,7 @@ class Plan(NamedTuple):
     query: str = ""
     redact: str = "none"
     charts: str = "as the site"
+    retrospective_id: str = ""
 
 
 class Notice(NamedTuple):
@@ -241,7 +246,7 @@ def composed(plan: Plan) -> Callable[[Journal], Composed]:
 def _made(journal: Journal, plan: Plan) -> Made:
     """The post of a plan, with what its author changed in the file since retro wrote it."""
     lessons = journal.lessons.by_ids(plan.lesson_ids)
-    made = requested_of(publishable(lessons), journal, _request(plan), plan.folder)
+    made = requested_of(publishable(lessons), journal, _request(journal, plan), plan.folder)
     [post], redactor = made.posts, made.redactor
     draft = None
     with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
@@ -262,10 +267,17 @@ def _made(journal: Journal, plan: Plan) -> Made:
     )
 
 
-def _request(plan: Plan) -> Request:
+def _request(journal: Journal, plan: Plan) -> Request:
     """What a plan asks for, in its site's ways."""
     wants_charts = {"yes": True, "no": False}.get(plan.charts)
     place = target(plan.folder, read_settings(), dialect=plan.dialect, charts=wants_charts)
+    # A selection is nobody's query: it never updates a post of another.
+    purpose = purpose_of(plan.query, plan.template, plan.title) if plan.query else ""
+    intro = ""
+    if plan.retrospective_id:
+        held = journal.retrospectives.get(plan.retrospective_id)
+        purpose = summary.purpose_of(held)
+        intro = summary.post_intro(summary_of(journal, held.id, read_formats().of(held.format)))
     return Request(
         template=plan.template,
         title=plan.title,
@@ -280,8 +292,8 @@ def _request(plan: Plan) -> Request:
         redact=stricter(Level(plan.redact), Level(place.site.redact if place.site else "none")),
         charts=place.charts,
         lesson_ids=plan.lesson_ids,
-        # A selection is nobody's query: it never updates a post of another.
-        purpose=purpose_of(plan.query, plan.template, plan.title) if plan.query else "",
+        intro=intro,
+        purpose=purpose,
     )
 
 

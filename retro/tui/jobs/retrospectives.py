@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from retro.dates import Span
+from retro.errors import PublishRefused
 from retro.journal import Journal
 from retro.model import Lesson, LessonDraft
 from retro.practice.retrospectives.formats import Formats, read_formats
@@ -12,7 +13,7 @@ from retro.practice.retrospectives.proposing import Proposal
 from retro.practice.retrospectives.ranking import ranked_ids
 from retro.practice.retrospectives.session import Session, session_of, summary_of
 from retro.practice.retrospectives.session import begin as begin_session
-from retro.practice.retrospectives.summary import whole_summary
+from retro.practice.retrospectives.summary import title_of, whole_summary
 from retro.practice.retrospectives.warming_up import WarmUp, warm_up
 from retro.surroundings import Commitment, Retrospective, RitualStep
 from retro.tui.jobs.lessons import Wrote
@@ -20,6 +21,7 @@ from retro.tui.jobs.lessons import Wrote
 if TYPE_CHECKING:
     from retro.practice.retrospectives.formats import Format
     from retro.practice.retrospectives.ranking import Cluster
+    from retro.tui.jobs.posts import Plan
 
 __all__ = [
     "Begun",
@@ -38,6 +40,7 @@ __all__ = [
     "keep",
     "learn",
     "overview_since",
+    "plan_of",
     "reach",
     "remove",
     "reword",
@@ -231,7 +234,28 @@ def finish(retrospective_id: str, *, again: bool) -> Job:
             journal.retrospectives.reopen(retrospective_id)
             return Wrote("It is open again.")
         journal.retrospectives.finish(retrospective_id)
-        return Wrote("Finished. “retro retrospectives export” writes it as a post.")
+        return Wrote("Finished.")
+
+    return job
+
+
+def plan_of(retrospective_id: str) -> "Callable[[Journal], Plan]":
+    """Its post as it is at first: what may be published of what was learned, in the order of the answers."""
+
+    def job(journal: Journal) -> "Plan":
+        from retro.tui.jobs.posts import Plan  # noqa: PLC0415 - loads all that posts need
+
+        held = journal.retrospectives.get(retrospective_id)
+        summary = summary_of(journal, held.id, read_formats().of(held.format))
+        if not summary.public_ids:
+            raise PublishRefused("None of its answers has become a lesson that may be published.")
+        return Plan(
+            summary.public_ids,
+            group_by="none",
+            title=title_of(summary.how, held),
+            template="retrospective",
+            retrospective_id=held.id,
+        )
 
     return job
 

@@ -24,7 +24,7 @@ from retro.tui.jobs.posts import (
 from retro.tui.kept_posts import KeptPost
 from retro.tui.lanes import Lane
 from retro.tui.looks import frame_title, shown_title
-from retro.tui.outlines import Outline, Row
+from retro.tui.outlines import Outline, Row, Section
 from retro.tui.palette import palette
 from retro.tui.post_rendering import DrawnPost, PostDrawing, section_key
 from retro.tui.screens.compose_layout import PLACES, WIDE, ComposeLayout
@@ -46,6 +46,7 @@ class ComposeScreen(ComposeLayout):
         text: The query whose lessons can go into the post.
         lesson_ids: Just these lessons instead.
         folder: Where the post goes at first.
+        plan: What else the post is at first; in no sections, it has its lessons in this order.
         kept: What had been chosen for it when an earlier run ended.
     """
 
@@ -56,6 +57,7 @@ class ComposeScreen(ComposeLayout):
         lesson_ids: Sequence[str] | None = None,
         *,
         folder: Path | None = None,
+        plan: Plan | None = None,
         kept: KeptPost | None = None,
     ) -> None:
         super().__init__(storage)
@@ -63,7 +65,8 @@ class ComposeScreen(ComposeLayout):
         self._kept = kept
         if folder is None:
             folder = Path("_posts") if Path("_posts").is_dir() else Path()
-        self._details = Plan((), folder=folder, query=text)
+        self._given = () if plan is None else plan.lesson_ids
+        self._details = (plan or Plan(()))._replace(lesson_ids=(), folder=folder, query=text)
         self._gathered: Gathered | None = None
         self._outlines: dict[str, Outline] = {}
         self._composed: Composed | None = None
@@ -120,6 +123,8 @@ class ComposeScreen(ComposeLayout):
     def _came(self, found: Gathered) -> None:
         self._gathered = found
         self._outlines = {name: each for name, each in found.outlines.items() if name != "none"}
+        if self._given:
+            self._outlines["none"] = found.outlines["none"].arranged_as(Outline((Section("", self._given),)))
         self._settled = self.plan
         if self._kept is not None:
             self._go_on_with(self._kept, found)

@@ -14,6 +14,7 @@ from retro.tui.jobs import retrospectives as jobs
 from retro.tui.jobs.retrospectives import Begun, Overview
 from retro.tui.palette import palette
 from retro.tui.ritual_rows import overview_rows
+from retro.tui.screens.composing import compose_retrospective
 from retro.tui.screens.ritual import RitualScreen
 from retro.tui.screens.row_screen import RowScreen
 from retro.tui.widgets.virtual_list import VirtualList
@@ -146,6 +147,14 @@ class RetrospectivesScreen(RowScreen[str]):
             self.say("There is no retrospective under the cursor.", severity="warning")
         else:
             self.change(jobs.remove(held.id))
+
+    def action_retrospectives_export(self) -> None:
+        """Compose a post of a retrospective."""
+        held = self._retrospective()
+        if held is None:
+            self.say("There is no retrospective under the cursor.", severity="warning")
+        else:
+            compose_retrospective(self, held.id)
 
     def action_retrospectives_undo(self) -> None:
         """Take back the last change."""

@@ -9,6 +9,7 @@ from retro.surroundings import Answer, RitualStep
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
 from retro.tui.jobs import retrospectives as jobs
+from retro.tui.screens.composing import compose_retrospective
 from retro.tui.screens.ritual_view import RitualView
 from retro.tui.widgets.virtual_list import VirtualList
 
@@ -231,6 +232,10 @@ class RitualScreen(RitualView):
         event.stop()
         if event.twice:
             self.action_ritual_do()
+
+    def action_ritual_export(self) -> None:
+        """Compose a post of it."""
+        compose_retrospective(self, self._held_id)
 
     def action_ritual_undo(self) -> None:
         """Take back the last change."""

@@ -48,7 +48,7 @@ _FOOTERS = {
     },
     RitualStep.LESSONS: {"do": "Learn", "edit": "Edit", "take-away": "Leave out", "next": "Next step"},
     RitualStep.COMMITMENTS: {"add": "Commit", "kept": "Kept", "take-away": "Drop", "next": "Next step"},
-    RitualStep.SUMMARY: {"do": "Finish", "previous": "Back"},
+    RitualStep.SUMMARY: {"do": "Finish", "export": "Post", "previous": "Back"},
 }
 """What is offered in a step, and what it does there; undo, close and help are always."""
 
