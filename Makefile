@@ -26,7 +26,8 @@ soak: $(VENV)/.dev
 # Every branch of what keeps, finds and publishes lessons, as far as tests take it that run in one process: 95 % of
 # each package. What starts a process of its own for each command is in make test, and counts for nothing here.
 coverage: $(VENV)/.dev
-	@$(BIN)/pytest -n auto -q tests/unit tests/journal tests/search tests/posts --cov --cov-report=
+	@$(BIN)/pytest -n auto -q tests/unit tests/journal tests/search tests/posts \
+		tests/practice tests/sync --cov --cov-report=
 	@missed=; for package in journal search posts; do echo "== $$package"; \
 		$(BIN)/coverage report --include="retro/$$package/*" --fail-under=95 || missed="$$missed $$package"; done; \
 		if [ -n "$$missed" ]; then echo "under 95 %:$$missed"; exit 1; fi
