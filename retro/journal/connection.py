@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from retro.errors import InvalidValue, JournalUnusable
-from retro.journal.diagnosis import sentence
+from retro.journal.diagnosis import doubt, sentence
 
 if TYPE_CHECKING:
     import sqlite3
@@ -168,7 +168,7 @@ class Connection:
         return the change is on disk; on any exception nothing of it is.
 
         Raises:
-            JournalUnusable: When the journal cannot be written; nothing was changed.
+            JournalUnusable: When the journal cannot be written; nothing was changed, or else it says so.
         """
         if self.in_transaction:
             yield
@@ -181,8 +181,7 @@ class Connection:
         try:
             yield
             self._refuse_a_replaced_file()
-            with self.explained():
-                self._sqlite.execute("COMMIT")
+            self._commit()
             self.has_written = True
         except BaseException:
             # A full disk has already rolled back; a second ROLLBACK would hide the first error.
@@ -191,6 +190,15 @@ class Connection:
             raise
         finally:
             self._depth = 0
+
+    def _commit(self) -> None:
+        with self.explained():
+            try:
+                self._sqlite.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                if said := doubt(self.path, error):
+                    raise JournalUnusable(said) from error
+                raise
 
     def write_anew(self) -> bool:
         """Write the whole file anew, without what was deleted from it, and empty its log.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from retro.errors import JournalUnusable, NothingFound
 
-__all__ = ["inspect_file", "obstacle", "sentence"]
+__all__ = ["doubt", "inspect_file", "obstacle", "sentence"]
 
 _HEADER = b"SQLite format 3\x00"
 
@@ -71,6 +71,16 @@ def sentence(path: Path, error: Exception) -> str:
         if name.startswith(prefix):
             return sentence.format(path=path)
     return f"The journal {path} cannot be used: {error} ({name or 'SQLite'}); nothing was changed."
+
+
+def doubt(path: Path, error: Exception) -> str:
+    """The sentence where a commit failed after it was written: nobody knows whether it is on the disk.
+
+    It stands in the log then, and where the disk fails on, nobody can take it out again.
+    """
+    if getattr(error, "sqlite_errorname", "") in {"SQLITE_IOERR", "SQLITE_IOERR_FSYNC"}:
+        return f"The disk of {path} fails, and may have kept this change or not: look before you do it again."
+    return ""
 
 
 _OF_THE_DISK = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_READONLY")
