@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,10 +59,14 @@ class Git:
 
     Args:
         folder: The repository.
+        quiet: Git may ask nobody for a password: the terminal is not its own.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, quiet: bool = False) -> None:
         self.folder = folder
+        self._quiet = quiet
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
 
     def make(self) -> None:
         """Make the repository, without hooks and whatever else a template would put there."""
@@ -88,7 +93,7 @@ class Git:
         try:
             self._run("fetch", *quiet, "--", remote, spec)
         except _Failed as error:
-            raise RemoteUnusable(f"The remote cannot be reached: {error.said}.") from error
+            raise RemoteUnusable(self._explained(f"The remote cannot be reached: {error.said}.")) from error
         return self.commit_at(_FETCHED)
 
     def commit_at(self, ref: str) -> str | None:
@@ -184,7 +189,7 @@ class Git:
         said = (done.stdout + done.stderr).decode("utf-8", "replace")
         if _RACE.search(said):
             raise Refused
-        raise RemoteUnusable(f"The remote took nothing: {_in_short(said)}.")
+        raise RemoteUnusable(self._explained(f"The remote took nothing: {_in_short(said)}."))
 
     def tidy(self) -> None:
         """Let git put its files in order when there are many, as its own rule has it."""
@@ -206,16 +211,51 @@ class Git:
         self, *words: str, stdin: bytes = b"", beside: bool = False
     ) -> subprocess.CompletedProcess[bytes]:
         place = () if beside else (f"--git-dir={self.folder}",)
+        called = ["git", *_SETTINGS, *place, *words]
+        environment = _environment() | (_QUIET if self._quiet else {})
         try:
-            return subprocess.run(
-                ["git", *_SETTINGS, *place, *words],
-                input=stdin,
-                capture_output=True,
-                env=_environment(),
-                check=False,
+            # In a session of its own it has no terminal, so that neither git nor ssh can ask there.
+            process = subprocess.Popen(
+                called,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=environment,
+                start_new_session=self._quiet,
             )
         except FileNotFoundError as error:
             raise RemoteUnusable("There is no program git, which sync needs.", hint="install git") from error
+        with process:
+            self._process = process
+            if self._stopped:
+                self.stop()
+            try:
+                said, complained = process.communicate(stdin)
+            except BaseException:
+                self.stop()
+                raise
+        self._process = None
+        if self._stopped:
+            raise RemoteUnusable("The sync was stopped; what is missing comes with the next one.")
+        return subprocess.CompletedProcess(called, process.returncode, said, complained)
+
+    def stop(self) -> None:
+        """End what runs, with the programs that it has called, and call nothing any more; from any thread."""
+        self._stopped = True
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        if self._quiet:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+        else:
+            process.terminate()
+
+    def _explained(self, sentence: str) -> str:
+        """Where git was not to ask, what it may have wanted to know."""
+        if self._quiet and _WANTS_TO_ASK.search(sentence):
+            return f"{sentence} Git cannot ask for a password here: sync once in the shell (retro sync)."
+        return sentence
 
 
 class _Failed(RemoteUnusable):
@@ -250,6 +290,23 @@ _RACE = re.compile(
     r"\[rejected\]|\[remote rejected\] \((?:failed to update ref|incorrect old value|cannot lock ref"
     r"|fetch first|non-fast-forward)",
 )
+
+
+_WANTS_TO_ASK = re.compile(
+    r"terminal prompts disabled|could not read (?:Username|Password)|Authentication failed"
+    r"|Permission denied|Host key verification failed|unable to read askpass"
+)
+
+_QUIET = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "",
+    "GCM_INTERACTIVE": "never",
+    "SSH_ASKPASS": "false",  # a program that answers nothing, also for an ssh that knows not the next one
+    "SSH_ASKPASS_REQUIRE": "never",
+    "GIT_HTTP_LOW_SPEED_LIMIT": "1",
+    "GIT_HTTP_LOW_SPEED_TIME": "60",
+}
+"""Git and what it calls ask nobody, neither on a terminal nor in a window, and give a dead line up."""
 
 
 def _environment() -> dict[str, str]:

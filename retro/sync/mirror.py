@@ -99,9 +99,10 @@ class Members:
     devices: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def mirrors_of(journal: Path) -> "list[Mirror]":
-    """The mirrors that a journal has."""
-    found = [Mirror(journal.with_name(f"{journal.name}.sync") / kind) for kind in KINDS]
+def mirrors_of(journal: Path, *, quiet: bool = False) -> "list[Mirror]":
+    """The mirrors that a journal has; ``quiet`` as of ``Mirror``."""
+    folder = journal.with_name(f"{journal.name}.sync")
+    found = [Mirror(folder / kind, quiet=quiet) for kind in KINDS]
     return [mirror for mirror in found if mirror.is_there]
 
 
@@ -111,12 +112,13 @@ class Mirror:
     Args:
         folder: Of it.
         key: Of this device; None where nothing is encrypted.
+        quiet: Git may ask nobody for a password.
     """
 
-    def __init__(self, folder: Path, key: "x25519.Identity | None" = None) -> None:
+    def __init__(self, folder: Path, key: "x25519.Identity | None" = None, *, quiet: bool = False) -> None:
         self.folder = folder
         self.key = key
-        self.git = Git(folder / "mirror.git")
+        self.git = Git(folder / "mirror.git", quiet=quiet)
         self._members: tuple[str | None, Members] | None = None
 
     @property

@@ -7,12 +7,12 @@ what was merged already changes nothing.
 
 import copy
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from retro.errors import JournalUnusable, RemoteUnusable, SyncRefused
+from retro.errors import JournalUnusable, RemoteUnusable, SyncRefused, WouldDelete
 from retro.journal.records.room import Key, Mark, Recent, Record
 from retro.model import Visibility
 from retro.sync.encoding import digest, encode
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from retro.journal import Journal
     from retro.sync.sharing import Sharing
 
-__all__ = ["MOST_TRIES", "Moved", "Outcome", "Syncing", "Told", "told"]
+__all__ = ["MOST_TRIES", "SORTS", "Moved", "Outcome", "Syncing", "Told", "said", "told"]
 
 MOST_TRIES = 12
 """How often it is begun anew because another device was faster."""
@@ -402,6 +402,30 @@ def _tell(moved: Moved, key: Key, record: Record | None, before: object | None, 
         moved.changed.append(said)
 
 
+SORTS = {"added": "+", "changed": "~", "deleted": "-"}
+"""What becomes of lessons -> how it is marked."""
+
+
+def said(outcome: Outcome, *, undo: str, deciding: str) -> Iterator[str]:
+    """What a sync did, in sentences.
+
+    Args:
+        outcome: Of it.
+        undo: How what came is taken back.
+        deciding: How what two have written in one place is decided on.
+    """
+    if outcome.goes_back:
+        yield "The journal was an earlier one than was synced last: what it lacked has come back."
+    if outcome.came:
+        yield f"Came in: {told(outcome.came)}.  (undo: {undo})"
+    if outcome.went:
+        yield f"Went out: {told(outcome.went)}."
+    if not outcome.came and not outcome.went:
+        yield "Nothing to do: the journal and the remote hold the same."
+    if outcome.clashes:
+        yield f"{len(outcome.clashes):,} written on two devices, to decide on: {deciding}"
+
+
 def told(moved: Moved) -> str:
     """What moved, in numbers."""
     sorts = (("new", moved.added), ("changed", moved.changed), ("deleted", moved.deleted))
@@ -414,7 +438,7 @@ def told(moved: Moved) -> str:
 
 def _refuse_to_delete(count: int, of: int, where: str, *, deleting: bool) -> None:
     if not deleting and count > MOST_DELETED and count > of * MOST_DELETED_PART:
-        raise SyncRefused(
+        raise WouldDelete(
             f"This would delete {count:,} of {of:,} lessons {where}; nothing was changed.",
             hint="retro sync --delete, if that is what you want",
         )

@@ -115,7 +115,7 @@ class Records:
     def conflicts(self) -> dict[Key, Record]:
         """The records of which something waits for a decision."""
         rows = self._connection.rows("SELECT DISTINCT table_name, record FROM conflicts ORDER BY 1, 2")
-        return self.read([(row["table_name"], row["record"]) for row in rows])
+        return self.read([(row["table_name"], row["record"]) for row in rows]) if rows else {}
 
     def live(self) -> int:
         """How many lessons there are that are not deleted."""
