@@ -10,7 +10,7 @@ from retro.display import plain_inline, safe_line
 
 if TYPE_CHECKING:
     from retro.journal import Journal
-    from retro.sync.syncing import Moved, Outcome, Told
+    from retro.sync.outcome import Moved, Outcome, Told
 
 __all__ = ["counts", "outcome_as_json", "outcome_rows", "tell_outcome"]
 
@@ -21,10 +21,11 @@ _COLOURS = {"+": "green", "~": "yellow", "-": "red"}
 
 def tell_outcome(journal: "Journal", outcome: "Outcome", leaving: Leaving) -> None:
     """Say what came and what went."""
-    from retro.sync.syncing import said  # noqa: PLC0415
+    from retro.sync.outcome import said  # noqa: PLC0415
 
     both = (("in", outcome.came), ("out", outcome.went))
-    ids = {each.lesson_id for _, moved in both for sort in _SORTS for each in getattr(moved, sort)}
+    shown = (getattr(moved, sort)[:MOST_NOTES] for _, moved in both for sort in _SORTS)
+    ids = {each.lesson_id for some in shown for each in some}
     short = journal.lessons.short_ids(sorted(ids))
     for way, moved in both:
         for sort, mark in _SORTS.items():

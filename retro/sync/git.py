@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -88,13 +88,22 @@ class Git:
         Raises:
             RemoteUnusable: When it cannot be reached.
         """
+        return self.fetching(remote)()
+
+    def fetching(self, remote: str) -> Callable[[], str | None]:
+        """Begin to ``fetch``, and go on; what is returned waits for it."""
         spec = "+refs/heads/retro*:refs/remotes/origin/retro*"
         quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--prune", "--no-recurse-submodules")
-        try:
-            self._run("fetch", *quiet, "--", remote, spec)
-        except _Failed as error:
-            raise RemoteUnusable(self._explained(f"The remote cannot be reached: {error.said}.")) from error
-        return self.commit_at(_FETCHED)
+        ending = self._start("fetch", *quiet, "--", remote, spec)
+
+        def fetched() -> str | None:
+            done = ending(b"")
+            if done.returncode != 0:
+                said = _in_short(done.stderr.decode("utf-8", "replace"))
+                raise RemoteUnusable(self._explained(f"The remote cannot be reached: {said}."))
+            return self.commit_at(_FETCHED)
+
+        return fetched
 
     def commit_at(self, ref: str) -> str | None:
         """The commit that a ref names; read from its file where it has one, which takes no process."""
@@ -111,7 +120,8 @@ class Git:
 
     def keep(self, commit: str) -> None:
         """Remember that this device has taken a commit in, so that git keeps it."""
-        self._run("update-ref", _SEEN, commit)
+        if self.seen() != commit:
+            self._run("update-ref", _SEEN, commit)
 
     def has(self, commit: str) -> bool:
         """Whether a commit is in the repository."""
@@ -207,9 +217,11 @@ class Git:
             raise _Failed(_in_short(done.stderr.decode("utf-8", "replace")))
         return done.stdout
 
-    def _call(
-        self, *words: str, stdin: bytes = b"", beside: bool = False
-    ) -> subprocess.CompletedProcess[bytes]:
+    def _call(self, *words: str, stdin: bytes = b"", beside: bool = False) -> "_Done":
+        return self._start(*words, beside=beside)(stdin)
+
+    def _start(self, *words: str, beside: bool = False) -> "Callable[[bytes], _Done]":
+        """Start git; what is returned gives it its input, and waits for its end."""
         place = () if beside else (f"--git-dir={self.folder}",)
         called = ["git", *_SETTINGS, *place, *words]
         environment = _environment() | (_QUIET if self._quiet else {})
@@ -225,10 +237,13 @@ class Git:
             )
         except FileNotFoundError as error:
             raise RemoteUnusable("There is no program git, which sync needs.", hint="install git") from error
+        self._process = process
+        if self._stopped:
+            self.stop()
+        return lambda stdin: self._end(process, stdin)
+
+    def _end(self, process: "subprocess.Popen[bytes]", stdin: bytes) -> "_Done":
         with process:
-            self._process = process
-            if self._stopped:
-                self.stop()
             try:
                 said, complained = process.communicate(stdin)
             except BaseException:
@@ -237,7 +252,7 @@ class Git:
         self._process = None
         if self._stopped:
             raise RemoteUnusable("The sync was stopped; what is missing comes with the next one.")
-        return subprocess.CompletedProcess(called, process.returncode, said, complained)
+        return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
 
     def stop(self) -> None:
         """End what runs, with the programs that it has called, and call nothing any more; from any thread."""
@@ -256,6 +271,9 @@ class Git:
         if self._quiet and _WANTS_TO_ASK.search(sentence):
             return f"{sentence} Git cannot ask for a password here: sync once in the shell (retro sync)."
         return sentence
+
+
+_Done = subprocess.CompletedProcess[bytes]
 
 
 class _Failed(RemoteUnusable):

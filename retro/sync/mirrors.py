@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from retro.errors import NothingFound
 from retro.paths import state_folder
 from retro.sync.mirror import Mirror, mirrors_of
-from retro.sync.sealing import device_key
 from retro.sync.sharing import sharing_of
 from retro.sync.syncing import Syncing
 
@@ -31,7 +30,7 @@ def opened_mirrors(journal: "Journal", *, quiet: bool = False) -> list[Mirror]:
         raise NothingFound("This journal is not synced with anything yet.", hint="retro sync init REMOTE")
     for mirror in found:
         if not mirror.setup.plain:
-            mirror.key = device_key(state_folder())
+            mirror.find_key_in(state_folder())
     return found
 
 

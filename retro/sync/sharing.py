@@ -6,7 +6,7 @@ commitments, decisions, checklists, searches and posts.
 """
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from retro.journal.records.room import Key, Record
@@ -33,7 +33,7 @@ class Sharing:
         return keys
 
     def outgoing(
-        self, journal: "Journal", records: Mapping[Key, Record | None], shared: Collection[Key]
+        self, journal: "Journal", records: Mapping[Key, Record | None], shared: Container[Key]
     ) -> dict[Key, Record | None]:
         """Records as they are in the mirror; what is left out is not touched there, what is None is to go.
 
@@ -73,7 +73,7 @@ class Team(Sharing):
         return journal.records.with_related(keys)
 
     def outgoing(
-        self, journal: "Journal", records: Mapping[Key, Record | None], shared: Collection[Key]
+        self, journal: "Journal", records: Mapping[Key, Record | None], shared: Container[Key]
     ) -> dict[Key, Record | None]:
         """Lessons that are not private, and the names that they carry."""
         lessons = {key: record for key, record in records.items() if key[0] == "lessons"}

@@ -136,7 +136,7 @@ class Devices(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def forget_what_is_kept_beside(self, which: int) -> None:
-        for name in ("known.json", "state.json"):
+        for name in ("known", "state.json"):
             (self.at(which).mirror.folder / name).unlink(missing_ok=True)
 
     def teardown(self) -> None:

@@ -1,13 +1,14 @@
 """The journal's records as a room: read them, tell which have changed, write what came from elsewhere."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from retro.journal.connection import Connection
 from retro.journal.history import History
-from retro.journal.records.changes import Changed, Mark, changed_since, mark_of
+from retro.journal.marks import Mark, mark_of
+from retro.journal.records.changes import Changed, changed_since
 from retro.journal.records.reading import read_records
 from retro.journal.records.shape import Key, Record
 
@@ -55,10 +56,6 @@ class Records:
         """The present moment."""
         return mark_of(self._connection)
 
-    def is_at(self, mark: Mark | None) -> bool:
-        """Whether nothing has happened since a moment."""
-        return mark is not None and mark == self.mark()
-
     def all(self) -> dict[Key, Record]:
         """Every record."""
         with self.still():
@@ -86,7 +83,7 @@ class Records:
         return lacking(self._connection, records)
 
     def write(
-        self, records: Mapping[Key, Record | None], summary: str = "", *, known: Collection[Key] = ()
+        self, records: Mapping[Key, Record | None], summary: str = "", *, known: Container[Key] = ()
     ) -> None:
         """Make the journal hold what records say, in one step; those that are None go.
 

@@ -1,7 +1,7 @@
 """Makes a journal hold what records say, inside a step, so that one undo takes all of it back."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from retro.journal.identity import name_key
@@ -26,7 +26,7 @@ def write_records(
     connection: "Connection",
     registers: Registers,
     records: Mapping[Key, Record | None],
-    known: Collection[Key] = (),
+    known: Container[Key] = (),
 ) -> None:
     """Write records; those that are None go.
 
@@ -48,17 +48,20 @@ def write_records(
 
 def lacking(connection: "Connection", records: Mapping[Key, Record | None]) -> set[Key]:
     """What records refer to and neither they nor the journal have."""
-    have: dict[str, set[Identity]] = {}
-    found = set()
-    for record in records.values():
-        for key in () if record is None else _references(record):
-            if key not in records or records[key] is None:
-                table = key[0]
-                if table not in have:
-                    have[table] = set(identities(connection, table).values())
-                if key[1] not in have[table]:
-                    found.add(key)
-    return found
+    wanted: dict[str, set[str]] = {}
+    for table, name in _referred_to(records):
+        if records.get((table, name)) is None:
+            wanted.setdefault(table, set()).add(name)
+    return {
+        (table, name)
+        for table, names in wanted.items()
+        for name in names - set(identities(connection, table, names=names).values())
+    }
+
+
+def _referred_to(records: Mapping[Key, Record | None]) -> set[Key]:
+    """What records refer to."""
+    return {key for record in records.values() if record is not None for key in _references(record)}
 
 
 def _references(record: Record) -> Iterator[Key]:
@@ -85,9 +88,7 @@ def _named(table: str, name: str | None) -> Iterator[Key]:
         yield table, name
 
 
-def _canonical(
-    ours: Contents, records: Mapping[Key, Record | None], known: Collection[Key]
-) -> dict[str, str]:
+def _canonical(ours: Contents, records: Mapping[Key, Record | None], known: Container[Key]) -> dict[str, str]:
     """Id of a name -> the id that it is to have, of names that have come to be one."""
     found: dict[str, str] = {}
     for place in NAMES:
@@ -165,7 +166,7 @@ class _Writing:
     def __init__(self, connection: "Connection", records: Mapping[Key, Record | None]) -> None:
         self._connection = connection
         self._records = records
-        self._ours, self._conflicts = read_partly(connection, records.keys())
+        self._ours, self._conflicts = read_partly(connection, records.keys(), _referred_to(records))
         self._lessons = {
             *self._ours.numbers["lessons"],
             *(name for (table, name), record in records.items() if table == "lessons" and record is not None),
