@@ -3,8 +3,8 @@
 import json
 import os
 import re
+from _blake2 import blake2b
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from retro.errors import SyncRefused

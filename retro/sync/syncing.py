@@ -5,7 +5,6 @@ noted that it came, and only then something is pushed, which the remote takes if
 what was merged already changes nothing.
 """
 
-import copy
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -87,6 +86,8 @@ class Syncing:
             RemoteUnusable: As ``sync`` does.
             SyncRefused: As ``sync`` does.
         """
+        import copy  # noqa: PLC0415 - once in a device's life
+
         outcome = Outcome()
         mirror = self._mirror
         with mirror.alone():

@@ -13,7 +13,7 @@ from retro.journal.records.shape import Record
 from retro.sync import comparing, contents, encoding, merging, syncing
 from retro.sync.git import BRANCH, Git
 from retro.sync.sealing import Vault
-from retro.sync.sharing import Team
+from retro.sync.team import Team
 from tests.sync import test_merging, test_records, test_syncing
 from tests.sync.devices import Device, new_remote, two_that_hold_the_same
 
