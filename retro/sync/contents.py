@@ -164,7 +164,21 @@ class Contents:
             found = {tip.path: ("", tip.blob) for tip in self._git.files(after)}
         else:
             found = self._git.differences(before, after)
+            if _MEMBERS in found:
+                self._refuse_strangers(before, after)
         return {path: blobs for path, blobs in found.items() if _RECORD.fullmatch(path)}
+
+    def _refuse_strangers(self, before: str, after: str) -> None:
+        """Only who reads a mirror, or has read it, knows its secret: nobody else can say who reads it now."""
+        try:
+            was = self._members_of(before)
+        except SyncRefused:
+            return  # this device was none of them then
+        if was.secret != self.members(after).secret:
+            raise SyncRefused(
+                "Somebody who cannot read the remote has changed who can; nothing was changed.",
+                hint="“Starting over” in docs/sync.md",
+            )
 
     # Writing
 

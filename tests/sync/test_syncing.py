@@ -16,6 +16,7 @@ from retro.surroundings import Outcome, RelationKind
 from retro.sync.deciding import decide, waiting
 from retro.sync.encoding import FORMAT, canonical, encode
 from retro.sync.git import BRANCH, Git, checked_remote
+from retro.sync.members import Members, new_key
 from retro.sync.mirror import Mirror
 from retro.sync.sealing import Age, Plain, Sealed, Vault, device_key, public_key
 from tests.sync.devices import Device, git, new_remote, two_that_hold_the_same
@@ -485,6 +486,19 @@ def test_whoever_is_let_in_reads_what_was_there_and_nothing_is_sealed_anew(
     assert git("--git-dir", remote, "diff", "--name-only", was, head(remote)).split() == ["members"]
     third.sync()
     assert third.spelled() == one.spelled()
+
+
+def test_a_stranger_who_makes_himself_a_member_is_refused(two: tuple[Device, Device], remote: Path) -> None:
+    """Public keys are no secret: who may push could write a key of his own for them, and lessons with it."""
+    one, other = two
+    assert one.key is not None
+    members = one.mirror.members(head(remote))
+    forged = Members(members.kind, "00" * 16, new_key(), members.devices)
+    put(one, "members", Age(one.key, members.devices).seal(forged.text()))
+    before = other.spelled()
+    with pytest.raises(SyncRefused, match="cannot read the remote has changed who can"):
+        other.sync()
+    assert other.spelled() == before
 
 
 def test_members_without_a_key_are_none(two: tuple[Device, Device], remote: Path) -> None:

@@ -78,7 +78,7 @@ class Records:
 
     def lacking(self, records: Mapping[Key, Record | None]) -> set[Key]:
         """What records refer to and neither they nor the journal have."""
-        from retro.journal.records.writing import lacking  # noqa: PLC0415 - 8 ms, where something came
+        from retro.journal.records.references import lacking  # noqa: PLC0415 - where something came
 
         return lacking(self._connection, records)
 
@@ -93,7 +93,7 @@ class Records:
             known: Names that other devices know by their ids as well.
         """
         if records:
-            from retro.journal.records.writing import write_records  # noqa: PLC0415 - as above
+            from retro.journal.records.writing import write_records  # noqa: PLC0415 - 8 ms
 
             with self._history.step("sync", summary):
                 write_records(self._connection, self._registers, records, known)
