@@ -94,6 +94,26 @@ def test_two_laptops(pair: tuple[Computer, Computer, Path]) -> None:
     assert sorted(names) == ["laptop", "tower"]
 
 
+def test_without_news_nothing_is_loaded_that_encrypts_or_merges(
+    pair: tuple[Computer, Computer, Path],
+) -> None:
+    one, _, _ = pair
+    one.retro("sync")
+    words = "import sys; from retro.cli.main import run; run(['sync']); print(*sys.modules)"
+    command = [sys.executable, "-c", words]
+    loaded = subprocess.run(command, env=one.env, capture_output=True, check=True, text=True).stdout.split()
+    assert "retro.sync.syncing" in loaded
+    heavy = {
+        "pyrage",
+        "nacl",
+        "dataclasses",
+        "retro.sync.comparing",
+        "retro.journal.records.room",
+        "_hashlib",
+    }
+    assert not heavy & set(loaded)
+
+
 def test_conflicts_are_listed_and_decided_on(pair: tuple[Computer, Computer, Path]) -> None:
     one, other, _ = pair
     [lesson] = json.loads(one.retro("list", "--json").stdout)["lessons"]

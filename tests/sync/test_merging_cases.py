@@ -43,6 +43,7 @@ def check(base: Record | None, ours: Record, theirs: Record, becomes: Record) ->
         ({"a": 1, "b": 1}, {"a": 2, "b": 1}, {"a": 1, "b": 2}, {"a": 2, "b": 2}),
         ({"a": 1}, {"a": 1, "b": 2}, {"a": 3}, {"a": 3, "b": 2}),  # a field that only one has
         ({"a": 1, "b": 1}, {"a": 2, "b": 1}, {"a": 1}, {"a": 2}),  # that one has no more
+        ({"a": 1, "b": None}, {"a": 2}, {"a": 1, "b": None, "c": 1}, {"a": 2, "c": 1}),
         ({"a": None}, {"a": "x"}, {"a": None, "b": 0}, {"a": "x", "b": 0}),
         ({"created_at": "3", "a": 0}, {"created_at": "1", "a": 1}, {"created_at": "2", "a": 0, "b": 1},
          {"created_at": "1", "a": 1, "b": 1}),
