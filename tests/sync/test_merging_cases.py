@@ -65,6 +65,7 @@ def test_what_two_have_changed_in_different_fields_is_both_there(
     [
         ("title", "a", "b", "c", "c"),
         ("title", None, "b", "c", "c"),
+        ("title", "a", "\udc9b", "b", "\udc9b"),  # half a character, as a file name can have one
         ("starred", 0, 1, 2, 2),
         ("happened", [None, None], ["2024", "x"], ["2023", "y"], ["2024", "x"]),
         ("visibility", "x", "private", "publishable", "private"),
@@ -200,6 +201,13 @@ def test_lists_are_merged_as_sets(
     check(with_list(was), with_list(mine, a=1), with_list(was, b=1), with_list(mine, a=1, b=1))
 
 
+def test_an_order_that_one_has_changed_is_taken_from_it_whatever_the_clocks_say() -> None:
+    base = lesson(lists={"themes": ["a", "b"]}, updated_at="1")
+    ours = lesson(lists={"themes": ["b", "a"]}, updated_at="2")
+    theirs = lesson(title="b", lists={"themes": ["a", "b"]}, updated_at="3")
+    check(base, ours, theirs, lesson(title="b", lists={"themes": ["b", "a"]}, updated_at="3"))
+
+
 def test_each_list_is_merged_by_itself() -> None:
     base = lesson(lists={"themes": ["t"], "people": ["p"]})
     ours = lesson(lists={"people": ["p", "q"]})
@@ -280,6 +288,19 @@ def test_what_stands_does_not_wait() -> None:
     base = lesson(title="a")
     ours = lesson(title="b", conflicts={"title": [["c", "1"], ["d", "1"]]})
     check(base, ours, lesson(title="c"), lesson(title="c", conflicts={"title": [lost("b", "c"), ["d", "1"]]}))
+
+
+def test_what_stands_does_not_wait_whoever_has_changed_it() -> None:
+    waits = {"title": [["c", "1"]]}
+    check(lesson(title="a"), lesson(title="a", conflicts=waits), lesson(title="c"), lesson(title="c"))
+    both = lesson(title="c", a=1), lesson(title="c", b=1, conflicts=waits)
+    check(lesson(title="a"), *both, lesson(title="c", a=1, b=1))
+    ours, theirs = lesson(body="A\nb\nc", conflicts={"body": [["A\nb\nC", "1"]]}), lesson(body="a\nb\nC")
+    check(lesson(body="a\nb\nc"), ours, theirs, lesson(body="A\nb\nC"))
+
+
+def test_a_text_is_merged_with_one_that_nobody_has_written_yet() -> None:
+    check(None, lesson(body=""), lesson(body="x"), lesson(body="x"))
 
 
 def test_a_version_that_loses_again_waits_again() -> None:
