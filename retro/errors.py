@@ -18,6 +18,7 @@ __all__ = [
     "RetroError",
     "SyncRefused",
     "UsageProblem",
+    "WouldDelete",
 ]
 
 
@@ -123,6 +124,10 @@ class SyncRefused(RetroError):
     """A sync would have done what must not be done unasked; nothing was changed."""
 
     exit_code = 4
+
+
+class WouldDelete(SyncRefused):
+    """A sync would have deleted many lessons, which it does where somebody says so."""
 
 
 class RemoteUnusable(RetroError):

@@ -14,7 +14,7 @@ from retro.errors import NothingFound, SyncRefused, UsageProblem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retro.sync.mirror import Members
+    from retro.sync.members import Members
 
 __all__ = ["devices"]
 
@@ -71,9 +71,9 @@ def devices(ctx: click.Context, as_json: bool, plain: bool) -> None:
 @click.option("--team", is_flag=True, help="To the team's remote, where the journal has both.")
 @with_journal_option
 def add_device(name: str, key: str, team: bool) -> None:
-    """Let another device, or a member of the team, read the remote; everything in it is encrypted anew."""
+    """Let another device, or a member of the team, read the remote."""
     from retro.journal.identity import storable  # noqa: PLC0415
-    from retro.sync.mirror import today  # noqa: PLC0415
+    from retro.sync.members import today  # noqa: PLC0415
     from retro.sync.sealing import checked_recipient  # noqa: PLC0415
 
     checked, called = checked_recipient(key), storable(name)

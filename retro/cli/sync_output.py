@@ -10,7 +10,7 @@ from retro.display import plain_inline, safe_line
 
 if TYPE_CHECKING:
     from retro.journal import Journal
-    from retro.sync.syncing import Moved, Outcome, Told
+    from retro.sync.outcome import Moved, Outcome, Told
 
 __all__ = ["counts", "outcome_as_json", "outcome_rows", "tell_outcome"]
 
@@ -21,12 +21,11 @@ _COLOURS = {"+": "green", "~": "yellow", "-": "red"}
 
 def tell_outcome(journal: "Journal", outcome: "Outcome", leaving: Leaving) -> None:
     """Say what came and what went."""
-    from retro.sync.syncing import told  # noqa: PLC0415
+    from retro.sync.outcome import said  # noqa: PLC0415
 
-    if outcome.goes_back:
-        narrate("The journal was an earlier one than was synced last: what it lacked has come back.")
     both = (("in", outcome.came), ("out", outcome.went))
-    ids = {each.lesson_id for _, moved in both for sort in _SORTS for each in getattr(moved, sort)}
+    shown = (getattr(moved, sort)[:MOST_NOTES] for _, moved in both for sort in _SORTS)
+    ids = {each.lesson_id for some in shown for each in some}
     short = journal.lessons.short_ids(sorted(ids))
     for way, moved in both:
         for sort, mark in _SORTS.items():
@@ -35,14 +34,8 @@ def tell_outcome(journal: "Journal", outcome: "Outcome", leaving: Leaving) -> No
                 show(f"{way:<3} {styled(mark, fg=_COLOURS[mark])} {short[each.lesson_id]}  {title}")
             if (more := len(getattr(moved, sort)) - MOST_NOTES) > 0:
                 show(f"{way:<3} {mark} … and {more:,} more")
-    if outcome.came:
-        narrate(f"Came in: {told(outcome.came)}.  (undo: retro undo)")
-    if outcome.went:
-        narrate(f"Went out: {told(outcome.went)}.")
-    if not outcome.came and not outcome.went:
-        narrate("Nothing to do: the journal and the remote hold the same.")
-    if outcome.clashes:
-        narrate(f"{len(outcome.clashes):,} written on two devices, to decide on: retro sync conflicts")
+    for sentence in said(outcome, undo="retro undo", deciding="retro sync conflicts"):
+        narrate(sentence)
 
 
 def _title(each: "Told", leaving: Leaving) -> str:

@@ -7,11 +7,14 @@ Undoing a step is itself a step, so that redoing is undoing the undoing, and not
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from retro.errors import NothingFound
 from retro.journal.connection import Connection, Row
 from retro.journal.identity import storable
+
+if TYPE_CHECKING:
+    from retro.journal.marks import Mark
 
 __all__ = ["Change", "Clock", "History", "Step", "StepInProgress", "utc_now"]
 
@@ -138,6 +141,12 @@ class History:
     def moment(self) -> str:
         """The present moment as it is kept: ISO 8601 in UTC, to the second."""
         return self._clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def is_at(self, mark: "Mark | None") -> bool:
+        """Whether nothing has happened since a moment."""
+        from retro.journal.marks import mark_of  # noqa: PLC0415 - only sync asks
+
+        return mark is not None and mark == mark_of(self._connection)
 
     def steps(self, limit: int = 20) -> list[Step]:
         """The last steps, newest first, without the undoings themselves."""

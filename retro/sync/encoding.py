@@ -1,7 +1,7 @@
 """Records as bytes and back: canonical JSON, so that one record has one spelling on every device."""
 
 import json
-from hashlib import blake2b
+from _blake2 import blake2b
 from typing import Any
 
 from retro.journal.records.shape import LISTS, PARTS, RECORD_TABLES, Record

@@ -2,9 +2,10 @@
 
 import os
 import re
+import signal
 import subprocess
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -19,9 +20,9 @@ _FETCHED = "refs/remotes/origin/retro"
 _NEXT = "refs/retro/next"
 _SEEN = "refs/retro/seen"
 
-_HELPER = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.-]*::")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-"""And what the command line could not read."""
+_HELPER = r"[A-Za-z0-9][A-Za-z0-9+.-]*::"
+_CONTROL = r"[\x00-\x1f\x7f\ud800-\udfff]"
+"""And what the command line could not read. Compiled when it is asked for, which is seldom: 5 ms."""
 _NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _PATH = re.compile(r"[0-9a-z/]+")
 
@@ -32,9 +33,9 @@ def checked_remote(remote: str) -> str:
     Raises:
         UsageProblem: When git would take it for an option, or run a program that it names.
     """
-    if not remote.strip() or remote.startswith("-") or _CONTROL.search(remote):
+    if not remote.strip() or remote.startswith("-") or re.search(_CONTROL, remote):
         raise UsageProblem(f"“{safe_line(remote)}” is no remote: a URL, host:path or a folder is one.")
-    if _HELPER.match(remote):
+    if re.match(_HELPER, remote):
         raise UsageProblem(
             f"“{safe_line(remote)}” names a program that git would run; it may not come from a remote."
         )
@@ -58,19 +59,26 @@ class Git:
 
     Args:
         folder: The repository.
+        quiet: Git may ask nobody for a password: the terminal is not its own.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, quiet: bool = False) -> None:
         self.folder = folder
+        self._quiet = quiet
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
 
     def make(self) -> None:
         """Make the repository, without hooks and whatever else a template would put there."""
         self._run("init", "--quiet", "--bare", "--template=", str(self.folder), beside=True)
 
     def clear_locks(self) -> None:
-        """Take away what a git that was killed has left: whoever calls this is alone with the repository."""
+        """Take away the locks that a git that was killed has left: whoever calls this is alone with it."""
         for lock in [*self.folder.glob("*.lock"), *(self.folder / "refs").rglob("*.lock")]:
             lock.unlink(missing_ok=True)
+
+    def _clear_pieces(self) -> None:
+        """Take away what else one has left; it is in nobody's way, and to look for it takes 10 ms."""
         for pattern in ("fast_import_crash_*", "objects/pack/tmp_*", "objects/??/tmp_obj_*"):
             for left in self.folder.glob(pattern):
                 left.unlink(missing_ok=True)
@@ -83,13 +91,22 @@ class Git:
         Raises:
             RemoteUnusable: When it cannot be reached.
         """
+        return self.fetching(remote)()
+
+    def fetching(self, remote: str) -> Callable[[], str | None]:
+        """Begin to ``fetch``, and go on; what is returned waits for it."""
         spec = "+refs/heads/retro*:refs/remotes/origin/retro*"
         quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--prune", "--no-recurse-submodules")
-        try:
-            self._run("fetch", *quiet, "--", remote, spec)
-        except _Failed as error:
-            raise RemoteUnusable(f"The remote cannot be reached: {error.said}.") from error
-        return self.commit_at(_FETCHED)
+        ending = self._start("fetch", *quiet, "--", remote, spec)
+
+        def fetched() -> str | None:
+            done = ending(b"")
+            if done.returncode != 0:
+                said = _in_short(done.stderr.decode("utf-8", "replace"))
+                raise RemoteUnusable(self._explained(f"The remote cannot be reached: {said}."))
+            return self.commit_at(_FETCHED)
+
+        return fetched
 
     def commit_at(self, ref: str) -> str | None:
         """The commit that a ref names; read from its file where it has one, which takes no process."""
@@ -106,7 +123,8 @@ class Git:
 
     def keep(self, commit: str) -> None:
         """Remember that this device has taken a commit in, so that git keeps it."""
-        self._run("update-ref", _SEEN, commit)
+        if self.seen() != commit:
+            self._run("update-ref", _SEEN, commit)
 
     def has(self, commit: str) -> bool:
         """Whether a commit is in the repository."""
@@ -182,13 +200,14 @@ class Git:
         if done.returncode == 0:
             return
         said = (done.stdout + done.stderr).decode("utf-8", "replace")
-        if _RACE.search(said):
+        if re.search(_RACE, said):
             raise Refused
-        raise RemoteUnusable(f"The remote took nothing: {_in_short(said)}.")
+        raise RemoteUnusable(self._explained(f"The remote took nothing: {_in_short(said)}."))
 
     def tidy(self) -> None:
         """Let git put its files in order when there are many, as its own rule has it."""
         if len(list((self.folder / "objects" / "17").glob("*"))) > _MANY:
+            self._clear_pieces()
             self._call("gc", "--auto", "--quiet", "--no-detach")
 
     # Calling it
@@ -202,20 +221,63 @@ class Git:
             raise _Failed(_in_short(done.stderr.decode("utf-8", "replace")))
         return done.stdout
 
-    def _call(
-        self, *words: str, stdin: bytes = b"", beside: bool = False
-    ) -> subprocess.CompletedProcess[bytes]:
+    def _call(self, *words: str, stdin: bytes = b"", beside: bool = False) -> "_Done":
+        return self._start(*words, beside=beside)(stdin)
+
+    def _start(self, *words: str, beside: bool = False) -> "Callable[[bytes], _Done]":
+        """Start git; what is returned gives it its input, and waits for its end."""
         place = () if beside else (f"--git-dir={self.folder}",)
+        called = ["git", *_SETTINGS, *place, *words]
+        environment = _environment() | (_QUIET if self._quiet else {})
         try:
-            return subprocess.run(
-                ["git", *_SETTINGS, *place, *words],
-                input=stdin,
-                capture_output=True,
-                env=_environment(),
-                check=False,
+            # In a session of its own it has no terminal, so that neither git nor ssh can ask there.
+            process = subprocess.Popen(
+                called,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=environment,
+                start_new_session=self._quiet,
             )
         except FileNotFoundError as error:
             raise RemoteUnusable("There is no program git, which sync needs.", hint="install git") from error
+        self._process = process
+        if self._stopped:
+            self.stop()
+        return lambda stdin: self._end(process, stdin)
+
+    def _end(self, process: "subprocess.Popen[bytes]", stdin: bytes) -> "_Done":
+        with process:
+            try:
+                said, complained = process.communicate(stdin)
+            except BaseException:
+                self.stop()
+                raise
+        self._process = None
+        if self._stopped:
+            raise RemoteUnusable("The sync was stopped; what is missing comes with the next one.")
+        return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
+
+    def stop(self) -> None:
+        """End what runs, with the programs that it has called, and call nothing any more; from any thread."""
+        self._stopped = True
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        if self._quiet:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+        else:
+            process.terminate()
+
+    def _explained(self, sentence: str) -> str:
+        """Where git was not to ask, what it may have wanted to know."""
+        if self._quiet and re.search(_WANTS_TO_ASK, sentence):
+            return f"{sentence} Git cannot ask for a password here: sync once in the shell (retro sync)."
+        return sentence
+
+
+_Done = subprocess.CompletedProcess[bytes]
 
 
 class _Failed(RemoteUnusable):
@@ -246,10 +308,27 @@ _SETTINGS = tuple(
 _MANY = 27
 """Of 6,700 loose objects, those in one of 256 folders (gc.auto)."""
 
-_RACE = re.compile(
+_RACE = (
     r"\[rejected\]|\[remote rejected\] \((?:failed to update ref|incorrect old value|cannot lock ref"
-    r"|fetch first|non-fast-forward)",
+    r"|fetch first|non-fast-forward)"
 )
+
+
+_WANTS_TO_ASK = (
+    r"terminal prompts disabled|could not read (?:Username|Password)|Authentication failed"
+    r"|Permission denied|Host key verification failed|unable to read askpass"
+)
+
+_QUIET = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "",
+    "GCM_INTERACTIVE": "never",
+    "SSH_ASKPASS": "false",  # a program that answers nothing, also for an ssh that knows not the next one
+    "SSH_ASKPASS_REQUIRE": "never",
+    "GIT_HTTP_LOW_SPEED_LIMIT": "1",
+    "GIT_HTTP_LOW_SPEED_TIME": "60",
+}
+"""Git and what it calls ask nobody, neither on a terminal nor in a window, and give a dead line up."""
 
 
 def _environment() -> dict[str, str]:

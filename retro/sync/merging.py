@@ -47,6 +47,8 @@ def _plain(record: Record) -> str:
     return canonical([record.fields, record.lists, record.parts, record.conflicts])
 
 
+_NOTHING = Record("", "", {})
+
 _ABSENT = "\0 absent"
 """What a field was in a thing that was not there: unlike every value that a journal can hold."""
 
@@ -80,8 +82,8 @@ class _Merging:
 
     def record(self) -> Record:
         """Both made one."""
-        was = self.base or Record(self.ours.table, self.ours.name, {})
-        fields = self._fields("", was.fields if self.base else {}, self.ours.fields, self.theirs.fields)
+        was = self.base or _NOTHING
+        fields = self._fields("", was.fields, self.ours.fields, self.theirs.fields)
         lists = {
             name: merged
             for name in sorted({*self.ours.lists, *self.theirs.lists})
@@ -97,9 +99,7 @@ class _Merging:
     def _stronger(self, mine: Any, other: Any, stamps: tuple[str, str] | None = None) -> Any:
         """The later one, and of two of one time always the same one."""
         first, second = self._stamps() if stamps is None else stamps
-        return max(
-            (first, canonical(mine), mine), (second, canonical(other), other), key=lambda each: each[:2]
-        )[2]
+        return max((first, canonical(mine), mine), (second, canonical(other), other))[2]
 
     def _fields(self, path: str, was: Fields, mine: Fields, other: Fields) -> dict[str, Any]:
         found = {}

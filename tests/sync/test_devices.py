@@ -1,14 +1,17 @@
-"""Devices that write, part, race, break off and sync: in the end all hold the same, and nothing is lost.
+"""Devices that write, part, race, are killed and sync: in the end all hold the same, and nothing is lost.
 
-It takes long because a sync calls git ten times, and sixty examples are sixty times five devices.
+It takes long because a sync calls git five times, and sixty examples are sixty times five devices.
 """
 
+import multiprocessing
 import os
+import signal
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from hypothesis import settings
+from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -19,6 +22,11 @@ from retro.sync.git import Git
 from tests.sync.devices import Device, git, new_remote
 from tests.sync.journals import DEEDS, do, lessons_of
 
+FORKING = multiprocessing.get_context("forkserver")  # of a process without threads
+FORKING.set_forkserver_preload(
+    ["tests.sync.devices", "retro.sync.comparing", "retro.journal.records.writing"]
+)
+
 ROUNDS = int(os.environ.get("RETRO_SOAK", "0"))
 WHICH = st.integers(0, 4)
 DEED = st.sampled_from(sorted(DEEDS))
@@ -28,8 +36,30 @@ class BrokenOff(BaseException):
     """The power is gone."""
 
 
+def sync_until_killed(folder: Path, remote: Path, plain: bool, after: int, is_running: bool) -> None:
+    """Sync in a process group of its own, which is killed at a call of git: before it, or while git runs."""
+    os.setsid()
+    usual, left = Git._start, [after]
+
+    def start(self: Git, *words: str, **more: Any) -> object:
+        if left[0] == 0 and not is_running:
+            os.killpg(0, signal.SIGKILL)
+        started = usual(self, *words, **more)
+        if left[0] == 0:
+            os.killpg(0, signal.SIGKILL)
+        left[0] -= 1
+        return started
+
+    Git._start = start  # type: ignore[method-assign, assignment]
+    with suppress(SyncRefused):
+        Device(folder, remote, plain=plain).sync(deleting=True)
+    os._exit(0)
+
+
 class Devices(RuleBasedStateMachine):
     """Two to five devices and what a person does on them."""
+
+    plain = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,9 +75,13 @@ class Devices(RuleBasedStateMachine):
         self.remote = new_remote(Path(self.folder.name, "remote.git"))
         for number in range(count):
             hours = (-1) ** number * number  # clocks are wrong
-            device = Device(Path(self.folder.name, f"device{number}"), self.remote, plain=True, hours=hours)
-            self.devices.append(device)
+            folder = Path(self.folder.name, f"device{number}")
+            self.devices.append(Device(folder, self.remote, plain=self.plain, hours=hours))
         self.devices[0].journal.lessons.add(LessonDraft("Boil the frog", "first\nsecond", themes=("trust",)))
+        if not self.plain:
+            first, *others = self.devices
+            new = {each.public_key: {"name": each.folder.name, "since": "2024-05-15"} for each in others}
+            first.syncing.change_members(lambda members: members.devices.update(new))
         for device in self.devices:
             self.sync(device)
 
@@ -107,20 +141,36 @@ class Devices(RuleBasedStateMachine):
     @rule(which=WHICH, after=st.integers(0, 12))
     def break_off(self, which: int, after: int) -> None:
         device = self.at(which)
-        usual, left = Git._call, [after]
+        usual, left = Git._start, [after]
 
-        def call(self: Git, *words: str, **more: object) -> object:
+        def start(self: Git, *words: str, **more: Any) -> object:
             if left[0] == 0:
                 raise BrokenOff
             left[0] -= 1
-            return usual(self, *words, **more)  # type: ignore[arg-type]
+            return usual(self, *words, **more)
 
-        Git._call = call  # type: ignore[method-assign, assignment]
+        Git._start = start  # type: ignore[method-assign, assignment]
         try:
             with suppress(BrokenOff, RetroError):
                 device.sync(deleting=True)
         finally:
-            Git._call = usual  # type: ignore[method-assign]
+            Git._start = usual  # type: ignore[method-assign]
+
+    @rule(which=WHICH, after=st.integers(0, 5), is_running=st.booleans())
+    def kill(self, which: int, after: int, *, is_running: bool) -> None:
+        number = which % len(self.devices)
+        device = self.devices[number]
+        do(device.journal, "add", after, "Killed")  # so that it has something to do
+        device.close()  # an SQLite that is open must not be forked
+        words = (device.folder, self.remote, self.plain, after, is_running)
+        process = FORKING.Process(target=sync_until_killed, args=words)
+        process.start()
+        process.join()
+        assert process.exitcode in {0, -signal.SIGKILL}
+        event("killed" if process.exitcode else "done before it was killed")
+        again = Device(device.folder, self.remote, plain=self.plain)
+        again.now = device.now
+        self.devices[number] = again
 
     @rule(which=WHICH, number=st.integers(0, 9), keep=st.booleans())
     def decide(self, which: int, number: int, *, keep: bool) -> None:
@@ -136,7 +186,7 @@ class Devices(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def forget_what_is_kept_beside(self, which: int) -> None:
-        for name in ("known.json", "state.json"):
+        for name in ("known", "state.json"):
             (self.at(which).mirror.folder / name).unlink(missing_ok=True)
 
     def teardown(self) -> None:
@@ -160,8 +210,8 @@ class Devices(RuleBasedStateMachine):
             assert not outcome.came
             assert not outcome.went
         git("--git-dir", self.remote, "fsck", "--strict")
-        for commit in self.acknowledged:
-            git("--git-dir", self.remote, "merge-base", "--is-ancestor", commit, "refs/heads/retro")
+        there = git("--git-dir", self.remote, "rev-list", "refs/heads/retro").split()
+        assert set(self.acknowledged) <= set(there)
         assert not list(self.remote.rglob("*.lock"))
         if not self.took_back:
             self.check_titles()
@@ -174,7 +224,14 @@ class Devices(RuleBasedStateMachine):
             assert titles <= found
 
 
+class PlainDevices(Devices):
+    """The same, where nothing is encrypted."""
+
+    plain = True
+
+
+many = settings(max_examples=250 * ROUNDS or 30, stateful_step_count=15 if ROUNDS else 8, deadline=None)
 TestDevices = Devices.TestCase
-TestDevices.settings = settings(
-    max_examples=500 * ROUNDS or 60, stateful_step_count=30 if ROUNDS else 8, deadline=None
-)
+TestDevices.settings = many
+TestPlainDevices = PlainDevices.TestCase
+TestPlainDevices.settings = many

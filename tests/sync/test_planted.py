@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from retro.journal import marks
 from retro.journal.records import changes
 from retro.journal.records.shape import Record
-from retro.sync import encoding, merging, mirror, syncing
+from retro.sync import comparing, contents, encoding, merging, syncing
 from retro.sync.git import BRANCH, Git
-from retro.sync.sealing import Age
-from retro.sync.sharing import Team
+from retro.sync.sealing import Vault
+from retro.sync.team import Team
 from tests.sync import test_merging, test_records, test_syncing
 from tests.sync.devices import Device, new_remote, two_that_hold_the_same
 
@@ -77,7 +78,7 @@ FAULTS: dict[str, tuple[Patch, Found]] = {
         two_devices(SYNCING.test_a_remote_that_was_rewritten_stops_it, with_remote=True),
     ),
     "no question before many deletions": (
-        setting(syncing, "_refuse_to_delete", lambda *_, **__: None),
+        setting(comparing, "_refuse_to_delete", lambda *_, **__: None),
         two_devices(SYNCING.test_a_sync_that_would_delete_many_lessons_asks_first),
     ),
     "a version that is dropped": (
@@ -119,7 +120,7 @@ FAULTS: dict[str, tuple[Patch, Found]] = {
         ),
     ),
     "nothing is sealed": (
-        setting(Age, "seal", lambda _, content: content),
+        setting(Vault, "seal", lambda _, content: content),
         two_devices(SYNCING.test_whoever_keeps_the_remote_sees_no_word_of_it, with_remote=True),
     ),
     "what is private goes to the team": (
@@ -127,7 +128,7 @@ FAULTS: dict[str, tuple[Patch, Found]] = {
         two_of_a_team(SYNCING.test_what_is_private_never_enters_a_teams_remote),
     ),
     "a record in the place of another": (
-        setting(mirror.Mirror, "_refuse_elsewhere", lambda *_: None),
+        setting(contents.Contents, "_refuse_elsewhere", lambda *_: None),
         two_devices(
             SYNCING.test_what_cannot_be_read_or_is_newer_stops_it_and_nothing_is_changed, with_remote=True
         ),
@@ -139,7 +140,7 @@ FAULTS: dict[str, tuple[Patch, Found]] = {
         ),
     ),
     "an earlier journal taken for a deletion": (
-        setting(changes, "_digest", lambda *_: ""),
+        setting(marks, "_digest", lambda *_: ""),
         lambda folder: two_devices(
             lambda two: SYNCING.test_an_earlier_journal_in_its_place_deletes_and_reverts_nothing(two, folder)
         )(folder),

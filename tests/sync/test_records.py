@@ -1,5 +1,6 @@
 """Records: a journal becomes records and these become it, without loss, and one undo takes them back."""
 
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retro.journal import Journal
+from retro.journal.merging import writing
 from retro.journal.merging.tables import THINGS
 from retro.journal.migrations import HISTORIC_TABLES
 from retro.journal.records.room import Key, Record
 from retro.journal.records.shape import PARTS, RECORD_TABLES
+from retro.model import LessonDraft
 from retro.sync.encoding import FORMAT, NewerFormat, Unreadable, canonical, decode, digest, encode
 from tests.conftest import noon
 from tests.journal.test_history import check_index, contents
@@ -55,6 +58,30 @@ def test_a_journal_with_something_in_every_table_comes_back_byte_for_byte(tmp_pa
         check_index(other)
         other.history.undo()
         assert contents(other) == before
+
+
+def test_many_new_lessons_are_indexed_at_once_as_few_are_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path / "a.db")
+    with Journal.open(tmp_path / "a.db") as journal, Journal.open(tmp_path / "b.db") as other:
+        other.lessons.add(LessonDraft("Here before", themes=("trust",)))
+        triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+        before, had = contents(other), [tuple(row) for row in other._connection.rows(triggers)]
+        wanted = read(spelled(journal))
+        monkeypatch.setattr(writing, "MANY_TO_INDEX", 1)
+        with suppress(ZeroDivisionError), other.history.step("sync"):
+            other.records.write(wanted)
+            raise ZeroDivisionError
+        for _ in range(2):
+            assert contents(other) == before
+            assert [tuple(row) for row in other._connection.rows(triggers)] == had
+            other.records.write(wanted)
+            check_index(other)
+            changed = {row["lesson"] for row in other._connection.rows("SELECT lesson FROM text_changes")}
+            assert changed >= {row["number"] for row in other._connection.rows("SELECT number FROM lessons")}
+            other.history.undo()
+            check_index(other)
 
 
 @settings(max_examples=25)

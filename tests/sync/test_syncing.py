@@ -16,8 +16,9 @@ from retro.surroundings import Outcome, RelationKind
 from retro.sync.deciding import decide, waiting
 from retro.sync.encoding import FORMAT, canonical, encode
 from retro.sync.git import BRANCH, Git, checked_remote
+from retro.sync.members import Members, new_key
 from retro.sync.mirror import Mirror
-from retro.sync.sealing import Age, Plain, device_key, public_key
+from retro.sync.sealing import Age, Plain, Sealed, Vault, device_key, public_key
 from tests.sync.devices import Device, git, new_remote, two_that_hold_the_same
 
 
@@ -234,7 +235,7 @@ def put(device: Device, path: str, content: bytes) -> str:
 
 def sealed(device: Device, content: bytes) -> bytes:
     mirror = device.mirror
-    return mirror.sealing(mirror.members(mirror.git.seen())).seal(content)
+    return mirror.contents.sealing(mirror.members(mirror.git.seen())).seal(content)
 
 
 def test_what_cannot_be_read_or_is_newer_stops_it_and_nothing_is_changed(
@@ -348,7 +349,7 @@ def test_a_remote_that_cannot_be_reached_says_so_on_one_line(tmp_path: Path) -> 
 def test_what_is_kept_beside_the_mirror_is_made_anew(two: tuple[Device, Device]) -> None:
     one, other = two
     one.journal.lessons.add(LessonDraft("New"))
-    for name in ("known.json", "state.json"):
+    for name in ("known", "state.json"):
         for device in two:
             (device.mirror.folder / name).unlink()
         one.sync()
@@ -380,7 +381,7 @@ def test_the_key_and_the_mirror_are_for_their_owner_alone(two: tuple[Device, Dev
     key = tmp_path / "one" / "keys" / "sync.key"
     assert key.stat().st_mode & 0o777 == 0o600
     assert one.mirror.folder.stat().st_mode & 0o777 == 0o700
-    for name in ("setup.json", "state.json", "known.json"):
+    for name in ("setup.json", "state.json", "known"):
         assert (one.mirror.folder / name).stat().st_mode & 0o777 == 0o600
     key.write_text("no key")
     with pytest.raises(JournalUnusable, match="is none"):
@@ -457,6 +458,7 @@ def test_a_stranger_reads_nothing_and_is_told_how_to_be_let_in(
 def test_who_was_removed_reads_nothing_new(two: tuple[Device, Device], remote: Path) -> None:
     one, other = two
     key = other.public_key
+    kept = Vault(bytes.fromhex(other.mirror.members(head(remote)).key))
     one.syncing.change_members(lambda members: members.devices.__delitem__(key))
     one.journal.lessons.add(LessonDraft("After that"))
     one.sync()
@@ -469,8 +471,47 @@ def test_who_was_removed_reads_nothing_new(two: tuple[Device, Device], remote: P
     for tip in one.mirror.git.files(head(remote)):
         [content] = one.mirror.git.read([tip.blob])
         if tip.path != "format":
-            with pytest.raises(Exception, match=r"key|match"):
-                stranger.unseal(content or b"")
+            for each in (stranger, kept):
+                with pytest.raises(Sealed):
+                    each.unseal(content or b"")
+
+
+def test_whoever_is_let_in_reads_what_was_there_and_nothing_is_sealed_anew(
+    two: tuple[Device, Device], remote: Path, tmp_path: Path
+) -> None:
+    one, _ = two
+    third = Device(tmp_path / "third", remote)
+    was = head(remote)
+    one.let_in(third)
+    assert git("--git-dir", remote, "diff", "--name-only", was, head(remote)).split() == ["members"]
+    third.sync()
+    assert third.spelled() == one.spelled()
+
+
+def test_a_stranger_who_makes_himself_a_member_is_refused(two: tuple[Device, Device], remote: Path) -> None:
+    """Public keys are no secret: who may push could write a key of his own for them, and lessons with it."""
+    one, other = two
+    assert one.key is not None
+    members = one.mirror.members(head(remote))
+    forged = Members(members.kind, "00" * 16, new_key(), members.devices)
+    put(one, "members", Age(one.key, members.devices).seal(forged.text()))
+    before = other.spelled()
+    with pytest.raises(SyncRefused, match="cannot read the remote has changed who can"):
+        other.sync()
+    assert other.spelled() == before
+
+
+def test_members_without_a_key_are_none(two: tuple[Device, Device], remote: Path) -> None:
+    """Else whoever keeps the remote could let the devices write to it in the clear."""
+    one, other = two
+    members = one.mirror.members(head(remote))
+    for key in ("", "00", "x"):
+        said = json.loads(members.text()) | {"key": key}
+        assert one.key is not None
+        put(one, "members", Age(one.key, members.devices).seal(canonical(said).encode()))
+        other.journal.lessons.add(LessonDraft("New"))
+        with pytest.raises(SyncRefused, match="does not say whose"):
+            other.sync()
 
 
 def test_devices_that_begin_at_once_end_with_one_remote(tmp_path: Path, remote: Path) -> None:
@@ -508,7 +549,7 @@ def opened(device: Device) -> dict[str, Record]:
     """All that is in a mirror."""
     seen = device.mirror.git.seen()
     assert seen is not None
-    return device.mirror.records(seen)
+    return {each.path: each.record for each in device.mirror.contents.records(seen)}
 
 
 def test_what_is_private_never_enters_a_teams_remote(team: tuple[Device, Device]) -> None:

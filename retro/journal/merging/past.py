@@ -6,10 +6,10 @@ them with; where one has merged the other since, it is what that one was at that
 
 import json
 import re
+from _blake2 import blake2b
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from retro.journal.connection import Connection, Row

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from retro.journal.indexing import MANY_TO_INDEX, indexing_at_once
 from retro.journal.lesson_rows import content_hash
 from retro.journal.merging.contents import Contents, in_order, lesson_fields, lesson_values, name_values
 from retro.journal.merging.past import Values
@@ -131,7 +132,14 @@ class _Writing:
                 tags[table].append(values)
             columns = {"id": lesson_id, **self._columns(fields)}
             rows.append({"number": number, **columns, "content_hash": content_hash(columns)})
-        for table, values_of in (*tags.items(), ("lessons", rows)):
+        if len(rows) < MANY_TO_INDEX:
+            self._insert_many(tags, rows)
+            return
+        with indexing_at_once(self._connection):
+            self._insert_many(tags, rows)
+
+    def _insert_many(self, tags: Mapping[str, list[Values]], lessons: list[Values]) -> None:
+        for table, values_of in (*tags.items(), ("lessons", lessons)):
             if values_of:
                 names = ", ".join(f'"{name}"' for name in values_of[0])
                 marks = ", ".join("?" * len(values_of[0]))

@@ -4,32 +4,17 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from retro.journal.marks import Mark, is_past, is_whole
 from retro.journal.merging.tables import NAMES, THINGS
-from retro.journal.purging.tombstones import COMMAND
 from retro.journal.records.reading import identities
 from retro.journal.records.shape import KNOWN_BY, OWNERS, PARTS, RECORD_TABLES, Key
 
 if TYPE_CHECKING:
     from retro.journal.connection import Connection
 
-__all__ = ["Changed", "Mark", "changed_since", "mark_of"]
-
-
-class Mark(NamedTuple):
-    """A moment of a journal's history.
-
-    Args:
-        number: Of the last change.
-        digest: Of that change: a copy that parted before has another one by this number.
-        purges: How many times something was taken out of the history.
-    """
-
-    number: int
-    digest: str
-    purges: int
+__all__ = ["Changed", "changed_since"]
 
 
 class Changed(NamedTuple):
@@ -44,12 +29,6 @@ class Changed(NamedTuple):
     goes_back: bool = False
 
 
-def mark_of(connection: "Connection") -> Mark:
-    """The present moment."""
-    number = connection.value("SELECT coalesce(max(number), 0) FROM changes")
-    return Mark(number, _digest(connection, number), _purges(connection))
-
-
 def changed_since(connection: "Connection", mark: Mark | None) -> Changed:
     """What may have changed since a moment, or at all.
 
@@ -59,25 +38,11 @@ def changed_since(connection: "Connection", mark: Mark | None) -> Changed:
     """
     if mark is None:
         return Changed(None)
-    if _purges(connection) != mark.purges:
+    if not is_whole(connection, mark):
         return Changed(None)
-    if _digest(connection, mark.number) != mark.digest:
+    if not is_past(connection, mark):
         return Changed(None, goes_back=True)
     return Changed(frozenset(_Looking(connection, mark.number).keys()))
-
-
-def _purges(connection: "Connection") -> int:
-    return int(connection.value("SELECT count(*) FROM steps WHERE command = ?", (COMMAND,)))
-
-
-def _digest(connection: "Connection", number: int) -> str:
-    row = connection.row(
-        "SELECT table_name, row_key, before, steps.made_at, steps.command FROM changes"
-        " LEFT JOIN steps ON steps.number = changes.step WHERE changes.number = ?",
-        (number,),
-    )
-    text = json.dumps(None if row is None else list(row))
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 _ALIASES = {place.aliases: place for place in NAMES}
@@ -97,7 +62,7 @@ class _Looking:
     connection: "Connection"
     since: int
     were: dict[str, dict[int, set[str]]] = field(default_factory=lambda: defaultdict(dict))
-    are: dict[str, dict[int, Any]] = field(default_factory=dict)
+    are: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     def keys(self) -> Iterator[Key]:
         """All of them, some more than once."""
@@ -145,10 +110,10 @@ class _Looking:
 
     def _named(self, table: str, number: int) -> Iterator[Key]:
         """What the row of a number is, and was since."""
-        if table not in self.are:
-            self.are[table] = identities(self.connection, table)
-        if number in self.are[table]:
-            yield table, self.are[table][number]
+        if number not in self.are[table]:
+            self.are[table] |= {number: None, **identities(self.connection, table, numbers=[number])}
+        if (name := self.are[table][number]) is not None:
+            yield table, name
         for name in self.were[table].get(number, ()):
             yield table, name
 

@@ -32,9 +32,15 @@ def read_records(connection: "Connection", keys: Collection[Key] | None = None) 
 
 
 def read_partly(
-    connection: "Connection", keys: Collection[Key] | None
+    connection: "Connection", keys: Collection[Key] | None, referred: Iterable[Key] = ()
 ) -> tuple[Contents, Mapping[Key, Mapping[str, list[Any]]]]:
-    """The contents of a journal, of lessons and things no more than is asked for; and the conflicts."""
+    """The contents of a journal, of lessons and things no more than is asked for; and the conflicts.
+
+    Args:
+        connection: To the journal, in a transaction.
+        keys: What is asked for; None for everything.
+        referred: Of what the numbers are wanted as well.
+    """
     wanted: defaultdict[str, list[str]] | None = None
     if keys is not None:
         wanted = defaultdict(list)
@@ -51,17 +57,56 @@ def read_partly(
     for table, part in PARTS.items():
         rows[table] = _hanging(connection, table, part.owner, OWNERS[table], wanted)
     rows["conflicts"] = {}
-    others = {} if keys is None else {table: identities(connection, table) for table in _REFERRED_TO}
+    others = {} if keys is None else _referred_to(connection, rows, referred)
     return read_contents(rows, others=others), _conflicts(connection, keys)
 
 
-def identities(connection: "Connection", table: str) -> dict[int, Identity]:
-    """Number of each row of a table -> what it is known by."""
-    known_by = KNOWN_BY.get(table, "id")
+def _referred_to(
+    connection: "Connection", rows: Mapping[str, Mapping[Any, Fields]], referred: Iterable[Key]
+) -> dict[str, dict[int, Identity]]:
+    """What rows, and whoever asks, refer to: few of 10,000 lessons."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for table, name in referred:
+        names[table].append(name)
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for thing in THINGS:
+        for column, table in thing.references.items():
+            numbers[table].update(row[column] for row in rows[thing.table].values())
     return {
-        row["number"]: row["name"]
-        for row in connection.rows(f"SELECT number, {known_by} AS name FROM {table}")
+        table: {
+            **identities(connection, table, numbers=numbers[table] - {None}),
+            **identities(connection, table, names=names[table]),
+        }
+        for table in _REFERRED_TO
     }
+
+
+def identities(
+    connection: "Connection",
+    table: str,
+    *,
+    numbers: Collection[int] = (),
+    names: Collection[str] = (),
+) -> dict[int, Identity]:
+    """Number of some rows of a table -> what they are known by.
+
+    Args:
+        connection: To the journal.
+        table: Of the rows.
+        numbers: Of them.
+        names: What others are known by.
+    """
+    known_by = KNOWN_BY.get(table, "id")
+    found: dict[int, Identity] = {}
+    for column, values in (("number", numbers), (known_by, names)):
+        if values:
+            rows = connection.rows(
+                f"SELECT number, {known_by} AS name FROM {table}"
+                f" WHERE {column} IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(values)),),
+            )
+            found |= {row["number"]: row["name"] for row in rows}
+    return found
 
 
 def _rows(connection: "Connection", sql: str, *values: object) -> dict[Any, Fields]:

@@ -1,13 +1,14 @@
 """The journal's records as a room: read them, tell which have changed, write what came from elsewhere."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from retro.journal.connection import Connection
 from retro.journal.history import History
-from retro.journal.records.changes import Changed, Mark, changed_since, mark_of
+from retro.journal.marks import Mark, mark_of
+from retro.journal.records.changes import Changed, changed_since
 from retro.journal.records.reading import read_records
 from retro.journal.records.shape import Key, Record
 
@@ -55,10 +56,6 @@ class Records:
         """The present moment."""
         return mark_of(self._connection)
 
-    def is_at(self, mark: Mark | None) -> bool:
-        """Whether nothing has happened since a moment."""
-        return mark is not None and mark == self.mark()
-
     def all(self) -> dict[Key, Record]:
         """Every record."""
         with self.still():
@@ -81,12 +78,12 @@ class Records:
 
     def lacking(self, records: Mapping[Key, Record | None]) -> set[Key]:
         """What records refer to and neither they nor the journal have."""
-        from retro.journal.records.writing import lacking  # noqa: PLC0415 - 8 ms, where something came
+        from retro.journal.records.references import lacking  # noqa: PLC0415 - where something came
 
         return lacking(self._connection, records)
 
     def write(
-        self, records: Mapping[Key, Record | None], summary: str = "", *, known: Collection[Key] = ()
+        self, records: Mapping[Key, Record | None], summary: str = "", *, known: Container[Key] = ()
     ) -> None:
         """Make the journal hold what records say, in one step; those that are None go.
 
@@ -96,7 +93,7 @@ class Records:
             known: Names that other devices know by their ids as well.
         """
         if records:
-            from retro.journal.records.writing import write_records  # noqa: PLC0415 - as above
+            from retro.journal.records.writing import write_records  # noqa: PLC0415 - 8 ms
 
             with self._history.step("sync", summary):
                 write_records(self._connection, self._registers, records, known)
@@ -115,7 +112,7 @@ class Records:
     def conflicts(self) -> dict[Key, Record]:
         """The records of which something waits for a decision."""
         rows = self._connection.rows("SELECT DISTINCT table_name, record FROM conflicts ORDER BY 1, 2")
-        return self.read([(row["table_name"], row["record"]) for row in rows])
+        return self.read([(row["table_name"], row["record"]) for row in rows]) if rows else {}
 
     def live(self) -> int:
         """How many lessons there are that are not deleted."""

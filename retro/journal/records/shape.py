@@ -1,8 +1,8 @@
 """What a record is made of: which tables are records, what hangs on them, what in them is one fact."""
 
+from _blake2 import blake2b
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from retro.journal.merging.tables import NAMES, THINGS

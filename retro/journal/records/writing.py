@@ -1,22 +1,23 @@
 """Makes a journal hold what records say, inside a step, so that one undo takes all of it back."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from retro.journal.identity import name_key
-from retro.journal.merging.contents import Contents
 from retro.journal.merging.planning import Plan, keep_apart
 from retro.journal.merging.tables import NAMES, THINGS, Fields, Identity, Thing
 from retro.journal.merging.uniting import Registers, unite_names
 from retro.journal.merging.writing import write_plan
-from retro.journal.records.reading import identities, read_partly
+from retro.journal.records.naming import one_name_each, renamed
+from retro.journal.records.reading import read_partly
+from retro.journal.records.references import referred_to
 from retro.journal.records.shape import PARTS, TOGETHER, Key, Record
 
 if TYPE_CHECKING:
     from retro.journal.connection import Connection
 
-__all__ = ["lacking", "write_records"]
+__all__ = ["write_records"]
 
 _NAMES = {place.table: place for place in NAMES}
 _THINGS = {thing.table: thing for thing in THINGS}
@@ -26,7 +27,7 @@ def write_records(
     connection: "Connection",
     registers: Registers,
     records: Mapping[Key, Record | None],
-    known: Collection[Key] = (),
+    known: Container[Key] = (),
 ) -> None:
     """Write records; those that are None go.
 
@@ -40,132 +41,17 @@ def write_records(
         known: Names that other devices know by their ids as well: of two that become one, their id stands.
     """
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    canonical = _canonical(read_partly(connection, ())[0], records, known)
+    canonical = one_name_each(read_partly(connection, ())[0], records, known)
     unite_names(connection, registers, canonical)
-    records = _renamed(records, canonical)
+    records = renamed(records, canonical)
     _Writing(connection, records).write()
-
-
-def lacking(connection: "Connection", records: Mapping[Key, Record | None]) -> set[Key]:
-    """What records refer to and neither they nor the journal have."""
-    have: dict[str, set[Identity]] = {}
-    found = set()
-    for record in records.values():
-        for key in () if record is None else _references(record):
-            if key not in records or records[key] is None:
-                table = key[0]
-                if table not in have:
-                    have[table] = set(identities(connection, table).values())
-                if key[1] not in have[table]:
-                    found.add(key)
-    return found
-
-
-def _references(record: Record) -> Iterator[Key]:
-    for table in ("themes", "people"):
-        for name in record.lists.get(table, ()):
-            yield table, name
-    if record.table == "lessons":
-        yield from _named("companies", record.fields["company"])
-    if record.table in _THINGS:
-        yield from _referred(_THINGS[record.table], record.fields)
-    for table, parts in record.parts.items():
-        if table in _THINGS:
-            for fields in parts.values():
-                yield from _referred(_THINGS[table], fields)
-
-
-def _referred(thing: Thing, fields: Mapping[str, Any]) -> Iterator[Key]:
-    for column, table in thing.references.items():
-        yield from _named(table, fields.get(column))
-
-
-def _named(table: str, name: str | None) -> Iterator[Key]:
-    if name is not None:
-        yield table, name
-
-
-def _canonical(
-    ours: Contents, records: Mapping[Key, Record | None], known: Collection[Key]
-) -> dict[str, str]:
-    """Id of a name -> the id that it is to have, of names that have come to be one."""
-    found: dict[str, str] = {}
-    for place in NAMES:
-        names = ours.names[place.table]
-        by_key = {key: name for name, fields in names.items() for key in fields["aliases"]}
-        by_key |= {fields["key"]: name for name, fields in names.items()}
-        coming = {name: record for (table, name), record in records.items() if table == place.table}
-        for name, record in sorted(coming.items()):
-            if record is None or name in names:
-                continue
-            keys = (name_key(record.fields["name"]), *sorted(record.parts.get("aliases", {})))
-            match = next((by_key[key] for key in keys if key in by_key), None)
-            if match is not None and match not in found:
-                stays = (place.table, match) in known and coming.get(match, record) is not None
-                found |= {name: match} if stays else {match: name}
-        gone = [name for name, record in coming.items() if record is None and name in names]
-        alias_of = {
-            key: name
-            for name, record in coming.items()
-            if record is not None
-            for key in record.parts.get("aliases", {})
-        }
-        for name in sorted(gone):
-            if name not in found and names[name]["key"] in alias_of:
-                found[name] = alias_of[names[name]["key"]]
-    return {member: found.get(chosen, chosen) for member, chosen in found.items()}
-
-
-def _renamed(records: Mapping[Key, Record | None], canonical: Mapping[str, str]) -> dict[Key, Record | None]:
-    """Records that refer to names by the ids that these have now."""
-    if not canonical:
-        return dict(records)
-    found: dict[Key, Record | None] = {}
-    for (table, name), record in records.items():
-        if record is None:
-            if name not in canonical:
-                found[table, name] = None
-            continue
-        renamed = _with_names(record, canonical)
-        before = found.get(renamed.key)
-        found[renamed.key] = renamed if before is None else _taken_in(before, renamed)
-    return found
-
-
-def _taken_in(one: Record, other: Record) -> Record:
-    """Two records of one name: the second's name and aliases find the first."""
-    aliases: dict[str, Mapping[str, Any]] = {name_key(other.fields["name"]): {"alias": other.fields["name"]}}
-    both = {**aliases, **other.parts.get("aliases", {}), **one.parts.get("aliases", {})}
-    return Record(one.table, one.name, one.fields, one.lists, {"aliases": both}, one.conflicts)
-
-
-def _with_names(record: Record, canonical: Mapping[str, str]) -> Record:
-    def new(table: str, value: Any) -> Any:
-        return canonical.get(value, value) if table in _NAMES and isinstance(value, str) else value
-
-    def fields_of(table: str, fields: Mapping[str, Any]) -> Fields:
-        references = {"company": "companies"} if table == "lessons" else {}
-        if table in _THINGS:
-            references = dict(_THINGS[table].references)
-        return {name: new(references.get(name, ""), value) for name, value in fields.items()}
-
-    name = new(record.table, record.name)
-    lists = {
-        table: list(dict.fromkeys(new(table, each) for each in values)) if table in _NAMES else values
-        for table, values in record.lists.items()
-    }
-    parts = {
-        table: {key: fields_of(table, fields) for key, fields in found.items()}
-        for table, found in record.parts.items()
-    }
-    return Record(record.table, name, fields_of(record.table, record.fields), lists, parts, record.conflicts)
 
 
 class _Writing:
     def __init__(self, connection: "Connection", records: Mapping[Key, Record | None]) -> None:
         self._connection = connection
         self._records = records
-        self._ours, self._conflicts = read_partly(connection, records.keys())
+        self._ours, self._conflicts = read_partly(connection, records.keys(), referred_to(records))
         self._lessons = {
             *self._ours.numbers["lessons"],
             *(name for (table, name), record in records.items() if table == "lessons" and record is not None),
