@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from retro.errors import JournalUnusable, SyncRefused
+from retro.errors import JournalUnusable, SyncRefused, SyncRunning
 from retro.files import replacing
 from retro.folders import make_folder
 from retro.journal.identity import is_id
@@ -156,13 +156,13 @@ class Mirror:
         """A time in which no other sync of this mirror runs; what a killed one has left is taken away.
 
         Raises:
-            SyncRefused: When another one is running.
+            SyncRunning: When another one is running.
         """
         with (self.folder / "lock").open("ab") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                raise SyncRefused("Another sync of this journal is running; nothing was done.") from error
+                raise SyncRunning("Another sync of this journal is running; nothing was done.") from error
             self.git.clear_locks()
             yield
 

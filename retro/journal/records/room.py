@@ -117,6 +117,10 @@ class Records:
         rows = self._connection.rows("SELECT DISTINCT table_name, record FROM conflicts ORDER BY 1, 2")
         return self.read([(row["table_name"], row["record"]) for row in rows]) if rows else {}
 
+    def waiting(self) -> int:
+        """How many decisions wait."""
+        return sum(len(record.conflicts) for record in self.conflicts().values())
+
     def live(self) -> int:
         """How many lessons there are that are not deleted."""
         return int(self._connection.value("SELECT count(*) FROM lessons WHERE deleted_at IS NULL"))

@@ -22,7 +22,6 @@ from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from retro.journal.decisions import Decision
-    from retro.practice.morning import Morning
     from retro.practice.review.selecting import Pick
 
 __all__ = ["MorningScreen"]
@@ -63,7 +62,7 @@ class MorningScreen(RowScreen[str]):
         before, near = self.rows.selected, self.rows.cursor
         day = self._today.morning.day
         self.rows.show(
-            tuple(_rows(self._today.morning, self._drafts)) or (_NOTHING,), before.key if before else "", near
+            tuple(_rows(self._today, self._drafts)) or (_NOTHING,), before.key if before else "", near
         )
         text = Text(no_wrap=True, end="").append(" today ", palette(self.app).badge)
         text.append(f"  {day:%A}, {day.day} {day:%B %Y}", palette(self.app).text)
@@ -114,18 +113,21 @@ _GOES_ON = {
     "decision": "view.decisions",
     "draft": "lesson.add",
     "answer": "view.retrospective",
+    "conflicts": "view.conflicts",
 }
 """What a row is of -> the command that goes on with it."""
 
 
-def _rows(morning: "Morning", drafts: Sequence[Draft]) -> Iterator[Row]:
+def _rows(today: Today, drafts: Sequence[Draft]) -> Iterator[Row]:
     """What is up, under headings; a sort of which there is nothing is left out."""
-    day, begun = morning.day, False
+    morning, begun = today.morning, False
+    day = morning.day
     for heading, rows in (
         ("Commitments", [_commitment(each, day) for each in morning.commitments]),
         ("Decisions to look at again", [_decision(each, day) for each in morning.decisions]),
         ("Review, one minute", [_review(each) for each in morning.reviews]),
         ("Unfinished", [_draft(each, number) for number, each in enumerate(drafts)]),
+        ("Changed on two devices", [_conflicts(today.conflicts)] if today.conflicts else []),
         ("On this day", [_earlier(each) for each in morning.on_this_day]),
     ):
         if rows:
@@ -151,6 +153,12 @@ def _review(pick: "Pick") -> Row:
     """The title alone: what is below it is to be remembered first."""
     title = shown_title(pick.lesson.title)
     return Row(f"review:{pick.lesson.id}", title, "↻", detail=_detail(("strong", title), ("muted", pick.why)))
+
+
+def _conflicts(number: int) -> Row:
+    said = f"{number:,} to decide on"
+    why = "Two devices have changed the same place: one version stands, the other waits for you."
+    return Row("conflicts:", said, "⇅", detail=_detail(("strong", said), ("muted", why)))
 
 
 def _draft(draft: Draft, number: int) -> Row:
