@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from retro.errors import UsageProblem
 from retro.paths import config_folder, expanded
 
-__all__ = ["REDACTIONS", "Settings", "Site", "Sync", "parse_settings", "read_settings"]
+__all__ = ["REDACTIONS", "Backups", "Settings", "Site", "Sync", "parse_settings", "read_settings"]
 
-_TABLES = ("keys", "sites", "sync")
+_TABLES = ("backups", "keys", "sites", "sync")
 
 _DURATION = r"(\d{1,5}) ?(minutes?|min|hours?|h)"
 _SHORTEST, _LONGEST = 60, 24 * 60 * 60
@@ -53,6 +53,18 @@ class Sync(NamedTuple):
     every: int | None = None
 
 
+class Backups(NamedTuple):
+    """How backups are kept: ``[backups]``.
+
+    Args:
+        encrypt: Whether they are encrypted, all that retro makes.
+        recipients: Public keys that can read them, beside the one of this device.
+    """
+
+    encrypt: bool = False
+    recipients: tuple[str, ...] = ()
+
+
 class Settings(NamedTuple):
     """The settings of ``config.toml``.
 
@@ -60,11 +72,13 @@ class Settings(NamedTuple):
         keys: Id of a command of the app -> the keys that are to call it.
         sites: By name.
         sync: When the app syncs.
+        backups: How backups are kept.
     """
 
     keys: Mapping[str, tuple[str, ...]] = {}
     sites: Mapping[str, Site] = {}
     sync: Sync = Sync()
+    backups: Backups = Backups()
 
 
 def read_settings() -> Settings:
@@ -103,7 +117,28 @@ def parse_settings(text: str) -> Settings:
     for table in said:
         if table not in _TABLES:
             raise UsageProblem(f"There is no setting called “{table}”; there are {', '.join(_TABLES)}.")
-    return Settings(_keys(said.get("keys", {})), _sites(said.get("sites", {})), _sync(said.get("sync", {})))
+    return Settings(
+        _keys(said.get("keys", {})),
+        _sites(said.get("sites", {})),
+        _sync(said.get("sync", {})),
+        _backups(said.get("backups", {})),
+    )
+
+
+def _backups(table: Any) -> Backups:
+    if not isinstance(table, dict):
+        raise UsageProblem("[backups] is a table: [backups] with encrypt = true.")
+    for key in table:
+        if key not in Backups._fields:
+            raise UsageProblem(f"[backups] knows no “{key}”; it knows {', '.join(Backups._fields)}.")
+    encrypt, recipients = table.get("encrypt", False), table.get("recipients", [])
+    if not isinstance(encrypt, bool):
+        raise UsageProblem("In [backups], encrypt is true or false, without quotes.")
+    if not isinstance(recipients, list) or not all(
+        isinstance(each, str) and each.startswith("age1") for each in recipients
+    ):
+        raise UsageProblem('In [backups], recipients is a list of public keys: ["age1…"].')
+    return Backups(encrypt, tuple(recipients))
 
 
 def _sync(table: Any) -> Sync:
