@@ -371,6 +371,8 @@ async def test_both_versions_stand_side_by_side_with_their_differences_marked(pa
         assert "⇅ 1 to decide" in app.lines[0]
         await app.press("X")
         assert isinstance(app.screen, ConflictsScreen)
+        assert "what stands now · from another device" in app.text
+        assert "the other · yours, from this device" in app.text
         [line] = [line for line in app.lines if "slowly" in line]
         assert line.index("Boil it at once") < line.index("Boil it slowly")
         strips = app.screen._compositor.render_strips()
@@ -479,6 +481,17 @@ async def test_what_has_changed_meanwhile_is_not_decided_on(pair: Pair) -> None:
         await app.press("x", "enter")
         assert "changed meanwhile" in said(app)
     assert pair.frog(pair.here).title == "Boil nothing"
+
+
+async def test_where_neither_was_written_here_nobody_is_said_to_have(pair: Pair, tmp_path: Path) -> None:
+    pair.both_change(title=("Boil it slowly", "Boil it at once"))
+    third = Device(tmp_path / "third", pair.remote, plain=True, hours=2)
+    third.sync()
+    third.close()
+    async with driven(third.folder / "journal.db") as app:
+        await app.press("X")
+        assert "what stands now" in app.text
+        assert "device" not in "".join(app.lines[2:])
 
 
 async def test_of_several_others_the_next_is_a_key_away(pair: Pair, tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ class Conflict(NamedTuple):
         field: What the field is called.
         stands: As it is now.
         others: As others wrote it.
+        here: Of what stands and of each other, whether it was written on this device; none where nobody
+            knows.
     """
 
     waiting: "Waiting"
@@ -29,6 +31,13 @@ class Conflict(NamedTuple):
     field: str
     stands: str
     others: tuple[str, ...]
+    here: tuple[bool, ...] = ()
+
+    def whose(self, version: int) -> str:
+        """What is said of where a version was written: 0 is what stands."""
+        if not self.here:
+            return ""
+        return " · yours, from this device" if self.here[version] else " · from another device"
 
     @property
     def key(self) -> str:
@@ -55,16 +64,22 @@ def changed_since(state: tuple[int, int]) -> Callable[[Journal], Conflicts | Non
         from retro.sync.deciding import waiting  # noqa: PLC0415 - only who looks needs it
 
         now = journal.state()
-        return None if now == state else Conflicts(now, tuple(map(_conflict, waiting(journal))))
+        if now == state:
+            return None
+        return Conflicts(now, tuple(_conflict(journal, each) for each in waiting(journal)))
 
     return job
 
 
-def _conflict(each: "Waiting") -> Conflict:
+def _conflict(journal: Journal, each: "Waiting") -> Conflict:
     from retro.sync.deciding import as_text, named  # noqa: PLC0415 - as above
 
+    table, name = each.key
+    written = journal.records.written_here(name, each.path) if table == "lessons" else []
+    here = tuple(version in written for version in (each.stands, *each.others))
+    others = tuple(map(as_text, each.others))
     return Conflict(
-        each, each.title, named(each.path), as_text(each.stands), tuple(map(as_text, each.others))
+        each, each.title, named(each.path), as_text(each.stands), others, here if any(here) else ()
     )
 
 

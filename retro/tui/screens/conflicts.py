@@ -162,7 +162,7 @@ class ConflictsScreen(RowScreen[str]):
         keys = [key_label(command(name).keys[0]) for name in ("conflicts.keep", "conflicts.take")]
         many = len(each.others)
         beside = f"other version {self._number + 1} of {many}" if many > 1 else "the other"
-        titles = ("what stands now", beside)
+        titles = (f"what stands now{each.whose(0)}", f"{beside}{each.whose(self._number + 1)}")
         for name, told, key, title in zip(("stands", "other"), pieces, keys, titles, strict=True):
             text = self._drawn(told) if told else Text("nothing", inks.muted)
             self.query_one(f"#{name}-text", Static).update(text)

@@ -140,7 +140,8 @@ class Syncing(Writing):
         elif self._sync_failed:
             mark = SyncMark("⇅ not synced", "⇅!", "bad")
         elif number:
-            mark = SyncMark(f"⇅ {number:,} to decide", f"⇅{number:,}", "advice")
+            key = key_label(command("view.conflicts").keys[0])
+            mark = SyncMark(f"⇅ {number:,} to decide: {key}", f"⇅{number:,}", "advice")
         else:
             mark = SyncMark()
         self.query_one(QueryBar).tell_sync(mark)
