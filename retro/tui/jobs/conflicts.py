@@ -54,7 +54,7 @@ class Conflicts(NamedTuple):
 
 def count(journal: Journal) -> int:
     """How many decisions wait."""
-    return journal.records.waiting()
+    return journal.conflicts()
 
 
 def changed_since(state: tuple[int, int]) -> Callable[[Journal], Conflicts | None]:

@@ -12,17 +12,10 @@ __all__ = ["Today", "today_since"]
 
 
 class Today(NamedTuple):
-    """What is up, as the journal had it in a state of its data.
-
-    Attributes:
-        state: Of the journal.
-        morning: What is up.
-        conflicts: How many decisions wait on what two devices have changed in one place.
-    """
+    """What is up, as the journal had it in a state of its data."""
 
     state: tuple[int, int]
     morning: "Morning"
-    conflicts: int = 0
 
 
 def today_since(known: Today | None) -> Callable[[Journal], Today | None]:
@@ -34,6 +27,6 @@ def today_since(known: Today | None) -> Callable[[Journal], Today | None]:
         state = journal.state()
         if known is not None and (known.state, known.morning.day) == (state, journal.today()):
             return None
-        return Today(state, read_morning(journal), journal.records.waiting())
+        return Today(state, read_morning(journal))
 
     return job

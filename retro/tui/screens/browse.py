@@ -159,7 +159,7 @@ class BrowseScreen(Syncing):
         self.greeted = day
 
         def came(today: "Today | None") -> None:
-            if today is None or not (today.morning.waits or today.conflicts):
+            if today is None or not today.morning.waits:
                 return
             if self.app.screen is self and not self.query_line.has_focus:
                 self.action_view_today()

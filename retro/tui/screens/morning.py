@@ -22,6 +22,7 @@ from retro.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from retro.journal.decisions import Decision
+    from retro.practice.morning import Morning
     from retro.practice.review.selecting import Pick
 
 __all__ = ["MorningScreen"]
@@ -62,7 +63,7 @@ class MorningScreen(RowScreen[str]):
         before, near = self.rows.selected, self.rows.cursor
         day = self._today.morning.day
         self.rows.show(
-            tuple(_rows(self._today, self._drafts)) or (_NOTHING,), before.key if before else "", near
+            tuple(_rows(self._today.morning, self._drafts)) or (_NOTHING,), before.key if before else "", near
         )
         text = Text(no_wrap=True, end="").append(" today ", palette(self.app).badge)
         text.append(f"  {day:%A}, {day.day} {day:%B %Y}", palette(self.app).text)
@@ -118,16 +119,15 @@ _GOES_ON = {
 """What a row is of -> the command that goes on with it."""
 
 
-def _rows(today: Today, drafts: Sequence[Draft]) -> Iterator[Row]:
+def _rows(morning: "Morning", drafts: Sequence[Draft]) -> Iterator[Row]:
     """What is up, under headings; a sort of which there is nothing is left out."""
-    morning, begun = today.morning, False
-    day = morning.day
+    day, begun = morning.day, False
     for heading, rows in (
         ("Commitments", [_commitment(each, day) for each in morning.commitments]),
         ("Decisions to look at again", [_decision(each, day) for each in morning.decisions]),
         ("Review, one minute", [_review(each) for each in morning.reviews]),
         ("Unfinished", [_draft(each, number) for number, each in enumerate(drafts)]),
-        ("Changed on two devices", [_conflicts(today.conflicts)] if today.conflicts else []),
+        ("Changed on two devices", [_conflicts(morning.conflicts)] if morning.conflicts else []),
         ("On this day", [_earlier(each) for each in morning.on_this_day]),
     ):
         if rows:
