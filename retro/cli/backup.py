@@ -9,6 +9,7 @@ from retro.display import safe_line
 from retro.errors import UsageProblem
 from retro.journal.backups import Backup, Reason, backups, make_backup, thin_out
 from retro.journal.history import utc_now
+from retro.sealing import is_sealed
 
 __all__ = ["command"]
 
@@ -93,4 +94,5 @@ def _as_json(backup: Backup) -> dict[str, object]:
         "made_at": backup.made_at.isoformat(),
         "reason": str(backup.reason),
         "bytes": backup.path.stat().st_size,
+        "encrypted": is_sealed(backup.path),
     }

@@ -160,7 +160,8 @@ class RetroApp(TypeAhead[int], JobControl[int]):
     @property
     def moving(self) -> bool:
         """Whether a key has to wait for what it is meant for."""
-        return isinstance(self.screen, Conversing) and self.screen.moving
+        stack = self.screen_stack  # which is empty once the app ends
+        return bool(stack) and isinstance(stack[-1], Conversing) and stack[-1].moving
 
     def _unsaved(self) -> tuple[Draft, ...]:
         screens = (screen for screen in self.screen_stack if isinstance(screen, Conversing))

@@ -112,6 +112,8 @@ def test_an_encrypted_one_goes_back_and_forth(retro: Retro, a_home_of_its_own: P
     assert retro("restore-backup", path.name).stderr.startswith(f"Restored {path.name}: 1 lesson.")
     assert "Two" not in retro("list").stdout
     assert path.name in retro("backup", "--list").stdout
+    listed = json.loads(retro("backup", "--list", "--json").stdout)["backups"]
+    assert [each["encrypted"] for each in listed] == [False, True]
     assert "is damaged" not in retro("doctor", code=None).stdout
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from retro.errors import RemoteUnusable, UsageProblem
 from retro.model import Lesson, LessonDraft
+from retro.paths import state_folder
 from retro.settings import parse_settings
 from retro.sync.deciding import both, named, waiting
 from retro.sync.git import Git
@@ -356,7 +357,7 @@ async def test_one_can_leave_while_a_sync_waits_and_go_on_later(
             await app.pilot.pause(0.02)
         assert "⇅ syncing" in app.lines[0]
         began_to_leave = time.monotonic()
-        await app.pilot.press("q")
+        await app.press("q")
     assert time.monotonic() - began_to_leave < 60
     pair.here.mirror._write("setup.json", was._asdict())
     assert [told.title for told in pair.here.sync().went.added] == ["Then act"]
@@ -480,6 +481,8 @@ async def test_what_has_changed_meanwhile_is_not_decided_on(pair: Pair) -> None:
         pair.here.journal.lessons.edit(frog.id, frog.replace(title="Boil nothing"))
         await app.press("x", "enter")
         assert "changed meanwhile" in said(app)
+        [kept] = (state_folder() / "unsaved").iterdir()
+        assert kept.read_text().strip() == "x"
     assert pair.frog(pair.here).title == "Boil nothing"
 
 

@@ -1,5 +1,6 @@
 """What two devices have changed in one place: what stands and what waits beside it, one key to decide."""
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from retro.display import safe
+from retro.errors import RetroError
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, key_label
 from retro.tui.comparing import compared
@@ -239,7 +241,9 @@ class ConflictsScreen(RowScreen[str]):
 
         def written(typed: str | None) -> None:
             if typed is not None:
-                self.change(conflicts.write(each.waiting, typed))
+                self._writing += 1
+                refused = self.answer(partial(self._not_written, typed))
+                self.storage.write(conflicts.write(each.waiting, typed), self.answer(self._changed), refused)
 
         about = f"What is to stand as {each.field} of “{each.title}”."
         if not each.waiting.is_prose:
@@ -248,6 +252,14 @@ class ConflictsScreen(RowScreen[str]):
         from retro.tui.screens.wording import WordingScreen  # noqa: PLC0415 - loads the text area
 
         self.app.push_screen(WordingScreen(self.storage, f"Write the {each.field}", about, text), written)
+
+    def _not_written(self, text: str, error: Exception) -> None:
+        """What the journal did not take is in a file."""
+        if isinstance(error, RetroError) and text.strip():
+            from retro.editor import keep_unsaved  # noqa: PLC0415 - rarely needed
+
+            error.sentence += f" What you wrote is in {keep_unsaved(text)}."
+        self._refused(error)
 
     def action_conflicts_next(self) -> None:
         """Show the next of several others."""

@@ -127,7 +127,7 @@ class Syncing(Writing):
     def _count_decisions(self) -> None:
         from retro.tui.jobs.conflicts import count  # noqa: PLC0415 - after the first paint
 
-        self.storage.read(count, self.answer(self._counted), self.failed, name="decisions")
+        self.storage.read(count, self.answer(self._counted), self.failed, name="to decide")
 
     def _counted(self, number: int) -> None:
         self._to_decide = number
