@@ -17,6 +17,7 @@ from retro.model import LessonDraft
 from retro.paths import config_folder, state_folder
 from retro.sealing import device_key, is_sealed
 from tests.conftest import noon
+from tests.journals.earlier import OLD_JOURNALS, unpack
 from tests.journals.filling import fill
 
 NEEDLE = "The moose of Trondheim eats waffles"
@@ -106,6 +107,21 @@ def test_also_those_that_nobody_asks_for_are_encrypted(journal: Path) -> None:
     for reason in (Reason.DAILY, Reason.MIGRATION, Reason.MERGE):
         assert is_sealed(make_backup(journal, reason, noon).path)
     assert {each.path.suffix for each in backups(journal)} == {".age"}
+
+
+@pytest.mark.usefixtures("encrypting")
+@pytest.mark.parametrize("old", OLD_JOURNALS, ids=lambda old: old.name)
+def test_before_a_migration_an_older_journal_is_kept_encrypted(old: Path, tmp_path: Path) -> None:
+    path = unpack(old, tmp_path / "old.db")
+    before = lines(path)
+    Journal.open(path, clock=noon).close()
+    [made] = backups(path)
+    assert made.reason is Reason.MIGRATION
+    assert is_sealed(made.path)
+    assert text_of(made.path).splitlines(keepends=True) == before
+    now = lines(path)
+    restore(path, made.path, noon)
+    assert lines(path) == now
 
 
 def test_one_can_be_asked_for_and_is_found_by_its_name(journal: Path, tmp_path: Path) -> None:
