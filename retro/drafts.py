@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from retro.errors import UsageProblem
 from retro.paths import state_folder
 
-__all__ = ["DECISION", "SITUATION", "Draft", "Drafts"]
+__all__ = ["DECISION", "SITUATION", "WORDING", "Draft", "Drafts"]
 
 
-SITUATION, DECISION = ("situation", ""), ("decision", "")
-"""What one is about to do, and what one decides: neither belongs to a retrospective."""
+SITUATION, DECISION, WORDING = ("situation", ""), ("decision", ""), ("wording", "")
+"""What one is about to do, what one decides, and what is to stand of two versions: none belongs to a
+retrospective."""
 
 
 class Draft(NamedTuple):
@@ -27,8 +28,8 @@ class Draft(NamedTuple):
         text: As it was typed: one line of capture, the text of a lesson, or a post, which ``KeptPost`` reads.
         whole: It is the text of a whole lesson, from the form.
         post: It is a post that is being composed.
-        prompt: It is an answer: the retrospective's id and the prompt's. Or it is what ``SITUATION`` or
-            ``DECISION`` says; the last is read by ``Typed``.
+        prompt: It is an answer: the retrospective's id and the prompt's. Or it is what ``SITUATION``,
+            ``DECISION`` or ``WORDING`` says; a decision is read by ``Typed``.
         lesson_id: The lesson that is being edited; "" for a new one.
         relations: To be added to it, with the fields of ``Relating``.
     """

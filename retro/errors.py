@@ -17,6 +17,7 @@ __all__ = [
     "RemoteUnusable",
     "RetroError",
     "SyncRefused",
+    "SyncRunning",
     "UsageProblem",
     "WouldDelete",
 ]
@@ -124,6 +125,10 @@ class SyncRefused(RetroError):
     """A sync would have done what must not be done unasked; nothing was changed."""
 
     exit_code = 4
+
+
+class SyncRunning(SyncRefused):
+    """Another sync of the same mirror has not ended yet."""
 
 
 class WouldDelete(SyncRefused):

@@ -7,9 +7,13 @@ from typing import Any, NamedTuple
 from retro.errors import UsageProblem
 from retro.paths import config_folder, expanded
 
-__all__ = ["REDACTIONS", "Settings", "Site", "parse_settings", "read_settings"]
+__all__ = ["REDACTIONS", "Backups", "Settings", "Site", "Sync", "parse_settings", "read_settings"]
 
-_TABLES = ("keys", "sites")
+_TABLES = ("backups", "keys", "sites", "sync")
+
+_DURATION = r"(\d{1,5}) ?(minutes?|min|hours?|h)"
+_SHORTEST, _LONGEST = 60, 24 * 60 * 60
+"""Seconds between two syncs."""
 
 REDACTIONS = ("none", "people", "companies", "all")
 """Whose names a site's posts may not say."""
@@ -39,16 +43,42 @@ class Site(NamedTuple):
     charts: bool = False
 
 
+class Sync(NamedTuple):
+    """When the app syncs by itself: ``[sync]``.
+
+    Args:
+        every: Seconds from one time to the next, of which the first is soon after the start; None for never.
+    """
+
+    every: int | None = None
+
+
+class Backups(NamedTuple):
+    """How backups are kept: ``[backups]``.
+
+    Args:
+        encrypt: Whether they are encrypted, all that retro makes.
+        recipients: Public keys that can read them, beside the one of this device.
+    """
+
+    encrypt: bool = False
+    recipients: tuple[str, ...] = ()
+
+
 class Settings(NamedTuple):
     """The settings of ``config.toml``.
 
     Args:
         keys: Id of a command of the app -> the keys that are to call it.
         sites: By name.
+        sync: When the app syncs.
+        backups: How backups are kept.
     """
 
     keys: Mapping[str, tuple[str, ...]] = {}
     sites: Mapping[str, Site] = {}
+    sync: Sync = Sync()
+    backups: Backups = Backups()
 
 
 def read_settings() -> Settings:
@@ -87,7 +117,50 @@ def parse_settings(text: str) -> Settings:
     for table in said:
         if table not in _TABLES:
             raise UsageProblem(f"There is no setting called “{table}”; there are {', '.join(_TABLES)}.")
-    return Settings(_keys(said.get("keys", {})), _sites(said.get("sites", {})))
+    return Settings(
+        _keys(said.get("keys", {})),
+        _sites(said.get("sites", {})),
+        _sync(said.get("sync", {})),
+        _backups(said.get("backups", {})),
+    )
+
+
+def _backups(table: Any) -> Backups:
+    if not isinstance(table, dict):
+        raise UsageProblem("[backups] is a table: [backups] with encrypt = true.")
+    for key in table:
+        if key not in Backups._fields:
+            raise UsageProblem(f"[backups] knows no “{key}”; it knows {', '.join(Backups._fields)}.")
+    encrypt, recipients = table.get("encrypt", False), table.get("recipients", [])
+    if not isinstance(encrypt, bool):
+        raise UsageProblem("In [backups], encrypt is true or false, without quotes.")
+    if not isinstance(recipients, list) or not all(
+        isinstance(each, str) and each.startswith("age1") for each in recipients
+    ):
+        raise UsageProblem('In [backups], recipients is a list of public keys: ["age1…"].')
+    return Backups(encrypt, tuple(recipients))
+
+
+def _sync(table: Any) -> Sync:
+    if not isinstance(table, dict):
+        raise UsageProblem('[sync] is a table: [sync] with every = "15 minutes".')
+    for key in table:
+        if key not in Sync._fields:
+            raise UsageProblem(f"[sync] knows no “{key}”; it knows {', '.join(Sync._fields)}.")
+    every = table.get("every", "never")
+    if every == "never":
+        return Sync()
+    import re  # noqa: PLC0415 - only who has set it needs it
+
+    match = re.fullmatch(_DURATION, every.strip().lower(), re.ASCII) if isinstance(every, str) else None
+    if match is None:
+        raise UsageProblem(
+            'In [sync], every is a number of minutes or hours in quotes, or never: every = "15 minutes".'
+        )
+    seconds = int(match[1]) * (3600 if match[2].startswith("h") else 60)
+    if not _SHORTEST <= seconds <= _LONGEST:
+        raise UsageProblem("In [sync], every is at least 1 minute and at most 24 hours.")
+    return Sync(seconds)
 
 
 def _keys(table: Any) -> dict[str, tuple[str, ...]]:

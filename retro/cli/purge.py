@@ -150,6 +150,12 @@ def _tell(purged: "Purged") -> None:
     if purged.holding:
         narrate_all([f"The backup {each.name} still holds it." for each in purged.holding])
         narrate(f"Take it out of them, too: retro purge --backups {' '.join(sorted(purged.removed.ids)[:5])}")
+    narrate_all(
+        [
+            f"The backup {each.name} is encrypted, cannot be opened here, and may still hold it."
+            for each in purged.locked
+        ]
+    )
     narrate_all([f"Some of the text was found in {path} all the same." for path in purged.left])
 
 
@@ -161,6 +167,7 @@ def _as_json(purged: "Purged") -> dict[str, Any]:
         "cleared": [str(path) for path in purged.cleared],
         "backups_purged": [str(each.path) for each in purged.purged_backups],
         "backups_holding": [str(each.path) for each in purged.holding],
+        "backups_locked": [str(each.path) for each in purged.locked],
         "copies": [str(path) for path in purged.copies],
         "left": [str(path) for path in purged.left],
         "unfinished": purged.unfinished,

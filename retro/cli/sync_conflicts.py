@@ -79,7 +79,7 @@ def decide_on(record: str, path: str | None, keep: bool, take: int | None, text:
         if take is not None and take > len(each.others):
             raise UsageProblem(f"There are {len(each.others)} others, so none of number {take}.")
         value = each.stands if keep else each.others[take - 1] if take is not None else text
-        if text is not None and not isinstance(each.stands, str):
+        if text is not None and not each.is_text:
             raise UsageProblem(f"{each.path} is no text: take --keep or --take NUMBER.")
         decide(journal, each.key, each.path, value)
     narrate(f"Decided on {each.path} of {each.key[1]}  (undo: retro undo)")
@@ -98,16 +98,9 @@ def _value(each: "Waiting", value: Any, leaving: Leaving) -> str:
     """A version as it may be printed."""
     if each.private and leaving.into_file:
         return "private"
-    text = value if isinstance(value, str) else "" if value is None else _joined(value)
-    return leaving.text(text)
+    from retro.sync.deciding import as_text  # noqa: PLC0415
 
-
-def _joined(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {each}" for name, each in value.items() if each not in (None, ""))
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value if each is not None)
-    return str(value)
+    return leaving.text(as_text(value))
 
 
 def _as_json(each: "Waiting", leaving: Leaving) -> dict[str, Any]:

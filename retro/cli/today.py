@@ -95,6 +95,7 @@ def _as_json(morning: Morning, short: dict[str, str], decisions: dict[str, str])
         "decisions": [decision_as_json(each, decisions) for each in morning.decisions],
         "drafts": [each.title for each in morning.drafts],
         "on_this_day": told(morning.on_this_day),
+        "conflicts": morning.conflicts,
     }
 
 
@@ -103,6 +104,8 @@ def _rows(morning: Morning) -> Iterator[tuple[object, ...]]:
     yield from (("commitment", each.id, each.text, each.due) for each in morning.commitments)
     yield from (("decision", each.id, each.text, each.due) for each in morning.decisions)
     yield from (("draft", "", each.title, "") for each in morning.drafts)
+    if morning.conflicts:
+        yield "conflicts", "", f"{morning.conflicts} to decide on", ""
     yield from (("on this day", each.lesson.id, each.lesson.title, each.why) for each in morning.on_this_day)
 
 
@@ -137,6 +140,13 @@ def _tell(morning: Morning, short: dict[str, str], decisions: dict[str, str]) ->
             "Unfinished",
             "retro",
             [_Line("", each.title, "typed, and not saved") for each in morning.drafts],
+        ),
+        (
+            "Changed on two devices",
+            "retro sync conflicts",
+            [_Line("", f"{morning.conflicts:,} to decide on", "one stands, the other waits")]
+            if morning.conflicts
+            else [],
         ),
         (
             "On this day",

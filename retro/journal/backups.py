@@ -8,8 +8,8 @@ of 12 months stays. Those that somebody asked for, and those made before somethi
 import datetime as dt
 import os
 import re
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, closing, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,9 @@ from retro.errors import JournalUnusable, NothingFound
 from retro.folders import make_folder, sync_folder
 from retro.journal.connection import Waiting, connect, copy_pages, sqlite3
 from retro.journal.diagnosis import inspect_file, obstacle, sentence
+from retro.journal.sealed_backups import opened_backup, seal, wants_sealing
 from retro.journal.unfinished import put_in_place, unfinished
+from retro.sealing import is_sealed
 
 if TYPE_CHECKING:
     from retro.journal.history import Clock
@@ -28,7 +30,7 @@ __all__ = ["Backup", "Reason", "backups", "find_backup", "make_backup", "restore
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 """How many daily backups stay: one a day, then one a week, then one a month."""
 
-_NAME = re.compile(r"(?P<moment>\d{8}T\d{6}Z)-(?P<reason>[a-z-]+)(?:-\d+)?\.db", re.ASCII)
+_NAME = re.compile(r"(?P<moment>\d{8}T\d{6}Z)-(?P<reason>[a-z-]+)(?:-\d+)?\.(?:db|age)", re.ASCII)
 _FORMAT = "%Y%m%dT%H%M%SZ"
 
 
@@ -81,7 +83,7 @@ def find_backup(journal: Path, named: str) -> Path:
     Raises:
         NothingFound: When there is none, or several are meant.
     """
-    if "/" in named or Path(named).suffix == ".db":
+    if "/" in named or Path(named).suffix in {".db", ".age"}:
         path = Path(named) if Path(named).exists() else folder_of(journal) / Path(named).name
         if path.is_file():
             return path
@@ -93,7 +95,9 @@ def find_backup(journal: Path, named: str) -> Path:
     return fitting[0].path
 
 
-def make_backup(journal: Path, reason: Reason, clock: "Clock", *, to: Path | None = None) -> Backup:
+def make_backup(
+    journal: Path, reason: Reason, clock: "Clock", *, to: Path | None = None, encrypt: bool = False
+) -> Backup:
     """Copy a journal, as it is at this moment, and see that the copy can be read.
 
     Args:
@@ -101,9 +105,11 @@ def make_backup(journal: Path, reason: Reason, clock: "Clock", *, to: Path | Non
         reason: Why.
         clock: Tells the moment.
         to: A file for the copy, in the place of one among the backups.
+        encrypt: So that only keys of the user open it, whatever the settings say.
 
     Raises:
         NothingFound: When there is no journal.
+        UsageProblem: When it is to be encrypted and cannot be.
         JournalUnusable: When it cannot be read, or the copy cannot be written or is damaged.
     """
     inspect_file(journal)
@@ -112,9 +118,11 @@ def make_backup(journal: Path, reason: Reason, clock: "Clock", *, to: Path | Non
     folder = folder_of(journal) if to is None else to.resolve().parent
     try:
         with unfinished(folder / name, ending="part") as part:
-            _copy(journal, part)
+            sealed = encrypt or wants_sealing()
+            (seal if sealed else _copy)(journal, part)
             _verify(part)
-            path = _in_place(part, folder / f"{name}.db" if to is None else to)
+            ending = "age" if sealed else "db"
+            path = _in_place(part, folder / f"{name}.{ending}" if to is None else to)
     except OSError as error:
         raise JournalUnusable(f"No backup can be made in {folder}: {error.strerror}.") from error
     return Backup(path, moment.replace(microsecond=0), reason)
@@ -122,9 +130,15 @@ def make_backup(journal: Path, reason: Reason, clock: "Clock", *, to: Path | Non
 
 def _copy(journal: Path, part: Path) -> None:
     """Make one file of a journal and its log."""
+    _copy_from(lambda: closing(connect(journal, writable=False)), journal, part)
+
+
+def _copy_from(
+    opened: "Callable[[], AbstractContextManager[sqlite3.Connection]]", journal: Path, part: Path
+) -> None:
     try:
         with (
-            closing(connect(journal, writable=False)) as source,
+            opened() as source,
             closing(sqlite3.connect(part, isolation_level=None)) as target,
         ):
             copy_pages(source, target, source)
@@ -151,7 +165,7 @@ def _verify(part: Path) -> None:
         JournalUnusable: When it is not whole.
     """
     try:
-        with closing(connect(part, writable=False)) as copy:
+        with opened_backup(part) as copy:
             said = [row[0] for row in copy.execute("PRAGMA integrity_check(1)")]
     except sqlite3.DatabaseError as error:
         said = [str(error)]
@@ -210,7 +224,8 @@ def restore(journal: Path, backup: Path, clock: "Clock", waiting: Waiting | None
     Raises:
         JournalUnusable: When the backup is no whole journal, or the journal cannot be written.
     """
-    inspect_file(backup)
+    if not is_sealed(backup):
+        inspect_file(backup)
     _verify(backup)
     if not journal.exists():
         _copy_to_new(journal, backup)
@@ -221,7 +236,7 @@ def restore(journal: Path, backup: Path, clock: "Clock", waiting: Waiting | None
         return _in_place_of_damaged(journal, backup, clock)
     try:
         with (
-            closing(connect(backup, writable=False)) as source,
+            opened_backup(backup) as source,
             closing(connect(journal, writable=True, waiting=waiting)) as target,
         ):
             copy_pages(source, target, target, waiting)
@@ -251,7 +266,7 @@ def _in_place_of_damaged(journal: Path, backup: Path, clock: "Clock") -> Backup:
 def _copy_to_new(journal: Path, backup: Path) -> None:
     try:
         with unfinished(journal) as part:
-            _copy(backup, part)
+            _copy_from(lambda: opened_backup(backup), backup, part)
             _verify(part)
             _sync(part)
             part.rename(journal)

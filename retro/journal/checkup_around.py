@@ -5,18 +5,20 @@ import os
 import shlex
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from retro.errors import JournalUnusable, RetroError
 from retro.journal.ailments import MOST_TOLD, Ailment
 from retro.journal.backups import Backup, Reason, backups, folder_of
-from retro.journal.connection import Connection, connect, sqlite3
+from retro.journal.connection import Connection, sqlite3
 from retro.journal.folders import dangers, look_alikes, named_as_conflict
 from retro.journal.merging.past import Past, common_ancestor
 from retro.journal.merging.reading import opened_copy
 from retro.journal.purging.tombstones import purged_ids
+from retro.journal.sealed_backups import opened_backup
 from retro.paths import data_home, state_folder
+from retro.sealing import is_sealed
 
 __all__ = ["against_backup", "around"]
 
@@ -56,11 +58,15 @@ def against_backup(journal: Path, connection: "sqlite3.Connection") -> Iterator[
     if not known:
         return
     try:
-        with closing(connect(known[0].path, writable=False)) as copy:
+        with opened_backup(known[0].path) as copy:
             said = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
             before = {row[0]: row[1] for row in copy.execute("SELECT id, title FROM lessons")}
-    except (sqlite3.DatabaseError, JournalUnusable):
+    except (sqlite3.DatabaseError, JournalUnusable) as error:
         said, before = "it cannot be read", {}
+        if is_sealed(known[0].path) and isinstance(error, JournalUnusable):
+            advice = "Find the key that it was made for, or make another: retro backup."
+            yield Ailment("backup", error.sentence, advice)
+            return
     if said != "ok":
         told = f"The backup {known[0].name} is damaged ({str(said).splitlines()[0]})."
         yield Ailment("backup", told, "Delete it and make another: retro backup.")

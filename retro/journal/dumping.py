@@ -15,7 +15,7 @@ from retro.journal.connection import SCHEMA_VERSION, connect, sqlite3
 from retro.journal.diagnosis import inspect_file, sentence
 from retro.journal.unfinished import put_in_place, unfinished
 
-__all__ = ["FORMAT", "Filling", "dump", "load", "new_journal"]
+__all__ = ["FORMAT", "Filling", "dump", "lines_of", "load", "load_into_memory", "new_journal"]
 
 FORMAT = 1
 """Raised when what stands in a dump means something else; the schema has a number of its own."""
@@ -31,22 +31,32 @@ def dump(journal: Path) -> Iterator[str]:
         JournalUnusable: When the journal cannot be read.
         NothingFound: When there is none.
     """
-    from retro.journal.migrations import HISTORIC_TABLES  # noqa: PLC0415 - loads sqlite_utils, 85 ms
-
     inspect_file(journal)
     try:
         with closing(connect(journal, writable=False)) as connection:
-            connection.execute("BEGIN")
-            schema = connection.execute("PRAGMA user_version").fetchone()[0]
-            yield _line({"retro": "dump", "format": FORMAT, "schema": schema})
-            for table in (*HISTORIC_TABLES, *_HISTORY):
-                keys = ", ".join(_columns(connection, table)[0])
-                if not keys:
-                    continue  # an earlier retro's journal has no such table
-                for row in connection.execute(f"SELECT * FROM {table} ORDER BY {keys}"):
-                    yield _line({"table": table, "row": dict(row)})
+            yield from lines_of(connection)
     except sqlite3.DatabaseError as error:
         raise JournalUnusable(sentence(journal, error)) from error
+
+
+def lines_of(connection: "sqlite3.Connection") -> Iterator[str]:
+    """The lines of a dump of an open journal.
+
+    Raises:
+        sqlite3.DatabaseError: When it cannot be read.
+    """
+    from retro.journal.migrations import HISTORIC_TABLES  # noqa: PLC0415 - loads sqlite_utils, 85 ms
+
+    connection.execute("BEGIN")
+    schema = connection.execute("PRAGMA user_version").fetchone()[0]
+    yield _line({"retro": "dump", "format": FORMAT, "schema": schema})
+    for table in (*HISTORIC_TABLES, *_HISTORY):
+        keys = ", ".join(_columns(connection, table)[0])
+        if not keys:
+            continue  # an earlier retro's journal has no such table
+        for row in connection.execute(f"SELECT * FROM {table} ORDER BY {keys}"):
+            yield _line({"table": table, "row": dict(row)})
+    connection.execute("COMMIT")
 
 
 _HISTORY = ("steps", "changes")
@@ -76,15 +86,41 @@ def load(lines: Iterable[str], journal: Path) -> int:
         JournalUnusable: When the journal cannot be written.
     """
     rows = iter(lines)
-    schema = _schema_of(next(rows, ""))
+    with new_journal(journal, _schema_of(next(rows, ""))) as filling:
+        return _fill(filling, rows)
+
+
+def _fill(filling: "Filling", rows: Iterable[str]) -> int:
     count = 0
-    with new_journal(journal, schema) as filling:
-        for number, line in enumerate(rows, 2):
-            if line.strip():
-                _insert(filling, line, number)
-                count += 1
-        filling.refuse_loose_ends()
+    for number, line in enumerate(rows, 2):
+        if line.strip():
+            _insert(filling, line, number)
+            count += 1
+    filling.refuse_loose_ends()
     return count
+
+
+def load_into_memory(lines: Iterable[str]) -> "sqlite3.Connection":
+    """A journal of a dump that is on no disk, brought up to date.
+
+    Raises:
+        UsageProblem: When the lines are no dump.
+    """
+    from retro.journal.migrations import apply  # noqa: PLC0415 - as above
+
+    rows = iter(lines)
+    schema = _schema_of(next(rows, ""))
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    try:
+        apply(connection, up_to=schema)
+        with _without_history(connection):
+            _fill(Filling(connection), rows)
+        apply(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager

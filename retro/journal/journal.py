@@ -269,6 +269,12 @@ class Journal:
         """The present day in a time zone; without one, where the user is."""
         return self._clock().astimezone(zone).date()
 
+    def conflicts(self) -> int:
+        """How many decisions wait on what two devices have changed in one place."""
+        if not self._connection.value("SELECT EXISTS (SELECT 1 FROM conflicts)"):
+            return 0  # to look at records takes 12 ms of imports
+        return self.records.waiting()
+
     def data_version(self) -> int:
         """A number that changes when another connection has changed the journal."""
         return int(self._connection.value("PRAGMA data_version"))

@@ -19,6 +19,7 @@ from retro.journal.diagnosis import sentence
 from retro.journal.dumping import Filling, new_journal
 from retro.journal.lesson_rows import content_hash
 from retro.journal.pages import page_size, schema_pages, table_rows
+from retro.journal.sealed_backups import opened_backup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -251,7 +252,7 @@ def _from_backup(
     """Lessons of the last readable backup that are nowhere else, with all that is theirs."""
     for backup in backups(journal):
         try:
-            with closing(connect(backup.path, writable=False)) as copy:
+            with opened_backup(backup.path) as copy:
                 copies = {
                     table: [dict(row) for row in copy.execute(f"SELECT * FROM {table}")]
                     for table in (*_NAMES, "lessons", *_OWNED)

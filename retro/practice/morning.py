@@ -22,6 +22,7 @@ class Morning(NamedTuple):
         decisions: Those to be looked at again, the longest due first.
         drafts: What was typed into an app that is gone, and is in no journal yet.
         on_this_day: Lessons of this day in earlier years.
+        conflicts: How many decisions wait on what two devices have changed in one place.
     """
 
     day: dt.date
@@ -30,6 +31,7 @@ class Morning(NamedTuple):
     decisions: tuple[Decision, ...] = ()
     drafts: tuple[Draft, ...] = ()
     on_this_day: tuple[Pick, ...] = ()
+    conflicts: int = 0
 
     @property
     def waits(self) -> bool:
@@ -38,7 +40,11 @@ class Morning(NamedTuple):
         A lesson that never came back yet waits for nobody, nor does an anniversary.
         """
         return bool(
-            self.commitments or self.decisions or self.drafts or not all(each.is_new for each in self.reviews)
+            self.commitments
+            or self.decisions
+            or self.drafts
+            or self.conflicts
+            or not all(each.is_new for each in self.reviews)
         )
 
 
@@ -52,4 +58,5 @@ def read_morning(journal: Journal) -> Morning:
         tuple(journal.decisions.due(today)),
         Drafts(str(journal.path.absolute())).left(),
         tuple(on_this_day(journal, today)),
+        journal.conflicts(),
     )

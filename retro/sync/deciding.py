@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retro.errors import NothingFound
@@ -11,7 +12,25 @@ from retro.model import Visibility
 if TYPE_CHECKING:
     from retro.journal import Journal
 
-__all__ = ["Waiting", "decide", "waiting"]
+__all__ = ["Waiting", "as_text", "both", "decide", "named", "waiting"]
+
+_PROSE = frozenset({"body", "text", "result", "expectation", "measure", "answer", "note", "outcome"})
+"""Fields in which there is room for what two have written."""
+
+_MOST_LINES = 20_000
+"""Beyond, comparing lines takes longer than anyone waits: then all of both is kept."""
+
+_CALLED = {
+    "relations": "relation",
+    "applications": "application",
+    "answers": "answer",
+    "aliases": "alias",
+    "check_in_items": "checklist item",
+    "import_candidates": "what was imported",
+    "post_lessons": "lesson of a post",
+    "decision_lessons": "lesson of a decision",
+}
+"""Table of parts -> what one of them is called."""
 
 
 class Waiting(NamedTuple):
@@ -32,6 +51,52 @@ class Waiting(NamedTuple):
     path: str
     stands: Any
     others: tuple[Any, ...]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether another text may stand there."""
+        return isinstance(self.stands, str)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the text may have several lines."""
+        return self.is_text and self.path.rpartition("/")[2] in _PROSE
+
+
+def as_text(value: Any) -> str:
+    """A version as a person reads it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {each}" for name, each in value.items() if each not in (None, ""))
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value if each is not None)
+    return "" if value is None else str(value)
+
+
+def named(path: str) -> str:
+    """What a field is called: ``title``, ``answer, text``."""
+    table, _, rest = path.partition("/")
+    if not rest:
+        return path.replace("_", " ")
+    field = rest.rpartition("/")[2] if "/" in rest else ""
+    return ", ".join(filter(None, (_CALLED.get(table, table), field.replace("_", " "))))
+
+
+def both(stands: str, other: str) -> str:
+    """Two texts in one: lines that both have once, and where they differ those of the first one first."""
+    mine, theirs = stands.splitlines(), other.splitlines()
+    if max(len(mine), len(theirs)) > _MOST_LINES:
+        return f"{stands}\n\n{other}"
+    found: list[str] = []
+    for _, start, end, first, last in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        one, two = mine[start:end], theirs[first:last]
+        if one == two:
+            found += one
+            continue
+        between = [""] if one and two and one[-1].strip() and two[0].strip() else []
+        found += [*one, *between, *two]
+    return "\n".join(found)
 
 
 def waiting(journal: "Journal") -> list[Waiting]:

@@ -357,9 +357,13 @@ def _stream(parent: str | None, files: Mapping[str, bytes | None], *, anew: bool
     yield b"\nget-mark :1\n"
 
 
+_TELLING = ("fatal:", "error:", "!", "remote:", "ERROR", "ssh:")
+"""How lines begin that say what is wrong."""
+
+
 def _in_short(said: str) -> str:
     """What git says in its last words, safe to be shown."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if line.startswith(("fatal:", "error:", "!", "remote:", "ERROR"))]
+    telling = [line for line in lines if line.startswith(_TELLING) or _WANTS_TO_ASK.search(line)]
     found = "; ".join(dict.fromkeys((telling or lines)[:3])) or "it says nothing"
     return safe_line(found[:300]).rstrip(".")

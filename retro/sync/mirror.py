@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from retro.errors import JournalUnusable, SyncRefused
+from retro.errors import JournalUnusable, SyncRefused, SyncRunning
 from retro.files import replacing
 from retro.folders import make_folder
 from retro.journal.marks import Mark
@@ -150,13 +150,13 @@ class Mirror:
         """A time in which no other sync of this mirror runs; what a killed one has left is taken away.
 
         Raises:
-            SyncRefused: When another one is running.
+            SyncRunning: When another one is running.
         """
         with (self.folder / "lock").open("ab") as file:
             try:
                 _lock(file.fileno())
             except OSError as error:
-                raise SyncRefused("Another sync of this journal is running; nothing was done.") from error
+                raise SyncRunning("Another sync of this journal is running; nothing was done.") from error
             self.git.clear_locks()
             yield
 

@@ -37,7 +37,14 @@ def run(path: Path, *, demo: bool = False) -> int:
     try:
         from retro.tui.retro_app import RetroApp, Warm  # noqa: PLC0415 - see above
 
-        app = RetroApp(path, storage=storage, warm=Warm(found.result(), left), demo=demo, keys=settings.keys)
+        app = RetroApp(
+            path,
+            storage=storage,
+            warm=Warm(found.result(), left),
+            demo=demo,
+            keys=settings.keys,
+            sync_every=None if demo else settings.sync.every,
+        )
         app.run()
         return app.return_code or 0
     finally:

@@ -62,6 +62,7 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         warm: What it has read.
         demo: Whether the journal is the demo's, which the badge then says.
         keys: Other keys for commands, by their ids.
+        sync_every: Seconds after which it syncs again; None for only when it is asked to.
 
     Raises:
         UsageProblem: When ``keys`` names no command or no key, or one key for two things.
@@ -79,6 +80,7 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         warm: Warm | None = None,
         demo: bool = False,
         keys: Mapping[str, tuple[str, ...]] | None = None,
+        sync_every: int | None = None,
     ) -> None:
         super().__init__()
         remap(keys or {})
@@ -91,6 +93,7 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         self._keeping = Lane("retro-drafts")
         self._kept: tuple[Draft, ...] | None = None
         self._left = None if demo else str(path.absolute())
+        self._sync_every = sync_every
         if warm is not None and warm.left.theme in self.available_themes:
             self.theme = warm.left.theme
         self._keep_timer: Timer | None = None
@@ -108,6 +111,8 @@ class RetroApp(TypeAhead[int], JobControl[int]):
         waiting = self._browse.answer(self._browse.say)
         self.storage.on_waiting = lambda: waiting("Another retro is writing …")
         self.watch_terminal()
+        if self._sync_every is not None:
+            self._browse.sync_every(self._sync_every)
 
     @staticmethod
     def _collect_garbage() -> None:
@@ -155,7 +160,8 @@ class RetroApp(TypeAhead[int], JobControl[int]):
     @property
     def moving(self) -> bool:
         """Whether a key has to wait for what it is meant for."""
-        return isinstance(self.screen, Conversing) and self.screen.moving
+        stack = self.screen_stack  # which is empty once the app ends
+        return bool(stack) and isinstance(stack[-1], Conversing) and stack[-1].moving
 
     def _unsaved(self) -> tuple[Draft, ...]:
         screens = (screen for screen in self.screen_stack if isinstance(screen, Conversing))

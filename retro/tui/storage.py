@@ -18,6 +18,7 @@ from retro.tui.counting import Counting, to_count
 from retro.tui.lanes import Lane
 from retro.tui.pages import PAGE, pages_of
 from retro.tui.reader import Reader
+from retro.tui.syncing import Syncer
 
 if TYPE_CHECKING:
     from retro.journal.filters import Condition
@@ -91,6 +92,7 @@ class Storage:
         self._writing = Lane("retro-writing")
         self._counting = Counting(path, open_journal)
         self._reader = Reader(path, open_journal)
+        self.syncer = Syncer(path, open_journal)
         self._writer: Journal | None = None
         self._engine: SearchEngine | None = None
         self._warm = False
@@ -223,8 +225,8 @@ class Storage:
 
     @property
     def idle(self) -> bool:
-        """True when nothing is being read or written."""
-        return self._reading.idle and self._writing.idle and self._counting.idle
+        """True when nothing is being read, written or synced."""
+        return self._reading.idle and self._writing.idle and self._counting.idle and self.syncer.idle
 
     def today(self) -> dt.date:
         """The present day where the user is, by the journal's clock."""
@@ -232,9 +234,11 @@ class Storage:
 
     def close(self) -> None:
         """Finish what was asked for, then close the journal."""
+        self.syncer.stop()
         self._writing.close(lambda: self._writer.close() if self._writer else None)
         self._reading.close(self._reader.close)
         self._counting.close()
+        self.syncer.close()
 
     # In the lanes
 

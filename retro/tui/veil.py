@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from retro.practice.principles import Principle
     from retro.practice.review.selecting import Pick
     from retro.search import Facets, FacetValue, Hit
+    from retro.tui.jobs.conflicts import Conflicts
     from retro.tui.jobs.dossiers import Dossier
     from retro.tui.jobs.morning import Today
     from retro.tui.jobs.patterns import Chart, Rising, Unapplied
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "veiled_chart",
+    "veiled_conflicts",
     "veiled_dossier",
     "veiled_facets",
     "veiled_hit",
@@ -202,3 +204,19 @@ def veiled_sitting(sitting: "Sitting | None", names: "Pseudonyms") -> "Sitting |
         for each in sitting.items
     )
     return sitting._replace(items=items)
+
+
+def veiled_conflicts(found: "Conflicts | None", names: "Pseudonyms") -> "Conflicts | None":
+    """What waits for a decision, as others may see it; what is decided on is the same. None is none."""
+    if found is None:
+        return None
+    return found._replace(
+        waiting=tuple(
+            each._replace(
+                title=names.hide(each.title),
+                stands=names.hide(each.stands),
+                others=tuple(map(names.hide, each.others)),
+            )
+            for each in found.waiting
+        )
+    )

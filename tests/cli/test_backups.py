@@ -101,3 +101,36 @@ def test_the_doctor(retro: Retro, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.db").write_bytes(b"SQLite format 3\x00" + b"x" * 9000)
     assert "✗" in retro("doctor", "--journal", "bad.db", code=1).stdout
     retro("doctor", "--journal", "bad.db", "--salvage", "y.db", code=3)
+
+
+def test_an_encrypted_one_goes_back_and_forth(retro: Retro, a_home_of_its_own: Path) -> None:
+    retro("add", "One more")
+    said = retro("backup", "--encrypt").stderr
+    [path] = (a_home_of_its_own / "data" / "retro" / "backups").glob("*.age")
+    assert f"retro restore-backup {path.name}" in said
+    retro("add", "Two")
+    assert retro("restore-backup", path.name).stderr.startswith(f"Restored {path.name}: 1 lesson.")
+    assert "Two" not in retro("list").stdout
+    assert path.name in retro("backup", "--list").stdout
+    listed = json.loads(retro("backup", "--list", "--json").stdout)["backups"]
+    assert [each["encrypted"] for each in listed] == [False, True]
+    assert "is damaged" not in retro("doctor", code=None).stdout
+
+
+def test_the_doctor_says_which_one_cannot_be_opened(retro: Retro, a_home_of_its_own: Path) -> None:
+    retro("add", "One more")
+    retro("backup", "--encrypt")
+    (a_home_of_its_own / "state" / "retro" / "sync.key").unlink()
+    done = retro("doctor", code=None)
+    assert "The key of this device is missing" in done.stdout + done.stderr
+
+
+def test_a_salvage_reads_them(retro: Retro, a_home_of_its_own: Path, tmp_path: Path) -> None:
+    retro("add", "One more")
+    retro("backup", "--encrypt")
+    journal = a_home_of_its_own / "data" / "retro" / "journal.db"
+    content = bytearray(journal.read_bytes())
+    content[4096:] = os.urandom(len(content) - 4096)
+    journal.write_bytes(content)
+    retro("doctor", "--salvage", str(tmp_path / "new.db"), code=None)
+    assert "One more" in retro("list", "--journal", str(tmp_path / "new.db")).stdout

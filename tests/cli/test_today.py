@@ -4,11 +4,13 @@ import datetime as dt
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from retro.drafts import Draft
+from retro.journal import Journal
 from retro.paths import data_home
 from tests.cli.conftest import Retro
 from tests.tui.test_drafts import left_behind
@@ -65,3 +67,15 @@ def test_what_is_private_stays_out_of_a_file(retro: Retro, tmp_path: Path) -> No
         subprocess.run([sys.executable, "-m", "retro", "today", "--json"], stdout=written, check=True)
     told = json.loads(file.read_text())["today"]
     assert [each["title"].strip() for each in told["on_this_day"]] == ["Boil the frog"]
+
+
+def test_what_two_devices_have_changed_waits_with_the_rest(retro: Retro) -> None:
+    retro("add", "Boil the frog")
+    with Journal.open(data_home() / "journal.db") as journal:
+        [(key, record)] = [each for each in journal.records.all().items() if each[0][0] == "lessons"]
+        journal.records.write({key: replace(record, conflicts={"title": [["Boil it", "0" * 12]]})})
+    lines = retro("today").stdout.splitlines()
+    assert lines[0] == "Changed on two devices  retro sync conflicts"
+    assert lines[1].split() == "1 to decide on one stands, the other waits".split()
+    assert json.loads(retro("today", "--json").stdout)["today"]["conflicts"] == 1
+    assert retro("today", "--plain").stdout == "conflicts\t\t1 to decide on\t\n"

@@ -227,6 +227,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
         ("--list", "--json"),
         ("--to", "NEW"),
         ("--to", "FILE"),
+        ("--encrypt",),
     ),
     "restore-backup": (("H",), ("FILE",), ("20",)),
     "doctor": ((), ("--plain",), ("--json",), ("--salvage", "NEW"), ("--salvage", "FILE")),

@@ -50,6 +50,8 @@ OPENERS: dict[Context, tuple[tuple[str, ...], ...]] = {
     Context.BRIEF: (("b", "b", "o", "i", "l", "enter"),),
     Context.SITUATION: (("b",),),
     Context.TENSIONS: (("tilde",),),
+    Context.CONFLICTS: (("X",),),
+    Context.WORDING: (("X", "e"),),
     Context.DECISIONS: (("D",),),
     Context.DECISION: (("D", "a"), ("D", "enter")),
     Context.RENAME: (("M", "r"),),

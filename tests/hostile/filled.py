@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def filled(path: Path, count: int = COUNT, *, names: int = 320) -> list[str]:
         _decide(journal, pool, ids)
         _wait(journal, pool)
         _look_back(journal, pool)
+        _disagree(journal, pool, ids)
     return ids
 
 
@@ -84,6 +86,16 @@ def _relate(journal: Journal, pool: list[str], ids: list[str]) -> None:
         kind, outcome = list(RelationKind)[number % 4], list(Outcome)[number % 2]
         journal.relations.add(one, other, kind, when_source=name, when_target=name)
         journal.applications.log(one, outcome, Span.parse("2020"), company=f"C {name}", result=name)
+
+
+def _disagree(journal: Journal, pool: list[str], ids: list[str]) -> None:
+    """What two devices have changed in one place."""
+    records = journal.records.read([("lessons", lesson_id) for lesson_id in ids[:20]])
+    changed = {
+        key: replace(record, conflicts={path: [[text, "0" * 12]] for path in ("body", "title")})
+        for (key, record), text in zip(records.items(), pool, strict=False)
+    }
+    journal.records.write(dict(changed))
 
 
 def _decide(journal: Journal, pool: list[str], ids: list[str]) -> None:

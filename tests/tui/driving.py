@@ -175,10 +175,11 @@ async def driven(
     size: tuple[int, int] = (140, 40),
     keys: Mapping[str, tuple[str, ...]] | None = None,
     greets: bool = False,
+    sync_every: int | None = None,
 ) -> AsyncIterator[Driver]:
     """The app on a journal, with a clock that stands still; what is up today comes only if it ``greets``."""
     storage = Storage(path, partial(Journal.open, clock=noon))
-    app = RetroApp(path, storage=storage, keys=keys)
+    app = RetroApp(path, storage=storage, keys=keys, sync_every=sync_every)
     app._browse.greeted = "" if greets else str(noon().date())
     try:
         with without_waiting():

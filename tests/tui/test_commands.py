@@ -17,6 +17,7 @@ from retro.tui.screens.commitments import CommitmentsScreen
 from retro.tui.screens.compose import ComposeScreen
 from retro.tui.screens.compose_details import DetailsScreen
 from retro.tui.screens.confirm import ConfirmScreen
+from retro.tui.screens.conflicts import ConflictsScreen
 from retro.tui.screens.decide import DecideScreen, ReviewDecisionScreen
 from retro.tui.screens.decisions import DecisionsScreen
 from retro.tui.screens.form import FormScreen
@@ -34,6 +35,7 @@ from retro.tui.screens.review import ReviewScreen
 from retro.tui.screens.review_import import ReviewImportScreen
 from retro.tui.screens.ritual import RitualScreen
 from retro.tui.screens.tensions import TensionsScreen
+from retro.tui.screens.wording import WordingScreen
 from retro.tui.widgets.answer_line import AnswerLine
 from retro.tui.widgets.facet_list import FacetList
 from retro.tui.widgets.finding_list import FindingList
@@ -67,6 +69,8 @@ OWNERS: dict[Context, tuple[type, ...]] = {
     Context.BRIEF: (BriefScreen,),
     Context.SITUATION: (SituationLine,),
     Context.TENSIONS: (TensionsScreen,),
+    Context.CONFLICTS: (ConflictsScreen,),
+    Context.WORDING: (WordingScreen,),
     Context.RETROSPECTIVES: (RetrospectivesScreen,),
     Context.RITUAL: (RitualScreen,),
     Context.ANSWER: (AnswerLine,),
@@ -95,6 +99,7 @@ OPENS = {
     Context.BRIEF: "b F r o g enter",
     Context.SITUATION: "b",
     Context.TENSIONS: "tilde",
+    Context.CONFLICTS: "X",
     Context.RETROSPECTIVES: "S",
     Context.RITUAL: "S enter enter enter",
     Context.ANSWER: "S enter enter enter 2 enter",
@@ -159,8 +164,10 @@ async def test_every_key_of_every_command_reaches_it(
     async with driven(journal_path) as app:
         if context in OPENS:
             await app.press(*OPENS[context].split())
-        if context is Context.CONFIRM:  # which no key opens
-            app.app.push_screen(ConfirmScreen(app.app.storage, "Sure?", "Something follows from it."))
+        if context in (Context.CONFIRM, Context.WORDING):  # which no key opens here
+            kind = ConfirmScreen if context is Context.CONFIRM else WordingScreen
+            more = () if context is Context.CONFIRM else ("A text",)
+            app.app.push_screen(kind(app.app.storage, "Sure?", "Something follows from it.", *more))
             await app.settle()
         for each in commands_in(context):
             for key in each.keys:
@@ -209,6 +216,7 @@ async def test_the_palette_offers_every_command(journal_path: Path, monkeypatch:
         ("R", Context.REVIEW),
         ("S", Context.RETROSPECTIVES),
         ("C", Context.COMMITMENTS),
+        ("X", Context.CONFLICTS),
     ],
 )
 async def test_in_another_room_the_palette_offers_what_works_there(

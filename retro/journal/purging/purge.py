@@ -8,6 +8,7 @@ from retro.errors import JournalUnusable
 from retro.journal.backups import Backup
 from retro.journal.connection import Connection
 from retro.journal.purging.remains import (
+    backups_locked,
     backups_with,
     clear_state,
     copies_with,
@@ -30,6 +31,7 @@ class Purged:
         cleared: Files of the state folder that held some of the text.
         purged_backups: Backups that lessons were taken out of.
         holding: Backups that still hold them.
+        locked: Backups that are encrypted and cannot be opened here: nobody can tell whether they do.
         copies: Other copies of the journal beside it that hold them.
         left: Files of ours in which some of the text was found after all.
     """
@@ -39,13 +41,14 @@ class Purged:
     cleared: list[Path] = field(default_factory=list)
     purged_backups: list[Backup] = field(default_factory=list)
     holding: list[Backup] = field(default_factory=list)
+    locked: list[Backup] = field(default_factory=list)
     copies: list[Path] = field(default_factory=list)
     left: list[Path] = field(default_factory=list)
 
     @property
     def is_complete(self) -> bool:
         """Whether no file of retro's has the text any more."""
-        return not (self.unfinished or self.holding or self.copies or self.left)
+        return not (self.unfinished or self.holding or self.locked or self.copies or self.left)
 
 
 class Purging:
@@ -93,6 +96,7 @@ class Purging:
 
     def _look_at_backups(self, purged: Purged, *, with_backups: bool) -> None:
         journal, removed = self._connection.path, purged.removed
+        purged.locked = backups_locked(journal)
         found = backups_with(journal, removed, self._needles(removed))
         for backup in found if with_backups else ():
             try:

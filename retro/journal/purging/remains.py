@@ -2,20 +2,30 @@
 
 import json
 import mmap
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from retro.errors import JournalUnusable
+from retro.errors import JournalUnusable, RetroError
 from retro.files import replacing
 from retro.journal.backups import Backup, backups, folder_of
-from retro.journal.connection import Connection, connect, sqlite3
+from retro.journal.connection import Connection, sqlite3
 from retro.journal.folders import look_alikes
 from retro.journal.purging.removing import Removed, remove
+from retro.journal.sealed_backups import opened_backup, rewritten, text_of
 from retro.paths import state_folder
+from retro.sealing import is_sealed
 
-__all__ = ["backups_with", "clear_state", "copies_with", "files_of", "files_with", "purge_backup"]
+__all__ = [
+    "backups_locked",
+    "backups_with",
+    "clear_state",
+    "copies_with",
+    "files_of",
+    "files_with",
+    "purge_backup",
+]
 
 
 _OF_TEXTS = ("unsaved", "overwritten")
@@ -78,15 +88,30 @@ def backups_with(journal: Path, removed: Removed, needles: tuple[bytes, ...]) ->
     ]
 
 
+def backups_locked(journal: Path) -> list[Backup]:
+    """The backups that are encrypted and cannot be opened here, so that nobody can tell what they hold."""
+    return [each for each in backups(journal) if is_sealed(each.path) and not _opens(each.path)]
+
+
+def _opens(backup: Path) -> bool:
+    try:
+        text_of(backup)
+    except RetroError:
+        return False
+    return True
+
+
 def copies_with(journal: Path, removed: Removed) -> list[Path]:
     """Other copies of the journal beside it, as sync services leave them, that hold one of the lessons."""
     return [path for path in look_alikes(journal) if _holds_lesson(path, removed.ids)]
 
 
-def _holds_lesson(path: Path, ids: Iterable[str]) -> bool:
+def _holds_lesson(path: Path, ids: Collection[str]) -> bool:
     """Whether a backup has a lesson, or a change of one; what cannot be read tells nothing."""
     try:
-        with closing(connect(path, writable=False)) as connection:
+        if is_sealed(path) and not any(each in text_of(path) for each in ids):
+            return False  # to load it would take seconds
+        with opened_backup(path) as connection:
             return any(
                 connection.execute(
                     "SELECT 1 FROM lessons WHERE id = ?1 UNION ALL SELECT 1 FROM changes"
@@ -105,6 +130,10 @@ def purge_backup(backup: Path, ids: Iterable[str], moment: str) -> None:
     Raises:
         JournalUnusable: When it cannot be read or written.
     """
+    if is_sealed(backup):
+        with rewritten(backup) as connection:
+            remove(connection, ids, moment)
+        return
     with Connection(backup) as connection:
         remove(connection, ids, moment)
         connection.write_anew()

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["Changed", "Key", "Mark", "Recent", "Record", "Records"]
 
 
+_FROM_ELSEWHERE = ("sync", "merge")
+"""Steps that bring what others have written."""
+
+
 class Recent(NamedTuple):
     """What may have changed since a moment.
 
@@ -113,6 +117,28 @@ class Records:
         """The records of which something waits for a decision."""
         rows = self._connection.rows("SELECT DISTINCT table_name, record FROM conflicts ORDER BY 1, 2")
         return self.read([(row["table_name"], row["record"]) for row in rows]) if rows else {}
+
+    def waiting(self) -> int:
+        """How many decisions wait."""
+        return sum(len(record.conflicts) for record in self.conflicts().values())
+
+    def written_here(self, lesson_id: str, field: str) -> list[object]:
+        """What a field of a lesson said after a step of this device's own, and not before it."""
+        row = self._connection.row("SELECT * FROM lessons WHERE id = ?", (lesson_id,))
+        if row is None or field not in dict(row):
+            return []
+        rows = self._connection.rows(
+            "SELECT before, command FROM changes JOIN steps ON steps.number = changes.step"
+            " WHERE table_name = 'lessons' AND row_key = json_object('number', ?) ORDER BY changes.number",
+            (row["number"],),
+        )
+        states = [None if each["before"] is None else json.loads(each["before"]).get(field) for each in rows]
+        after = [*states[1:], row[field]]
+        return [
+            now
+            for each, was, now in zip(rows, states, after, strict=True)
+            if each["command"] not in _FROM_ELSEWHERE and now != was
+        ]
 
     def live(self) -> int:
         """How many lessons there are that are not deleted."""

@@ -10,6 +10,7 @@ from retro.tui.commands.browsing import BROWSING, EVERYWHERE
 from retro.tui.commands.candidates import CANDIDATES
 from retro.tui.commands.commitments import COMMITMENTS
 from retro.tui.commands.composing import COMPOSING
+from retro.tui.commands.conflicts import CONFLICTS
 from retro.tui.commands.decisions import DECISIONS
 from retro.tui.commands.definition import Command, Context
 from retro.tui.commands.dialogs import DIALOGS
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *TENSIONS,
     *NAMING,
     *CANDIDATES,
+    *CONFLICTS,
     *RETROSPECTIVES,
     *COMMITMENTS,
     *BRIEFS,

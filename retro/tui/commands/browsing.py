@@ -254,6 +254,14 @@ BROWSE = (
         undo="press it again",
     ),
     Command(
+        "sync.now",
+        "Sync",
+        "Bring in what other devices wrote, and push what this one did.",
+        ("equals_sign",),
+        Context.BROWSE,
+        undo=UNDO,
+    ),
+    Command(
         "view.names",
         "Manage names",
         "Rename, merge and alias companies, themes and people, and say what to call them in public.",

@@ -31,6 +31,8 @@ class Context(StrEnum):
     COMMITMENTS = "In the commitments"
     BRIEF = "In a brief"
     SITUATION = "While saying what one is about to do"
+    CONFLICTS = "In what two devices have changed"
+    WORDING = "While writing what is to stand"
     TENSIONS = "In the tensions"
     DECISIONS = "In the decisions"
     DECISION = "While deciding"
@@ -57,6 +59,7 @@ TOGETHER = (
     {Context.COMMITMENTS, Context.PANE},
     {Context.BRIEF, Context.PANE},
     {Context.TENSIONS, Context.PANE},
+    {Context.CONFLICTS, Context.PANE},
     {Context.DECISIONS, Context.PANE},
     {Context.PROMPT, Context.RENAME},
     {Context.PROMPT, Context.PICK},
@@ -73,6 +76,7 @@ TOGETHER = (
             Context.RELATE,
             Context.SITUATION,
             Context.DECISION,
+            Context.WORDING,
             Context.CONFIRM,
             Context.ANSWER,
         )
@@ -92,6 +96,7 @@ TYPED_IN = {
     Context.ANSWER,
     Context.SITUATION,
     Context.DECISION,
+    Context.WORDING,
 }
 """Where letters are typed."""
 

@@ -11,6 +11,7 @@ _LABELS = {
     "plus": "+",
     "exclamation_mark": "!",
     "tilde": "~",
+    "equals_sign": "=",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "escape": "esc",

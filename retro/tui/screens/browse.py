@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from retro.display import plain_inline
-from retro.drafts import DECISION, SITUATION, Draft
+from retro.drafts import DECISION, SITUATION, WORDING, Draft
 from retro.errors import RetroError
 from retro.model import Lesson
 from retro.tui.commands import command, key_label
 from retro.tui.looks import LOCK
 from retro.tui.screens.browse_layout import PANES
-from retro.tui.screens.writing import Writing
+from retro.tui.screens.syncing import Syncing
 from retro.tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["BrowseScreen"]
 
 
-class BrowseScreen(Writing):
+class BrowseScreen(Syncing):
     """Browsing, and the commands of the registry that work there, one method each."""
 
     _post_folder: "Path | None" = None
@@ -226,6 +226,14 @@ class BrowseScreen(Writing):
         """Show what was accepted or answered."""
         self.refresh_found(lesson_id or "")
 
+    # What two devices have changed
+
+    def action_view_conflicts(self) -> None:
+        """Decide on what two devices have changed in one place."""
+        from retro.tui.screens.conflicts import ConflictsScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(ConflictsScreen(self.storage), self._back_from_review)
+
     # Looking back
 
     def action_view_retrospective(self) -> None:
@@ -359,7 +367,7 @@ class BrowseScreen(Writing):
 
     def find_again(self, drafts: Sequence[Draft]) -> None:
         """Offer what was being typed when retro ended, and a post that was being composed."""
-        again = {SITUATION: self._brief_again, DECISION: self._decide_again}
+        again = {SITUATION: self._brief_again, DECISION: self._decide_again, WORDING: self.put_aside}
         super().find_again([draft for draft in drafts if not draft.post and draft.prompt not in again])
         for draft in drafts:
             if draft.post:

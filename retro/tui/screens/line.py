@@ -30,10 +30,7 @@ class LineScreen(Question[Wrote]):
 
     field = "company"
 
-    DEFAULT_CSS = """
-    LineScreen > #box { width: 76; }
-    LineScreen.-short #about { margin-bottom: 0; }
-    """
+    DEFAULT_CSS = "LineScreen > #box { width: 76; }"
 
     def __init__(
         self,

@@ -114,6 +114,7 @@ _GOES_ON = {
     "decision": "view.decisions",
     "draft": "lesson.add",
     "answer": "view.retrospective",
+    "conflicts": "view.conflicts",
 }
 """What a row is of -> the command that goes on with it."""
 
@@ -126,6 +127,7 @@ def _rows(morning: "Morning", drafts: Sequence[Draft]) -> Iterator[Row]:
         ("Decisions to look at again", [_decision(each, day) for each in morning.decisions]),
         ("Review, one minute", [_review(each) for each in morning.reviews]),
         ("Unfinished", [_draft(each, number) for number, each in enumerate(drafts)]),
+        ("Changed on two devices", [_conflicts(morning.conflicts)] if morning.conflicts else []),
         ("On this day", [_earlier(each) for each in morning.on_this_day]),
     ):
         if rows:
@@ -151,6 +153,12 @@ def _review(pick: "Pick") -> Row:
     """The title alone: what is below it is to be remembered first."""
     title = shown_title(pick.lesson.title)
     return Row(f"review:{pick.lesson.id}", title, "↻", detail=_detail(("strong", title), ("muted", pick.why)))
+
+
+def _conflicts(number: int) -> Row:
+    said = f"{number:,} to decide on"
+    why = "Two devices have changed the same place: one version stands, the other waits for you."
+    return Row("conflicts:", said, "⇅", detail=_detail(("strong", said), ("muted", why)))
 
 
 def _draft(draft: Draft, number: int) -> Row:

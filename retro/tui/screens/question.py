@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from retro.display import safe
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context
 from retro.tui.completing import Typed
-from retro.tui.screens.dialog import Dialog
+from retro.tui.screens.prompting import Prompting
 from retro.tui.widgets.completing_line import CompletingLine
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ __all__ = ["Question"]
 T = TypeVar("T")
 
 
-class Question(Dialog[T]):
+class Question(Prompting[T]):
     """A question with one line for the answer; a subclass says what becomes of it.
 
     Args:
@@ -34,18 +34,12 @@ class Question(Dialog[T]):
         hint: How an answer may look.
     """
 
-    context = Context.PROMPT
     BINDINGS = bindings_for(Context.PROMPT)
 
     field: ClassVar[str]
     """Of which sort the names are that may be completed in the line."""
 
-    DEFAULT_CSS = """
-    Question {
-        & > #box { width: 72; }
-        & #about { height: auto; color: $foreground 80%; margin-bottom: 1; padding: 0 1; }
-    }
-    """
+    DEFAULT_CSS = "Question > #box { width: 72; }"
 
     def __init__(
         self,
@@ -87,16 +81,3 @@ class Question(Dialog[T]):
     def typed(self) -> str:
         """What is typed, without white space around it."""
         return self.query_one("#answer", CompletingLine).value.strip()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the line is Enter in the dialog."""
-        event.stop()
-        self.action_prompt_done()
-
-    def action_prompt_done(self) -> None:
-        """Answer."""
-        raise NotImplementedError
-
-    def action_prompt_cancel(self) -> None:
-        """Answer nothing."""
-        self.dismiss(None)

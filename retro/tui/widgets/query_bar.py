@@ -1,5 +1,7 @@
 """The query: typed here, followed by the list at every keystroke."""
 
+from typing import NamedTuple
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.message import Message
@@ -12,10 +14,28 @@ from retro.tui.palette import palette
 from retro.tui.widgets.completing_line import CompletingLine
 from retro.tui.widgets.kept import Kept
 
-__all__ = ["LONGEST_QUERY", "QueryBar", "QueryLine"]
+__all__ = ["LONGEST_QUERY", "QueryBar", "QueryLine", "SyncMark"]
 
 LONGEST_QUERY = 200
 """Characters that are searched for: comparing more with every title is what a person would wait for."""
+
+
+_WIDE_ENOUGH = 76
+"""Columns from which there is room for more than marks beside the query."""
+
+
+class SyncMark(NamedTuple):
+    """How it stands with syncing.
+
+    Args:
+        long: In words.
+        short: By a mark.
+        tone: The ink, by its name in ``Palette``.
+    """
+
+    long: str = ""
+    short: str = ""
+    tone: str = "muted"
 
 
 class QueryLine(CompletingLine):
@@ -79,6 +99,7 @@ class QueryBar(Kept, Widget):
         self._warning = ""
         self._count = ""
         self._count_room = 0
+        self._sync = SyncMark()
         self.line = QueryLine(
             text,
             id="query",
@@ -94,9 +115,10 @@ class QueryBar(Kept, Widget):
         yield self.line
 
     def _make_room(self) -> None:
+        sync = self._sync_said()
         self.line.styles.margin = (
             0,
-            self._count_room + 2,
+            self._count_room + 2 + (len(sync) + 2 if sync else 0),
             0,
             len(self._badge + self._warning + self._prompt),
         )
@@ -106,8 +128,28 @@ class QueryBar(Kept, Widget):
         inks = palette(self.app)
         text = Text(no_wrap=True).append(self._badge, inks.badge).append(self._warning, inks.match_block)
         text.append(self._prompt, inks.accent if self.line.has_focus else inks.muted)
-        room = self.size.width - len(text) - len(self._count) - 1
-        return text.append(" " * max(1, room)).append(self._count, inks.text)
+        sync = self._sync_said()
+        room = self.size.width - len(text) - len(self._count) - 1 - (len(sync) + 2 if sync else 0)
+        text.append(" " * max(1, room))
+        if sync:
+            text.append(sync, getattr(inks, self._sync.tone)).append("  ")
+        return text.append(self._count, inks.text)
+
+    def _sync_said(self) -> str:
+        """In a narrow window only the mark, and how many there are."""
+        wide = self.app.size.width >= _WIDE_ENOUGH
+        return self._sync.long if wide else self._sync.short
+
+    def on_resize(self) -> None:
+        """There may be room for more words, or for less."""
+        self._make_room()
+
+    def tell_sync(self, mark: SyncMark) -> None:
+        """Say how it stands with syncing."""
+        if mark != self._sync:
+            self._sync = mark
+            self._make_room()
+            self.refresh()
 
     def warn(self, text: str) -> None:
         """Say beside the badge what has to be kept in mind; "" takes it away."""
