@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from retro.cli.daily import back_up_daily
+from retro.encryption.keys import key_of
 from retro.errors import UsageProblem
 
 __all__ = ["open_terminal_app"]
@@ -26,6 +27,7 @@ def open_terminal_app(path: Path, *, demo: bool = False) -> int:
             "This terminal (TERM=dumb) cannot show the app; the commands work in it.",
             hint="retro list, or retro search WORDS",
         )
+    key_of(path)  # asked for before the app takes the terminal
     from retro.tui.app import run  # noqa: PLC0415 - the only import of the app
 
     if not (demo or driven) and path.exists():  # who only ever uses the app has a backup a day, too

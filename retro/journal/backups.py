@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from retro.errors import JournalUnusable, NothingFound
 from retro.folders import make_folder, sync_folder
-from retro.journal.connection import Waiting, connect, copy_pages, sqlite3
+from retro.journal.connection import Waiting, connect, connect_new, copy_pages, sqlite3
 from retro.journal.diagnosis import inspect_file, obstacle, sentence
 from retro.journal.unfinished import put_in_place, unfinished
 
@@ -125,7 +125,7 @@ def _copy(journal: Path, part: Path) -> None:
     try:
         with (
             closing(connect(journal, writable=False)) as source,
-            closing(sqlite3.connect(part, isolation_level=None)) as target,
+            closing(connect_new(part, like=journal)) as target,
         ):
             copy_pages(source, target, source)
             # The copy is one file that any tool can read, also where nothing may be written.
