@@ -1,8 +1,9 @@
 """How files begin, read without giving up a lock that SQLite holds on one of them.
 
 To close any descriptor of a file gives up every lock that the process has on it
-(https://www.sqlite.org/howtocorrupt.html, 2.2). In the app a second look at the journal did so, and another
-program that closed it then took itself for the last one, and deleted the log that the app was writing to.
+(https://www.sqlite.org/howtocorrupt.html, 2.2). In the app, which opens a journal for each lane, a second
+look at the file would do so; and encrypting a journal relies on them, for it may only be done when nobody else
+has the journal open.
 """
 
 import os

@@ -8,12 +8,13 @@ of 12 months stays. Those that somebody asked for, and those made before somethi
 import datetime as dt
 import os
 import re
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from retro.encryption.keys import key_of
 from retro.errors import JournalUnusable, NothingFound
 from retro.folders import make_folder, sync_folder
 from retro.journal.connection import Waiting, connect, connect_new, copy_pages, sqlite3
@@ -221,13 +222,32 @@ def restore(journal: Path, backup: Path, clock: "Clock", waiting: Waiting | None
         return _in_place_of_damaged(journal, backup, clock)
     try:
         with (
-            closing(connect(backup, writable=False)) as source,
+            _alike(backup, journal) as readable,
+            closing(connect(readable, writable=False)) as source,
             closing(connect(journal, writable=True, waiting=waiting)) as target,
         ):
             copy_pages(source, target, target, waiting)
     except sqlite3.DatabaseError as error:
         raise JournalUnusable(sentence(journal, error)) from error
     return before
+
+
+@contextmanager
+def _alike(backup: Path, journal: Path) -> Iterator[Path]:
+    """A backup as pages of it can be copied into a journal: plain where that is, and encrypted where that is.
+
+    Raises:
+        JournalUnusable: When it has to be written anew for that, and cannot.
+    """
+    key = key_of(journal)
+    if (key is None) == (key_of(backup) is None):
+        yield backup
+        return
+    from retro.journal.exporting import export  # noqa: PLC0415 - where one of both is encrypted
+
+    with unfinished(journal) as part:
+        export(backup, part, key)
+        yield part
 
 
 def _in_place_of_damaged(journal: Path, backup: Path, clock: "Clock") -> Backup:

@@ -11,13 +11,13 @@ import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from retro.encryption.keys import Key, key_of
+from retro.encryption.keys import Key, is_encrypted, key_of
 from retro.errors import InvalidValue, JournalUnusable
 from retro.heads import File, hold, let_go
 from retro.journal.diagnosis import sentence
@@ -106,11 +106,12 @@ def use_for(*paths: Path) -> None:
     """Choose the library for all files that a command will open, where the first does not tell of the others.
 
     Raises:
-        JournalUnusable: When one is encrypted, and cannot be opened in this process.
-        JournalLocked: When its key is not known.
+        JournalUnusable: When one is encrypted, and what opens it is not installed.
     """
     for path in paths:
-        _key(path)
+        with suppress(OSError):
+            if is_encrypted(path):
+                _library.encrypts()
 
 
 APPLICATION_ID = 0x5265_7472

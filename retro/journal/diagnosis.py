@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from retro.encryption.keys import is_encrypted
+from retro.encryption.texts import notes_of
 from retro.errors import JournalUnusable, NothingFound
 from retro.heads import head
 
@@ -43,6 +44,8 @@ def inspect_file(path: Path) -> None:
             "restore it from a backup; if it never held anything, delete it."
         )
     if header != _HEADER and not is_encrypted(path):
+        if notes_of(path).recipient:
+            raise JournalUnusable(f"{path} was encrypted, and is damaged. Restore it from a backup.")
         raise JournalUnusable(f"{path} is not a journal: it is no SQLite file.")
 
 

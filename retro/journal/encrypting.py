@@ -20,8 +20,9 @@ from retro.errors import JournalLocked, JournalUnusable
 from retro.files import replacing
 from retro.folders import sync_folder
 from retro.journal.backups import Backup, backups
-from retro.journal.connection import BUSY_TIMEOUT_SECONDS, bare, connect, encrypts, patiently, sqlite3
+from retro.journal.connection import bare, connect, encrypts, patiently, sqlite3
 from retro.journal.diagnosis import sentence
+from retro.journal.exporting import export
 from retro.journal.opening import open_connection
 from retro.journal.unfinished import unfinished
 from retro.paths import state_folder
@@ -103,7 +104,7 @@ def recode_file(path: Path, key: Key | None, *, ending: str = "new") -> bool:
     try:
         with closing(_locked(path)) as lock, unfinished(path, ending=ending) as part:
             _clear_away(path, part)
-            _export(path, part, key)
+            export(path, part, key)
             _compare(path, part)
             _settle(part, path)
             with os.fdopen(os.open(path, os.O_RDWR), "r+b") as old:  # which gives up the lock, once closed
@@ -122,7 +123,8 @@ def _clear_away(path: Path, part: Path) -> None:
     """Delete what was left by one that was killed: nobody else can be at work while we have the lock."""
     begin, ending = f".{path.name}.", part.suffix
     for left in path.parent.iterdir():
-        if left.name.startswith(begin) and left.suffix == ending and left != part:
+        is_ours = left.name.startswith(begin) and left.suffix.startswith(ending)
+        if is_ours and not left.name.startswith(part.name):
             left.unlink(missing_ok=True)
 
 
@@ -150,23 +152,6 @@ def _locked(path: Path) -> "sqlite3.Connection":
     except BaseException:
         connection.close()
         raise
-
-
-def _export(path: Path, part: Path, key: Key | None) -> None:
-    """Write all of a file into an empty one under another key."""
-    with closing(bare(path, "mode=rw")) as source:
-        source.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000:.0f}")
-        said = source.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if said != "ok":
-            raise JournalUnusable(
-                f"{path} is damaged ({said.splitlines()[0]}); nothing was changed.", hint="retro doctor"
-            )
-        source.execute("ATTACH ? AS anew KEY ?", (str(part), "" if key is None else key.raw))
-        source.execute("SELECT sqlcipher_export('anew')")
-        for name in ("application_id", "user_version"):  # the export leaves them out
-            number = source.execute(f"PRAGMA main.{name}").fetchone()[0]
-            source.execute(f"PRAGMA anew.{name} = {number}")
-        source.execute("DETACH anew")
 
 
 def _compare(path: Path, part: Path) -> None:
