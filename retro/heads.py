@@ -2,8 +2,8 @@
 
 To close any descriptor of a file gives up every lock that the process has on it
 (https://www.sqlite.org/howtocorrupt.html, 2.2). In the app, which opens a journal for each lane, a second
-look at the file would do so; and encrypting a journal relies on them, for it may only be done when nobody else
-has the journal open.
+look at the file would do so; and encrypting a journal relies on them, for it may only be done when nobody
+else has the journal open.
 """
 
 import os

@@ -10,7 +10,7 @@ from pathlib import Path
 from retro.encryption.keys import PAGE, Key
 from retro.heads import head
 
-__all__ = ["fits"]
+__all__ = ["fits", "write_readable"]
 
 _HMAC = 64
 _LOOKED_AT = 8
@@ -34,6 +34,28 @@ def fits(key: Key, path: Path) -> bool:
     return any(_is_whole(page, number, secret) for number, page in enumerate(pages, 1))
 
 
+def write_readable(path: Path, key: Key, to: Path) -> int:
+    """Copy an encrypted file so that SQLCipher reads its damaged pages, too; returns how many there are.
+
+    It refuses a page whose proof does not hold. With a new proof the page is read as far as it is whole: the
+    cipher (AES in CBC mode) makes noise only of the 16 bytes that were damaged and the 16 after them.
+
+    Raises:
+        OSError: When one cannot be read, or the other not be written.
+    """
+    secret = _page_secret(key)
+    damaged = 0
+    with path.open("rb") as source, to.open("wb") as target:
+        number = 0
+        while page := source.read(PAGE):
+            number += 1
+            if len(page) == PAGE and not _is_whole(page, number, secret):
+                damaged += 1
+                page = page[:-_HMAC] + _proof(page, number, secret)
+            target.write(page)
+    return damaged
+
+
 def _page_secret(key: Key) -> bytes:
     from hashlib import pbkdf2_hmac  # noqa: PLC0415 - only where something is encrypted
 
@@ -42,10 +64,11 @@ def _page_secret(key: Key) -> bytes:
 
 
 def _is_whole(page: bytes, number: int, secret: bytes) -> bool:
+    return len(page) == PAGE and page[-_HMAC:] == _proof(page, number, secret)
+
+
+def _proof(page: bytes, number: int, secret: bytes) -> bytes:
     import hmac  # noqa: PLC0415 - as above
 
-    if len(page) < PAGE:
-        return False
     start = 16 if number == 1 else 0  # the file's salt
-    said = hmac.digest(secret, page[start:-_HMAC] + number.to_bytes(4, "little"), "sha512")
-    return hmac.compare_digest(said, page[-_HMAC:])
+    return hmac.digest(secret, page[start:-_HMAC] + number.to_bytes(4, "little"), "sha512")

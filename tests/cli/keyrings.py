@@ -13,7 +13,7 @@ __all__ = ["FileKeyring"]
 class FileKeyring(KeyringBackend):
     """Keeps all it is given in the file that ``RETRO_TESTS_KEYRING`` names."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def get_password(self, service: str, username: str) -> str | None:
         return self._all().get(f"{service} {username}")
