@@ -4,14 +4,12 @@ age (https://age-encryption.org/v1) seals for a public key, so that a text can b
 given the passphrase: a lesson that was captured then is not lost. The secret key is made of the journal's.
 """
 
-import json
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from retro.encryption.keys import Key, is_encrypted, key_of, known_key, salt_of
 from retro.errors import JournalLocked, JournalUnusable
-from retro.files import replacing
 
 __all__ = [
     "Notes",
@@ -49,6 +47,8 @@ class Notes(NamedTuple):
 
 def notes_of(journal: Path) -> Notes:
     """The notes beside a journal; nothing is known where there are none that can be read."""
+    import json  # noqa: PLC0415 - plain journals need none, as is so of all that is imported below
+
     with suppress(OSError, ValueError):
         said = json.loads(_path(journal).read_text(encoding="ascii"))
         recipient, keyring = said.get("recipient"), said.get("keyring")
@@ -68,6 +68,10 @@ def write_notes(journal: Path, key: Key | None, *, keyring: bool = False) -> Non
     if key is None:
         path.unlink(missing_ok=True)
         return
+    import json  # noqa: PLC0415
+
+    from retro.files import replacing  # noqa: PLC0415
+
     with replacing(path, private=True) as file:
         said = {"recipient": str(_identity(key).to_public()), "keyring": keyring}
         file.write(json.dumps(said).encode("ascii") + b"\n")
