@@ -1,7 +1,7 @@
 """What encryption costs a command: CPU time of processes, plain and encrypted in turn.
 
-Wall time says little on a busy machine, so the children's CPU time is measured; what somebody waits for is that
-and the disk. The keyring is a file, so that its own part is what importing keyring costs, and no more.
+Wall time says little on a busy machine, so the children's CPU time is measured; what somebody waits for is
+that and the disk. The keyring is a file, so that its own part is what importing keyring costs, and no more.
 """
 
 import os
