@@ -49,8 +49,9 @@ def notes_of(journal: Path) -> Notes:
     """The notes beside a journal; nothing is known where there are none that can be read."""
     import json  # noqa: PLC0415 - plain journals need none, as is so of all that is imported below
 
-    with suppress(OSError, ValueError):
-        said = json.loads(_path(journal).read_text(encoding="ascii"))
+    with suppress(OSError, ValueError, RecursionError):
+        read = json.loads(_path(journal).read_text(encoding="ascii"))
+        said = read if isinstance(read, dict) else {}
         recipient, keyring = said.get("recipient"), said.get("keyring")
         if isinstance(recipient, str) and isinstance(keyring, bool):
             return Notes(recipient, keyring)
