@@ -450,7 +450,7 @@ def patiently(
     action: Callable[[], object],
     waiting: Waiting | None = None,
     *,
-    longest: float = BUSY_TIMEOUT_SECONDS,
+    longest: float | None = None,
 ) -> None:
     """Do what may have to wait for another writer; whoever has waited longer asks more often.
 
@@ -460,7 +460,7 @@ def patiently(
         sqlite: The connection.
         action: What to do.
         waiting: Called once, when it has taken ``WONDERING_SECONDS``.
-        longest: Seconds to wait.
+        longest: Seconds to wait; by default ``BUSY_TIMEOUT_SECONDS``.
 
     Raises:
         sqlite3.OperationalError: When the journal was busy for so long.
@@ -475,7 +475,7 @@ def patiently(
             except sqlite3.OperationalError as error:
                 waited = time.monotonic() - began
                 busy = (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_BUSY")
-                if not busy or waited > longest:
+                if not busy or waited > (BUSY_TIMEOUT_SECONDS if longest is None else longest):
                     raise
                 if waiting is not None and not told and waited > WONDERING_SECONDS:
                     told = True

@@ -157,9 +157,7 @@ def test_the_descriptor_of_a_file_in_use_is_kept_until_it_is_let_go(tmp_path: Pa
     path.write_bytes(b"Boil the frog")
 
     def open_files() -> int:
-        return sum(
-            os.path.realpath(f"/proc/self/fd/{each}") == str(path) for each in os.listdir("/proc/self/fd")
-        )
+        return sum(each.resolve() == path for each in Path("/proc/self/fd").iterdir())
 
     assert head(path, 4) == b"Boil"
     which = hold(path)
