@@ -352,12 +352,15 @@ def _key(path: Path) -> Key | None:
     Raises:
         JournalUnusable: When the file is encrypted, and this process has begun with a plain one.
     """
-    key = key_of(path)
-    if key is not None and not _library.encrypts():
+    try:
+        encrypted = is_encrypted(path)
+    except OSError:
+        return None  # SQLite has better words for it
+    if encrypted and not _library.encrypts():  # before somebody types a passphrase in vain
         raise JournalUnusable(
             f"{path} is encrypted, and this retro was started when its journal was not. Start it again."
         )
-    return key
+    return key_of(path)
 
 
 def _opened(
