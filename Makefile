@@ -4,15 +4,24 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-BENCHES := capture today importing many_posts tui_start tui_keys search_quality search_speed sync
+BENCHES := capture today importing many_posts tui_start tui_keys search_quality search_speed sync encryption
 
-.PHONY: demo test fuzz soak coverage check lint docs bench picture clean
+.PHONY: demo test test-encrypted fuzz soak coverage check lint docs bench picture clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/retro demo
 
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n auto --dist worksteal -q
+
+# The tests that touch storage once more, with a journal that is encrypted. What is about plain files as such,
+# their bytes and damage to them, is marked and left out.
+ENCRYPTED := tests/journal tests/search tests/practice tests/cli tests/posts/importers tests/posts/test_demo.py \
+	tests/posts/test_importing.py tests/posts/test_writing.py tests/posts/test_merging.py \
+	tests/tui/test_browse.py tests/tui/test_drafts.py tests/tui/test_writing.py tests/tui/test_remembered.py \
+	tests/tui/test_retrospectives.py tests/tui/test_decisions.py tests/tui/test_morning.py tests/serving/test_server.py
+test-encrypted: $(VENV)/.dev
+	@RETRO_TESTS_ENCRYPTED=1 $(BIN)/pytest -n auto --dist worksteal -q $(ENCRYPTED)
 
 # What make test does for seconds, for an hour: writes that fail at every size and every call, and kills at any
 # moment; and ten times as many hostile strings through every way out. ROUNDS=2 tries twice as much.

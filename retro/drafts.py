@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from retro.errors import UsageProblem
+from retro.errors import JournalUnusable, UsageProblem
 from retro.paths import state_folder
 
 __all__ = ["DECISION", "SITUATION", "WORDING", "Draft", "Drafts"]
@@ -83,7 +83,8 @@ class Drafts:
         Raises:
             UsageProblem: When they cannot be written.
         """
-        from retro.files import replacing  # noqa: PLC0415 - after the first paint
+        from retro.encryption.texts import seal  # noqa: PLC0415 - after the first paint
+        from retro.files import replacing  # noqa: PLC0415
         from retro.folders import make_folder  # noqa: PLC0415
 
         try:
@@ -91,9 +92,13 @@ class Drafts:
                 self._mine.unlink(missing_ok=True)
                 return
             make_folder(self._folder)
+            # ASCII, so that half a surrogate pair out of a terminal can be written as well.
+            content = json.dumps([draft._asdict() for draft in drafts]).encode("ascii")
+            sealed = seal(content, Path(self._journal))
             with replacing(self._mine, private=True) as file:
-                # ASCII, so that half a surrogate pair out of a terminal can be written as well.
-                file.write(json.dumps([draft._asdict() for draft in drafts]).encode("ascii"))
+                file.write(sealed)
+        except JournalUnusable as error:
+            raise UsageProblem(f"What you type cannot be kept: {error.sentence}. Save it soon.") from error
         except OSError as error:
             raise UsageProblem(
                 f"What you type cannot be kept in {self._folder}: {error.strerror}. Save it soon."
@@ -113,25 +118,28 @@ class Drafts:
             path.unlink(missing_ok=True)
         return found
 
+    def files(self) -> list[Path]:
+        """The files of all drafts of the journal, also of those that this retro cannot read."""
+        return sorted(self._folder.glob(f"{self._of_journal}-*.json"))
+
     def left(self) -> tuple[Draft, ...]:
         """What apps that are gone have left, and the next one takes over."""
         return tuple(draft for _, drafts in self._left() for draft in drafts)
 
     def _left(self) -> list[tuple[Path, tuple[Draft, ...]]]:
         """The files of apps that are gone, with what is in them; none that has something else."""
-        paths = (
-            path
-            for path in sorted(self._folder.glob(f"{self._of_journal}-*.json"))
-            if path != self._mine and not _runs(path.name.split("-")[1])
-        )
-        return [(path, drafts) for path in paths if (drafts := _read(path))]
+        paths = (path for path in self.files() if path != self._mine and not _runs(path.name.split("-")[1]))
+        return [(path, drafts) for path in paths if (drafts := _read(path, Path(self._journal)))]
 
 
-def _read(path: Path) -> tuple[Draft, ...]:
+def _read(path: Path, journal: Path) -> tuple[Draft, ...]:
     """The drafts in a file; none, and the file is left alone, where it has something else."""
+    from retro.encryption.texts import unsealed  # noqa: PLC0415 - after the first paint
+
     try:
-        return tuple(_draft(**draft) for draft in json.loads(path.read_text(encoding="ascii")))
-    except (OSError, ValueError, TypeError, RecursionError):
+        content = unsealed(path.read_bytes(), journal).decode("ascii")
+        return tuple(_draft(**draft) for draft in json.loads(content))
+    except (OSError, ValueError, TypeError, RecursionError, JournalUnusable):
         return ()
 
 

@@ -9,6 +9,7 @@ __all__ = [
     "AmbiguousId",
     "FileInTheWay",
     "InvalidValue",
+    "JournalLocked",
     "JournalUnusable",
     "MustNotLeave",
     "NameTaken",
@@ -86,6 +87,10 @@ class JournalUnusable(RetroError):
     """The journal cannot be opened, read or written; nothing was changed."""
 
     exit_code = 3
+
+
+class JournalLocked(JournalUnusable):
+    """The journal is encrypted, and what opens it was not given, or is another; nothing was changed."""
 
 
 class PublishRefused(RetroError):

@@ -1,7 +1,8 @@
 """Texts that the journal refused: each waits in a file of its own until it is taken in or dropped.
 
 A file begins with a comment that says what the text is and where it was meant to go; the rest is the text of
-a lesson as an editor shows it (``retro.lesson_text``), so that any editor can read and mend it.
+a lesson as an editor shows it (``retro.lesson_text``), so that any editor can read and mend it. What was
+meant for an encrypted journal is encrypted, too, and read where its key is known.
 """
 
 import json
@@ -10,7 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from retro.errors import NothingFound
+from retro.encryption.texts import own_journal, salt_of_sealed, seal, unsealed
+from retro.errors import JournalLocked, NothingFound
 from retro.files import replacing
 from retro.folders import make_folder
 from retro.paths import state_folder
@@ -72,18 +74,24 @@ def keep(unsaved: Unsaved) -> Path:
         JournalUnusable: When there is no home folder.
     """
     about = json.dumps(unsaved._replace(text="")._asdict()).replace(">", "\\u003e")
-    return keep_text(f"{_BEGIN}{about}{_END}\n{unsaved.text}")
+    journal = Path(unsaved.journal) if unsaved.journal else None
+    return keep_text(f"{_BEGIN}{about}{_END}\n{unsaved.text}", journal)
 
 
-def keep_text(text: str | bytes) -> Path:
+def keep_text(text: str | bytes, journal: Path | None = None) -> Path:
     """The same for a text that nothing is known of, such as one that could not be read as a lesson.
+
+    Args:
+        text: As it came.
+        journal: That it was meant for; by default the one that this process works on.
 
     Raises:
         OSError: When it cannot be written there.
-        JournalUnusable: When there is no home folder.
+        JournalUnusable: When there is no home folder, or the text may not lie there as it is.
     """
     # Half a surrogate pair, as out of a terminal, has no UTF-8 and must come back all the same.
     content = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    content = seal(content, journal)
     place = folder()
     make_folder(place.parent)
     make_folder(place)
@@ -115,7 +123,9 @@ def waiting(journal: Path | None = None) -> list[Waiting]:
     for path in paths:
         with suppress(FileNotFoundError):  # taken in meanwhile
             written = path.stat().st_mtime_ns
-            found.append(Waiting(_short(names[path], list(names.values())), path, _read(path), written))
+            found.append(
+                Waiting(_short(names[path], list(names.values())), path, _read(path, journal), written)
+            )
     wanted = None if journal is None else str(journal.absolute())
     found = [each for each in found if wanted is None or each.unsaved.journal == wanted]
     return sorted(found, key=lambda each: (each.unsaved.kept_at, each.written, each.path.name))
@@ -147,8 +157,13 @@ def _short(name: str, names: list[str]) -> str:
     return name[:length]
 
 
-def _read(path: Path) -> Unsaved:
+def _read(path: Path, journal: Path | None) -> Unsaved:
     raw = path.read_bytes()
+    if salt_of_sealed(raw) is not None:
+        try:
+            raw = unsealed(raw, journal or own_journal())
+        except JournalLocked as error:
+            return Unsaved(error.sentence)
     try:
         content = raw.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from retro.journal import Journal, connection, opening
+from retro.journal.connection import encrypts
+from tests.encrypting import ENCRYPTED, begin, encrypt
 
 # Real files and real SQLite vary too much in time for a deadline to mean anything.
 settings.register_profile(
@@ -15,12 +17,23 @@ settings.register_profile(
 )
 settings.load_profile("retro")
 
+if ENCRYPTED:
+    encrypts()  # before a test module asks the library for anything
+
 NOON = dt.datetime(2024, 5, 15, 12, 0, tzinfo=dt.UTC)
 
 
 def noon() -> dt.datetime:
     """A clock that stands still."""
     return NOON
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With encryption on, leave out what is about plain files; without it, what is about encrypted ones."""
+    left_out = [item for item in items if item.get_closest_marker("plain" if ENCRYPTED else "encrypted")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +59,9 @@ def new_journals_are_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterato
     made.touch()
     migrate = opening._migrate
     migrate(made)
+    if ENCRYPTED:
+        encrypt(made)
+        begin(made)
     empty = made.read_bytes()
 
     def copied(path: Path) -> None:

@@ -9,6 +9,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from retro.encryption.handing import handed_on
+
 __all__ = ["back_up_daily", "is_due", "warn_of_folder"]
 
 _A_DAY = 24 * 60 * 60
@@ -54,16 +56,21 @@ def back_up_daily(journal: Path) -> None:
         if due or is_first:
             warn_of_folder(journal)
         if due:
-            _start([sys.executable, "-m", "retro", "--journal", str(journal.resolve()), "backup", "--daily"])
+            words = [sys.executable, "-m", "retro", "--journal", str(journal.resolve())]
+            with handed_on(journal) as descriptor:
+                named = [] if descriptor is None else ["--passphrase-fd", str(descriptor)]
+                _start([*words, *named, "backup", "--daily"], descriptor)
 
 
-def _start(words: list[str]) -> None:
+def _start(words: list[str], descriptor: int | None) -> None:
     """A process that outlives us, away from the terminal. ``subprocess`` would take 8 ms to import."""
+    if descriptor is not None:
+        os.set_inheritable(descriptor, True)
     if not hasattr(os, "posix_spawn"):
         import subprocess  # noqa: PLC0415 - Windows
 
         null = subprocess.DEVNULL
-        subprocess.Popen(words, stdin=null, stdout=null, stderr=null)
+        subprocess.Popen(words, stdin=null, stdout=null, stderr=null, close_fds=descriptor is None)
         return
     quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
     os.posix_spawn(words[0], words, os.environ, file_actions=quiet, setpgroup=0)

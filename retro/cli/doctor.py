@@ -8,8 +8,11 @@ from retro.cli.framework import Command, journal_path, named_path, with_journal_
 from retro.cli.output import emit_json, emit_rows, narrate, narrate_all, styled, with_output_options
 from retro.cli.streams import show
 from retro.display import safe, safe_line
+from retro.encryption.keys import key_of
 from retro.errors import UsageProblem
+from retro.journal.backups import backups
 from retro.journal.checkup import Ailment, checkup
+from retro.journal.connection import use_for
 from retro.journal.history import utc_now
 from retro.journal.salvage import salvage
 
@@ -31,6 +34,8 @@ def command(fix: bool, to: str | None, as_json: bool, plain: bool) -> None:
     Exits with 1 when something is wrong that was not mended.
     """
     journal = journal_path()
+    use_for(journal, *(each.path for each in backups(journal)))
+    key_of(journal)  # not to have the passphrase is no ailment
     if to is not None:
         if fix:
             raise UsageProblem("--salvage leaves the journal as it is; it does not go with --fix.")

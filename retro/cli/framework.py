@@ -17,6 +17,7 @@ from retro.errors import JournalUnusable, UsageProblem
 from retro.paths import expanded, state_folder
 
 if TYPE_CHECKING:
+    from retro.encryption.keys import Key
     from retro.journal import Journal
 
 __all__ = [
@@ -26,12 +27,15 @@ __all__ = [
     "journal_path",
     "named_path",
     "open_journal",
+    "passphrase_descriptor",
     "tell_of_waiting",
     "wants_colour",
     "with_journal_option",
+    "with_passphrase_option",
 ]
 
 _JOURNAL = "retro.journal"
+_DESCRIPTOR = "retro.passphrase-fd"
 _TOLD = "retro.waiting"
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -153,6 +157,34 @@ def with_journal_option(function: F) -> F:
     )(function)
 
 
+def _remember_descriptor(ctx: click.Context, _parameter: click.Parameter, value: int | None) -> None:
+    ctx.meta[_DESCRIPTOR] = value
+
+
+def with_passphrase_option(function: F) -> F:
+    """Let every command be told where to read the passphrase of an encrypted journal."""
+    return click.option(
+        "--passphrase-fd",
+        metavar="NUMBER",
+        type=int,
+        expose_value=False,
+        callback=_remember_descriptor,
+        help="Read the passphrase of an encrypted journal from this open descriptor.",
+    )(function)
+
+
+def passphrase_descriptor() -> int | None:
+    """The descriptor that was named by ``--passphrase-fd``."""
+    context = click.get_current_context(silent=True)
+    return None if context is None else context.find_root().meta.get(_DESCRIPTOR)
+
+
+def _come_by(path: Path) -> "Key":
+    from retro.cli.passphrases import key_for  # noqa: PLC0415 - only for encrypted journals
+
+    return key_for(path, passphrase_descriptor())
+
+
 def wants_colour() -> bool:
     """Colour only on a terminal that can show it, and never with ``NO_COLOR``; ``FORCE_COLOR`` wins."""
     if os.environ.get("FORCE_COLOR"):
@@ -162,10 +194,15 @@ def wants_colour() -> bool:
 
 def journal_path() -> Path:
     """The journal that was asked for by option or environment, else the user's own."""
-    from retro.journal.opening import default_path  # noqa: PLC0415 - -h and --version need no SQLite
+    from retro.encryption.keys import asks_by  # noqa: PLC0415 - -h and --version need no SQLite
+    from retro.encryption.texts import belongs_to  # noqa: PLC0415
+    from retro.journal.opening import default_path  # noqa: PLC0415
 
     named: Path | None = click.get_current_context().find_root().meta.get(_JOURNAL)
-    return named or default_path()
+    path = named or default_path()
+    belongs_to(path)
+    asks_by(_come_by)
+    return path
 
 
 def open_journal(*, create: bool = False, writable: bool = True) -> "Journal":

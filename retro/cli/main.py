@@ -9,7 +9,13 @@ from typing import NoReturn
 import click
 
 from retro import __version__
-from retro.cli.framework import LazyGroup, journal_path, wants_colour, with_journal_option
+from retro.cli.framework import (
+    LazyGroup,
+    journal_path,
+    wants_colour,
+    with_journal_option,
+    with_passphrase_option,
+)
 from retro.cli.streams import mend_streams, say, show
 from retro.display import safe, safe_line
 from retro.errors import AmbiguousId, MustNotLeave, RetroError
@@ -51,6 +57,7 @@ def build() -> click.Group:
         help="Show the version and exit.",
     )
     @with_journal_option
+    @with_passphrase_option
     @click.pass_context
     def retro(ctx: click.Context) -> None:
         """A journal of what you learned, for leaders who move on.

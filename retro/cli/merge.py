@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from retro.cli.framework import Command, named_path, open_journal, with_journal_option
+from retro.cli.framework import Command, journal_path, named_path, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import (
     MOST_NOTES,
@@ -19,6 +19,7 @@ from retro.cli.output import (
 )
 from retro.cli.streams import show
 from retro.display import plain_inline, safe_line
+from retro.journal.connection import use_for
 
 if TYPE_CHECKING:
     from retro.journal import Journal
@@ -50,6 +51,7 @@ def command(other: str, dry_run: bool, as_json: bool, plain: bool) -> None:
     """
     path = named_path(other, "FILE")
     leaving = Leaving()
+    use_for(journal_path(), path)
     with open_journal(writable=not dry_run) as journal:
         if path.exists() and path.stat().st_size > _LARGE:
             narrate(f"Reading {path.name} and what both have been …")

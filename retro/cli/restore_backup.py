@@ -6,6 +6,7 @@ from retro.cli.framework import Command, journal_path, tell_of_waiting, with_jou
 from retro.cli.output import narrate
 from retro.journal import Journal
 from retro.journal.backups import find_backup, restore
+from retro.journal.connection import use_for
 from retro.journal.history import utc_now
 
 __all__ = ["command"]
@@ -25,6 +26,7 @@ def command(backup: str) -> None:
     """
     journal = journal_path()
     chosen = find_backup(journal, backup)
+    use_for(journal, chosen)
     before = restore(journal, chosen, utc_now, tell_of_waiting)
     with Journal.open(journal) as restored:  # an older one is brought up to date
         count = restored.lessons.count()

@@ -60,7 +60,7 @@ def command(port: int, opens: bool) -> None:
 
     # -P: what lies in the folder that one is in must not be taken for a part of retro.
     words = [sys.executable, "-P", "-m", "retro", "--journal", str(journal_path().absolute())]
-    click.get_current_context().exit(serve(listen(port), words, announce))
+    click.get_current_context().exit(serve(listen(port), words, announce, journal_path()))
 
 
 def _need_the_extra() -> None:

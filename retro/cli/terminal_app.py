@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from retro.cli.daily import back_up_daily
+from retro.encryption.keys import key_of
 from retro.errors import UsageProblem
 
 __all__ = ["open_terminal_app"]
@@ -26,6 +27,10 @@ def open_terminal_app(path: Path, *, demo: bool = False) -> int:
             "This terminal (TERM=dumb) cannot show the app; the commands work in it.",
             hint="retro list, or retro search WORDS",
         )
+    from retro.journal.connection import use_for  # noqa: PLC0415 - as the app, only when it opens
+
+    use_for(path)
+    key_of(path)  # asked for before the app takes the terminal
     from retro.tui.app import run  # noqa: PLC0415 - the only import of the app
 
     if not (demo or driven) and path.exists():  # who only ever uses the app has a backup a day, too

@@ -43,13 +43,13 @@ def command(ctx: click.Context, as_json: bool, plain: bool) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
+    mine = str(journal_path().absolute())  # whose texts may be encrypted by its key
     found = _reading(waiting)
     if as_json:
         emit_json("unsaved", [_as_json(each) for each in found])
     elif plain:
         emit_rows((each.name, each.unsaved.kept_at, _title(each.unsaved), each.path) for each in found)
     else:
-        mine = str(journal_path().absolute())
         for each in found:
             _show(each, mine)
     if not found:
@@ -66,7 +66,8 @@ def add(names: tuple[str, ...]) -> None:
     """
     from retro.journal.unsaved_lessons import take_in  # noqa: PLC0415 - only to take in
 
-    found = _reading(lambda: find(names) if names else waiting(journal_path()))
+    path = journal_path()
+    found = _reading(lambda: find(names) if names else waiting(path))
     if not found:
         raise NothingFound("Nothing waits for this journal.", hint="retro unsaved")
     stayed = 0
@@ -96,6 +97,7 @@ def add(names: tuple[str, ...]) -> None:
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 def drop(names: tuple[str, ...], yes: bool) -> None:
     """Delete texts for good, after asking."""
+    journal_path()  # whose key may be asked for
     for each in _reading(lambda: find(names)):
         if not yes:
             title = safe_line(in_short(each.unsaved.title))

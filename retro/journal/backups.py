@@ -8,15 +8,16 @@ of 12 months stays. Those that somebody asked for, and those made before somethi
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, closing, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from retro.encryption.keys import key_of
 from retro.errors import JournalUnusable, NothingFound
 from retro.folders import make_folder, sync_folder
-from retro.journal.connection import Waiting, connect, copy_pages, sqlite3
+from retro.journal.connection import Waiting, connect, connect_new, copy_pages, sqlite3
 from retro.journal.diagnosis import inspect_file, obstacle, sentence
 from retro.journal.sealed_backups import opened_backup, seal, wants_sealing
 from retro.journal.unfinished import put_in_place, unfinished
@@ -139,7 +140,7 @@ def _copy_from(
     try:
         with (
             opened() as source,
-            closing(sqlite3.connect(part, isolation_level=None)) as target,
+            closing(connect_new(part, like=journal)) as target,
         ):
             copy_pages(source, target, source)
             # The copy is one file that any tool can read, also where nothing may be written.
@@ -236,13 +237,34 @@ def restore(journal: Path, backup: Path, clock: "Clock", waiting: Waiting | None
         return _in_place_of_damaged(journal, backup, clock)
     try:
         with (
-            opened_backup(backup) as source,
+            _alike(backup, journal) as source,
             closing(connect(journal, writable=True, waiting=waiting)) as target,
         ):
             copy_pages(source, target, target, waiting)
     except sqlite3.DatabaseError as error:
         raise JournalUnusable(sentence(journal, error)) from error
     return before
+
+
+@contextmanager
+def _alike(backup: Path, journal: Path) -> "Iterator[sqlite3.Connection]":
+    """A backup whose pages can be copied into a journal: plain where that is, and encrypted where that is.
+
+    Raises:
+        JournalUnusable: When it has to be written anew for that, and cannot.
+    """
+    key, sealed = key_of(journal), is_sealed(backup)
+    if (key is None) == (sealed or key_of(backup) is None):
+        with opened_backup(backup) as source:
+            yield source
+        return
+    from retro.journal.exporting import export, to_export  # noqa: PLC0415 - where one of both is encrypted
+
+    with unfinished(journal) as part:
+        with opened_backup(backup) if sealed else to_export(backup) as source:
+            export(source, part, key)
+        with closing(connect(part, writable=False)) as readable:
+            yield readable
 
 
 def _in_place_of_damaged(journal: Path, backup: Path, clock: "Clock") -> Backup:

@@ -117,7 +117,8 @@ def _rebuild(journal: Path) -> None:
 
 
 def _space(journal: Path, connection: "sqlite3.Connection") -> Iterator[Ailment]:
-    size, page = journal.stat().st_size, connection.execute("PRAGMA page_size").fetchone()[0]
+    # SQLCipher answers in letters.
+    size, page = journal.stat().st_size, int(connection.execute("PRAGMA page_size").fetchone()[0])
     unused = connection.execute("PRAGMA freelist_count").fetchone()[0] * page
     if unused > max(_WORTH_PACKING, size * _MUCH_UNUSED):
         said = f"{unused // 1024**2} of {size // 1024**2} MiB of the journal are unused."

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from retro.errors import JournalUnusable, RetroError
+from retro.encryption.keys import is_encrypted
+from retro.errors import JournalLocked, JournalUnusable, RetroError
 from retro.journal.ailments import MOST_TOLD, Ailment
 from retro.journal.backups import Backup, Reason, backups, folder_of
 from retro.journal.connection import Connection, sqlite3
@@ -40,6 +41,7 @@ def around(journal: Path, now: dt.datetime) -> Iterator[Ailment]:
         yield Ailment("folder", danger.said, danger.advice, serious=False)
     yield from _permissions(journal)
     yield from _backed_up(journal, now)
+    yield from _plain(journal)
     yield from _left_behind(journal, now)
     yield from _waiting()
 
@@ -61,6 +63,9 @@ def against_backup(journal: Path, connection: "sqlite3.Connection") -> Iterator[
         with opened_backup(known[0].path) as copy:
             said = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
             before = {row[0]: row[1] for row in copy.execute("SELECT id, title FROM lessons")}
+    except JournalLocked as error:
+        yield Ailment("backup", f"The last backup was not looked at. {error.sentence}", _KEY, serious=False)
+        return
     except (sqlite3.DatabaseError, JournalUnusable) as error:
         said, before = "it cannot be read", {}
         if is_sealed(known[0].path) and isinstance(error, JournalUnusable):
@@ -106,6 +111,23 @@ def _backed_up(journal: Path, now: dt.datetime) -> Iterator[Ailment]:
         days = (now - known[0].made_at).days
         said = f"The last backup is {days} days old."
         yield Ailment("backup", said, "Make one: retro backup.", serious=False)
+
+
+_KEY = "retro restore-backup asks for its passphrase."
+
+
+def _plain(journal: Path) -> Iterator[Ailment]:
+    """Backups from before an encrypted journal was encrypted: they hold it all the same."""
+    try:
+        if not is_encrypted(journal):
+            return
+    except OSError:
+        return
+    plain = [each for each in backups(journal) if not is_encrypted(each.path)]
+    if plain:
+        number = "A backup is" if len(plain) == 1 else f"{len(plain)} backups are"
+        said = f"{number} not encrypted, though the journal is: {', '.join(each.name for each in plain[:3])}"
+        yield Ailment("encryption", said, "retro encrypt encrypts them, too; or with --backups delete.")
 
 
 # Other copies

@@ -2,29 +2,117 @@
 
 Two SQLite libraries on one file in one process lose each other's locks, so nothing else imports one; the
 rule is sqlite-utils' own: ``pysqlite3``, which carries a current SQLite, where it is installed, and the
-standard library's otherwise.
+standard library's otherwise. A process whose journal is encrypted uses ``sqlcipher3`` for everything. It
+takes 6 ms more to load (18 and not 11), so that is decided when the first file is opened, and once.
 """
 
 import os
+import shlex
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
+from retro.encryption.keys import Key, is_encrypted, key_of
 from retro.errors import InvalidValue, JournalUnusable
+from retro.heads import File, hold, let_go
 from retro.journal.diagnosis import doubt, sentence
 
 if TYPE_CHECKING:
     import sqlite3
-else:
-    try:
-        import pysqlite3 as sqlite3
-    except ImportError:
-        import sqlite3
+    from types import ModuleType
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Row", "Waiting", "copy_pages", "sqlite3"]
+__all__ = [
+    "APPLICATION_ID",
+    "BUSY_TIMEOUT_SECONDS",
+    "SCHEMA_VERSION",
+    "Connection",
+    "Row",
+    "Waiting",
+    "bare",
+    "connect",
+    "connect_new",
+    "copy_pages",
+    "encrypts",
+    "patiently",
+    "sqlite3",
+    "use_for",
+]
+
+
+class _Library:
+    """The SQLite of this process: loaded when it is first asked for something, and the same from then on."""
+
+    def __init__(self) -> None:
+        self._module: ModuleType | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._module is None:
+            self._module = _load(encrypting=False)
+        value = getattr(self._module, name)
+        setattr(self, name, value)  # found at once from now on
+        return value
+
+    def encrypts(self) -> bool:
+        """Whether it can open encrypted journals; where nothing is loaded yet, one that can is."""
+        if self._module is None:
+            self._module = _load(encrypting=True)
+        return bool(self._module.__name__ == "sqlcipher3")
+
+
+def _load(*, encrypting: bool) -> "ModuleType":
+    if encrypting:
+        try:
+            import sqlcipher3  # noqa: PLC0415
+        except ImportError as error:
+            raise JournalUnusable(
+                "The journal is encrypted, and retro needs its extra “encryption” to open it.",
+                hint=f"{shlex.quote(sys.executable)} -m pip install 'retro-journal[encryption]'",
+            ) from error
+        memory = sqlcipher3.connect(":memory:")
+        # Otherwise it writes on stderr what it raises as well.
+        memory.execute("PRAGMA cipher_log_level = NONE")
+        memory.close()
+        return cast("ModuleType", sqlcipher3)
+    try:
+        import pysqlite3  # noqa: PLC0415
+    except ImportError:
+        import sqlite3  # noqa: PLC0415
+
+        return sqlite3
+    return cast("ModuleType", pysqlite3)
+
+
+_library = _Library()
+
+if not TYPE_CHECKING:
+    sqlite3 = _library
+
+
+def encrypts() -> bool:
+    """Whether this process can open encrypted journals, which is decided now if it was not before.
+
+    Raises:
+        JournalUnusable: When what that takes is not installed.
+    """
+    return _library.encrypts()
+
+
+def use_for(*paths: Path) -> None:
+    """Choose the library for all files that a command will open, where the first does not tell of the others.
+
+    Raises:
+        JournalUnusable: When one is encrypted, and what opens it is not installed.
+    """
+    for path in paths:
+        with suppress(OSError):
+            if is_encrypted(path):
+                _library.encrypts()
+
 
 APPLICATION_ID = 0x5265_7472
 """``Retr``: tells a journal from any other SQLite file (https://www.sqlite.org/pragma.html)."""
@@ -82,7 +170,7 @@ class Connection:
             else:
                 from retro.journal.unwritable import prepared  # noqa: PLC0415 - as below
 
-                sqlite, self.note = prepared(path, _bare, prepare)
+                sqlite, self.note = prepared(path, bare, prepare)
                 self._sqlite = _ready(sqlite, path, writable=False, waiting=None)
             self._inode = path.stat().st_ino
 
@@ -238,46 +326,112 @@ class Connection:
             raise JournalUnusable(sentence(self.path, error)) from error
 
 
-def connect(path: Path, *, writable: bool, waiting: Waiting | None = None) -> "sqlite3.Connection":
+def connect(
+    path: Path, *, writable: bool, waiting: Waiting | None = None, like: Path | None = None
+) -> "sqlite3.Connection":
     """A bare connection with the settings that every retro connection has.
+
+    Args:
+        path: The file.
+        writable: Whether to write.
+        waiting: As for ``patiently``.
+        like: For a file that is still empty: it becomes encrypted as this one is.
 
     Raises:
         sqlite3.DatabaseError: As SQLite says it.
         JournalUnusable: When SQLite is too old, or the file is another program's or a newer retro's.
     """
-    return _opened(path, writable=writable, waiting=waiting)[0]
+    return _opened(path, writable=writable, waiting=waiting, like=like)[0]
 
 
-def _opened(path: Path, *, writable: bool, waiting: Waiting | None) -> "tuple[sqlite3.Connection, str]":
+def connect_new(path: Path, *, like: Path) -> "sqlite3.Connection":
+    """A connection to an empty file that is to be a copy of another: encrypted by its key where that is.
+
+    Raises:
+        sqlite3.DatabaseError: As SQLite says it.
+        JournalLocked: When the key is not known.
+    """
+    return bare(path, "mode=rw", like)
+
+
+def _key(path: Path) -> Key | None:
+    """The key of a file, when this process can use it.
+
+    Raises:
+        JournalUnusable: When the file is encrypted, and this process has begun with a plain one.
+    """
+    try:
+        encrypted = is_encrypted(path)
+    except OSError:
+        return None  # SQLite has better words for it
+    if encrypted and not _library.encrypts():  # before somebody types a passphrase in vain
+        raise JournalUnusable(
+            f"{path} is encrypted, and this retro was started when its journal was not. Start it again."
+        )
+    return key_of(path)
+
+
+def _opened(
+    path: Path, *, writable: bool, waiting: Waiting | None, like: Path | None = None
+) -> "tuple[sqlite3.Connection, str]":
     """A bare connection, and a sentence where it reads in a way that a person should know of."""
+    _key(path)  # before anything else asks which library it is
     if sqlite3.sqlite_version_info < _OLDEST:
         raise JournalUnusable(
             f"This Python's SQLite is {sqlite3.sqlite_version}; retro needs 3.37 or newer "
             "(pip install pysqlite3)."
         )
     try:
-        sqlite = _bare(path, "mode=rw" if writable else "mode=ro")
+        sqlite = bare(path, "mode=rw" if writable else "mode=ro", like)
         return _ready(sqlite, path, writable=writable, waiting=waiting), ""
     except sqlite3.OperationalError as error:
         if writable or not (getattr(error, "sqlite_errorname", "") or "").startswith(_NEEDS_TO_WRITE):
             raise
     from retro.journal.unwritable import read_all_the_same  # noqa: PLC0415 - only where nothing can be written
 
-    sqlite, note = read_all_the_same(path, _bare)
+    sqlite, note = read_all_the_same(path, bare)
     return _ready(sqlite, path, writable=False, waiting=waiting), note
 
 
-def _bare(path: Path, options: str) -> "sqlite3.Connection":
+@cache
+def _connection_class() -> "type[sqlite3.Connection]":
+    """Connections that say when they are closed, as ``retro.heads`` wants to know."""
+
+    class Held(sqlite3.Connection):
+        held: File | None = None
+
+        def close(self) -> None:
+            super().close()
+            if self.held is not None:
+                let_go(self.held)
+                self.held = None
+
+    return Held
+
+
+def bare(path: Path, options: str, like: Path | None = None) -> "sqlite3.Connection":
+    """A connection without any setting, to a file or to ``:memory:``, with the key that ``like`` has."""
+    key = _key(path if like is None else like)
     # The path goes in as a URI so that options can be said; quote what a URI would eat.
     address = "file:" + str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    sqlite = sqlite3.connect(
-        f"{address}?{options}",
-        uri=True,
-        timeout=BUSY_TIMEOUT_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    held = hold(path)
+    try:
+        sqlite = sqlite3.connect(
+            f"{address}?{options}",
+            uri=True,
+            timeout=BUSY_TIMEOUT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_connection_class(),
+        )
+    except BaseException:
+        if held is not None:
+            let_go(held)
+        raise
+    sqlite.held = held  # type: ignore[attr-defined]
     sqlite.row_factory = sqlite3.Row
+    if key is not None:
+        sqlite.execute(f'PRAGMA key = "{key.raw}"')
     return sqlite
 
 
@@ -303,7 +457,11 @@ def _set_up(sqlite: "sqlite3.Connection", path: Path, *, writable: bool) -> None
 
 
 def patiently(
-    sqlite: "sqlite3.Connection", action: Callable[[], object], waiting: Waiting | None = None
+    sqlite: "sqlite3.Connection",
+    action: Callable[[], object],
+    waiting: Waiting | None = None,
+    *,
+    longest: float | None = None,
 ) -> None:
     """Do what may have to wait for another writer; whoever has waited longer asks more often.
 
@@ -313,9 +471,10 @@ def patiently(
         sqlite: The connection.
         action: What to do.
         waiting: Called once, when it has taken ``WONDERING_SECONDS``.
+        longest: Seconds to wait; by default ``BUSY_TIMEOUT_SECONDS``.
 
     Raises:
-        sqlite3.OperationalError: When the journal was busy for ``BUSY_TIMEOUT_SECONDS``.
+        sqlite3.OperationalError: When the journal was busy for so long.
     """
     sqlite.execute("PRAGMA busy_timeout = 0")
     began = time.monotonic()
@@ -327,13 +486,13 @@ def patiently(
             except sqlite3.OperationalError as error:
                 waited = time.monotonic() - began
                 busy = (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_BUSY")
-                if not busy or waited > BUSY_TIMEOUT_SECONDS:
+                if not busy or waited > (BUSY_TIMEOUT_SECONDS if longest is None else longest):
                     raise
                 if waiting is not None and not told and waited > WONDERING_SECONDS:
                     told = True
                     waiting()
-                longest = max(0.002, 0.02 - waited * 0.004)
-                time.sleep(0.001 + longest * os.urandom(1)[0] / 255)
+                pause = max(0.002, 0.02 - waited * 0.004)
+                time.sleep(0.001 + pause * os.urandom(1)[0] / 255)
             else:
                 return
     finally:

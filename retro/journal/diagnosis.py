@@ -4,7 +4,10 @@ import os
 import stat
 from pathlib import Path
 
+from retro.encryption.keys import is_encrypted
+from retro.encryption.texts import notes_of
 from retro.errors import JournalUnusable, NothingFound
+from retro.heads import head
 
 __all__ = ["doubt", "inspect_file", "obstacle", "sentence"]
 
@@ -26,8 +29,7 @@ def inspect_file(path: Path) -> None:
             raise JournalUnusable(f"{path} is a directory, not a journal.")
         if not stat.S_ISREG(status.st_mode):
             raise JournalUnusable(f"{path} is not a regular file, so it cannot be a journal.")
-        with path.open("rb") as file:
-            header = file.read(len(_HEADER))
+        header = head(path, len(_HEADER))
     except FileNotFoundError:
         raise NothingFound(f"There is no journal at {path} yet.", hint="retro add") from None
     except NotADirectoryError:
@@ -41,7 +43,9 @@ def inspect_file(path: Path) -> None:
             f"{path} is empty (0 bytes), not a journal. If a sync or a full disk emptied it, "
             "restore it from a backup; if it never held anything, delete it."
         )
-    if header != _HEADER:
+    if header != _HEADER and not is_encrypted(path):
+        if notes_of(path).recipient:
+            raise JournalUnusable(f"{path} was encrypted, and is damaged. Restore it from a backup.")
         raise JournalUnusable(f"{path} is not a journal: it is no SQLite file.")
 
 
@@ -90,10 +94,11 @@ _SENTENCES = {
     "SQLITE_IOERR_WRITE": "{path} could not be written (is the disk full?); nothing was changed.",
     "SQLITE_IOERR_SHMSIZE": "{path} could not be opened (is the disk full?); nothing was changed.",
     "SQLITE_IOERR": "{path} could not be read or written: its disk fails or is full; nothing was changed.",
+    "SQLITE_READONLY_DBMOVED": "{path} was replaced while it was open; nothing was changed. Try again.",
     "SQLITE_READONLY": "{path} or its folder is read-only; nothing was changed.",
     "SQLITE_BUSY": "Another program has held {path} for over 30 seconds; nothing was changed. Try again.",
     "SQLITE_LOCKED": "Another program holds {path}; nothing was changed. Try again.",
-    "SQLITE_NOTADB": "{path} is not a journal: it is no SQLite file, or it is encrypted.",
+    "SQLITE_NOTADB": "{path} is not a journal: it is no SQLite file, or its first page is damaged.",
     "SQLITE_CORRUPT": "{path} is damaged; nothing was changed. Restore it from a backup.",
     "SQLITE_CANTOPEN": "{path} could not be opened; may its folder be written?",
 }

@@ -124,8 +124,13 @@ def load_into_memory(lines: Iterable[str]) -> "sqlite3.Connection":
 
 
 @contextmanager
-def new_journal(journal: Path, schema: int) -> Iterator["Filling"]:
+def new_journal(journal: Path, schema: int, *, like: Path | None = None) -> Iterator["Filling"]:
     """A new journal of a schema, to be filled; afterwards it is brought up to date and put in its place.
+
+    Args:
+        journal: Where it is to be.
+        schema: That it has while it is filled.
+        like: A journal; where that is encrypted, so is the new one.
 
     Raises:
         UsageProblem: When there is a file at ``journal`` already.
@@ -137,7 +142,7 @@ def new_journal(journal: Path, schema: int) -> Iterator["Filling"]:
         raise _taken(journal)
     try:
         with unfinished(journal) as part:
-            with closing(connect(part, writable=True)) as connection:
+            with closing(connect(part, writable=True, like=like)) as connection:
                 apply(connection, up_to=schema)
                 with _without_history(connection):
                     yield Filling(connection)

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from retro.heads import head
 from retro.journal.connection import APPLICATION_ID
 
 __all__ = ["Danger", "dangers", "file_system", "look_alikes", "named_as_conflict"]
@@ -164,7 +165,8 @@ def named_as_conflict(journal: Path) -> list[Path]:
 
 def look_alikes(journal: Path) -> list[Path]:
     """Journals beside a journal whose names begin like its own: OneDrive only adds the computer's name."""
-    return [path for path in _beside(journal) if _is_journal(path)]
+    own = _begin(journal)[:16]
+    return [path for path in _beside(journal) if _is_journal(_begin(path), own)]
 
 
 def _beside(journal: Path) -> Iterator[Path]:
@@ -176,11 +178,21 @@ def _beside(journal: Path) -> Iterator[Path]:
                 yield path
 
 
-def _is_journal(path: Path) -> bool:
-    """Whether a file's header says that it is a journal (offset 68, https://www.sqlite.org/fileformat2.html)."""
+def _begin(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            header = file.read(72)
+        return head(path, 72)
     except OSError:
-        return False
-    return header.startswith(b"SQLite format 3\0") and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+        return b""
+
+
+def _is_journal(begin: bytes, own: bytes) -> bool:
+    """Whether a file is a journal by its header (offset 68, https://www.sqlite.org/fileformat2.html).
+
+    An encrypted one tells nothing of itself; but a copy begins with the same salt.
+    """
+    if begin.startswith(_PLAIN):
+        return begin[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    return bool(begin) and begin[:16] == own
+
+
+_PLAIN = b"SQLite format 3\0"

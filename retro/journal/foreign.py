@@ -46,7 +46,7 @@ class ForeignDatabase:
         except (sqlite3.Error, OSError) as error:
             raise InvalidValue(_sentence(error)) from error
 
-    def _opened(self) -> sqlite3.Connection:
+    def _opened(self) -> "sqlite3.Connection":
         address = "file:" + str(self.path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         sqlite: sqlite3.Connection = sqlite3.connect(
             f"{address}?mode=ro{_immutable(self.path)}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None

@@ -49,7 +49,7 @@ HISTORIC_TABLES = (*_FIRST_TABLES, "import_candidates", *_PRACTICE_TABLES, "conf
 migrations = Migrations("retro")
 
 
-def apply(connection: sqlite3.Connection, *, up_to: int = SCHEMA_VERSION) -> None:
+def apply(connection: "sqlite3.Connection", *, up_to: int = SCHEMA_VERSION) -> None:
     """Bring a journal to ``SCHEMA_VERSION``, or to an earlier one; all of it happens, or nothing.
 
     Args:

@@ -5,6 +5,7 @@ knows of them, else from the last backup that can be read: an earlier version is
 """
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from retro.encryption.keys import Key, key_of
+from retro.encryption.pages import write_readable
 from retro.errors import JournalUnusable
 from retro.journal.backups import backups
 from retro.journal.connection import SCHEMA_VERSION, connect, sqlite3
@@ -67,6 +70,10 @@ def salvage(journal: Path, to: Path) -> Salvaged:
         JournalUnusable: When nothing can be read at all, or the new one cannot be written.
     """
     report = Salvaged()
+    key = key_of(journal)
+    if key is not None:
+        _salvage_encrypted(journal, to, key, report)
+        return report
     try:
         with closing(connect(journal, writable=False)) as damaged:
             if _has_schema(damaged):
@@ -78,17 +85,42 @@ def salvage(journal: Path, to: Path) -> Salvaged:
             with closing(connect(mended, writable=False)) as damaged:
                 _save(damaged, to, journal, report)
     except sqlite3.DatabaseError as error:
-        raise JournalUnusable(
-            f"{sentence(journal, error)} Not even its table of contents can be read.",
-            hint="retro restore-backup, of one that “retro backup --list” shows",
-        ) from error
+        raise _nothing(journal, error) from error
     return report
+
+
+def _salvage_encrypted(journal: Path, to: Path, key: Key, report: Salvaged) -> None:
+    """The same for an encrypted journal: its pages are only read by SQLite, and cannot be looked for.
+
+    Raises:
+        JournalUnusable: When nothing can be read, or it cannot be copied.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="retro-") as folder:
+            readable = Path(folder) / "readable.db"
+            write_readable(journal, key, readable)
+            log = Path(f"{journal}-wal")
+            if log.exists():
+                shutil.copyfile(log, f"{readable}-wal")
+            with closing(connect(readable, writable=False)) as damaged:
+                _save(damaged, to, journal, report)
+    except sqlite3.DatabaseError as error:
+        raise _nothing(journal, error) from error
+    except OSError as error:
+        raise JournalUnusable(f"{journal} could not be copied: {error.strerror}.") from error
+
+
+def _nothing(journal: Path, error: Exception) -> JournalUnusable:
+    return JournalUnusable(
+        f"{sentence(journal, error)} Not even its table of contents can be read.",
+        hint="retro restore-backup, of one that “retro backup --list” shows",
+    )
 
 
 def _save(damaged: "sqlite3.Connection", to: Path, journal: Path, report: Salvaged) -> None:
     damaged.text_factory = _as_far_as_text
     schema = damaged.execute("PRAGMA user_version").fetchone()[0]
-    with new_journal(to, schema) as filling:
+    with new_journal(to, schema, like=journal) as filling:
         _fill(filling, damaged, journal, report)
         if not report.rows:
             raise sqlite3.DatabaseError("no row can be read")
@@ -153,7 +185,7 @@ def _fill(filling: Filling, damaged: "sqlite3.Connection", journal: Path, report
         for row in found[table]:
             told = report.unlinked if filling.insert(table, row) else report.rows
             told[table] = told.get(table, 0) + 1
-    if "lessons" in report.unread:
+    if "lessons" in report.unread and key_of(journal) is None:
         _from_pages(filling, journal, found, report)
     if report.unread:
         _from_history(filling, found, report)

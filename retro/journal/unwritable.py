@@ -18,8 +18,8 @@ from retro.journal.diagnosis import obstacle
 
 __all__ = ["Opener", "prepared", "read_all_the_same"]
 
-Opener = Callable[[Path, str], Any]
-"""Opens a connection to an SQLite file, with options such as ``mode=ro``."""
+Opener = Callable[..., Any]
+"""Opens an SQLite file, with options such as ``mode=ro``, and another file whose key it is to have."""
 
 _BESIDE = ("-wal", "-journal")
 """What changes belong to a journal until they are in it."""
@@ -97,7 +97,7 @@ def _with_log(path: Path, opened: Opener, place: str | None) -> Any:
 
 
 def _in_memory(path: Path, options: str, opened: Opener) -> Any:
-    memory = opened(Path(":memory:"), "")
+    memory = opened(Path(":memory:"), "", path)
     try:
         with closing(opened(path, options)) as file:
             file.backup(memory, pages=-1)

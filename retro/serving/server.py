@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from aiohttp import WSCloseCode, WSMsgType, web
 from textual_serve.server import Server
@@ -43,24 +44,35 @@ def listen(port: int) -> socket.socket:
         ) from error
 
 
-def serve(listening: socket.socket, words: Sequence[str], announce: Callable[[Access], None]) -> int:
+def serve(
+    listening: socket.socket,
+    words: Sequence[str],
+    announce: Callable[[Access], None],
+    journal: Path | None = None,
+) -> int:
     """Serve until a signal says that it is enough; returns 128 and the signal's number.
 
     Args:
         listening: From ``listen``.
         words: The program to start for every window, and its arguments.
         announce: Called once the server answers.
+        journal: Whose key the program is given, where it is encrypted.
 
     Raises:
         KeyboardInterrupt: After Ctrl-C, when every window's process is gone.
     """
     complain_in_sentences()
-    return asyncio.run(_serve(listening, words, announce))
+    return asyncio.run(_serve(listening, words, announce, journal))
 
 
-async def _serve(listening: socket.socket, words: Sequence[str], announce: Callable[[Access], None]) -> int:
+async def _serve(
+    listening: socket.socket,
+    words: Sequence[str],
+    announce: Callable[[Access], None],
+    journal: Path | None,
+) -> int:
     access = Access(listening.getsockname()[1])
-    app = await _Windows(access, words).application()
+    app = await _Windows(access, words, journal).application()
     # Longer than a process has for ending, so that none is left behind.
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=3 * PATIENCE)
     await runner.setup()
@@ -96,9 +108,10 @@ class _Windows(Server):
     Args:
         access: Who may come in.
         words: The program to start, and its arguments.
+        journal: Whose key it is given.
     """
 
-    def __init__(self, access: Access, words: Sequence[str]) -> None:
+    def __init__(self, access: Access, words: Sequence[str], journal: Path | None = None) -> None:
         super().__init__(
             shlex.join(words),
             host=HOST,
@@ -108,6 +121,7 @@ class _Windows(Server):
         )
         self._access = access
         self._words = words
+        self._journal = journal
         self._open: set[web.WebSocketResponse] = set()
 
     async def application(self) -> web.Application:
@@ -129,7 +143,7 @@ class _Windows(Server):
         """Run the app for one window, for as long as both are there."""
         websocket = web.WebSocketResponse(heartbeat=_HEARTBEAT, timeout=PATIENCE)
         await websocket.prepare(request)
-        session = Session(self._words, websocket, self.download_manager)
+        session = Session(self._words, websocket, self.download_manager, self._journal)
         self._open.add(websocket)
         try:
             await session.start(

@@ -3,13 +3,15 @@
 import asyncio
 import shlex
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from pathlib import Path
 
 from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from retro.display import safe
+from retro.encryption.handing import handed_on
 
 __all__ = ["PATIENCE", "Session"]
 
@@ -33,13 +35,18 @@ class Session(AppService):
         words: The program and its arguments.
         websocket: To the window.
         downloads: Shared by all windows.
+        journal: Whose key the app is given, where it is encrypted.
     """
 
     _child: asyncio.subprocess.Process
     _complaints: asyncio.Task[bytes]
 
     def __init__(
-        self, words: Sequence[str], websocket: web.WebSocketResponse, downloads: DownloadManager
+        self,
+        words: Sequence[str],
+        websocket: web.WebSocketResponse,
+        downloads: DownloadManager,
+        journal: Path | None = None,
     ) -> None:
         super().__init__(
             shlex.join(words),
@@ -49,6 +56,7 @@ class Session(AppService):
             download_manager=downloads,
         )
         self._words = words
+        self._journal = journal
         self._websocket = websocket
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
@@ -60,15 +68,18 @@ class Session(AppService):
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
         pipe = asyncio.subprocess.PIPE
-        self._child = process = await asyncio.create_subprocess_exec(
-            *self._words,
-            stdin=pipe,
-            stdout=pipe,
-            stderr=pipe,
-            env=self._build_environment(width, height),
-            # Away from the server's terminal, whose Ctrl-C would end the app before it is asked to.
-            start_new_session=True,
-        )
+        with nullcontext() if self._journal is None else handed_on(self._journal) as key:
+            self._child = process = await asyncio.create_subprocess_exec(
+                *self._words,
+                *([] if key is None else ["--passphrase-fd", str(key)]),
+                stdin=pipe,
+                stdout=pipe,
+                stderr=pipe,
+                env=self._build_environment(width, height),
+                # Away from the server's terminal, whose Ctrl-C would end the app before it is asked to.
+                start_new_session=True,
+                pass_fds=() if key is None else (key,),
+            )
         self._process = process
         self._stdin = process.stdin
         self._complaints = asyncio.create_task(_all_of(process.stderr))

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from retro.errors import JournalUnusable, SyncRefused, SyncRunning
+from retro.errors import JournalUnusable, SyncRunning
 from retro.files import replacing
 from retro.folders import make_folder
 from retro.journal.marks import Mark

@@ -3,8 +3,10 @@
 import json
 import os
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from retro.encryption.keys import is_encrypted
 from retro.errors import RetroError
 from retro.folders import make_folder
 from retro.paths import state_folder
@@ -54,6 +56,8 @@ def remember(journal: str, left: Remembered) -> None:
     said = _read()
     journals = said.get("journals")
     here = {name: value for name, value in left._asdict().items() if name != "theme"}
+    if _is_secret(journal):
+        here["query"] = ""  # it has words of the lessons
     kept = {**(journals if isinstance(journals, dict) else {}), journal: here}
     with suppress(OSError, RetroError):
         folder = state_folder()
@@ -62,6 +66,13 @@ def remember(journal: str, left: Remembered) -> None:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(json.dumps({"theme": left.theme, "journals": kept}, indent=1).encode("ascii"))
         part.replace(folder / "app.json")
+
+
+def _is_secret(journal: str) -> bool:
+    try:
+        return is_encrypted(Path(journal))
+    except (OSError, ValueError):
+        return False
 
 
 def _read() -> dict[str, Any]:

@@ -20,8 +20,9 @@ from tests.tui.driving import driven
 
 HOLDER = """
 import sys
-from retro.journal.connection import sqlite3
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+from pathlib import Path
+from retro.journal.connection import bare
+connection = bare(Path(sys.argv[1]), "mode=rw")
 connection.execute("BEGIN IMMEDIATE")
 print("held", flush=True)
 sys.stdin.read()

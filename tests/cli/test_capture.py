@@ -74,6 +74,7 @@ path.write_text("Boil the frog")
     assert not Path(path).parent.exists()
 
 
+@pytest.mark.plain("reads a text that was kept as it lies on the disk")
 def test_an_editor_that_fails_loses_nothing(retro: Retro, editor: Editor) -> None:
     said = retro("add", "-e", env=editor("path.write_text('Dearly written'); sys.exit(3)"), code=2).stderr
     kept = re.search(r"What you wrote is in (\S+)\.$", said, re.MULTILINE)

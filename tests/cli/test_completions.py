@@ -35,6 +35,7 @@ def test_bash_completes_commands_subcommands_options_and_choices(scripts: Path) 
     assert complete_in_bash(scripts, "retro re") == {
         "restore",
         "restore-backup",
+        "rekey",
         "redo",
         "retrospectives",
         "review",
@@ -62,7 +63,7 @@ def test_fish_completes_the_same(scripts: Path) -> None:
         )
         return {row.split("\t")[0] for row in done.stdout.splitlines()}
 
-    assert complete("retro re") == {"restore", "restore-backup", "redo", "retrospectives", "review"}
+    assert complete("retro re") == {"restore", "restore-backup", "redo", "retrospectives", "review", "rekey"}
     assert complete("retro themes re") == {"rename"}
     assert complete("retro add --kind mi") == {"mistake"}
 

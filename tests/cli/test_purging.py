@@ -25,6 +25,7 @@ def bytes_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes().lower() for path in folder.rglob("*") if path.is_file())
 
 
+@pytest.mark.plain("looks for words in the bytes of files")
 def test_it_tells_which_backups_still_hold_it(retro: Retro, deleted: str, a_home_of_its_own: Path) -> None:
     done = retro("purge", deleted[:6], "--yes")
     assert "Deleted for good: 1 lesson." in done.stderr

@@ -146,6 +146,7 @@ retro.cli.main.main()
 """The command, which waits for others a fifth of a second only."""
 
 
+@pytest.mark.plain("another SQLite holds the journal, which it could not read")
 def test_what_the_editor_has_written_is_kept_when_the_journal_is_busy(
     retro: Retro, editor: Editor, tmp_path: Path
 ) -> None:
@@ -256,6 +257,7 @@ def test_what_is_piped_into_an_import_is_kept_as_it_came(retro: Retro) -> None:
     assert "waits" not in retro("add", "Another").stderr
 
 
+@pytest.mark.plain("reads a text that was kept as it lies on the disk")
 def test_a_newer_journal_refuses_and_the_text_is_kept(retro: Retro) -> None:
     retro("add", "Boil the frog")
     connection = connect(journal_file(), writable=True)

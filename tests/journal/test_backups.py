@@ -138,6 +138,7 @@ def test_what_is_no_backup_is_refused(filled: Path, tmp_path: Path, content: byt
     assert titles(filled) == {"Kept"}
 
 
+@pytest.mark.plain("damages bytes of the file that are known")
 def test_a_damaged_journal_makes_no_backup(filled: Path) -> None:
     filled.write_bytes(filled.read_bytes()[:20_000] + b"\xff" * 100_000)
     with pytest.raises(JournalUnusable):

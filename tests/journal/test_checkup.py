@@ -100,6 +100,7 @@ def test_unused_room_is_given_back(filled: Path) -> None:
     assert filled.stat().st_size < 2_000_000
 
 
+@pytest.mark.plain("damages bytes of the file that are known")
 def test_backups_that_are_old_unreadable_or_know_more_are_told(filled: Path) -> None:
     made = make_backup(filled, Reason.DAILY, noon)
     assert codes(filled, NOON + dt.timedelta(days=9)) == ["backup"]
@@ -131,6 +132,7 @@ def settled(path: Path) -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(60))
+@pytest.mark.plain("damages bytes of the file that are known")
 def test_a_damaged_page_is_found_and_the_rest_is_saved(filled: Path, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     content = bytearray(settled(filled))
@@ -155,6 +157,7 @@ def test_a_damaged_page_is_found_and_the_rest_is_saved(filled: Path, tmp_path: P
     assert codes(copy) in ([], ["altered"])
 
 
+@pytest.mark.plain("damages bytes of the file that are known")
 def test_a_changed_letter_is_found(filled: Path) -> None:
     content = settled(filled)
     filled.write_bytes(content.replace(b"Text 7. Text 7.", b"Text 6. Text 7."))
@@ -271,6 +274,7 @@ def lose_lesson(path: Path, number: int, *, with_history: bool) -> None:
     path.write_bytes(content)
 
 
+@pytest.mark.plain("damages bytes of the file that are known")
 def test_a_lesson_that_only_the_history_knows_is_saved_as_it_was(filled: Path, tmp_path: Path) -> None:
     with Journal.open(filled, clock=noon) as journal:
         lesson = journal.lessons.by_numbers([3])[0]

@@ -60,6 +60,7 @@ def test_a_write_outside_a_transaction_is_a_bug(journal: Journal) -> None:
         journal._connection.execute("DELETE FROM lessons")
 
 
+@pytest.mark.plain("an encrypted journal has an SQLite of its own")
 def test_sqlite_is_the_one_that_sqlite_utils_uses() -> None:
     assert sqlite3 is vars(sqlite_utils.utils)["sqlite3"]
 

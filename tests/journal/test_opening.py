@@ -102,6 +102,7 @@ def test_a_newer_journal_is_refused_and_left_alone(filled: Path) -> None:
     assert filled.read_bytes() == before
 
 
+@pytest.mark.plain("damages bytes of the file that are known")
 def test_a_truncated_journal_is_refused_with_a_sentence(filled: Path) -> None:
     filled.write_bytes(filled.read_bytes()[:5000])
     with pytest.raises(JournalUnusable, match="damaged"), Journal.open(filled) as journal:

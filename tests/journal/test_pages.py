@@ -3,6 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ def test_rows_are_those_that_sqlite_reads(tmp_path: Path) -> None:
     assert found == dict(enumerate(rows, 1))
 
 
+@pytest.mark.plain("reads the bytes of the file")
 def test_the_schema_s_pages_hold_the_schema(tmp_path: Path) -> None:
 
     path = tmp_path / "journal.db"

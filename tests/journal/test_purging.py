@@ -86,6 +86,7 @@ def traces(folder: Path) -> dict[str, list[str]]:
 
 
 @pytest.mark.usefixtures("journal_mode")
+@pytest.mark.plain("looks for words in the bytes of files")
 def test_no_byte_of_it_is_left_where_retro_keeps_anything(
     folder: Path, journal: Journal, secret: Lesson
 ) -> None:
@@ -274,6 +275,7 @@ def test_drafts_that_cannot_be_read_go_if_they_have_its_text(
     assert sorted(path.name for path in drafts.iterdir()) == ["b-1-b.json", "c-1-b.json"]
 
 
+@pytest.mark.plain("looks for words in the bytes of files")
 def test_a_backup_that_cannot_be_purged_is_told(folder: Path, journal: Journal, secret: Lesson) -> None:
     damaged = make_backup(journal.path, Reason.MERGE, noon).path
     content = damaged.read_bytes()

@@ -10,7 +10,7 @@ import pytest
 from retro.errors import JournalUnusable
 from retro.journal import Journal, unwritable
 from retro.journal.backups import Reason, make_backup, restore
-from retro.journal.connection import connect, sqlite3
+from retro.journal.connection import bare, connect
 from retro.model import LessonDraft
 from tests.conftest import noon
 from tests.disks import Disk, small_disk
@@ -133,7 +133,7 @@ def test_a_disk_with_room_for_half_a_copy_makes_none(disk: Disk, path: Path) -> 
     with Journal.open(path) as journal, journal.step("fill"):
         for number in range(30):
             journal.lessons.add(LessonDraft(f"Long {number}", f"{number} words " * 4000))
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(bare(path, "mode=rw")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     disk.fill()
     with (disk.folder / "filling").open("r+b") as filling:

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from retro.errors import JournalUnusable
-from retro.journal.connection import Connection, connect, copy_pages, sqlite3
+from retro.journal.connection import Connection, connect, connect_new, copy_pages, sqlite3
 from retro.journal.diagnosis import inspect_file, sentence
 from retro.journal.opening import open_connection
 
@@ -45,7 +45,7 @@ def _copy(path: Path, copy: Path) -> None:
         return
     with (
         closing(connect(path, writable=False)) as source,
-        closing(sqlite3.connect(copy, isolation_level=None)) as target,
+        closing(connect_new(copy, like=path)) as target,
     ):
         copy_pages(source, target, source)
 

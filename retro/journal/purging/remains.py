@@ -7,10 +7,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from retro.errors import JournalUnusable, RetroError
+from retro.encryption.keys import known_key
+from retro.encryption.texts import salt_of_sealed, sealed_with, unsealed
+from retro.errors import JournalLocked, JournalUnusable, RetroError
 from retro.files import replacing
 from retro.journal.backups import Backup, backups, folder_of
-from retro.journal.connection import Connection, sqlite3
+from retro.journal.connection import Connection, connect_new, sqlite3
 from retro.journal.folders import look_alikes
 from retro.journal.purging.removing import Removed, remove
 from retro.journal.sealed_backups import opened_backup, rewritten, text_of
@@ -43,7 +45,7 @@ def clear_state(removed: Removed) -> list[Path]:
         drafts = sorted((folder / "drafts").glob("*.*"))
         cleared += [path for path in drafts if _clear_drafts(path, removed)]
         for path in (path for name in _OF_TEXTS for path in sorted((folder / name).glob("*"))):
-            text = path.read_text(encoding="utf-8", errors="replace")
+            text = _text_of(path)
             if removed.texts.are_in(text) or any(lesson_id in text for lesson_id in removed.ids):
                 path.unlink(missing_ok=True)
                 cleared.append(path)
@@ -54,9 +56,17 @@ def clear_state(removed: Removed) -> list[Path]:
     return cleared
 
 
+def _text_of(path: Path) -> str:
+    """What a file says; of one that is sealed for another journal nothing."""
+    try:
+        return unsealed(path.read_bytes()).decode("utf-8", "replace")
+    except JournalLocked:
+        return ""
+
+
 def _clear_drafts(path: Path, removed: Removed) -> bool:
     """Rewrite a file of drafts without those of lessons; one that is broken goes if it has their text."""
-    text = path.read_text(encoding="utf-8", errors="replace")
+    text = _text_of(path)
     try:
         drafts = [dict(draft) for draft in json.loads(text)]
     except (ValueError, TypeError):
@@ -68,8 +78,10 @@ def _clear_drafts(path: Path, removed: Removed) -> bool:
     if len(kept) == len(drafts):
         return False
     if kept:
+        salt = salt_of_sealed(path.read_bytes())
         with replacing(path, private=True) as file:
-            file.write(json.dumps(kept).encode("ascii"))
+            content = json.dumps(kept).encode("ascii")
+            file.write(content if salt is None else sealed_with(content, known_key(salt)))
     else:
         path.unlink(missing_ok=True)
     return True
@@ -138,7 +150,7 @@ def purge_backup(backup: Path, ids: Iterable[str], moment: str) -> None:
         remove(connection, ids, moment)
         connection.write_anew()
     try:
-        with closing(sqlite3.connect(backup, isolation_level=None)) as copy:
+        with closing(connect_new(backup, like=backup)) as copy:
             copy.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.DatabaseError as error:
         raise JournalUnusable(f"The backup {backup} cannot be closed: {error}.") from error

@@ -1,0 +1,225 @@
+"""Texts that wait beside an encrypted journal, such as drafts: sealed with age, so none is plain on the disk.
+
+age (https://age-encryption.org/v1) seals for a public key, so that a text can be kept also where nobody has
+given the passphrase: a lesson that was captured then is not lost. The secret key is made of the journal's.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from retro.encryption.keys import Key, is_encrypted, key_of, known_key, salt_of
+from retro.errors import JournalLocked, JournalUnusable
+
+__all__ = [
+    "Notes",
+    "belongs_to",
+    "notes_of",
+    "own_journal",
+    "salt_of_sealed",
+    "seal",
+    "sealed_with",
+    "unsealed",
+    "write_notes",
+]
+
+_BEGIN = b"retro sealed "
+"""Then the salt of the key that opens it, and a line's end; the rest is age's."""
+
+
+# What is noted beside a journal
+
+_ENDING = "-key"
+"""Of the notes' file, behind the journal's name. It holds no secret."""
+
+
+class Notes(NamedTuple):
+    """What may be known of an encrypted journal without its key.
+
+    Args:
+        recipient: age's public key, for which texts are sealed.
+        keyring: Whether the key was put into the system's keyring; None where that is not known.
+    """
+
+    recipient: str = ""
+    keyring: bool | None = None
+
+
+def notes_of(journal: Path) -> Notes:
+    """The notes beside a journal; nothing is known where there are none that can be read."""
+    import json  # noqa: PLC0415 - plain journals need none, as is so of all that is imported below
+
+    with suppress(OSError, ValueError, RecursionError):
+        read = json.loads(_path(journal).read_text(encoding="ascii"))
+        said = read if isinstance(read, dict) else {}
+        recipient, keyring = said.get("recipient"), said.get("keyring")
+        if isinstance(recipient, str) and isinstance(keyring, bool):
+            return Notes(recipient, keyring)
+    return Notes()
+
+
+def write_notes(journal: Path, key: Key | None, *, keyring: bool = False) -> None:
+    """Note the key of a journal, or that it has none any more.
+
+    Raises:
+        OSError: When that cannot be written.
+        JournalUnusable: When age is not installed.
+    """
+    path = _path(journal)
+    if key is None:
+        path.unlink(missing_ok=True)
+        return
+    import json  # noqa: PLC0415
+
+    from retro.files import replacing  # noqa: PLC0415
+
+    with replacing(path, private=True) as file:
+        said = {"recipient": str(_identity(key).to_public()), "keyring": keyring}
+        file.write(json.dumps(said).encode("ascii") + b"\n")
+
+
+def _path(journal: Path) -> Path:
+    journal = journal.resolve()
+    return journal.with_name(journal.name + _ENDING)
+
+
+# Sealing
+
+_own: Path | None = None
+
+
+def belongs_to(journal: Path) -> None:
+    """Say which journal this process works on: texts of which nothing else is known are sealed as it is."""
+    global _own  # noqa: PLW0603 - a process has one journal of its own
+    _own = journal
+
+
+def own_journal() -> Path | None:
+    """The journal that this process works on."""
+    return _own
+
+
+def seal(text: bytes, journal: Path | None = None) -> bytes:
+    """A text as it may lie on the disk: as it is where its journal is plain or not there.
+
+    Args:
+        text: To be kept.
+        journal: That it was meant for; by default this process's own.
+
+    Raises:
+        JournalLocked: When the journal is encrypted, and not even its public key is known.
+        JournalUnusable: When age is not installed.
+    """
+    journal = _own if journal is None else journal
+    try:
+        if journal is None or not is_encrypted(journal):
+            return text
+        salt = salt_of(journal)
+    except (OSError, ValueError):  # there is none, and may be none of such a name
+        return text
+    key = known_key(salt)
+    pyrage = _pyrage()
+    if key is not None:
+        return _sealed(text, _identity(key).to_public(), salt)
+    with suppress(pyrage.RecipientError):
+        return _sealed(text, pyrage.x25519.Recipient.from_str(notes_of(journal).recipient), salt)
+    raise JournalLocked(f"{journal} is encrypted, and nothing is known here to encrypt a text for it with")
+
+
+def sealed_with(text: bytes, key: Key | None) -> bytes:
+    """A text as it lies beside a journal that has a key, or none."""
+    return text if key is None else _sealed(text, _identity(key).to_public(), key.salt)
+
+
+def _sealed(text: bytes, recipient: Any, salt: bytes) -> bytes:
+    return _BEGIN + salt.hex().encode("ascii") + b"\n" + bytes(_pyrage().encrypt(text, [recipient]))
+
+
+def salt_of_sealed(content: bytes) -> bytes | None:
+    """The salt of the key that opens a text; None where it is not sealed."""
+    line, newline, _ = content[:64].partition(b"\n")
+    if not newline or not line.startswith(_BEGIN):
+        return None
+    with suppress(ValueError):
+        return bytes.fromhex(line.removeprefix(_BEGIN).decode("ascii"))
+    return None
+
+
+def unsealed(content: bytes, journal: Path | None = None) -> bytes:
+    """The text that was sealed; what was not is returned as it is.
+
+    Args:
+        content: Of the file.
+        journal: Whose key may be asked for; without one, only keys that are known already are used.
+
+    Raises:
+        JournalLocked: When its key is not known, or it was changed since.
+        JournalUnusable: When age is not installed.
+    """
+    salt = salt_of_sealed(content)
+    if salt is None:
+        return content
+    key = known_key(salt)
+    if key is None and journal is not None and _begins_with(journal, salt):
+        key = key_of(journal)
+    if key is None:
+        raise JournalLocked("A text that waits is encrypted, and its key is not known here.")
+    pyrage = _pyrage()
+    try:
+        return bytes(pyrage.decrypt(content.partition(b"\n")[2], [_identity(key)]))
+    except pyrage.DecryptError as error:
+        raise JournalLocked(f"A text that waits cannot be decrypted: {error}.") from error
+
+
+def _begins_with(journal: Path, salt: bytes) -> bool:
+    try:
+        return salt_of(journal) == salt
+    except (OSError, ValueError):
+        return False
+
+
+def _pyrage() -> Any:
+    try:
+        import pyrage  # noqa: PLC0415 - only where something is encrypted
+    except ImportError as error:
+        raise JournalUnusable(
+            "Texts of an encrypted journal cannot be kept without age, of the extra “encryption”",
+            hint="python -m pip install 'retro-journal[encryption]'",
+        ) from error
+    return pyrage
+
+
+# Keys of age, as https://age-encryption.org/v1 and BIP 173 have them
+
+_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_NAME = "age-secret-key-"
+_GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+
+
+def _identity(key: Key) -> Any:
+    """The secret key of age that belongs to a journal's key."""
+    import hmac  # noqa: PLC0415 - as above
+
+    secret = hmac.digest(key.secret, b"retro: texts beside the journal", "sha256")
+    return _pyrage().x25519.Identity.from_str(_bech32(_NAME, secret).upper())
+
+
+def _bech32(name: str, content: bytes) -> str:
+    """Bytes with a name and a checksum (https://github.com/bitcoin/bips/blob/master/bip-0173.mediawiki)."""
+    bits = int.from_bytes(content, "big") << (-len(content) * 8 % 5)
+    count = -(-len(content) * 8 // 5)
+    values = [bits >> 5 * place & 31 for place in reversed(range(count))]
+    spread = [ord(letter) >> 5 for letter in name] + [0] + [ord(letter) & 31 for letter in name]
+    checksum = _polymod([*spread, *values, 0, 0, 0, 0, 0, 0]) ^ 1
+    values += [checksum >> 5 * place & 31 for place in reversed(range(6))]
+    return f"{name}1{''.join(_LETTERS[value] for value in values)}"
+
+
+def _polymod(values: list[int]) -> int:
+    check = 1
+    for value in values:
+        top = check >> 25
+        check = (check & 0x1FFFFFF) << 5 ^ value
+        for place, generator in enumerate(_GENERATOR):
+            check ^= generator if top >> place & 1 else 0
+    return check
