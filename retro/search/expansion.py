@@ -34,8 +34,8 @@ WEIGHTS = {
 }
 """What a form is worth against the word itself; the order is the promise, exact over everything."""
 
-_FAMILY = 0.8
-"""How like a word its irregular forms are: "taught" is as like "teach" as "teaching" is."""
+_FAMILY = 0.5
+"""How like a word its irregular forms are, which are often words of their own: found, left, thought."""
 
 _CUT = 0.38
 """How much a beginning loses with the share of the word that was not typed."""
@@ -127,6 +127,7 @@ class _Expansion:
         self._reads_prefix = self._mass <= MOST_READ
         self._words: dict[str, Match] = {}
         self._words_one_slip_away = 0
+        self._irregular: set[str] = set()
         self._pairs: list[Pair] = []
         self._sure: list[str] = []
         self._forgiving: list[str] = []
@@ -157,6 +158,7 @@ class _Expansion:
         """Other forms that no ending tells: teach, taught."""
         for word in words:
             if word in self._vocabulary and self._put(word, Form.ENDING, _FAMILY):
+                self._irregular.add(word)
                 self._sure.append(quoted(word))
 
     def _forgive(self, synonyms: Callable[[str], Iterable[str]] | None) -> None:
@@ -298,7 +300,11 @@ class _Expansion:
 
     def _rarity(self) -> float:
         lessons, count = self._vocabulary.lessons, self._vocabulary.count
-        found = sum(count(word) for word, match in self._words.items() if match[0] <= Form.ENDING)
+        found = sum(
+            count(word)
+            for word, match in self._words.items()
+            if match[0] <= Form.ENDING and word not in self._irregular
+        )
         if not found:
             found = min((count(word) for word in self._words), default=1)
         if not self._reads_prefix:

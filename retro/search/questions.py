@@ -2,8 +2,8 @@
 
 Somebody who types key words wants every one of them; somebody who asks "anger in the workplace" says what is
 meant in other words than the lesson. That it is a question is told by the small words between the others,
-which nobody types who types key words. It is weighed as a situation is for a brief, and that is added to what its
-words are worth as key words: together both find more than each of them alone.
+which nobody types who types key words. It is weighed as a situation is for a brief, and that is added to
+what its words are worth as key words: together both find more than each of them alone.
 """
 
 from collections.abc import Sequence
