@@ -33,7 +33,8 @@ _SIDE_BY_SIDE = 0.15
 _IN_ORDER = 0.62
 _TELLING = 1.05
 """The rarity from which on a word says something; a letter or two typed on must not stir up the order."""
-_ALL_EXACT = 0.8
+_ALL_EXACT, _SOME_EXACT = 0.8, 0.25
+"""What a lesson gains that has every word as it was typed; and by the share of them, beside other forms."""
 _AS_TYPED = frozenset([Form.EXACT, Form.JOINED])
 """Two words written as one are no less exact for the space between them."""
 _MISSING = 1.9
@@ -108,10 +109,12 @@ def score(document: Document, plan: Plan) -> Ranked:
     occurrences = _occurrences(document, plan)
     norm = _SATURATION * (1 - _LENGTH + _LENGTH * document.length / _AVERAGE_LENGTH)
     total, exact, whole, telling = 0.0, True, True, 0.0
+    required = as_typed = 0
     forms: list[int | None] = []
     best_of: list[float] = []
     body, names = document.body, document.names
     for slot, places in zip(plan.slots, occurrences, strict=True):
+        required += not slot.optional
         if not places:
             forms.append(None)
             best_of.append(0.0)
@@ -129,13 +132,17 @@ def score(document: Document, plan: Plan) -> Ranked:
             if weight >= least:
                 often += _TITLE if place < body else _NAMES if place >= names else 1.0
         total += slot.rarity * best * often * (_SATURATION + 1) / (often + norm)
-        exact = exact and (form in _AS_TYPED or slot.optional)
+        if not slot.optional:
+            as_typed += form in _AS_TYPED
+            exact = exact and form in _AS_TYPED
         telling = max(telling, slot.rarity)
         forms.append(form)
         best_of.append(best)
     total -= _SHORT * log(max(_SHORTEST, document.length) / _AVERAGE_LENGTH) * min(1.0, telling / _TELLING)
     if exact:
         total += _ALL_EXACT
+    elif as_typed:
+        total += _SOME_EXACT * as_typed / required
     if len(forms) > 1:
         total += _closeness(plan.slots, occurrences, best_of)
     return Ranked(total, tuple(forms), whole)
