@@ -108,17 +108,14 @@ def score(document: Document, plan: Plan) -> Ranked:
     """How well a lesson answers one reading of a query."""
     occurrences = _occurrences(document, plan)
     norm = _SATURATION * (1 - _LENGTH + _LENGTH * document.length / _AVERAGE_LENGTH)
-    total, exact, whole, telling = 0.0, True, True, 0.0
-    required = as_typed = 0
+    total, whole, telling = 0.0, True, 0.0
     forms: list[int | None] = []
     best_of: list[float] = []
     body, names = document.body, document.names
     for slot, places in zip(plan.slots, occurrences, strict=True):
-        required += not slot.optional
         if not places:
             forms.append(None)
             best_of.append(0.0)
-            exact = exact and slot.optional
             if not slot.optional:
                 total -= _MISSING
                 whole = False
@@ -132,20 +129,24 @@ def score(document: Document, plan: Plan) -> Ranked:
             if weight >= least:
                 often += _TITLE if place < body else _NAMES if place >= names else 1.0
         total += slot.rarity * best * often * (_SATURATION + 1) / (often + norm)
-        if not slot.optional:
-            as_typed += form in _AS_TYPED
-            exact = exact and form in _AS_TYPED
         telling = max(telling, slot.rarity)
         forms.append(form)
         best_of.append(best)
     total -= _SHORT * log(max(_SHORTEST, document.length) / _AVERAGE_LENGTH) * min(1.0, telling / _TELLING)
-    if exact:
-        total += _ALL_EXACT
-    elif as_typed:
-        total += _SOME_EXACT * as_typed / required
+    total += _exactness(plan.slots, forms)
     if len(forms) > 1:
         total += _closeness(plan.slots, occurrences, best_of)
     return Ranked(total, tuple(forms), whole)
+
+
+def _exactness(slots: Sequence[Slot], forms: Sequence[int | None]) -> float:
+    """What a lesson gains by words that are there as they were typed."""
+    required = as_typed = 0
+    for slot, form in zip(slots, forms, strict=True):
+        if not slot.optional:
+            required += 1
+            as_typed += form in _AS_TYPED
+    return _ALL_EXACT if as_typed == required else _SOME_EXACT * as_typed / required
 
 
 def _closeness(slots: Sequence[Slot], occurrences: list[list[Occurrence]], best_of: list[float]) -> float:
