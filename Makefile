@@ -16,10 +16,10 @@ test: $(VENV)/.dev
 
 # The tests that touch storage once more, with a journal that is encrypted. What is about plain files as such,
 # their bytes and damage to them, is marked and left out.
-ENCRYPTED := tests/journal tests/search tests/practice tests/cli tests/posts/importers tests/posts/test_demo.py \
-	tests/posts/test_importing.py tests/posts/test_writing.py tests/posts/test_merging.py \
-	tests/tui/test_browse.py tests/tui/test_drafts.py tests/tui/test_writing.py tests/tui/test_remembered.py \
-	tests/tui/test_retrospectives.py tests/tui/test_decisions.py tests/tui/test_morning.py tests/serving/test_server.py
+ENCRYPTED := tests/journal tests/search tests/practice/test_answering.py tests/practice/test_session.py \
+	$(addprefix tests/cli/test_,$(addsuffix .py,backups briefs busy capture check commitments copies evidence \
+	importing journal_commands names practising purging reviewing streams tensions today unsaved unwritable)) \
+	$(addprefix tests/tui/test_,$(addsuffix .py,browse decisions drafts remembered writing))
 test-encrypted: $(VENV)/.dev
 	@RETRO_TESTS_ENCRYPTED=1 $(BIN)/pytest -n auto --dist worksteal -q $(ENCRYPTED)
 

@@ -9,8 +9,6 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from retro.encryption.handing import handed_on
-
 __all__ = ["back_up_daily", "is_due", "warn_of_folder"]
 
 _A_DAY = 24 * 60 * 60
@@ -56,6 +54,8 @@ def back_up_daily(journal: Path) -> None:
         if due or is_first:
             warn_of_folder(journal)
         if due:
+            from retro.encryption.handing import handed_on  # noqa: PLC0415 - once a day
+
             words = [sys.executable, "-m", "retro", "--journal", str(journal.resolve())]
             with handed_on(journal) as descriptor:
                 named = [] if descriptor is None else ["--passphrase-fd", str(descriptor)]

@@ -13,12 +13,12 @@ from retro.search.matching import Found, Matcher
 from retro.search.pages import Pages
 from retro.search.ranking import Plan, Ranked
 from retro.search.results import Facets, FacetValue, Hit, Order, Results
-from retro.search.senses import Senses
+from retro.search.senses import Senses, weightiest
 from retro.search.suggestions import better_spelling
 from retro.search.synonyms import Synonyms
 from retro.search.typing_on import Typing
 from retro.search.vocabulary import Vocabulary
-from retro.search.weighing import Weighed, weigh
+from retro.search.weighing import Weighed, Weighing
 
 __all__ = ["SearchEngine", "count_facets"]
 
@@ -100,14 +100,14 @@ class SearchEngine:
         """
         words, condition = told(situation, self._journal)
         self._refresh()
-        senses = Senses(self._vocabulary, Synonyms.known, Synonyms.near).of(words)
-        worths = {word: worth for sense in senses for word, (worth, _) in sense.words.items()}
-        asked_for = sorted(worths, key=lambda word: (-worths[word], word))[:_MOST_ASKED]
+        senses = Senses(self._vocabulary, Synonyms.known, Synonyms.near, Synonyms.family).of(words)
+        asked_for = weightiest(senses)[:_MOST_ASKED]
         if not asked_for:
             return []
         expression = " OR ".join(map(quoted, asked_for))
         documents = self._documents.read(self._journal.fulltext.ranked(expression, condition, _MOST_WEIGHED))
-        weighed = [(number, weigh(document, senses)) for number, document in documents.items()]
+        weighing = Weighing(senses)
+        weighed = [(number, weighing.of(document)) for number, document in documents.items()]
         weighed.sort(key=lambda each: (-each[1].score, each[0]))
         best = weighed[:most]
         lessons = self._journal.lessons.by_numbers([number for number, _ in best])
@@ -166,8 +166,10 @@ class SearchEngine:
             self._vocabulary.add(words.of_lessons(numbers))
             if numbers:
                 self._vocabulary.lessons = max(1, self._journal.fulltext.count_all(EVERYTHING))
-            expander = Expander(self._vocabulary, Synonyms.known)
-            self._matcher = Matcher(self._journal.fulltext, self._vocabulary, expander, self._documents)
+            expander = Expander(self._vocabulary, Synonyms.known, Synonyms.family)
+            senses = Senses(self._vocabulary, Synonyms.known, Synonyms.near, Synonyms.family)
+            fulltext = self._journal.fulltext
+            self._matcher = Matcher(fulltext, self._vocabulary, expander, senses, self._documents)
         self._state = state
 
     def _repair(self) -> None:

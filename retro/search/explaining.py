@@ -17,6 +17,7 @@ _PHRASES: dict[int, str] = {
     Form.TWO_TYPOS: "with two typos forgiven",
     Form.SYNONYM: "by a word that means the same",
     Form.KIN: "by a word that begins alike",
+    Form.NEAR: "by a word that it brings to mind",
 }
 
 

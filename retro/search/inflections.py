@@ -38,12 +38,24 @@ def other_forms(word: str, vocabulary: Vocabulary) -> dict[str, float]:
         if len(stem) < 4 and len(word) - len(stem) > 3:
             continue
         for other in _with_stem(stem, vocabulary):
-            if other == word:
+            if other == word or _only_looks_so(word, stem, other):
                 continue
             likeness = 2 * len(stem) / (len(word) + len(other))
             if likeness > forms.get(other, 0.0):
                 forms[other] = likeness
     return forms
+
+
+def _only_looks_so(word: str, stem: str, other: str) -> bool:
+    """Whether two words share a stem by chance alone.
+
+    A silent e is left out only before a vowel, and never doubled: "caring" is a form of "care", and neither
+    "cars" nor "career" is.
+    """
+    ending = other[len(stem) :]
+    if stem == word and word.endswith("e") and not word.endswith("ee"):
+        return ending.startswith("e")
+    return word == stem + "e" and (not ending or (ending[0] not in "aeiouy" and ending[0] != stem[-1]))
 
 
 def _with_stem(stem: str, vocabulary: Vocabulary) -> list[str]:

@@ -2,7 +2,8 @@
 
 First all words are asked for, each with its forms and its typos; when no more than ``_MOST`` lessons have
 them, those are all candidates, and ranking alone decides. When more have them, the index chooses the best.
-When few have them, more is forgiven: two typos, synonyms, abbreviations, and one word that is missing.
+When few have them, more is forgiven: two typos, synonyms, abbreviations, and one word that is missing; and of
+a question, every word.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,9 @@ from retro.journal.fulltext import FullText
 from retro.search.abbreviating import Abbreviations
 from retro.search.documents import Documents
 from retro.search.expansion import Expander
+from retro.search.questions import Question, Questions
 from retro.search.ranking import Plan, Ranked, score
+from retro.search.senses import Senses
 from retro.search.slots import Form, Slot
 from retro.search.vocabulary import Vocabulary
 
@@ -34,6 +37,9 @@ _RANKABLE = 6000
 
 _LOOSE = 60
 """How many lessons without all the words may follow those with all."""
+
+_WEIGHED = 2.0
+"""What it counts how well a lesson answers a question, against the words of the question in it."""
 
 _BARELY = 30
 """How many of those that a letter or two find are ranked: a screen of them."""
@@ -72,17 +78,24 @@ class Matcher:
         fulltext: The index.
         vocabulary: Its words.
         expander: Words to slots.
+        senses: What the words of a question may mean.
         documents: Lessons as ranking wants them.
     """
 
     def __init__(
-        self, fulltext: FullText, vocabulary: Vocabulary, expander: Expander, documents: Documents
+        self,
+        fulltext: FullText,
+        vocabulary: Vocabulary,
+        expander: Expander,
+        senses: Senses,
+        documents: Documents,
     ) -> None:
         self._fulltext = fulltext
         self._vocabulary = vocabulary
         self._expander = expander
         self._documents = documents
         self._abbreviations = Abbreviations(fulltext, vocabulary)
+        self._questions = Questions(fulltext, vocabulary, senses)
 
     def warm(self) -> None:
         """Load what only misspelt words need."""
@@ -206,8 +219,12 @@ class Matcher:
             if len(forgiven) == _MOST:  # too many, so at least those with the other words as they were typed
                 numbers += self._fulltext.some(_any_reading(readings_, "likely"), condition, _MOST // 2)
             numbers += forgiven
-        loosely = self._loosely(readings_[0], condition) if len(words) > 1 and len(numbers) < _SCREEN else []
-        return self._ranked([*numbers, *loosely], readings_, None, None)
+        if len(words) > 1 and len(numbers) < _SCREEN:
+            numbers += self._loosely(readings_[0], condition)
+        question = self._questions.of([word.text for word in words], condition)
+        if question is not None:
+            numbers += question.numbers
+        return self._ranked(numbers, readings_, None, None, question)
 
     def _loosely(self, slots: Sequence[Slot], condition: Condition) -> list[int]:
         """Lessons with all the words but one, and, when they are few, with any of the rarest."""
@@ -237,6 +254,7 @@ class Matcher:
         readings_: Sequence[Sequence[Slot]],
         total: int | None,
         expression: str | None,
+        question: Question | None = None,
     ) -> Found:
         plans = tuple(Plan.of(slots) for slots in readings_)
         ranked = self._hits(numbers, plans)
@@ -245,7 +263,8 @@ class Matcher:
             whole = [hit for hit in ranked if hit[1].whole and not hit[1].guessed]
             rest = [hit for hit in ranked if not hit[1].whole or hit[1].guessed]
             loose = len(whole)
-            ranked = whole + rest[: max(0, _LOOSE - loose)]
+            left = max(0, _LOOSE - loose)
+            ranked = whole + (rest[:left] if question is None else self._answers(rest, question)[:left])
         return Found(
             tuple(ranked),
             len(ranked) if total is None else max(total, len(ranked)),
@@ -253,6 +272,21 @@ class Matcher:
             loose,
             plans,
         )
+
+    def _answers(
+        self, hits: Sequence[tuple[int, Ranked, Plan]], question: Question
+    ) -> list[tuple[int, Ranked, Plan]]:
+        """The best of what was found loosely, and all that may answer a question, by how well they do."""
+        found = frozenset(question.numbers)
+        tried = [hit for place, hit in enumerate(hits) if place < _LOOSE or hit[0] in found]
+        documents = self._documents.read([number for number, *_ in tried])
+        told = {id(plan): question.told(plan) for _, _, plan in tried}
+        answers = []
+        for number, rank, plan in tried:
+            weighed = _WEIGHED * question.weighing.of(documents[number]).score
+            shown = score(documents[number], told[id(plan)])
+            answers.append((number, shown._replace(score=rank.score + weighed), told[id(plan)]))
+        return sorted(answers, key=lambda hit: -round(hit[1].score, 6))
 
     def _hits(self, numbers: Iterable[int], plans: Sequence[Plan]) -> list[tuple[int, Ranked, Plan]]:
         """Rows with their ranks, best first; ties by day, the latest first, and by id."""

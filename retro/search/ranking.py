@@ -33,7 +33,8 @@ _SIDE_BY_SIDE = 0.15
 _IN_ORDER = 0.62
 _TELLING = 1.05
 """The rarity from which on a word says something; a letter or two typed on must not stir up the order."""
-_ALL_EXACT = 0.8
+_ALL_EXACT, _SOME_EXACT = 0.8, 0.25
+"""What a lesson gains that has every word as it was typed; and by the share of them, beside other forms."""
 _AS_TYPED = frozenset([Form.EXACT, Form.JOINED])
 """Two words written as one are no less exact for the space between them."""
 _MISSING = 1.9
@@ -107,7 +108,7 @@ def score(document: Document, plan: Plan) -> Ranked:
     """How well a lesson answers one reading of a query."""
     occurrences = _occurrences(document, plan)
     norm = _SATURATION * (1 - _LENGTH + _LENGTH * document.length / _AVERAGE_LENGTH)
-    total, exact, whole, telling = 0.0, True, True, 0.0
+    total, whole, telling = 0.0, True, 0.0
     forms: list[int | None] = []
     best_of: list[float] = []
     body, names = document.body, document.names
@@ -115,7 +116,6 @@ def score(document: Document, plan: Plan) -> Ranked:
         if not places:
             forms.append(None)
             best_of.append(0.0)
-            exact = exact and slot.optional
             if not slot.optional:
                 total -= _MISSING
                 whole = False
@@ -129,16 +129,24 @@ def score(document: Document, plan: Plan) -> Ranked:
             if weight >= least:
                 often += _TITLE if place < body else _NAMES if place >= names else 1.0
         total += slot.rarity * best * often * (_SATURATION + 1) / (often + norm)
-        exact = exact and (form in _AS_TYPED or slot.optional)
         telling = max(telling, slot.rarity)
         forms.append(form)
         best_of.append(best)
     total -= _SHORT * log(max(_SHORTEST, document.length) / _AVERAGE_LENGTH) * min(1.0, telling / _TELLING)
-    if exact:
-        total += _ALL_EXACT
+    total += _exactness(plan.slots, forms)
     if len(forms) > 1:
         total += _closeness(plan.slots, occurrences, best_of)
     return Ranked(total, tuple(forms), whole)
+
+
+def _exactness(slots: Sequence[Slot], forms: Sequence[int | None]) -> float:
+    """What a lesson gains by words that are there as they were typed."""
+    required = as_typed = 0
+    for slot, form in zip(slots, forms, strict=True):
+        if not slot.optional:
+            required += 1
+            as_typed += form in _AS_TYPED
+    return _ALL_EXACT if as_typed == required else _SOME_EXACT * as_typed / required
 
 
 def _closeness(slots: Sequence[Slot], occurrences: list[list[Occurrence]], best_of: list[float]) -> float:

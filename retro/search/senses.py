@@ -1,7 +1,8 @@
 """What the words of a situation may mean in a journal: themselves, their synonyms, what they bring to mind.
 
-Two lists are used: of synonyms, as a search does, and of associations (``data/associations.txt``): words that
-go together without meaning the same, and sayings whose words mean something else together.
+Three lists are used: of families (``data/families.txt``) and synonyms, as for key words, and of associations
+(``data/associations.txt``): words that go together without meaning the same, and sayings whose words mean
+something else together.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from retro.search.spellings import other_spellings
 from retro.search.synonyms import bases
 from retro.search.vocabulary import Vocabulary
 
-__all__ = ["How", "Sense", "Senses"]
+__all__ = ["How", "Sense", "Senses", "says_nothing", "weightiest"]
 
 _LIKE = 0.6
 """What a synonym is worth, or a word that is brought to mind, against the word itself."""
@@ -27,6 +28,9 @@ _BESIDE = 0.25
 _SURER = 0.5
 """What a word gains of its worth for others of those that were said, which may mean it as well."""
 
+_FAMILY = 0.8
+"""How like a word its irregular forms are, taught and teach."""
+
 _RARE_ENOUGH = 0.7
 """A word that half of all lessons have says nothing."""
 
@@ -35,6 +39,9 @@ _OTHERS = 40
 
 _SHORTEST = 4
 """Letters: "don" is no form of "done"."""
+
+_MOST_KNOWN = 100
+"""Words whose senses are remembered: up to 100 words each."""
 
 _SAYS_NOTHING = STOP_WORDS | frozenset(
     "again against already always am another any anybody anything around away back bad become becomes "
@@ -75,6 +82,7 @@ class Senses:
         vocabulary: The words of the journal.
         synonyms: Word -> words that mean nearly the same, in all their forms.
         near: Word, or saying with a hyphen -> words that it brings to mind, in all their forms.
+        family: Word -> forms of it that its endings do not tell.
     """
 
     def __init__(
@@ -82,10 +90,13 @@ class Senses:
         vocabulary: Vocabulary,
         synonyms: Callable[[str], Iterable[str]],
         near: Callable[[str], Iterable[str]],
+        family: Callable[[str], Iterable[str]],
     ) -> None:
         self._vocabulary = vocabulary
         self._synonyms = synonyms
         self._near = near
+        self._irregular = family
+        self._known: dict[str, Sense] = {}
 
     def of(self, words: Sequence[str]) -> tuple[Sense, ...]:
         """The senses of a situation's words that the journal has something for.
@@ -102,7 +113,7 @@ class Senses:
             is_word = len(word) > 1 and len(following) > 1 and joined in self._vocabulary
             for text in (word, joined) if is_word else (word,):
                 if text not in _SAYS_NOTHING and text not in said and text not in senses:
-                    senses[text] = self._sense(text)
+                    senses[text] = self._remembered(text)
         return _each_word_once([sense for sense in senses.values() if sense.words])
 
     def _sayings(self, words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -112,6 +123,14 @@ class Senses:
                 if near := list(self._near(f"{base}-{following}")):
                     yield f"{word} {following}", near
                     break
+
+    def _remembered(self, text: str) -> Sense:
+        """The sense of a word; what was typed so far is asked again with each letter."""
+        if text not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._sense(text)
+        return self._known[text]
 
     def _sense(self, text: str) -> Sense:
         family = self._family(text)
@@ -138,7 +157,13 @@ class Senses:
         forms: dict[str, float] = {}
         for one in (text, *spelt):
             forms |= other_forms(one, self._vocabulary)
-        return {word: likeness for word, likeness in forms.items() if len(word) >= _SHORTEST} | spelt | found
+        irregular = {
+            word: _FAMILY
+            for word in self._irregular(text)
+            if word in self._vocabulary and word not in _SAYS_NOTHING
+        }
+        forms = {word: likeness for word, likeness in forms.items() if len(word) >= _SHORTEST}
+        return irregular | forms | spelt | found
 
     def _like(
         self, words: Iterable[str], how: How, factor: float, most: float | None = None
@@ -158,6 +183,17 @@ class Senses:
         """The inverse document frequency (Robertson and Zaragoza 2009), from 0 up."""
         found = min(lessons_with, self._vocabulary.lessons)
         return log(1 + (self._vocabulary.lessons + _OTHERS - found + 0.5) / (found + 0.5))
+
+
+def says_nothing(word: str) -> bool:
+    """Whether it is one of the words that people say around what they mean."""
+    return word in _SAYS_NOTHING
+
+
+def weightiest(senses: Iterable[Sense]) -> list[str]:
+    """The words of a journal that stand for something said, those that are worth most first."""
+    worths = {word: worth for sense in senses for word, (worth, _) in sense.words.items()}
+    return sorted(worths, key=lambda word: (-worths[word], word))
 
 
 def _each_word_once(senses: Sequence[Sense]) -> tuple[Sense, ...]:

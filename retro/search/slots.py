@@ -21,6 +21,7 @@ class Form(IntEnum):
     TWO_TYPOS = 8
     SYNONYM = 9
     KIN = 10
+    NEAR = 11
 
 
 SURE: int = Form.MISSPELT

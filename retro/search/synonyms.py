@@ -67,8 +67,13 @@ class Synonyms:
 
     @staticmethod
     def near(word: str) -> list[str]:
-        """Every form of every word that a word brings to mind: no synonyms, so searches do not use them."""
+        """Every form of every word that a word brings to mind; no synonyms: key words do not use them."""
         return _near().of(word)
+
+    @staticmethod
+    def family(word: str) -> list[str]:
+        """Every form of the words of one family with ``word``, where endings do not tell: teach, taught."""
+        return _families().of(word)
 
     def of(self, word: str) -> list[str]:
         """Every form of every synonym of ``word``, in order, without ``word`` itself."""
@@ -105,6 +110,11 @@ def _known() -> Synonyms:
 def _near() -> Synonyms:
     own = own_groups(config_folder() / "associations.txt")
     return Synonyms([*_lines(data_folder() / "associations.txt"), *own])
+
+
+@cache
+def _families() -> Synonyms:
+    return Synonyms(_lines(data_folder() / "families.txt"))
 
 
 def _lines(path: Path) -> Iterator[list[str]]:

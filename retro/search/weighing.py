@@ -27,10 +27,10 @@ from typing import NamedTuple
 from retro.search.documents import Document
 from retro.search.senses import How, Sense
 
-__all__ = ["Reason", "Weighed", "Where", "weigh"]
+__all__ = ["Reason", "Weighed", "Weighing", "Where"]
 
 _PASSAGE = 50
-"""Words: a long paragraph."""
+"""Words: a long paragraph; further down in a body counts less."""
 
 _MORE, _MORE_AT_MOST = 0.3, 0.3
 """What each further word adds that stands for the same, and all of them together."""
@@ -52,6 +52,7 @@ class Where(StrEnum):
     NAMES = "names"
 
 
+_IN_BODY = frozenset([Where.BODY, Where.LATER])
 _FACTORS = {Where.TRIGGER: 2.0, Where.TITLE: 1.5, Where.BODY: 0.9, Where.LATER: 0.6, Where.NAMES: 0.6}
 
 
@@ -79,57 +80,78 @@ class _Found(NamedTuple):
     reason: Reason
 
 
-def weigh(document: Document, senses: Sequence[Sense]) -> Weighed:
-    """How well a lesson fits a situation."""
-    outside, inside = _found(document, senses)
-    found = _with_passage(outside, inside)
-    values = _values(found.values())
-    most = [max((worth for worth, _ in sense.words.values()), default=0.0) for sense in senses]
-    there = sum(min(value, most[index]) for index, value in values.items())
-    share = there / sum(most) if values else 0.0
-    score = sum(values.values()) * (_ALONE + (1 - _ALONE) * share)
-    score /= 1 + _LONG * max(0.0, log(max(1, document.length) / _AVERAGE_LENGTH))
-    best = sorted(found.values(), key=lambda each: -each.worth)
-    return Weighed(score, tuple(each.reason for each in best))
+class Weighing:
+    """A situation, ready to be weighed against many lessons.
+
+    Args:
+        senses: What its words may mean.
+        passage: How many words of a body count together.
+        later: What counts what stands further down than one passage.
+    """
+
+    def __init__(
+        self, senses: Sequence[Sense], *, passage: int = _PASSAGE, later: float = _FACTORS[Where.LATER]
+    ) -> None:
+        self._senses = senses
+        self._passage = passage
+        self._factors = {**_FACTORS, Where.LATER: later}
+        self._known = {
+            word: (index, *it) for index, sense in enumerate(senses) for word, it in sense.words.items()
+        }
+        self._most = [max((worth for worth, _ in sense.words.values()), default=0.0) for sense in senses]
+        self._whole = sum(self._most)
+
+    def of(self, document: Document) -> Weighed:
+        """How well a lesson fits it."""
+        outside, inside = self._found(document)
+        if not outside and not inside:
+            return Weighed(0.0, ())
+        found = _with_passage(outside, inside, self._passage)
+        values = _values(found.values())
+        there = sum(min(value, self._most[index]) for index, value in values.items())
+        share = there / self._whole if values else 0.0
+        score = sum(values.values()) * (_ALONE + (1 - _ALONE) * share)
+        score /= 1 + _LONG * max(0.0, log(max(1, document.length) / _AVERAGE_LENGTH))
+        best = sorted(found.values(), key=lambda each: -each.worth)
+        return Weighed(score, tuple(each.reason for each in best))
+
+    def _found(self, document: Document) -> tuple[dict[str, _Found], list[tuple[int, str, _Found]]]:
+        """The words outside the body, each where it is worth most; of the body, all with their places."""
+        known = self._known
+        outside: dict[str, _Found] = {}
+        inside: list[tuple[int, str, _Found]] = []
+        words = document.words
+        for place in compress(count(), map(known.__contains__, words)):
+            word = words[place]
+            index, worth, how = known[word]
+            where = _where(document, place, self._passage)
+            each = _Found(
+                index, self._factors[where] * worth, Reason(self._senses[index].text, word, where, how)
+            )
+            if where in _IN_BODY:
+                inside.append((place, word, each))
+            elif word not in outside or each.worth > outside[word].worth:
+                outside[word] = each
+        return outside, inside
 
 
-def _found(
-    document: Document, senses: Sequence[Sense]
-) -> tuple[dict[str, _Found], list[tuple[int, str, _Found]]]:
-    """The words outside the body, each where it is worth most; and those of the body, with their places."""
-    known = {word: (index, *it) for index, sense in enumerate(senses) for word, it in sense.words.items()}
-    outside: dict[str, _Found] = {}
-    inside: list[tuple[int, str, _Found]] = []
-    words = document.words
-    for place in compress(count(), map(known.__contains__, words)):
-        word = words[place]
-        index, worth, how = known[word]
-        where = _where(document, place)
-        each = _Found(index, _FACTORS[where] * worth, Reason(senses[index].text, word, where, how))
-        if where in {Where.BODY, Where.LATER}:
-            inside.append((place, word, each))
-        elif word not in outside or each.worth > outside[word].worth:
-            outside[word] = each
-    return outside, inside
-
-
-def _where(document: Document, place: int) -> Where:
+def _where(document: Document, place: int, passage: int) -> Where:
     if place < document.body:
         return Where.TITLE
     if place < document.trigger:
-        return Where.BODY if place < document.body + _PASSAGE else Where.LATER
+        return Where.BODY if place < document.body + passage else Where.LATER
     return Where.TRIGGER if place < document.names else Where.NAMES
 
 
 def _with_passage(
-    outside: Mapping[str, _Found], inside: Sequence[tuple[int, str, _Found]]
+    outside: Mapping[str, _Found], inside: Sequence[tuple[int, str, _Found]], passage: int
 ) -> Mapping[str, _Found]:
     """What stands outside the body, and of the body the passage that adds most to it."""
     most, chosen = sum(_values(outside.values()).values()), outside
     for start, (first, *_) in enumerate(inside):
         tried = dict(outside)
         for place, word, each in inside[start:]:
-            if place >= first + _PASSAGE:
+            if place >= first + passage:
                 break
             if word not in tried or each.worth > tried[word].worth:
                 tried[word] = each
