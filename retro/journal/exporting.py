@@ -1,16 +1,15 @@
 """A copy of a journal under another key, or none: SQLite's own backup goes from plain to plain alone."""
 
-from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retro.encryption.keys import Key
 from retro.errors import JournalUnusable
-from retro.journal.connection import BUSY_TIMEOUT_SECONDS, bare
+from retro.journal.connection import BUSY_TIMEOUT_SECONDS, bare, sqlite3
 
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Iterator
 
 __all__ = ["export", "to_export"]
 

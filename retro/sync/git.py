@@ -364,6 +364,6 @@ _TELLING = ("fatal:", "error:", "!", "remote:", "ERROR", "ssh:")
 def _in_short(said: str) -> str:
     """What git says in its last words, safe to be shown."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if line.startswith(_TELLING) or _WANTS_TO_ASK.search(line)]
+    telling = [line for line in lines if line.startswith(_TELLING) or re.search(_WANTS_TO_ASK, line)]
     found = "; ".join(dict.fromkeys((telling or lines)[:3])) or "it says nothing"
     return safe_line(found[:300]).rstrip(".")

@@ -348,7 +348,7 @@ async def test_one_can_leave_while_a_sync_waits_and_go_on_later(
     hanging = f"sh -c 'echo 1 >{began}; exec sleep 600'"
     setup = pair.here.mirror.setup._replace(remote="git@nowhere.example:me/journal.git")
     was = pair.here.mirror.setup
-    pair.here.mirror._write("setup.json", setup._asdict())
+    pair.here.mirror._write_json("setup.json", setup._asdict())
     pair.here.journal.lessons.add(LessonDraft("Then act"))
     monkeypatch.setenv("GIT_SSH_COMMAND", hanging)
     async with driven(pair.path) as app:
@@ -359,7 +359,7 @@ async def test_one_can_leave_while_a_sync_waits_and_go_on_later(
         began_to_leave = time.monotonic()
         await app.press("q")
     assert time.monotonic() - began_to_leave < 60
-    pair.here.mirror._write("setup.json", was._asdict())
+    pair.here.mirror._write_json("setup.json", was._asdict())
     assert [told.title for told in pair.here.sync().went.added] == ["Then act"]
 
 
