@@ -96,12 +96,21 @@ class Comparing:
             live = self.journal.records.live()
             incoming = self._completed(incoming)
             self._write(incoming, live, deleting=deleting)
-            recent = self.journal.records.since(self.state.mark)._replace(goes_back=recent.goes_back)
+            recent = self._since(incoming, goes_back=recent.goes_back)
         self.mark = recent.mark
         self.outgoing = self._changed(recent, self.at_head) if theirs else changed
         for path in self.state.detached:
             self.outgoing.pop(path, None)
         self._refuse_to_delete_there(deleting=deleting)
+
+    def _since(self, incoming: Mapping[Key, Record | None], *, goes_back: bool) -> Recent:
+        """What has changed now, and what came: a name that was to go stays where something carries it."""
+        recent = self.journal.records.since(self.state.mark)
+        untold = incoming.keys() - recent.records.keys()
+        if untold and not recent.is_all:
+            there = self.journal.records.read(untold)
+            recent = recent._replace(records={**recent.records, **dict.fromkeys(untold), **there})
+        return recent._replace(goes_back=goes_back)
 
     def _refuse_to_delete_there(self, *, deleting: bool) -> None:
         gone = sum(

@@ -117,13 +117,23 @@ def test_a_title_is_not_merged_by_lines() -> None:
     check(lesson(title=was), lesson(title=mine), lesson(title=other), becomes)
 
 
-def test_a_text_that_would_be_merged_otherwise_the_next_time_touches() -> None:
-    """Three lines that are alike: which of them somebody has taken out cannot be told."""
-    was, mine, other = "x\nx\nx", "x\nx", "x\nx\nx\ny\nx"
-    merged = merge(lesson(body=was), lesson(body=mine), lesson(body=other))
-    assert merged is not None
-    for side in (mine, other):
-        assert merge(lesson(body=was), merged, lesson(body=side)) == merged
+@pytest.mark.parametrize(
+    ("was", "mine", "other"),
+    [("yxxx", "yxyx", "xxx"), ("xxyy", "xxyx", "yy"), ("yyyx", "yyyy", "xyx")],
+)
+def test_a_text_that_would_be_merged_otherwise_the_next_time_touches(was: str, mine: str, other: str) -> None:
+    """Of lines that are alike it cannot be told which one somebody has taken out."""
+    first, second = sorted("\n".join(text) for text in (mine, other))
+    becomes = lesson(body=second, conflicts={"body": [lost(first, second)]})
+    check(lesson(body="\n".join(was)), lesson(body=first), lesson(body=second), becomes)
+
+
+def test_what_is_at_the_ends_of_a_text_stays() -> None:
+    was, both = "  a\nb\nc\nd\nX", "  A\nb\nc\nd\nX "
+    ours, theirs = lesson(body="  A\nb\nc\nd\nX"), lesson(body="  a\nb\nc\nd\nX ")
+    check(lesson(body=was), ours, theirs, lesson(body=both))
+    ours, theirs = lesson(body="X\nb\nc\nd\nE"), lesson(body="X\nb\nc\nd\nX")
+    check(lesson(body="a\nb\nc\nd\nE"), ours, theirs, lesson(body="X\nb\nc\nd\nX"))
 
 
 # Deleting
@@ -301,6 +311,11 @@ def test_what_stands_does_not_wait_whoever_has_changed_it() -> None:
 
 def test_a_text_is_merged_with_one_that_nobody_has_written_yet() -> None:
     check(None, lesson(body=""), lesson(body="x"), lesson(body="x"))
+
+
+def test_what_waits_in_a_part_that_is_gone_waits() -> None:
+    waits = {"applications/k/company": [[None, "1"]]}
+    check(None, lesson(a=1, conflicts=waits), lesson(b=1), lesson(a=1, b=1, conflicts=waits))
 
 
 def test_a_version_that_loses_again_waits_again() -> None:

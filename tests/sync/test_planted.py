@@ -9,6 +9,7 @@ import pytest
 
 from retro.journal import marks
 from retro.journal.records import changes
+from retro.journal.records.room import Recent
 from retro.journal.records.shape import Record
 from retro.sync import comparing, contents, encoding, merging, syncing
 from retro.sync.git import BRANCH, Git
@@ -65,6 +66,10 @@ def without_lists(content: bytes) -> Record:
     return dataclasses.replace(encoding.decode(content), lists={})
 
 
+def without_what_came(self: comparing.Comparing, _: object, *, goes_back: bool) -> Recent:
+    return self.journal.records.since(self.state.mark)._replace(goes_back=goes_back)
+
+
 Merging = merging._Merging
 SYNCING = test_syncing
 
@@ -80,6 +85,10 @@ FAULTS: dict[str, tuple[Patch, Found]] = {
     "no question before many deletions": (
         setting(comparing, "_refuse_to_delete", lambda *_, **__: None),
         two_devices(SYNCING.test_a_sync_that_would_delete_many_lessons_asks_first),
+    ),
+    "a name that stays and that nobody is told of": (
+        setting(comparing.Comparing, "_since", without_what_came),
+        two_devices(SYNCING.test_a_name_that_goes_comes_back_where_something_still_carries_it),
     ),
     "a version that is dropped": (
         setting(Merging, "_lose", lambda *_: None),

@@ -137,6 +137,19 @@ def test_a_theme_that_was_merged_away_takes_others_new_lessons_along(
     assert lesson(one, "C").themes == ("trust",)
 
 
+def test_a_name_that_goes_comes_back_where_something_still_carries_it(two: tuple[Device, Device]) -> None:
+    one, other = two
+    new = one.journal.lessons.add(LessonDraft("New", themes=("newest",))).lesson
+    one.sync()
+    other.sync()
+    one.journal.history.undo()
+    other.journal.lessons.edit(new.id, new.replace(title="Edited"))
+    for device in (one, other, one):
+        device.sync()
+    assert one.spelled() == other.spelled()
+    assert lesson(one, "Edited").themes == lesson(other, "Edited").themes == ("newest",)
+
+
 def test_a_purged_lesson_goes_from_the_other_journals_too(two: tuple[Device, Device]) -> None:
     one, other = two
     frog = lesson(one, "Boil the frog")
