@@ -262,38 +262,36 @@ def test_without_a_setting_nothing_is_synced_by_itself() -> None:
 # What git may and may not do
 
 
-_LISTENING = """
-import os, sys
+_TELLING = f"""#!{sys.executable}
+import os
 try:
     os.open("/dev/tty", os.O_RDWR)
     print("has a terminal")
 except OSError:
     print("has none")
-print(os.environ["GIT_TERMINAL_PROMPT"], os.environ["SSH_ASKPASS_REQUIRE"], file=sys.stdout)
+print(os.getsid(0))
+print(os.environ.get("GIT_TERMINAL_PROMPT"), os.environ.get("SSH_ASKPASS_REQUIRE"))
 """
-
-
-def stub(folder: Path, text: str) -> Path:
-    """A program in the place of ssh."""
-    path = folder / "ssh-stub"
-    path.write_text(f"#!{sys.executable}\n{text}")
-    path.chmod(0o755)
-    return path
+"""In the place of ssh: says what it could ask on, and whose session it is in."""
 
 
 def test_in_the_app_git_and_ssh_have_no_terminal_to_ask_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(
-        "GIT_SSH", str(stub(tmp_path, f"{_LISTENING}\nsys.exit('Permission denied (publickey).')"))
-    )
-    told = tmp_path / "told"
-    monkeypatch.setenv("GIT_SSH_COMMAND", f"sh -c '{tmp_path}/ssh-stub >{told}; exit 255'")
-    repository = Git(tmp_path / "mirror.git", quiet=True)
-    repository.make()
-    with pytest.raises(RemoteUnusable):
-        repository.fetch("git@nowhere.example:me/journal.git")
-    assert told.read_text().split("\n")[:2] == ["has none", "0 never"]
+    program, told = tmp_path / "telling", tmp_path / "told"
+    program.write_text(_TELLING)
+    program.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH_COMMAND", f"sh -c '{program} >{told}; exit 255'")
+    found = {}
+    for quiet in (True, False):
+        repository = Git(tmp_path / f"mirror-{quiet}.git", quiet=quiet)
+        repository.make()
+        with pytest.raises(RemoteUnusable):
+            repository.fetch("git@nowhere.example:me/journal.git")
+        found[quiet] = told.read_text().splitlines()
+    assert found[True][0] == "has none"
+    assert found[True][1] != found[False][1] == str(os.getsid(0))
+    assert (found[True][2], found[False][2]) == ("0 never", "None None")
 
 
 def test_where_git_would_have_asked_the_shell_is_named(
