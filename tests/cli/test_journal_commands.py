@@ -88,6 +88,7 @@ def test_an_editor_that_changes_nothing_changes_nothing(
     assert retro("edit", three[0], env=editor(script)).stderr == "Nothing was changed.\n"
 
 
+@pytest.mark.plain("reads a text that was kept as it lies on the disk")
 def test_a_slip_in_the_editor_keeps_the_text(
     retro: Retro, three: list[str], editor: Callable[[str], dict[str, str]]
 ) -> None:

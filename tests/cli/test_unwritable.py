@@ -92,6 +92,7 @@ def test_what_is_only_in_the_log_can_be_read(
 
 
 @EVILS
+@pytest.mark.plain("reads a text that was kept as it lies on the disk")
 def test_what_is_written_is_refused_with_the_reason_and_kept(
     retro: Retro, disk: Disk, journal_file: Path, evil: Evil
 ) -> None:

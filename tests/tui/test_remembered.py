@@ -66,6 +66,7 @@ def test_any_state_comes_back(left: Remembered) -> None:
     assert recall("/a.db") == left
 
 
+@pytest.mark.plain("the last query of an encrypted journal is not remembered")
 async def test_the_screen_says_how_it_is_left(journal_path: Path) -> None:
     fill(journal_path)
     async with driven(journal_path) as app:
@@ -104,6 +105,7 @@ def _raise(error: Exception) -> None:
     raise error
 
 
+@pytest.mark.plain("the last query of an encrypted journal is not remembered")
 def test_a_whole_run_begins_where_the_one_before_ended(journal_path: Path) -> None:
     fill(journal_path)
     for keys, seen in (("/frog\rq", "Boil the frog"), ("q", "1 of 4")):
@@ -121,3 +123,11 @@ def test_a_whole_run_begins_where_the_one_before_ended(journal_path: Path) -> No
         child.expect(pexpect.EOF)
         child.close()
     assert recall(str(journal_path)).query == "frog"
+
+
+@pytest.mark.encrypted
+def test_of_an_encrypted_journal_all_but_the_query_is_remembered(journal_path: Path) -> None:
+    Journal.open(journal_path).close()
+    remember(str(journal_path), Remembered("theme:trust", "captured", row=3))
+    assert "trust" not in state().read_text()
+    assert recall(str(journal_path)) == Remembered("", "captured", row=3)

@@ -126,6 +126,7 @@ def test_notes_hold_no_secret_and_may_be_missing_or_broken(encrypted: Path, key:
         (os.urandom(PAGE), True),
         (os.urandom(PAGE * 5), True),
     ],
+    ids=("nothing", "short", "plain", "zeros", "text", "half a page", "a page", "pages"),
 )
 def test_an_encrypted_journal_is_whole_pages_of_noise(tmp_path: Path, content: bytes, so: bool) -> None:
     path = tmp_path / "file"
