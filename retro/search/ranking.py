@@ -142,11 +142,16 @@ def score(document: Document, plan: Plan) -> Ranked:
 def _exactness(slots: Sequence[Slot], forms: Sequence[int | None]) -> float:
     """What a lesson gains by words that are there as they were typed."""
     required = as_typed = 0
+    cut_off = False
     for slot, form in zip(slots, forms, strict=True):
         if not slot.optional:
             required += 1
             as_typed += form in _AS_TYPED
-    return _ALL_EXACT if as_typed == required else _SOME_EXACT * as_typed / required
+            cut_off = cut_off or form in {Form.BEGINNING, Form.ENDING}
+    if as_typed == required:
+        return _ALL_EXACT
+    # Beside one that is cut off, a word may be cut off as well, and a word by chance.
+    return 0.0 if cut_off else _SOME_EXACT * as_typed / required
 
 
 def _closeness(slots: Sequence[Slot], occurrences: list[list[Occurrence]], best_of: list[float]) -> float:

@@ -35,11 +35,11 @@ BARS = {
     "split": (95, 100),
     "abbrev": (70, 95),
     "abbrev+word": (95, 97.5),
-    "stem": (77.5, 100),
+    "stem": (80, 100),
     "synonym_one": (62.5, 92.5),
     "doc_typo": (87.5, 100),
     "seed_hand": (95, 100),
-    "seed_semantic": (58, 83),
+    "seed_semantic": (58, 91),
 }
 
 
