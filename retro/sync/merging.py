@@ -106,7 +106,7 @@ class _Merging:
         for name in sorted({*mine, *other}):
             values = [each.get(name, _ABSENT) for each in (was, mine, other)]
             if name == "updated_at":  # what is merged is as late as either, whatever the clock was
-                value = max(values[1:])
+                value = max(values[1:], key=lambda each: (str(each or ""), canonical(each)))
             elif name == "deleted_at":
                 value = self._deletion()
             else:

@@ -52,6 +52,9 @@ def check(base: Record | None, ours: Record, theirs: Record, becomes: Record) ->
         ({"id": "c"}, {"id": "b"}, {"id": "a"}, {"id": "a"}),
         ({"updated_at": "5", "a": 0}, {"updated_at": "1", "a": 1}, {"updated_at": "2", "a": 0, "b": 1},
          {"updated_at": "2", "a": 1, "b": 1}),
+        ({"updated_at": "5"}, {"updated_at": None}, {"updated_at": None}, {"updated_at": None}),
+        ({"updated_at": "5"}, {"updated_at": None}, {"updated_at": "1"}, {"updated_at": "1"}),
+        ({"updated_at": "5"}, {"updated_at": 7}, {"updated_at": "1"}, {"updated_at": 7}),  # of no retro
     ],
 )  # fmt: skip
 def test_what_two_have_changed_in_different_fields_is_both_there(
