@@ -56,7 +56,7 @@ def test_sites() -> None:
     ("text", "said"),
     [
         ("[keys", "no TOML"),
-        ("[kesy]", "no setting called “kesy”; there are keys, sites"),
+        ("[kesy]", "no setting called “kesy”; there are backups, keys, sites, sync"),
         ("keys = 1", "[keys] is a table"),
         ('[keys]\n"lesson.star" = []', "lesson.star"),
         ('[keys]\n"lesson.star" = 3', "lesson.star"),
