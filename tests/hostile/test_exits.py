@@ -15,6 +15,8 @@ DOORS = {
     "tui/keys_page.py": {"print"},  # the same
     "cli/add.py": {"click.prompt"},  # a question of our own
     "cli/check.py": {"click.progressbar"},  # a bar with a word of our own
+    "encryption/handing.py": {"os.write"},  # a key into a pipe
+    "journal/encrypting.py": {"os.write"},  # zeros over a file
     "serving/complaints.py": {"logging.StreamHandler"},  # with a formatter that makes it safe
     "tui/job_control.py": {"self.notify"},  # a sentence of our own
     "tui/retro_app.py": {"self.notify"},  # sentences of our own, without markup

@@ -62,7 +62,7 @@ def test_a_write_outside_a_transaction_is_a_bug(journal: Journal) -> None:
 
 @pytest.mark.plain("an encrypted journal has an SQLite of its own")
 def test_sqlite_is_the_one_that_sqlite_utils_uses() -> None:
-    assert sqlite3 is vars(sqlite_utils.utils)["sqlite3"]
+    assert sqlite3.connect is vars(sqlite_utils.utils)["sqlite3"].connect
 
 
 def test_every_commit_is_synced_and_foreign_keys_hold(journal_mode: str, journal_path: Path) -> None:
