@@ -12,6 +12,7 @@ from retro.encryption.keys import Key, key_of, new_key
 from retro.encryption.texts import notes_of
 from retro.journal import Journal
 from retro.journal.connection import encrypts
+from retro.journal.diagnosis import inspect_file
 
 __all__ = ["command"]
 
@@ -44,7 +45,9 @@ def command(in_keyring: bool | None, backups: str) -> None:
     """
     encrypts()  # without the extra nobody is asked anything
     path = journal_path()
-    if not path.exists():
+    if path.exists():
+        inspect_file(path)  # of what is no journal nobody is asked for a passphrase, either
+    else:
         Journal.open(path).close()
     before = key_of(path)
     if before is None:

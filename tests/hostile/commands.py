@@ -259,6 +259,7 @@ CALLS: Mapping[str, tuple[Call, ...]] = {
 TYPED: Mapping[str, tuple[str, ...]] = {
     "add": ("What I typed", "\r"),
     "check-in": ("x", "w", "What I did", "\r", *"dndnq"),
+    "encrypt": ("secret\r", "secret\r"),
     "import": tuple("nnpeadxq"),
     "purge": ("n", "\r"),
     "review": tuple(" + tu sn d\r eq"),
