@@ -113,7 +113,9 @@ async def test_one_is_reviewed_and_taken_back(filled: Path) -> None:
 
 async def test_private_mode_shows_pseudonyms_and_asks_for_nothing(filled: Path) -> None:
     async with driven(filled) as app:
-        await app.press("P", "D")
+        await app.press("P")
+        assert "private mode" in app.lines[0]
+        await app.press("D")
         assert "Hire Ann" in app.text
         assert "Amazon EKS" not in app.text
         await app.press("a", "enter")
