@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retro.dates import Span
@@ -483,7 +483,17 @@ def merge(path: Path, other: Path, hours: int = 100) -> bool:
         return not journal.copies.merge(other).plan.is_empty
 
 
+SAVED = (0, ("search", "a", "trust"))
+
+
 @settings(max_examples=25)
+@example(  # a search that one copy has taken back is saved again in the other, which knows of that
+    together=[SAVED],
+    ours=[(0, ("undo",)), (0, ("add", LessonDraft("One")))],
+    theirs=[],
+    later=[],
+    theirs_later=[(0, ("add", LessonDraft("One"))), SAVED],
+)
 @given(together=lives, ours=lives, theirs=lives, later=lives, theirs_later=lives)
 def test_merging_either_way_gives_the_same_and_loses_nothing(
     together: list[Any], ours: list[Any], theirs: list[Any], later: list[Any], theirs_later: list[Any]

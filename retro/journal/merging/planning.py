@@ -99,11 +99,21 @@ def make_plan(
 
 
 def _with_what_went(base: Contents, parted: Contents) -> Contents:
-    """The names and things of a state, and those that were there once: to have these again is no news."""
+    """The names and things of a state, and those that were there once: to have these again is no news.
+
+    What belongs to nothing went by itself, and not with a lesson; to have that again is what somebody wanted.
+    """
+    went = {thing.table: parted.things[thing.table] for thing in THINGS if thing.references}
     return Contents(
         {table: {**parted.names[table], **names} for table, names in base.names.items()},
         base.lessons,
-        {table: {**parted.things[table], **things} for table, things in base.things.items()},
+        {
+            thing.table: {
+                **(parted.things[thing.table] if thing.references else {}),
+                **base.things[thing.table],
+            }
+            for thing in THINGS
+        },
     )
 
 
