@@ -107,13 +107,7 @@ def _with_what_went(base: Contents, parted: Contents) -> Contents:
     return Contents(
         {table: {**parted.names[table], **names} for table, names in base.names.items()},
         base.lessons,
-        {
-            thing.table: {
-                **(parted.things[thing.table] if thing.references else {}),
-                **base.things[thing.table],
-            }
-            for thing in THINGS
-        },
+        {table: {**went.get(table, {}), **things} for table, things in base.things.items()},
     )
 
 
