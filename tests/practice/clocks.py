@@ -18,8 +18,9 @@ class MovingClock:
         return self.now
 
     def move(self, days: int) -> None:
-        """Go so many days on, or back."""
-        self.now = self.now.replace(hour=12, minute=0, second=0) + dt.timedelta(days=days)
+        """Go so many days on, or back; within a day it goes on."""
+        if days:
+            self.now = self.now.replace(hour=12, minute=0, second=0) + dt.timedelta(days=days)
 
     @property
     def today(self) -> dt.date:
