@@ -123,7 +123,7 @@ def _plain(journal: Path) -> Iterator[Ailment]:
             return
     except OSError:
         return
-    plain = [each for each in backups(journal) if not is_encrypted(each.path)]
+    plain = [each for each in backups(journal) if not (is_encrypted(each.path) or is_sealed(each.path))]
     if plain:
         number = "A backup is" if len(plain) == 1 else f"{len(plain)} backups are"
         said = f"{number} not encrypted, though the journal is: {', '.join(each.name for each in plain[:3])}"

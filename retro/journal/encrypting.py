@@ -26,6 +26,7 @@ from retro.journal.exporting import export, to_export
 from retro.journal.opening import open_connection
 from retro.journal.unfinished import unfinished
 from retro.paths import state_folder
+from retro.sealing import is_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +81,9 @@ def recode_backups(journal: Path, key: Key | None, report: Recoded) -> None:
 
 
 def has_key(path: Path, key: Key | None) -> bool:
-    """Whether a file has a key already."""
+    """Whether a file has a key already; a backup that is sealed has keys of its own, and needs none."""
+    if is_sealed(path):
+        return True
     if not is_encrypted(path):
         return key is None
     return key is not None and salt_of(path) == key.salt

@@ -291,6 +291,24 @@ def test_backups_that_were_kept_plain_are_told_of(locked: Run, folder: Path) -> 
     assert not list((folder / "backups").glob("*.db"))
 
 
+def test_a_backup_with_a_key_of_its_own_stays_and_can_be_restored(
+    locked: Run, folder: Path, path: Path
+) -> None:
+    locked("add", SECRET)
+    locked("backup", "--encrypt")
+    [sealed] = (folder / "backups").glob("*.age")
+    content = sealed.read_bytes()
+    for kept in ("convert", "delete"):
+        assert "is not encrypted" not in locked("encrypt", "--backups", kept, given=RAW).stderr
+        assert sealed.read_bytes() == content
+    assert "[encryption]" not in locked("doctor", given=RAW, code=None).stdout
+    locked("add", "The second", given=RAW)
+    locked("restore-backup", sealed.name, given=RAW)
+    assert not is_plain(path)
+    assert SECRET in (listed := locked("list", given=RAW).stdout)
+    assert "The second" not in listed
+
+
 def test_a_plain_backup_and_an_encrypted_one_can_be_restored(locked: Run, path: Path) -> None:
     locked("add", "The first")
     locked("backup", "--to", "plain.db")
