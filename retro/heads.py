@@ -11,7 +11,13 @@ from collections import Counter
 from pathlib import Path
 from threading import Lock
 
-__all__ = ["File", "head", "hold", "let_go"]
+__all__ = ["AGE", "SQLITE", "File", "head", "hold", "let_go"]
+
+SQLITE = b"SQLite format 3\x00"
+"""How every SQLite file begins that is not encrypted (https://www.sqlite.org/fileformat2.html)."""
+
+AGE = b"age-encryption.org/v1\n"
+"""How every file begins that age has made (https://age-encryption.org/v1)."""
 
 File = tuple[int, int]
 """Device and inode."""

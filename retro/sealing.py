@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from retro.errors import JournalUnusable, UsageProblem
 from retro.files import replacing
 from retro.folders import make_folder
+from retro.heads import AGE, head
 
 if TYPE_CHECKING:
     from pyrage import x25519
 
 __all__ = ["Age", "Sealed", "checked_recipient", "device_key", "is_sealed", "lacking", "public_key"]
-
-_BEGINS = b"age-encryption.org/v1\n"
 
 
 class Sealed(Exception):
@@ -26,8 +25,7 @@ class Sealed(Exception):
 def is_sealed(path: Path) -> bool:
     """Whether a file is one that age has made; one that cannot be read is not."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(_BEGINS)) == _BEGINS
+        return head(path, len(AGE)) == AGE
     except OSError:
         return False
 

@@ -12,7 +12,7 @@ from threading import RLock
 from typing import NamedTuple, Self
 
 from retro.errors import JournalLocked
-from retro.heads import head
+from retro.heads import AGE, SQLITE, head
 
 __all__ = [
     "PAGE",
@@ -34,8 +34,6 @@ PAGE = 4096
 """Bytes, SQLCipher 4's default."""
 
 _SALT, _SECRET = 16, 32
-_PLAIN = b"SQLite format 3\x00"
-_SEALED = b"age-encryption.org/v1"[:_SALT]
 
 _MOST_EVEN = 200
 """Of 256 values of a byte, a page of random ones has 256 but for one in ten thousand; text has some 100."""
@@ -93,7 +91,7 @@ def is_encrypted(path: Path) -> bool:
         OSError: When it cannot be read.
     """
     begin = head(path, _SALT)
-    if begin in (_PLAIN, _SEALED) or len(begin) < _SALT:
+    if begin in (SQLITE, AGE[:_SALT]) or len(begin) < _SALT:
         return False
     size = path.stat().st_size
     return size % PAGE == 0 and len(set(head(path, PAGE))) > _MOST_EVEN

@@ -7,11 +7,9 @@ from pathlib import Path
 from retro.encryption.keys import is_encrypted
 from retro.encryption.texts import notes_of
 from retro.errors import JournalUnusable, NothingFound
-from retro.heads import head
+from retro.heads import SQLITE, head
 
 __all__ = ["doubt", "inspect_file", "obstacle", "sentence"]
-
-_HEADER = b"SQLite format 3\x00"
 
 
 def inspect_file(path: Path) -> None:
@@ -29,7 +27,7 @@ def inspect_file(path: Path) -> None:
             raise JournalUnusable(f"{path} is a directory, not a journal.")
         if not stat.S_ISREG(status.st_mode):
             raise JournalUnusable(f"{path} is not a regular file, so it cannot be a journal.")
-        header = head(path, len(_HEADER))
+        header = head(path, len(SQLITE))
     except FileNotFoundError:
         raise NothingFound(f"There is no journal at {path} yet.", hint="retro add") from None
     except NotADirectoryError:
@@ -43,7 +41,7 @@ def inspect_file(path: Path) -> None:
             f"{path} is empty (0 bytes), not a journal. If a sync or a full disk emptied it, "
             "restore it from a backup; if it never held anything, delete it."
         )
-    if header != _HEADER and not is_encrypted(path):
+    if header != SQLITE and not is_encrypted(path):
         if notes_of(path).recipient:
             raise JournalUnusable(f"{path} was encrypted, and is damaged. Restore it from a backup.")
         raise JournalUnusable(f"{path} is not a journal: it is no SQLite file.")

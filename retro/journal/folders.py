@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from retro.heads import head
+from retro.heads import SQLITE, head
 from retro.journal.connection import APPLICATION_ID
 
 __all__ = ["Danger", "dangers", "file_system", "look_alikes", "named_as_conflict"]
@@ -190,9 +190,6 @@ def _is_journal(begin: bytes, own: bytes) -> bool:
 
     An encrypted one tells nothing of itself; but a copy begins with the same salt.
     """
-    if begin.startswith(_PLAIN):
+    if begin.startswith(SQLITE):
         return begin[68:72] == APPLICATION_ID.to_bytes(4, "big")
     return bool(begin) and begin[:16] == own
-
-
-_PLAIN = b"SQLite format 3\0"

@@ -8,10 +8,7 @@ from typing import Self
 from retro.errors import InvalidValue
 from retro.journal.connection import Row, sqlite3
 
-__all__ = ["HEADER", "ForeignDatabase"]
-
-HEADER = b"SQLite format 3\x00"
-"""How every SQLite file begins."""
+__all__ = ["ForeignDatabase"]
 
 _BUSY_SECONDS = 5.0
 _MOST_STEPS = 2_000

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from retro.errors import InvalidValue
-from retro.journal.foreign import HEADER, ForeignDatabase
+from retro.heads import SQLITE
+from retro.journal.foreign import ForeignDatabase
 from retro.posts.importers.entry import Entry, Trouble
 from retro.posts.importers.given import Given
 
@@ -13,7 +14,7 @@ __all__ = ["has_tables", "text_of", "through"]
 
 def has_tables(given: Given, **tables: str) -> bool:
     """Whether it is an SQLite file with these tables, each with at least these columns, parted by spaces."""
-    if not given.head.startswith(HEADER) or not _is_file(given):
+    if not given.head.startswith(SQLITE) or not _is_file(given):
         return False
     try:
         with ForeignDatabase(Path(given.path)) as database:
