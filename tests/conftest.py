@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from retro.journal import Journal, connection, opening
-from retro.journal.connection import encrypts
+from retro.journal.library import encrypts
 from tests.encrypting import ENCRYPTED, begin, encrypt
 
 # Real files and real SQLite vary too much in time for a deadline to mean anything.

@@ -12,8 +12,8 @@ from retro.encryption.keys import key_of
 from retro.errors import UsageProblem
 from retro.journal.backups import backups
 from retro.journal.checkup import Ailment, checkup
-from retro.journal.connection import use_for
 from retro.journal.history import utc_now
+from retro.journal.library import use_for
 from retro.journal.salvage import salvage
 
 __all__ = ["command"]

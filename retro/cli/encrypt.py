@@ -11,8 +11,8 @@ from retro.cli.recoding import carry_out, warn_of_mirror, with_backups_option
 from retro.encryption.keys import Key, key_of, new_key
 from retro.encryption.texts import notes_of
 from retro.journal import Journal
-from retro.journal.connection import encrypts
 from retro.journal.diagnosis import inspect_file
+from retro.journal.library import encrypts
 
 __all__ = ["command"]
 

@@ -19,7 +19,7 @@ from retro.cli.output import (
 )
 from retro.cli.streams import show
 from retro.display import plain_inline, safe_line
-from retro.journal.connection import use_for
+from retro.journal.library import use_for
 
 if TYPE_CHECKING:
     from retro.journal import Journal

@@ -6,8 +6,8 @@ from retro.cli.framework import Command, journal_path, tell_of_waiting, with_jou
 from retro.cli.output import narrate
 from retro.journal import Journal
 from retro.journal.backups import find_backup, restore
-from retro.journal.connection import use_for
 from retro.journal.history import utc_now
+from retro.journal.library import use_for
 
 __all__ = ["command"]
 

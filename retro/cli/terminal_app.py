@@ -27,7 +27,7 @@ def open_terminal_app(path: Path, *, demo: bool = False) -> int:
             "This terminal (TERM=dumb) cannot show the app; the commands work in it.",
             hint="retro list, or retro search WORDS",
         )
-    from retro.journal.connection import use_for  # noqa: PLC0415 - as the app, only when it opens
+    from retro.journal.library import use_for  # noqa: PLC0415 - as the app, only when it opens
 
     use_for(path)
     key_of(path)  # asked for before the app takes the terminal

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from retro.encryption.keys import key_of
 from retro.errors import JournalUnusable, NothingFound
 from retro.folders import make_folder, sync_folder
-from retro.journal.connection import Waiting, connect, connect_new, copy_pages, sqlite3
+from retro.journal.connection import Waiting, connect, connect_new, copy_pages
 from retro.journal.diagnosis import inspect_file, obstacle, sentence
+from retro.journal.library import sqlite3
 from retro.journal.sealed_backups import opened_backup, seal, wants_sealing
 from retro.journal.unfinished import put_in_place, unfinished
 from retro.sealing import is_sealed

@@ -9,9 +9,10 @@ from pathlib import Path
 from retro.errors import JournalUnusable
 from retro.journal.ailments import MOST_TOLD, Ailment
 from retro.journal.checkup_around import against_backup, around
-from retro.journal.connection import SCHEMA_VERSION, Connection, connect, sqlite3
+from retro.journal.connection import SCHEMA_VERSION, Connection, connect
 from retro.journal.diagnosis import inspect_file, obstacle, sentence
 from retro.journal.lesson_rows import content_hash
+from retro.journal.library import sqlite3
 
 __all__ = ["Ailment", "checkup"]
 

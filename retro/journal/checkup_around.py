@@ -12,8 +12,9 @@ from retro.encryption.keys import is_encrypted
 from retro.errors import JournalLocked, JournalUnusable, RetroError
 from retro.journal.ailments import MOST_TOLD, Ailment
 from retro.journal.backups import Backup, Reason, backups, folder_of
-from retro.journal.connection import Connection, sqlite3
+from retro.journal.connection import Connection
 from retro.journal.folders import dangers, look_alikes, named_as_conflict
+from retro.journal.library import sqlite3
 from retro.journal.merging.past import Past, common_ancestor
 from retro.journal.merging.reading import opened_copy
 from retro.journal.purging.tombstones import purged_ids

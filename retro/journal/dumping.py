@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from retro.errors import InvalidValue, JournalUnusable, UsageProblem
-from retro.journal.connection import SCHEMA_VERSION, connect, sqlite3
+from retro.journal.connection import SCHEMA_VERSION, connect
 from retro.journal.diagnosis import inspect_file, sentence
+from retro.journal.library import sqlite3
 from retro.journal.unfinished import put_in_place, unfinished
 
 __all__ = ["FORMAT", "Filling", "dump", "lines_of", "load", "load_into_memory", "new_journal"]

@@ -20,9 +20,10 @@ from retro.errors import JournalLocked, JournalUnusable
 from retro.files import replacing
 from retro.folders import sync_folder
 from retro.journal.backups import Backup, backups
-from retro.journal.connection import bare, connect, encrypts, patiently, sqlite3
+from retro.journal.connection import bare, connect, patiently
 from retro.journal.diagnosis import sentence
 from retro.journal.exporting import export, to_export
+from retro.journal.library import encrypts, sqlite3
 from retro.journal.opening import open_connection
 from retro.journal.unfinished import unfinished
 from retro.paths import state_folder

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from retro.encryption.keys import Key
 from retro.errors import JournalUnusable
-from retro.journal.connection import BUSY_TIMEOUT_SECONDS, bare, sqlite3
+from retro.journal.connection import BUSY_TIMEOUT_SECONDS, bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from retro.journal.library import sqlite3
 
 __all__ = ["export", "to_export"]
 

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from operator import itemgetter
 
-from retro.journal.connection import sqlite3
+from retro.journal.library import sqlite3
 
 __all__ = ["TOKENIZER", "Folded", "fold", "tokens"]
 

@@ -6,7 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from retro.errors import InvalidValue
-from retro.journal.connection import Row, sqlite3
+from retro.journal.connection import Row
+from retro.journal.library import sqlite3
 
 __all__ = ["ForeignDatabase"]
 

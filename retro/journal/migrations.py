@@ -8,7 +8,8 @@ import re
 from sqlite_utils import Database, Migrations
 
 from retro.journal import schema, triggers
-from retro.journal.connection import APPLICATION_ID, SCHEMA_VERSION, sqlite3
+from retro.journal.connection import APPLICATION_ID, SCHEMA_VERSION
+from retro.journal.library import sqlite3
 
 __all__ = ["HISTORIC_TABLES", "apply", "schema_of_new"]
 

@@ -95,7 +95,7 @@ def _keep_as_it_is(path: Path) -> Path:
 
 
 def _migrate(path: Path) -> None:
-    from retro.journal.connection import sqlite3  # noqa: PLC0415
+    from retro.journal.library import sqlite3  # noqa: PLC0415
     from retro.journal.migrations import apply  # noqa: PLC0415 - loads sqlite_utils, 85 ms
 
     try:

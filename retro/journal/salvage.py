@@ -17,10 +17,11 @@ from retro.encryption.keys import Key, key_of
 from retro.encryption.pages import write_readable
 from retro.errors import JournalUnusable
 from retro.journal.backups import backups
-from retro.journal.connection import SCHEMA_VERSION, connect, sqlite3
+from retro.journal.connection import SCHEMA_VERSION, connect
 from retro.journal.diagnosis import sentence
 from retro.journal.dumping import Filling, new_journal
 from retro.journal.lesson_rows import content_hash
+from retro.journal.library import sqlite3
 from retro.journal.pages import page_size, schema_pages, table_rows
 from retro.journal.sealed_backups import opened_backup
 

@@ -8,14 +8,18 @@ import io
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retro.errors import JournalUnusable, UsageProblem
 from retro.files import replacing
-from retro.journal.connection import Connection, connect, sqlite3
+from retro.journal.connection import Connection, connect
 from retro.journal.dumping import dump, lines_of, load_into_memory
 from retro.paths import state_folder
 from retro.sealing import Age, Sealed, checked_recipient, device_key, is_sealed, public_key
 from retro.settings import read_settings
+
+if TYPE_CHECKING:
+    from retro.journal.library import sqlite3
 
 __all__ = ["opened_backup", "rewritten", "seal", "text_of", "wants_sealing"]
 

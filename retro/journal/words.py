@@ -10,8 +10,9 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from retro.errors import JournalUnusable
-from retro.journal.connection import Connection, connect, sqlite3
+from retro.journal.connection import Connection, connect
 from retro.journal.folding import tokens
+from retro.journal.library import sqlite3
 
 __all__ = ["KnownWords", "Words"]
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from retro.cli.main import run
-from retro.journal.connection import sqlite3
+from retro.journal.library import sqlite3
 from tests.cli.conftest import Retro
 from tests.cli.test_capture import lessons
 from tests.tui.driving import driven

@@ -11,11 +11,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from retro.journal import Journal, backups, opening
-from retro.journal.connection import connect, sqlite3
+from retro.journal.connection import connect
 from tests.journals.earlier import unpack
+
+if TYPE_CHECKING:
+    from retro.journal.library import sqlite3
 
 __all__ = ["Statements", "killed_at", "watched"]
 

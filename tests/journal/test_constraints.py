@@ -7,7 +7,7 @@ import sqlite_utils.utils
 
 from retro.errors import InvalidValue, NothingFound
 from retro.journal import Journal
-from retro.journal.connection import sqlite3
+from retro.journal.library import sqlite3
 from retro.model import LessonDraft
 
 

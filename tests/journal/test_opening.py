@@ -14,7 +14,8 @@ import pytest
 
 from retro.errors import JournalUnusable, NothingFound
 from retro.journal import Journal, connection, diagnosis
-from retro.journal.connection import SCHEMA_VERSION, connect, sqlite3
+from retro.journal.connection import SCHEMA_VERSION, connect
+from retro.journal.library import sqlite3
 from retro.journal.opening import default_path
 from retro.journal.unfinished import put_in_place
 from retro.model import LessonDraft

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retro.journal import Journal
-from retro.journal.connection import connect, sqlite3
+from retro.journal.connection import connect
+from retro.journal.library import sqlite3
 from retro.journal.pages import page_size, schema_pages, table_rows
 
 

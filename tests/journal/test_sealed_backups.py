@@ -10,8 +10,8 @@ import pytest
 from retro.errors import JournalUnusable, UsageProblem
 from retro.journal import Journal
 from retro.journal.backups import Reason, backups, find_backup, make_backup, restore, thin_out
-from retro.journal.connection import sqlite3
 from retro.journal.dumping import dump, load
+from retro.journal.library import sqlite3
 from retro.journal.sealed_backups import opened_backup, text_of
 from retro.model import LessonDraft
 from retro.paths import config_folder, state_folder

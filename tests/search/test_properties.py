@@ -77,9 +77,9 @@ def test_folding_keeps_every_character_in_its_place(text: str) -> None:
 
 @given(text=st.text(max_size=40))
 def test_folding_is_what_the_index_does(text: str) -> None:
-    from retro.journal.connection import sqlite3  # noqa: PLC0415
     from retro.journal.folding import TOKENIZER  # noqa: PLC0415
     from retro.journal.identity import storable  # noqa: PLC0415
+    from retro.journal.library import sqlite3  # noqa: PLC0415
 
     text = storable(text)
     sqlite = sqlite3.connect(":memory:")

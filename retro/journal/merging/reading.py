@@ -7,8 +7,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from retro.errors import JournalUnusable
-from retro.journal.connection import Connection, connect, connect_new, copy_pages, sqlite3
+from retro.journal.connection import Connection, connect, connect_new, copy_pages
 from retro.journal.diagnosis import inspect_file, sentence
+from retro.journal.library import sqlite3
 from retro.journal.opening import open_connection
 
 __all__ = ["opened_copy"]

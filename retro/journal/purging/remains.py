@@ -12,8 +12,9 @@ from retro.encryption.texts import salt_of_sealed, sealed_with, unsealed
 from retro.errors import JournalLocked, JournalUnusable, RetroError
 from retro.files import replacing
 from retro.journal.backups import Backup, backups, folder_of
-from retro.journal.connection import Connection, connect_new, sqlite3
+from retro.journal.connection import Connection, connect_new
 from retro.journal.folders import look_alikes
+from retro.journal.library import sqlite3
 from retro.journal.purging.removing import Removed, remove
 from retro.journal.sealed_backups import opened_backup, rewritten, text_of
 from retro.paths import state_folder

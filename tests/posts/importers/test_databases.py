@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from retro.errors import InvalidValue
-from retro.journal.connection import sqlite3
 from retro.journal.foreign import ForeignDatabase
+from retro.journal.library import sqlite3
 from tests.posts.importers.reading import at, entries, given, named, options, read, recognised, said, troubles
 
 DNOTE = """
