@@ -2,12 +2,10 @@
 
 import click
 
-from retro.cli.framework import Command, journal_path, with_journal_option
+from retro.cli.framework import Command, with_journal_option
 from retro.cli.passphrases import forget_in_keyring
-from retro.cli.recoding import carry_out, with_backups_option
-from retro.encryption.keys import key_of
+from retro.cli.recoding import carry_out, encrypted_journal, with_backups_option
 from retro.encryption.texts import notes_of
-from retro.errors import NothingFound, UsageProblem
 
 __all__ = ["command"]
 
@@ -20,12 +18,7 @@ def command(backups: str) -> None:
 
     The key is taken out of the keyring, so that backups which stay encrypted need the passphrase.
     """
-    path = journal_path()
-    if not path.exists():
-        raise NothingFound(f"There is no journal at {path} yet.", hint="retro add")
-    key = key_of(path)
-    if key is None:
-        raise UsageProblem(f"The journal {path} is not encrypted.", hint="retro encrypt")
+    path, key = encrypted_journal()
     in_keyring = notes_of(path).keyring
     carry_out(path, key, None, backups=backups, keyring=False)
     if in_keyring:

@@ -6,15 +6,16 @@ from typing import Any, TypeVar
 
 import click
 
+from retro.cli.framework import journal_path
 from retro.cli.output import narrate, narrate_all
-from retro.encryption.keys import Key
+from retro.encryption.keys import Key, key_of
 from retro.encryption.texts import write_notes
-from retro.errors import JournalUnusable
+from retro.errors import JournalUnusable, NothingFound, UsageProblem
 from retro.journal.backups import Backup
 from retro.journal.backups import backups as backups_of
 from retro.journal.encrypting import Recoded, has_key, recode, recode_backups, recode_texts
 
-__all__ = ["carry_out", "warn_of_mirror", "with_backups_option"]
+__all__ = ["carry_out", "encrypted_journal", "warn_of_mirror", "with_backups_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,6 +29,22 @@ def with_backups_option(function: F) -> F:
         help="What becomes of the backups: convert them as the journal (so it is without this option), "
         "delete them, or keep them as they are.",
     )(function)
+
+
+def encrypted_journal() -> tuple[Path, Key]:
+    """The journal that was asked for, and its key.
+
+    Raises:
+        NothingFound: When there is none.
+        UsageProblem: When it is not encrypted.
+    """
+    path = journal_path()
+    if not path.exists():
+        raise NothingFound(f"There is no journal at {path} yet.", hint="retro add")
+    key = key_of(path)
+    if key is None:
+        raise UsageProblem(f"The journal {path} is not encrypted.", hint="retro encrypt")
+    return path, key
 
 
 def carry_out(path: Path, before: Key | None, key: Key | None, *, backups: str, keyring: bool) -> None:

@@ -2,12 +2,12 @@
 
 import click
 
-from retro.cli.framework import Command, journal_path, passphrase_descriptor, with_journal_option
+from retro.cli.framework import Command, passphrase_descriptor, with_journal_option
 from retro.cli.passphrases import ask_new, forget_in_keyring, keep_in_keyring, read_passphrase
-from retro.cli.recoding import carry_out, with_backups_option
-from retro.encryption.keys import key_of, new_key
+from retro.cli.recoding import carry_out, encrypted_journal, with_backups_option
+from retro.encryption.keys import new_key
 from retro.encryption.texts import notes_of
-from retro.errors import NothingFound, UsageProblem
+from retro.errors import UsageProblem
 
 __all__ = ["command"]
 
@@ -31,12 +31,7 @@ def command(new_fd: int | None, backups: str) -> None:
     Everything is written anew under a new key; the keyring is given it, where it held the old one. A copy
     that somebody has taken before still opens with the old passphrase.
     """
-    path = journal_path()
-    if not path.exists():
-        raise NothingFound(f"There is no journal at {path} yet.", hint="retro add")
-    before = key_of(path)
-    if before is None:
-        raise UsageProblem(f"The journal {path} is not encrypted.", hint="retro encrypt")
+    path, before = encrypted_journal()
     if new_fd is not None and new_fd == passphrase_descriptor():
         raise UsageProblem("The old and the new passphrase come from two descriptors; nothing was changed.")
     key = new_key(ask_new(path) if new_fd is None else read_passphrase(new_fd))

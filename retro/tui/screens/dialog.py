@@ -1,10 +1,11 @@
 """What dialogs share: a box over the browsing, with its keys below and a line for what went wrong."""
 
+import os
 from collections.abc import Iterable
 from typing import TypeVar
 
 from rich.text import Text
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
@@ -89,6 +90,21 @@ class Dialog(Conversing[T], ModalScreen[T]):
         complaint.display = bool(sentence)
         if sentence:
             complaint.scroll_visible(animate=False)
+
+    def in_editor(self, text: str) -> str | None:
+        """What the user's own editor made of a text; None, and it is said why, where none could be opened."""
+        from retro.tui.editing import edit_in_terminal  # noqa: PLC0415 - only who edits needs it
+
+        if not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+            self.explain("Set $VISUAL or $EDITOR to use your own editor.")
+            return None
+        try:
+            return edit_in_terminal(self.app, text)
+        except SuspendNotSupported:
+            self.explain("This terminal cannot be handed to an editor.")
+        except RetroError as error:
+            self.complain(error)
+        return None
 
     def begin_saving(self) -> bool:
         """True once, until it went wrong: a second Enter must not save twice."""

@@ -1,12 +1,11 @@
 """The form: a lesson as a page, its title and text on the left and what is known about it beside them."""
 
-import os
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -286,20 +285,9 @@ class FormScreen(Dialog[Wrote]):
     def action_form_editor(self) -> None:
         """Go on in the user's own editor."""
         from retro.editor import keep_unsaved  # noqa: PLC0415
-        from retro.tui.editing import edit_in_terminal  # noqa: PLC0415
 
-        if not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-            self.explain("Set $VISUAL or $EDITOR to use your own editor.")
-            return
-        try:
-            text = edit_in_terminal(self.app, self.written())
-        except SuspendNotSupported:
-            self.explain("This terminal cannot be handed to an editor.")
-            return
-        except RetroError as error:
-            self.complain(error)
-            return
-        if not text.strip():
+        text = self.in_editor(self.written())
+        if text is None or not text.strip():
             return
         try:
             self._fill(parse(text, self._original))

@@ -1,17 +1,14 @@
 """Where one writes what is to stand in the place of two versions of a text."""
 
-import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.app import SuspendNotSupported
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from retro.display import safe
 from retro.drafts import WORDING, Draft
-from retro.errors import RetroError
 from retro.tui.bindings import bindings_for
 from retro.tui.commands import Context, command, key_label
 from retro.tui.screens.confirm import ask_to_paste
@@ -98,18 +95,8 @@ class WordingScreen(Dialog[str]):
 
     def action_wording_editor(self) -> None:
         """Go on in the user's own editor."""
-        from retro.tui.editing import edit_in_terminal  # noqa: PLC0415 - only who edits needs it
-
-        if not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-            self.explain("Set $VISUAL or $EDITOR to use your own editor.")
-            return
-        try:
-            text = edit_in_terminal(self.app, self.text)
-        except SuspendNotSupported:
-            self.explain("This terminal cannot be handed to an editor.")
-        except RetroError as error:
-            self.complain(error)
-        else:
+        text = self.in_editor(self.text)
+        if text is not None:
             self.query_one("#body", Body).text = safe(text.rstrip("\n"))
 
     def action_wording_cancel(self) -> None:
