@@ -1,6 +1,7 @@
 """What encrypting, decrypting and giving another key have in common: the order, and what is said of it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ import click
 from retro.cli.framework import journal_path
 from retro.cli.output import narrate, narrate_all
 from retro.encryption.keys import Key, key_of
-from retro.encryption.texts import write_notes
+from retro.encryption.texts import notes_of, write_notes
 from retro.errors import JournalUnusable, NothingFound, UsageProblem
 from retro.journal.backups import Backup
 from retro.journal.backups import backups as backups_of
@@ -62,7 +63,7 @@ def carry_out(path: Path, before: Key | None, key: Key | None, *, backups: str, 
     """
     report = Recoded()
     if key != before:
-        overwritten = recode(path, key)
+        overwritten = _recode(path, before, key, keyring=keyring)
         narrate(_done(path, before, key))
         if before is None and not overwritten:
             narrate("The plain file has another name as well (a hard link), and was left there as it is.")
@@ -76,6 +77,27 @@ def carry_out(path: Path, before: Key | None, key: Key | None, *, backups: str, 
     elif backups == "delete":
         _delete([each for each in backups_of(path) if not has_key(each.path, key)], report)
     _tell(path, key, report)
+
+
+def _recode(path: Path, before: Key | None, key: Key | None, *, keyring: bool) -> bool:
+    """Give the journal another key; what is refused meanwhile can be sealed for either.
+
+    Raises:
+        JournalUnusable: As ``carry_out`` does.
+    """
+    noted = bool(notes_of(path).keyring)
+    try:
+        write_notes(path, before, key, keyring=keyring or noted)
+    except OSError as error:
+        raise JournalUnusable(
+            f"Its key cannot be noted beside {path}: {error.strerror}; nothing was changed."
+        ) from error
+    try:
+        return recode(path, key)
+    except BaseException:
+        with suppress(OSError):  # one that is noted and not used does no harm
+            write_notes(path, before, keyring=noted)
+        raise
 
 
 def _done(path: Path, before: Key | None, key: Key | None) -> str:

@@ -4,8 +4,10 @@ age (https://age-encryption.org/v1) seals for a public key, so that a text can b
 given the passphrase: a lesson that was captured then is not lost. The secret key is made of the journal's.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from retro.encryption.keys import Key, is_encrypted, key_of, known_key, salt_of
@@ -37,11 +39,12 @@ class Notes(NamedTuple):
     """What may be known of an encrypted journal without its key.
 
     Args:
-        recipient: age's public key, for which texts are sealed.
+        recipients: The salt of a key in hexadecimal -> age's public key, for which texts are sealed: two of
+            them while the journal is given another key, for a text may be kept at any moment of that.
         keyring: Whether the key was put into the system's keyring; None where that is not known.
     """
 
-    recipient: str = ""
+    recipients: Mapping[str, str] = MappingProxyType({})
     keyring: bool | None = None
 
 
@@ -52,21 +55,27 @@ def notes_of(journal: Path) -> Notes:
     with suppress(OSError, ValueError, RecursionError):
         read = json.loads(_path(journal).read_text(encoding="ascii"))
         said = read if isinstance(read, dict) else {}
-        recipient, keyring = said.get("recipient"), said.get("keyring")
-        if isinstance(recipient, str) and isinstance(keyring, bool):
-            return Notes(recipient, keyring)
+        recipients, keyring = said.get("recipients"), said.get("keyring")
+        if isinstance(recipients, dict) and isinstance(keyring, bool):
+            return Notes({salt: str(each) for salt, each in recipients.items()}, keyring)
     return Notes()
 
 
-def write_notes(journal: Path, key: Key | None, *, keyring: bool = False) -> None:
+def write_notes(journal: Path, *keys: Key | None, keyring: bool = False) -> None:
     """Note the key of a journal, or that it has none any more.
+
+    Args:
+        journal: The file.
+        keys: That it has; or that it has and is going to have. None is none.
+        keyring: Whether the system's keyring holds one.
 
     Raises:
         OSError: When that cannot be written.
         JournalUnusable: When age is not installed.
     """
     path = _path(journal)
-    if key is None:
+    known = {key.salt.hex(): str(_identity(key).to_public()) for key in keys if key is not None}
+    if not known:
         path.unlink(missing_ok=True)
         return
     import json  # noqa: PLC0415
@@ -74,8 +83,7 @@ def write_notes(journal: Path, key: Key | None, *, keyring: bool = False) -> Non
     from retro.files import replacing  # noqa: PLC0415
 
     with replacing(path, private=True) as file:
-        said = {"recipient": str(_identity(key).to_public()), "keyring": keyring}
-        file.write(json.dumps(said).encode("ascii") + b"\n")
+        file.write(json.dumps({"recipients": known, "keyring": keyring}).encode("ascii") + b"\n")
 
 
 def _path(journal: Path) -> Path:
@@ -122,7 +130,8 @@ def seal(text: bytes, journal: Path | None = None) -> bytes:
     if key is not None:
         return _sealed(text, _identity(key).to_public(), salt)
     with suppress(pyrage.RecipientError):
-        return _sealed(text, pyrage.x25519.Recipient.from_str(notes_of(journal).recipient), salt)
+        recipient = notes_of(journal).recipients.get(salt.hex(), "")
+        return _sealed(text, pyrage.x25519.Recipient.from_str(recipient), salt)
     raise JournalLocked(f"{journal} is encrypted, and nothing is known here to encrypt a text for it with")
 
 

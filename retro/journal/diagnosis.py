@@ -42,7 +42,7 @@ def inspect_file(path: Path) -> None:
             "restore it from a backup; if it never held anything, delete it."
         )
     if header != SQLITE and not is_encrypted(path):
-        if notes_of(path).recipient:
+        if notes_of(path).recipients:
             raise JournalUnusable(f"{path} was encrypted, and is damaged. Restore it from a backup.")
         raise JournalUnusable(f"{path} is not a journal: it is no SQLite file.")
 

@@ -101,15 +101,15 @@ def test_a_text_without_a_journal_is_sealed_as_the_process_s_own(encrypted: Path
 
 
 def test_notes_hold_no_secret_and_may_be_missing_or_broken(encrypted: Path, key: Key) -> None:
-    assert notes_of(encrypted) == ("", None)
+    assert notes_of(encrypted) == ({}, None)
     write_notes(encrypted, key, keyring=True)
     assert notes_of(encrypted).keyring is True
     file = encrypted.with_name("journal.db-key")
     assert key.secret.hex() not in file.read_text()
     assert file.stat().st_mode & 0o777 == 0o600
-    for broken in (b"\xff", b"[]", b"{}", b'{"recipient": 1}'):
+    for broken in (b"\xff", b"[]", b"{}", b'{"recipients": 1, "keyring": true}'):
         file.write_bytes(broken)
-        assert notes_of(encrypted) == ("", None)
+        assert notes_of(encrypted) == ({}, None)
     write_notes(encrypted, None)
     assert not file.exists()
 
