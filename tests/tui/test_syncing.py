@@ -47,6 +47,16 @@ class Pair:
     def path(self) -> Path:
         return self.here.folder / "journal.db"
 
+    def delete_many(self) -> None:
+        """Thirty lessons that both have are deleted there."""
+        with self.there.journal.step("test"):
+            drafts = (LessonDraft(f"Lesson {number}") for number in range(30))
+            ids = [self.there.journal.lessons.add(draft).lesson.id for draft in drafts]
+        self.there.sync()
+        self.here.sync()
+        self.there.journal.lessons.delete(ids)
+        self.there.sync(deleting=True)
+
     def frog(self, device: Device) -> Lesson:
         return device.journal.lessons.get(self.ids[0])
 
@@ -135,13 +145,7 @@ async def test_a_remote_that_was_rewritten_is_said_with_the_way_out(pair: Pair) 
 
 
 async def test_deleting_many_is_asked_and_done_where_one_says_so(pair: Pair) -> None:
-    drafts = [LessonDraft(f"Lesson {number}") for number in range(30)]
-    with pair.there.journal.step("test"):
-        ids = [pair.there.journal.lessons.add(draft).lesson.id for draft in drafts]
-    pair.there.sync()
-    pair.here.sync()
-    pair.there.journal.lessons.delete(ids)
-    pair.there.sync(deleting=True)
+    pair.delete_many()
     async with driven(pair.path) as app:
         assert total(app) == 34
         await app.press("equals_sign")
@@ -157,13 +161,7 @@ async def test_deleting_many_is_asked_and_done_where_one_says_so(pair: Pair) -> 
 
 
 async def test_a_question_takes_no_keys_that_are_meant_for_the_query(pair: Pair) -> None:
-    drafts = [LessonDraft(f"Lesson {number}") for number in range(30)]
-    with pair.there.journal.step("test"):
-        ids = [pair.there.journal.lessons.add(draft).lesson.id for draft in drafts]
-    pair.there.sync()
-    pair.here.sync()
-    pair.there.journal.lessons.delete(ids)
-    pair.there.sync(deleting=True)
+    pair.delete_many()
     async with driven(pair.path) as app:
         await app.press("slash")
         app.browse.action_sync_now()
