@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retro.errors import NothingFound
+from retro.journal.merging.tables import NAMES, THINGS
 from retro.journal.records.room import Key, Record
 from retro.model import Visibility
 
@@ -33,6 +34,9 @@ _CALLED = {
 """Table of parts -> what one of them is called."""
 
 
+_NOUNS = {"lessons": "lesson", **{each.table: each.noun for each in (*NAMES, *THINGS)}}
+
+
 class Waiting(NamedTuple):
     """A field that two have written.
 
@@ -51,6 +55,11 @@ class Waiting(NamedTuple):
     path: str
     stands: Any
     others: tuple[Any, ...]
+
+    @property
+    def noun(self) -> str:
+        """What the record is called."""
+        return _NOUNS[self.key[0]]
 
     @property
     def is_text(self) -> bool:

@@ -38,21 +38,6 @@ _NOTHING = (
     "and one of both versions stands until you decide."
 )
 
-_CALLED = {
-    "lessons": "lesson",
-    "companies": "company",
-    "themes": "theme",
-    "people": "person",
-    "commitments": "commitment",
-    "decisions": "decision",
-    "retrospectives": "retrospective",
-    "check_ins": "checklist",
-    "saved_searches": "saved search",
-    "posts": "post",
-    "imported_posts": "imported post",
-}
-"""Table -> what one of its records is called."""
-
 
 class ConflictsScreen(RowScreen[str]):
     """Shows what waits as the journal has it now; ends with the id of the lesson decided on last, or "".
@@ -296,10 +281,9 @@ class ConflictsScreen(RowScreen[str]):
 def _rows(waiting: "tuple[Conflict, ...]") -> "list[Row]":
     """The fields, below what they are of."""
     found = []
-    for key, fields in groupby(waiting, key=lambda each: each.waiting.key):
+    for _, fields in groupby(waiting, key=lambda each: each.waiting.key):
         of_one = list(fields)
-        called = _CALLED.get(key[0], key[0].replace("_", " "))
-        found.append(Row("", f"{called}  {of_one[0].title}"))
+        found.append(Row("", f"{of_one[0].waiting.noun}  {of_one[0].title}"))
         for each in of_one:
             aside = f"{len(each.others) + 1} versions" if len(each.others) > 1 else ""
             found.append(Row(each.key, each.field, "≠", aside=aside, indent=1))
