@@ -112,7 +112,7 @@ def parse_settings(text: str) -> Settings:
 
     try:
         said: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of more digits than Python reads
         raise UsageProblem(f"This is no TOML: {error}.") from error
     for table in said:
         if table not in _TABLES:

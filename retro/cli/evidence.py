@@ -176,7 +176,7 @@ def _asked_for(journal: "Journal", ids: tuple[str, ...]) -> "list[tuple[Lesson, 
     found = []
     for each in ids:
         prefix, colon, place = each.partition(":")
-        if colon and not (place.isdecimal() and 0 < int(place) < 10_000):
+        if colon and not (place.isdecimal() and len(place) < 5 and int(place)):
             raise UsageProblem(f"“{each}” is no id with a number, such as 7k3m:2.")
         found.append((journal.lessons.get(prefix), int(place or 0)))
     return found

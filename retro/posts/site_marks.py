@@ -93,7 +93,7 @@ def _text(file: Path) -> str:
 
 
 def _toml(text: str) -> Mapping[str, object]:
-    with suppress(tomllib.TOMLDecodeError, RecursionError):
+    with suppress(ValueError, RecursionError):  # also a number of more digits than Python reads
         return tomllib.loads(text)
     return {}
 

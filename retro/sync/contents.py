@@ -13,6 +13,7 @@ from retro.journal.records.shape import Key, Record
 from retro.sync.encoding import FORMAT, NewerFormat, Unreadable, canonical, decode, digest, encode
 from retro.sync.ledger import Known
 from retro.sync.members import Members, new_key, today
+from retro.sync.mirror import KINDS
 from retro.sync.sealing import Age, Plain, Sealed, Sealing, Vault, public_key
 
 if TYPE_CHECKING:
@@ -88,11 +89,11 @@ class Contents:
             found = Members.read(json.loads(opened), plain=plain)
         except Sealed as error:
             raise self._stranger() from error
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise SyncRefused("The remote does not say whose it is; nothing was changed.") from error
         if found.kind != self._setup.kind:
             raise SyncRefused(
-                f"The remote is {_CALLED[found.kind]}, and was set up here as {_CALLED[self._setup.kind]};"
+                f"The remote is {KINDS[found.kind]}, and was set up here as {KINDS[self._setup.kind]};"
                 " nothing was changed."
             )
         return found
@@ -218,14 +219,11 @@ class Contents:
         return {_FORMAT: canonical(form).encode(), _MEMBERS: sealing.seal(members.text())}
 
 
-_CALLED = {"mine": "one person's own (without --team)", "team": "a team's (--team)"}
-
-
 def _check_format(form: bytes | None, *, plain: bool) -> None:
     try:
         said = json.loads(form or b"")
         version, encrypted = int(said["retro sync"]), bool(said["encrypted"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise SyncRefused(
             "The remote's branch “retro” was not made by retro sync; nothing was changed."
         ) from error

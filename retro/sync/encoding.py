@@ -104,7 +104,11 @@ def _check_parts(record: Record) -> None:
         raise Unreadable("a part of it is none")
     for fields in (record.fields, *rows):
         for value in fields.values():
-            if type(value) in _SCALARS:
-                continue
-            if not isinstance(value, list) or not _SCALARS.issuperset(map(type, value)):
+            held = value if isinstance(value, list) else [value]
+            if not all(type(each) in _SCALARS and _fits(each) for each in held):
                 raise Unreadable("a field in it holds what no field can")
+
+
+def _fits(value: object) -> bool:
+    """Whether SQLite has room for it."""
+    return not isinstance(value, int) or -(2**63) <= value < 2**63

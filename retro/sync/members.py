@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from retro.sync.encoding import canonical
+from retro.sync.mirror import KINDS
 
 __all__ = ["Members", "new_key", "today"]
 
@@ -41,17 +42,27 @@ class Members:
 
         Raises:
             KeyError: When something is missing.
-            ValueError: When there should be a key, and is none.
+            TypeError: When it is no mapping.
+            ValueError: When something in it is not what it should be.
         """
-        key = str(said["key"])
-        if len(bytes.fromhex(key)) != (0 if plain else _KEY_BYTES):
+        found = cls(said["kind"], said["secret"], said["key"], said["devices"])
+        texts = (found.kind, found.secret, found.key)
+        if not all(isinstance(each, str) for each in texts) or found.kind not in KINDS:
+            raise ValueError("not whose it is")
+        if len(bytes.fromhex(found.key)) != (0 if plain else _KEY_BYTES):
             raise ValueError("no key")
-        return cls(str(said["kind"]), str(said["secret"]), key, dict(said["devices"]))
+        if not isinstance(found.devices, dict) or not all(map(_is_device, found.devices.values())):
+            raise ValueError("no devices")
+        return found
 
     def text(self) -> bytes:
         """To be sealed for them."""
         said = {"kind": self.kind, "secret": self.secret, "key": self.key, "devices": self.devices}
         return canonical(said).encode()
+
+
+def _is_device(said: object) -> bool:
+    return isinstance(said, dict) and all(isinstance(said.get(name), str) for name in ("name", "since"))
 
 
 _KEY_BYTES = 32

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from retro.sync.ledger import Ledger
     from retro.sync.members import Members
 
-__all__ = ["Mirror", "Setup", "State", "mirrors_of"]
+__all__ = ["KINDS", "Mirror", "Setup", "State", "mirrors_of"]
 
-KINDS = ("mine", "team")
+KINDS = {"mine": "one person's own (without --team)", "team": "a team's (--team)"}
+"""Whose a mirror may be, and how that is said."""
 
 
 class Setup(NamedTuple):

@@ -67,6 +67,8 @@ def test_pieces_of_several_lessons_are_multiplied(retro: Retro) -> None:
         (("--add", "a: 3 days -> 4 €"), "cannot be told in"),
         (("--remove", "1"), "There is no evidence number 1."),
         (("--times", "often"), "Nothing was measured there yet."),
+        ((f"7k3m:{'9' * 5000}",), "is no id with a number"),
+        (("7k3m:0",), "is no id with a number"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_changes(

@@ -27,10 +27,14 @@ from retro.posts.importers.mapping import Mapping
 from retro.posts.markdown import markdown_of, read_page
 from retro.posts.number_claims import wrong_claims
 from retro.posts.redacting.passages import without_passages
+from retro.posts.site_marks import declared_taxonomies, mark_in
 from retro.posts.templates import Marks, render
 from retro.posts.told import read_lessons
+from retro.practice.retrospectives.formats import parse_format
 from retro.search.synonyms import own_groups
 from retro.settings import parse_settings
+from retro.sync.encoding import Unreadable, decode, encode
+from retro.sync.members import Members
 from retro.tui.remembered import recall
 
 __all__ = ["PARSERS", "Parser"]
@@ -152,6 +156,28 @@ def _state(content: bytes) -> None:
             assert isinstance(draft.text, str)
 
 
+def _site(content: bytes) -> None:
+    """What a site says of itself, in a file that may be of several generators."""
+    with tempfile.TemporaryDirectory() as root:
+        for name in ("config.toml", "config.json"):
+            file = Path(root, name)
+            file.write_bytes(content)
+            mark_in(Path(root))
+            declared_taxonomies(Path(root))
+            file.unlink()
+
+
+def _record(content: bytes) -> None:
+    """What another device wrote; what is accepted, has one spelling."""
+    spelled = encode(decode(content))
+    assert encode(decode(spelled)) == spelled
+
+
+def _members(content: bytes) -> None:
+    read = Members.read(json.loads(content), plain=True)
+    assert Members.read(json.loads(read.text()), plain=True) == read
+
+
 def _importer(form: Format) -> Callable[[bytes], object]:
     def read(content: bytes) -> None:
         given = Given.of(content, "/somewhere/x")
@@ -182,6 +208,10 @@ PARSERS: dict[str, Parser] = {
     "dump": Parser(_load),
     "synonyms": Parser(_synonyms),
     "state": Parser(_state),
+    "retrospective-format": Parser(of_text(lambda text: parse_format(text, "own"))),
+    "site": Parser(_site),
+    "record": Parser(_record, (Unreadable,)),
+    "members": Parser(_members, (ValueError, KeyError, TypeError, RecursionError)),
     **{form.name: Parser(_importer(form)) for form in FORMATS},
 }
 """By name; an importer goes by the name of its format."""

@@ -183,6 +183,7 @@ def test_what_is_no_record_is_refused() -> None:
         canonical({**good, "name": ""}).encode(),
         canonical({**good, "fields": []}).encode(),
         canonical({**good, "fields": {"title": {}}}).encode(),
+        canonical({**good, "fields": {"starred": 2**63}}).encode(),
         canonical({**good, "lists": {"themes": 3}}).encode(),
         canonical({**good, "parts": {"reviews": 3}}).encode(),
         canonical({**good, "parts": {"reviews": {"": []}}}).encode(),

@@ -514,17 +514,28 @@ def test_a_stranger_who_makes_himself_a_member_is_refused(two: tuple[Device, Dev
     assert other.spelled() == before
 
 
-def test_members_without_a_key_are_none(two: tuple[Device, Device], remote: Path) -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"key": key} for key in ("", "00", "x", 3)),
+        {"kind": "theirs"},
+        {"kind": None},
+        *({"devices": devices} for devices in (None, {"age1x": "laptop"}, {"age1x": {"name": 3}})),
+    ],
+    ids=str,
+)
+def test_members_without_a_key_or_a_sense_are_none(
+    two: tuple[Device, Device], remote: Path, wrong: dict[str, object]
+) -> None:
     """Else whoever keeps the remote could let the devices write to it in the clear."""
     one, other = two
     members = one.mirror.members(head(remote))
-    for key in ("", "00", "x"):
-        said = json.loads(members.text()) | {"key": key}
-        assert one.key is not None
-        put(one, "members", Age(one.key, members.devices).seal(canonical(said).encode()))
-        other.journal.lessons.add(LessonDraft("New"))
-        with pytest.raises(SyncRefused, match="does not say whose"):
-            other.sync()
+    said = json.loads(members.text()) | wrong
+    assert one.key is not None
+    put(one, "members", Age(one.key, members.devices).seal(canonical(said).encode()))
+    other.journal.lessons.add(LessonDraft("New"))
+    with pytest.raises(SyncRefused, match="does not say whose"):
+        other.sync()
 
 
 def test_devices_that_begin_at_once_end_with_one_remote(tmp_path: Path, remote: Path) -> None:

@@ -56,6 +56,8 @@ def test_sites() -> None:
     ("text", "said"),
     [
         ("[keys", "no TOML"),
+        (f"keys = {'9' * 5000}", "no TOML"),
+        (f"keys = {'[' * 5000}", "no TOML"),
         ("[kesy]", "no setting called “kesy”; there are backups, keys, sites, sync"),
         ("keys = 1", "[keys] is a table"),
         ('[keys]\n"lesson.star" = []', "lesson.star"),

@@ -180,7 +180,7 @@ def parse_format(text: str, name: str) -> Format:
         raise InvalidValue(f"“{name}” is no name for a format: use small letters, digits and -.")
     try:
         said: dict[str, Any] = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of more digits than Python reads
         raise InvalidValue(f"This is no TOML: {error}.") from error
     _refuse_unknown(said, _OF_FORMAT, "A format")
     prompts = said.get("prompt")
