@@ -9,13 +9,20 @@ import os
 from pathlib import Path
 
 from retro.encryption.keys import Key, remember
+from retro.encryption.texts import unsealed
 
-__all__ = ["ENCRYPTED", "KEY", "begin", "encrypt"]
+__all__ = ["ENCRYPTED", "KEY", "begin", "drafts_kept", "encrypt"]
 
 ENCRYPTED = os.environ.get("RETRO_TESTS_ENCRYPTED") == "1"
 
 KEY = Key(bytes(range(32)), bytes(range(100, 116)))
 SITE = Path(__file__).parent / "encrypted_processes"
+
+
+def drafts_kept() -> str:
+    """What is kept of what was typed and not saved, as it was typed."""
+    folder = Path(os.environ["XDG_STATE_HOME"]) / "retro" / "drafts"
+    return "".join(unsealed(file.read_bytes()).decode("ascii") for file in sorted(folder.glob("*.json")))
 
 
 def encrypt(journal: Path) -> None:

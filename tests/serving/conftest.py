@@ -200,9 +200,3 @@ def wait_until(there: Callable[[], bool]) -> None:
     while not there():
         assert time.monotonic() < end, "it never came"
         time.sleep(0.05)
-
-
-def drafts() -> str:
-    """What is kept of what was typed and not saved."""
-    folder = Path(os.environ["XDG_STATE_HOME"]) / "retro" / "drafts"
-    return "".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.json")))

@@ -11,7 +11,8 @@ import pytest
 
 from retro.journal import Journal
 from tests.conftest import noon
-from tests.serving.conftest import Served, Start, Window, children, drafts, runs, wait_until
+from tests.encrypting import drafts_kept
+from tests.serving.conftest import Served, Start, Window, children, runs, wait_until
 from tests.tui.driving import fill
 
 
@@ -109,7 +110,7 @@ async def test_a_window_that_is_closed_ends_its_process_and_keeps_what_was_typed
         await window.wait_for("Half a thought")
         await window.close()
         wait_until(lambda: len(children(served.process.pid)) == 1)
-        assert "Half a thought" in drafts()
+        assert "Half a thought" in drafts_kept()
         await other.type("q")
         await other.rest()
     wait_until(lambda: not children(served.process.pid))
@@ -161,7 +162,7 @@ async def test_a_signal_ends_the_server_and_all_that_it_has_started(
     assert code == expected
     assert complaints.splitlines()[1:] in ([], [""])
     assert not any(runs(each) for each in started)
-    assert "Half a thought" in drafts()
+    assert "Half a thought" in drafts_kept()
 
 
 def test_below_nohup_it_outlives_its_terminal(serve: Start) -> None:
@@ -181,7 +182,7 @@ async def test_a_server_that_is_killed_leaves_no_process_behind(served: Served) 
         [started] = children(served.process.pid)
         served.stop(signal.SIGKILL)
         wait_until(lambda: not runs(started))
-    assert "Half a thought" in drafts()
+    assert "Half a thought" in drafts_kept()
 
 
 async def test_an_app_that_does_not_end_is_ended(served: Served) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.encrypting import drafts_kept
 from tests.tui.driving import fill
 from tests.tui.real_terminal import Modes, RealTerminal, call, processes_with, wait_until
 
@@ -248,7 +249,7 @@ def test_a_kill_while_typing_loses_nothing_and_the_next_start_mends_the_terminal
     shown.wait_for("What did you learn")
     shown.type("Half a thought")
     shown.wait_for("Half a thought")
-    wait_until(lambda: drafts_have("Half a thought"))
+    wait_until(lambda: "Half a thought" in drafts_kept())
     os.kill(process, signal.SIGKILL)
     wait_until(lambda: not processes_with(str(journal_path)))
     left = shown.modes
@@ -267,13 +268,8 @@ def test_a_kill_while_typing_loses_nothing_and_the_next_start_mends_the_terminal
     shown.wait_for("Half a thought")
     shown.keys("Enter")
     shown.wait_for("5 lessons", "Half a thought")
-    wait_until(lambda: not drafts_have("Half a thought"))
+    wait_until(lambda: "Half a thought" not in drafts_kept())
     leave(shown)
-
-
-def drafts_have(text: str) -> bool:
-    folder = Path(os.environ["XDG_STATE_HOME"]) / "retro" / "drafts"
-    return any(text in file.read_text(encoding="utf-8") for file in folder.glob("*.json"))
 
 
 @pytest.mark.parametrize("stopped", [False, True])
@@ -291,7 +287,7 @@ def test_a_closed_window_ends_the_app_and_keeps_what_was_typed(
         wait_for_the_shell(shown)
     shown.close()
     wait_until(lambda: not processes_with(str(journal_path)))
-    assert drafts_have("Half a thought")
+    assert "Half a thought" in drafts_kept()
 
 
 def test_a_closed_window_without_a_shell_ends_the_app_in_the_midst_of_painting(
