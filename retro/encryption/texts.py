@@ -1,7 +1,8 @@
-"""Texts that wait beside an encrypted journal, such as drafts: sealed with age, so none is plain on the disk.
+"""Texts that wait beside an encrypted journal, such as drafts: sealed, so none is plain on the disk.
 
-age (https://age-encryption.org/v1) seals for a public key, so that a text can be kept also where nobody has
-given the passphrase: a lesson that was captured then is not lost. The secret key is made of the journal's.
+A sealed box (https://doc.libsodium.org/public-key_cryptography/sealed_boxes) is for a public key, so that a
+text can be kept also where nobody has given the passphrase: a lesson that was captured then is not lost. The
+secret key is made of the journal's.
 """
 
 from collections.abc import Mapping
@@ -26,7 +27,7 @@ __all__ = [
 ]
 
 _BEGIN = b"retro sealed "
-"""Then the salt of the key that opens it, and a line's end; the rest is age's."""
+"""Then the salt of the key that opens it, and a line's end; the rest is libsodium's."""
 
 
 # What is noted beside a journal
@@ -39,7 +40,7 @@ class Notes(NamedTuple):
     """What may be known of an encrypted journal without its key.
 
     Args:
-        recipients: The salt of a key in hexadecimal -> age's public key, for which texts are sealed: two of
+        recipients: The salt of a key in hexadecimal -> the public key for which texts are sealed: two of
             them while the journal is given another key, for a text may be kept at any moment of that.
         keyring: Whether the key was put into the system's keyring; None where that is not known.
     """
@@ -71,10 +72,10 @@ def write_notes(journal: Path, *keys: Key | None, keyring: bool = False) -> None
 
     Raises:
         OSError: When that cannot be written.
-        JournalUnusable: When age is not installed.
+        JournalUnusable: When PyNaCl is not installed.
     """
     path = _path(journal)
-    known = {key.salt.hex(): str(_identity(key).to_public()) for key in keys if key is not None}
+    known = {key.salt.hex(): bytes(_secret(key).public_key).hex() for key in keys if key is not None}
     if not known:
         path.unlink(missing_ok=True)
         return
@@ -116,7 +117,7 @@ def seal(text: bytes, journal: Path | None = None) -> bytes:
 
     Raises:
         JournalLocked: When the journal is encrypted, and not even its public key is known.
-        JournalUnusable: When age is not installed.
+        JournalUnusable: When PyNaCl is not installed.
     """
     journal = _own if journal is None else journal
     try:
@@ -126,22 +127,21 @@ def seal(text: bytes, journal: Path | None = None) -> bytes:
     except (OSError, ValueError):  # there is none, and may be none of such a name
         return text
     key = known_key(salt)
-    pyrage = _pyrage()
     if key is not None:
-        return _sealed(text, _identity(key).to_public(), salt)
-    with suppress(pyrage.RecipientError):
-        recipient = notes_of(journal).recipients.get(salt.hex(), "")
-        return _sealed(text, pyrage.x25519.Recipient.from_str(recipient), salt)
-    raise JournalLocked(f"{journal} is encrypted, and nothing is known here to encrypt a text for it with")
+        return sealed_with(text, key)
+    with suppress(ValueError):
+        recipient = bytes.fromhex(notes_of(journal).recipients.get(salt.hex(), ""))
+        return _sealed(text, _nacl().PublicKey(recipient), salt)
+    raise JournalLocked(f"{journal} is encrypted, and nothing is known here to encrypt a text for it with.")
 
 
 def sealed_with(text: bytes, key: Key | None) -> bytes:
     """A text as it lies beside a journal that has a key, or none."""
-    return text if key is None else _sealed(text, _identity(key).to_public(), key.salt)
+    return text if key is None else _sealed(text, _secret(key).public_key, key.salt)
 
 
 def _sealed(text: bytes, recipient: Any, salt: bytes) -> bytes:
-    return _BEGIN + salt.hex().encode("ascii") + b"\n" + bytes(_pyrage().encrypt(text, [recipient]))
+    return _BEGIN + salt.hex().encode("ascii") + b"\n" + bytes(_nacl().SealedBox(recipient).encrypt(text))
 
 
 def salt_of_sealed(content: bytes) -> bytes | None:
@@ -163,7 +163,7 @@ def unsealed(content: bytes, journal: Path | None = None) -> bytes:
 
     Raises:
         JournalLocked: When its key is not known, or it was changed since.
-        JournalUnusable: When age is not installed.
+        JournalUnusable: When PyNaCl is not installed.
     """
     salt = salt_of_sealed(content)
     if salt is None:
@@ -173,11 +173,13 @@ def unsealed(content: bytes, journal: Path | None = None) -> bytes:
         key = key_of(journal)
     if key is None:
         raise JournalLocked("A text that waits is encrypted, and its key is not known here.")
-    pyrage = _pyrage()
+    box = _nacl().SealedBox(_secret(key))
+    from nacl.exceptions import CryptoError  # noqa: PLC0415 - as below
+
     try:
-        return bytes(pyrage.decrypt(content.partition(b"\n")[2], [_identity(key)]))
-    except pyrage.DecryptError as error:
-        raise JournalLocked(f"A text that waits cannot be decrypted: {error}.") from error
+        return bytes(box.decrypt(content.partition(b"\n")[2]))
+    except (CryptoError, TypeError) as error:  # the latter where it is too short
+        raise JournalLocked("A text that waits cannot be decrypted: it was changed.") from error
 
 
 def _begins_with(journal: Path, salt: bytes) -> bool:
@@ -187,48 +189,19 @@ def _begins_with(journal: Path, salt: bytes) -> bool:
         return False
 
 
-def _pyrage() -> Any:
+def _secret(key: Key) -> Any:
+    """The secret key that belongs to a journal's key."""
+    import hmac  # noqa: PLC0415 - as below
+
+    return _nacl().PrivateKey(hmac.digest(key.secret, b"retro: texts beside the journal", "sha256"))
+
+
+def _nacl() -> Any:
     try:
-        import pyrage  # noqa: PLC0415 - only where something is encrypted
+        from nacl import public  # noqa: PLC0415 - only where something is encrypted
     except ImportError as error:
         raise JournalUnusable(
-            "Texts of an encrypted journal cannot be kept without age, of the extra “encryption”",
+            "Texts of an encrypted journal cannot be kept without the extra “encryption”.",
             hint="python -m pip install 'retro-journal[encryption]'",
         ) from error
-    return pyrage
-
-
-# Keys of age, as https://age-encryption.org/v1 and BIP 173 have them
-
-_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-_NAME = "age-secret-key-"
-_GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
-
-
-def _identity(key: Key) -> Any:
-    """The secret key of age that belongs to a journal's key."""
-    import hmac  # noqa: PLC0415 - as above
-
-    secret = hmac.digest(key.secret, b"retro: texts beside the journal", "sha256")
-    return _pyrage().x25519.Identity.from_str(_bech32(_NAME, secret).upper())
-
-
-def _bech32(name: str, content: bytes) -> str:
-    """Bytes with a name and a checksum (https://github.com/bitcoin/bips/blob/master/bip-0173.mediawiki)."""
-    bits = int.from_bytes(content, "big") << (-len(content) * 8 % 5)
-    count = -(-len(content) * 8 // 5)
-    values = [bits >> 5 * place & 31 for place in reversed(range(count))]
-    spread = [ord(letter) >> 5 for letter in name] + [0] + [ord(letter) & 31 for letter in name]
-    checksum = _polymod([*spread, *values, 0, 0, 0, 0, 0, 0]) ^ 1
-    values += [checksum >> 5 * place & 31 for place in reversed(range(6))]
-    return f"{name}1{''.join(_LETTERS[value] for value in values)}"
-
-
-def _polymod(values: list[int]) -> int:
-    check = 1
-    for value in values:
-        top = check >> 25
-        check = (check & 0x1FFFFFF) << 5 ^ value
-        for place, generator in enumerate(_GENERATOR):
-            check ^= generator if top >> place & 1 else 0
-    return check
+    return public

@@ -1,5 +1,6 @@
 """Keys of encrypted journals, and texts that are sealed for one."""
 
+import json
 import os
 from pathlib import Path
 
@@ -72,8 +73,19 @@ def test_a_text_that_was_changed_is_refused(key: Key) -> None:
     remember(key)
     sealed = bytearray(sealed_with(b"Boil the frog", key))
     sealed[-1] ^= 1
-    with pytest.raises(JournalLocked, match="cannot be decrypted"):
-        unsealed(bytes(sealed))
+    for broken in (sealed, sealed[:-2], sealed[:60], sealed[:-1] + b"\0\0"):
+        with pytest.raises(JournalLocked, match="cannot be decrypted"):
+            unsealed(bytes(broken))
+
+
+@pytest.mark.parametrize("recipient", ["", "00", "x", "age1x", "\u0661" * 64])
+def test_a_public_key_that_is_none_is_as_if_there_were_none(
+    encrypted: Path, key: Key, recipient: str
+) -> None:
+    notes = {"recipients": {key.salt.hex(): recipient}, "keyring": False}
+    encrypted.with_name("journal.db-key").write_text(json.dumps(notes))
+    with pytest.raises(JournalLocked, match="nothing is known here"):
+        seal(b"Boil the frog", encrypted)
 
 
 def test_a_text_is_sealed_by_the_public_key_where_the_key_is_not_known(encrypted: Path, key: Key) -> None:
