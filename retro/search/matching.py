@@ -41,6 +41,9 @@ _LOOSE = 60
 _WEIGHED = 2.0
 """What it counts how well a lesson answers a question, against the words of the question in it."""
 
+_ABBREVIATING = 6
+"""With more words than these nobody abbreviates, and looking for what each may stand for takes 15 ms."""
+
 _BARELY = 30
 """How many of those that a letter or two find are ranked: a screen of them."""
 
@@ -196,7 +199,8 @@ class Matcher:
         slots = readings_[0]
         # Words that occur together but for a slip each are no abbreviations; looking for some costs 20 ms.
         slips = all(slot.is_known and not slot.is_literal for slot in slots)
-        if len(numbers) < 2 or len(words) == 1 or not slips:
+        looks = len(numbers) < 2 or len(words) == 1 or not slips
+        if looks and len(words) <= _ABBREVIATING:
             readings_[0] = [
                 self._abbreviations.of(slot, [*slots[:index], *slots[index + 1 :]], condition)
                 for index, slot in enumerate(slots)

@@ -187,17 +187,18 @@ def _closeness(
 
 def _between(ones: Sequence[Occurrence], others: Sequence[Occurrence]) -> tuple[float, bool, bool]:
     """How near two words come, up to 1; and whether they are in order somewhere, and side by side."""
-    nearest, ordered, beside = 0.0, False, False
+    ahead = behind = 0
     for one in ones[:8]:
+        place = one[0]
         for other in others[:8]:
-            distance = other[0] - one[0]
+            distance = other[0] - place
+            if distance == 1:
+                return 1.0, True, True
             if distance > 0:
-                ordered = True
-                beside = beside or distance == 1
-                near = 1 / (1 + (distance - 1) / _NEAR_RANGE)
-            elif distance < 0:
-                near = _BACKWARDS / (1 - (distance + 1) / _NEAR_RANGE)
-            else:
-                continue
-            nearest = max(nearest, near)
-    return nearest, ordered, beside
+                if not ahead or distance < ahead:
+                    ahead = distance
+            elif distance and (not behind or -distance < behind):
+                behind = -distance
+    forwards = 1 / (1 + (ahead - 1) / _NEAR_RANGE) if ahead else 0.0
+    backwards = _BACKWARDS / (1 + (behind - 1) / _NEAR_RANGE) if behind else 0.0
+    return max(forwards, backwards), ahead > 0, False

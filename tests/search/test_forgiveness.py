@@ -311,3 +311,15 @@ def test_of_words_that_are_cut_off_those_said_first_are_meant(engine: SearchEngi
     keep("Faster teams", "A fast team is shipping fast and waits for less")
     assert titles(engine.find("shipp fas"))[0] == "Shipping fast"
     assert titles(engine.find("fas shipp"))[0] == "Faster teams"
+
+
+def test_an_abbreviation_is_looked_for_beside_everyday_words_but_not_among_many(
+    engine: SearchEngine, keep: Keep
+) -> None:
+    keep("Organizational thinking", "It is slow, and worth it.")
+    for number in range(60):
+        keep(f"The team {number}")
+    [hit] = engine.find("the orgthk").page(0, 1)
+    assert "“orgthk” as an abbreviation" in hit.explanation[1]
+    found = engine.find("why is the orgthk of it slow and worth").page(0, 1)
+    assert not any("abbreviation" in told for hit in found for told in hit.explanation)
