@@ -52,12 +52,14 @@ class Abbreviations:
 
         Args:
             slot: One word of a query.
-            others: Its other words; those that are known are required beside the pair.
+            others: Its other words; those that are known are required beside the pair, but everyday ones.
             condition: Where to look.
         """
         if any(match[0] <= Form.ENDING for match in slot.words.values()):
             return slot
-        required = "".join(f" AND ({other.sure})" for other in others if other.is_literal)
+        required = "".join(
+            f" AND ({other.sure})" for other in others if other.is_literal and not other.optional
+        )
         key = (slot.text, required, condition, _PASSAGES // (1 + len(others)))
         if key not in self._known:
             if len(self._known) > _MOST_KNOWN:

@@ -8,7 +8,7 @@ from retro.journal.folding import tokens
 from retro.journal.identity import storable
 from retro.query import And, Field, Node, Not, Or, Phrase, Query, Word, every, parse
 from retro.search.forgiving import forgiven
-from retro.search.matching import Typed
+from retro.search.slots import Typed
 
 __all__ = ["Asked", "asked", "told"]
 

@@ -18,10 +18,10 @@ from retro.search.expansion import Expander
 from retro.search.questions import Question, Questions
 from retro.search.ranking import Plan, Ranked, score
 from retro.search.senses import Senses
-from retro.search.slots import Form, Slot
+from retro.search.slots import Form, Slot, Typed
 from retro.search.vocabulary import Vocabulary
 
-__all__ = ["Found", "Matcher", "Typed"]
+__all__ = ["Found", "Matcher"]
 
 _MOST = 200
 """Lessons that are ranked word by word: 10 µs each, and 17 more when they are read the first time."""
@@ -41,16 +41,11 @@ _LOOSE = 60
 _WEIGHED = 2.0
 """What it counts how well a lesson answers a question, against the words of the question in it."""
 
+_ABBREVIATING = 6
+"""With more words than these nobody abbreviates, and looking for what each may stand for takes 15 ms."""
+
 _BARELY = 30
 """How many of those that a letter or two find are ranked: a screen of them."""
-
-
-class Typed(NamedTuple):
-    """A word of a query: ``last`` when it may still be being typed, ``strict`` when it was in quotes."""
-
-    text: str
-    last: bool = False
-    strict: bool = False
 
 
 class Found(NamedTuple):
@@ -162,10 +157,7 @@ class Matcher:
 
     def _readings(self, words: Sequence[Typed], *, widely: bool) -> list[list[Slot]]:
         """The words as they are; and, for each two neighbours that are one word of the journal, so joined."""
-        slots = [
-            self._expander.slot(word.text, last=word.last, widely=widely, strict=word.strict)
-            for word in words
-        ]
+        slots = self._expander.slots(words, widely=widely)
         found = [slots]
         for index, (word, following) in enumerate(pairwise(words)):
             joined = word.text + following.text
@@ -207,7 +199,8 @@ class Matcher:
         slots = readings_[0]
         # Words that occur together but for a slip each are no abbreviations; looking for some costs 20 ms.
         slips = all(slot.is_known and not slot.is_literal for slot in slots)
-        if len(numbers) < 2 or len(words) == 1 or not slips:
+        looks = len(numbers) < 2 or len(words) == 1 or not slips
+        if looks and len(words) <= _ABBREVIATING:
             readings_[0] = [
                 self._abbreviations.of(slot, [*slots[:index], *slots[index + 1 :]], condition)
                 for index, slot in enumerate(slots)
@@ -264,7 +257,7 @@ class Matcher:
             rest = [hit for hit in ranked if not hit[1].whole or hit[1].guessed]
             loose = len(whole)
             left = max(0, _LOOSE - loose)
-            ranked = whole + (rest[:left] if question is None else self._answers(rest, question)[:left])
+            ranked = whole + (rest[:left] if question is None else self._answers(rest, question, left))
         return Found(
             tuple(ranked),
             len(ranked) if total is None else max(total, len(ranked)),
@@ -274,19 +267,25 @@ class Matcher:
         )
 
     def _answers(
-        self, hits: Sequence[tuple[int, Ranked, Plan]], question: Question
+        self, hits: Sequence[tuple[int, Ranked, Plan]], question: Question, most: int
     ) -> list[tuple[int, Ranked, Plan]]:
-        """The best of what was found loosely, and all that may answer a question, by how well they do."""
+        """The best of what was found loosely, and of all that may answer a question, by how well they do."""
         found = frozenset(question.numbers)
         tried = [hit for place, hit in enumerate(hits) if place < _LOOSE or hit[0] in found]
         documents = self._documents.read([number for number, *_ in tried])
-        told = {id(plan): question.told(plan) for _, _, plan in tried}
-        answers = []
-        for number, rank, plan in tried:
-            weighed = _WEIGHED * question.weighing.of(documents[number]).score
-            shown = score(documents[number], told[id(plan)])
-            answers.append((number, shown._replace(score=rank.score + weighed), told[id(plan)]))
-        return sorted(answers, key=lambda hit: -round(hit[1].score, 6))
+        weigh = question.weighing.of
+        answers = [
+            (number, rank._replace(score=rank.score + _WEIGHED * weigh(documents[number]).score), plan)
+            for number, rank, plan in tried
+        ]
+        answers.sort(key=lambda hit: -round(hit[1].score, 6))
+        del answers[most:]
+        plans = {id(plan): plan for _, _, plan in answers}
+        told = {key: question.told(plan) for key, plan in plans.items()}
+        return [
+            (number, score(documents[number], told[id(plan)])._replace(score=rank.score), told[id(plan)])
+            for number, rank, plan in answers
+        ]
 
     def _hits(self, numbers: Iterable[int], plans: Sequence[Plan]) -> list[tuple[int, Ranked, Plan]]:
         """Rows with their ranks, best first; ties by day, the latest first, and by id."""

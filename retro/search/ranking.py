@@ -29,11 +29,16 @@ _SHORT = 0.38
 
 _TITLE, _NAMES = 3.0, 0.1
 _NEAR, _NEAR_RANGE, _BACKWARDS = 0.09, 4, 0.5
-_SIDE_BY_SIDE = 0.15
-_IN_ORDER = 0.62
+_SIDE_BY_SIDE, _SIDE_BY_SIDE_AS_TYPED = 0.15, 0.35
+_IN_ORDER, _FIRST_IN_ORDER = 0.2, 0.6
+"""What two words gain that stand in order somewhere, and so where each is said for the first time.
+
+The latter only beside a word that is cut off or misspelt, of which another may be there by chance: words that
+all are there as they were typed may be remembered in any order.
+"""
 _TELLING = 1.05
 """The rarity from which on a word says something; a letter or two typed on must not stir up the order."""
-_ALL_EXACT, _SOME_EXACT = 0.8, 0.25
+_ALL_EXACT, _SOME_EXACT = 1.1, 0.25
 """What a lesson gains that has every word as it was typed; and by the share of them, beside other forms."""
 _AS_TYPED = frozenset([Form.EXACT, Form.JOINED])
 """Two words written as one are no less exact for the space between them."""
@@ -133,9 +138,10 @@ def score(document: Document, plan: Plan) -> Ranked:
         forms.append(form)
         best_of.append(best)
     total -= _SHORT * log(max(_SHORTEST, document.length) / _AVERAGE_LENGTH) * min(1.0, telling / _TELLING)
-    total += _exactness(plan.slots, forms)
+    exactness = _exactness(plan.slots, forms)
+    total += exactness
     if len(forms) > 1:
-        total += _closeness(plan.slots, occurrences, best_of)
+        total += _closeness(plan.slots, occurrences, best_of, as_typed=exactness == _ALL_EXACT)
     return Ranked(total, tuple(forms), whole)
 
 
@@ -154,33 +160,45 @@ def _exactness(slots: Sequence[Slot], forms: Sequence[int | None]) -> float:
     return 0.0 if cut_off else _SOME_EXACT * as_typed / required
 
 
-def _closeness(slots: Sequence[Slot], occurrences: list[list[Occurrence]], best_of: list[float]) -> float:
+def _closeness(
+    slots: Sequence[Slot], occurrences: list[list[Occurrence]], best_of: list[float], *, as_typed: bool
+) -> float:
     """What neighbouring words of the query gain by standing close together in the lesson, and in order."""
+    side_by_side, first = (_SIDE_BY_SIDE_AS_TYPED, 0.0) if as_typed else (_SIDE_BY_SIDE, _FIRST_IN_ORDER)
     total = 0.0
     previous = -1
     for index, best in enumerate(best_of):
         if not best:
             continue
         if previous >= 0:
-            nearest, ordered, beside = 0.0, False, False
-            for one in occurrences[previous][:8]:
-                for other in occurrences[index][:8]:
-                    distance = other[0] - one[0]
-                    if distance > 0:
-                        ordered = True
-                        beside = beside or distance == 1
-                        near = 1 / (1 + (distance - 1) / _NEAR_RANGE)
-                    elif distance < 0:
-                        near = _BACKWARDS / (1 - (distance + 1) / _NEAR_RANGE)
-                    else:
-                        continue
-                    nearest = max(nearest, near)
+            nearest, ordered, beside = _between(occurrences[previous], occurrences[index])
             rarity = min(slots[previous].rarity, slots[index].rarity)
             worth, telling = best_of[previous] * best, min(1.0, rarity / _TELLING)
             total += _NEAR * rarity * nearest * worth
             if ordered:
                 total += _IN_ORDER * telling
+            if occurrences[previous][0][0] < occurrences[index][0][0]:
+                total += first * telling
             if beside:
-                total += _SIDE_BY_SIDE * telling * worth
+                total += side_by_side * telling * worth
         previous = index
     return total
+
+
+def _between(ones: Sequence[Occurrence], others: Sequence[Occurrence]) -> tuple[float, bool, bool]:
+    """How near two words come, up to 1; and whether they are in order somewhere, and side by side."""
+    ahead = behind = 0
+    for one in ones[:8]:
+        place = one[0]
+        for other in others[:8]:
+            distance = other[0] - place
+            if distance == 1:
+                return 1.0, True, True
+            if distance > 0:
+                if not ahead or distance < ahead:
+                    ahead = distance
+            elif distance and (not behind or -distance < behind):
+                behind = -distance
+    forwards = 1 / (1 + (ahead - 1) / _NEAR_RANGE) if ahead else 0.0
+    backwards = _BACKWARDS / (1 + (behind - 1) / _NEAR_RANGE) if behind else 0.0
+    return max(forwards, backwards), ahead > 0, False

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
-__all__ = ["SURE", "Form", "Match", "Pair", "Slot"]
+__all__ = ["SURE", "Form", "Match", "Pair", "Slot", "Typed"]
+
+
+class Typed(NamedTuple):
+    """A word of a query: ``last`` when it may still be being typed, ``strict`` when it was in quotes."""
+
+    text: str
+    last: bool = False
+    strict: bool = False
 
 
 class Form(IntEnum):

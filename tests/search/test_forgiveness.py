@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from retro.dates import Span
 from retro.journal import Journal
 from retro.model import Lesson, LessonDraft, Visibility
 from retro.search import Order, SearchEngine
+from retro.search.expansion import Expander
+from retro.search.slots import Typed
+from retro.search.vocabulary import Vocabulary
 from tests.search.conftest import titles
 
 Keep = Callable[..., Lesson]
@@ -283,3 +287,39 @@ def test_words_written_as_one_are_as_exact_as_apart(engine: SearchEngine, keep: 
     keep("First", "User centered growth of much use.")
     exact = keep("Second", "User centered means growing. " + "It says many other things at length. " * 6)
     assert engine.find("usercentered growing").page(0, 1)[0].lesson.id == exact.id
+
+
+def test_the_first_letter_is_seldom_the_wrong_one(engine: SearchEngine, keep: Keep) -> None:
+    keep("A merger takes a year", happened=Span.parse("2019"))
+    keep("A larger team is slower", happened=Span.parse("2022"))
+    assert titles(engine.find("marger ")) == ["A merger takes a year", "A larger team is slower"]
+
+
+def test_who_misspelt_one_word_has_likelier_misspelt_another_than_cut_it_off() -> None:
+    words = ["field", "file", "release"]
+    expander = Expander(Vocabulary(words, [9, 9, 9], 100), lambda _: (), lambda _: ())
+    alone, _ = expander.slots([Typed("fiel"), Typed("release")])
+    beside, _ = expander.slots([Typed("fiel"), Typed("relaese")])
+    assert alone.words["field"][1] > beside.words["field"][1] > beside.words["file"][1]
+    assert beside.words["file"][1] > alone.words["file"][1]
+    [literal, _] = expander.slots([Typed("file"), Typed("relaese")])
+    assert literal == expander.slot("file", last=False)
+
+
+def test_of_words_that_are_cut_off_those_said_first_are_meant(engine: SearchEngine, keep: Keep) -> None:
+    keep("Shipping fast", "Teams that ship wait less for what they need")
+    keep("Faster teams", "A fast team is shipping fast and waits for less")
+    assert titles(engine.find("shipp fas"))[0] == "Shipping fast"
+    assert titles(engine.find("fas shipp"))[0] == "Faster teams"
+
+
+def test_an_abbreviation_is_looked_for_beside_everyday_words_but_not_among_many(
+    engine: SearchEngine, keep: Keep
+) -> None:
+    keep("Organizational thinking", "It is slow, and worth it.")
+    for number in range(60):
+        keep(f"The team {number}")
+    [hit] = engine.find("the orgthk").page(0, 1)
+    assert "“orgthk” as an abbreviation" in hit.explanation[1]
+    found = engine.find("why is the orgthk of it slow and worth").page(0, 1)
+    assert not any("abbreviation" in told for hit in found for told in hit.explanation)
