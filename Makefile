@@ -16,10 +16,9 @@ test: $(VENV)/.dev
 
 # The tests that touch storage once more, with a journal that is encrypted. What is about plain files as such,
 # their bytes and damage to them, is marked and left out.
-ENCRYPTED := tests/journal tests/search tests/practice/test_answering.py tests/practice/test_session.py \
-	$(addprefix tests/cli/test_,$(addsuffix .py,backups briefs busy capture check commitments copies evidence \
-	importing journal_commands names practising purging reviewing streams tensions today unsaved unwritable)) \
-	$(addprefix tests/tui/test_,$(addsuffix .py,browse decisions drafts remembered writing))
+ENCRYPTED := $(addprefix tests/,cli hostile journal practice search serving sync tui) \
+	$(addprefix tests/posts/test_,$(addsuffix .py,assets chart_files importing importing_journals journals \
+	own_journals real_journals repairs reviewing surviving writing))
 test-encrypted: $(VENV)/.dev
 	@RETRO_TESTS_ENCRYPTED=1 $(BIN)/pytest -n auto --dist worksteal -q $(ENCRYPTED)
 
