@@ -6,7 +6,7 @@ dates …) stands under ``retro:`` in the front matter, in the order in which th
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retro.display import plain_inline
@@ -22,6 +22,7 @@ from retro.posts.portable import needs_templates_off
 from retro.posts.read_ahead import done_ahead
 from retro.posts.sections import EvidenceAs, plain_title, section_of
 from retro.posts.slugs import file_name
+from retro.posts.spooled import Spooled
 from retro.posts.templates import Marks, Place, Rendered, render
 from retro.posts.views import values_for
 from retro.surroundings import Person
@@ -62,9 +63,9 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What may leave the journal, and how many lessons may not."""
+    """What may leave the journal, perhaps read as it is needed, and how many lessons may not."""
 
-    lessons: tuple[Lesson, ...]
+    lessons: Collection[Lesson]
     withheld: int
 
 
@@ -159,7 +160,7 @@ def compose(
         NothingFound: When there is no such template.
         UsageProblem: When the template has a mistake.
     """
-    chosen = publishable(lessons).lessons
+    chosen = tuple(publishable(lessons).lessons)
     title = _one_line(title) if title.strip() else ""
     marks = _marks(chosen, evidence_as, charts or {}, intro)
     values = values_for(
@@ -205,7 +206,7 @@ def compose_each(
     evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
     people: Iterable[Person] = (),
     charts: Mapping[str, str] | None = None,
-) -> tuple[Post, ...]:
+) -> Sequence[Post]:
     """A post for each lesson, dated by the lesson itself; two of one name get the lesson's id in it.
 
     Args:
@@ -237,16 +238,21 @@ def compose_each(
         tuple(people),
         dict(charts or {}),
     )
-    posts: list[Post] = []
+    allowed = (lesson for lesson in lessons if lesson.visibility is Visibility.PUBLISHABLE)
+    return Spooled(_named_apart(done_ahead(compose_one, allowed)))
+
+
+def _named_apart(composed: Iterable[tuple[Lesson, Post]]) -> Iterator[Post]:
+    """Posts of which no two have one name."""
     taken: set[str] = set()
-    for lesson, post in done_ahead(compose_one, publishable(lessons).lessons):
+    for lesson, post in composed:
         if post.filename in taken:
             name = file_name(dt.date.fromisoformat(post.dated), post.title, lesson.id)
-            posts.append(replace(post, filename=name))
+            taken.add(name)
+            yield replace(post, filename=name)
         else:
-            posts.append(post)
-        taken.add(posts[-1].filename)
-    return tuple(posts)
+            taken.add(post.filename)
+            yield post
 
 
 @dataclass(frozen=True, slots=True)

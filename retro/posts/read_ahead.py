@@ -1,5 +1,6 @@
 """Work done ahead in other processes, while its results are taken one by one, in order."""
 
+import gc
 import os
 import signal
 from collections import deque
@@ -124,8 +125,10 @@ _functions: list[Callable[[Any], Any]] = []
 
 
 def _made_ready(function: Callable[[Any], Any]) -> None:
-    """The first process answers ctrl+c for all."""
+    """The first process answers ctrl+c for all. These live long, and clear up what refers to itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.enable()
+    gc.freeze()
     _functions.append(function)
 
 
