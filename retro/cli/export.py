@@ -57,6 +57,7 @@ def command(
     you changed in it stays; a file that retro did not write is not overwritten. What is written can be
     imported again without loss.
     """
+    gc.freeze()
     gc.enable()
     folder = None if to in (None, "-") else named_path(str(to), "--to")
     place = target_of(folder, options)

@@ -25,11 +25,11 @@ class CueIndex:
             (number, look) for number, cue in enumerate(self._cues) for look in cue.looks
         )
         # Too short for an index: looked for one by one.
-        self._short: list[tuple[int, frozenset[str]]] = []
+        self._short: list[tuple[str, int]] = []
         looks_of: dict[str, list[int]] = {}
         for place, (_, look) in enumerate(self._looks):
             if not look.needs or min(map(len, look.needs)) < _PIECE:
-                self._short.append((place, look.needs))
+                self._short += [(word, place) for word in look.needs or ("",)]
                 continue
             for word in look.needs:
                 looks_of.setdefault(word, []).append(place)
@@ -40,9 +40,7 @@ class CueIndex:
 
     def found_in(self, sentence: str) -> list[Cue]:
         """The cues that a sentence shows, in their order."""
-        possible = {
-            place for place, needs in self._short if not needs or any(word in sentence for word in needs)
-        }
+        possible = {place for word, place in self._short if word in sentence}
         for piece in self._pieces.intersection(_pieces(sentence)):
             for word, places in self._words[piece]:
                 if word in sentence:
