@@ -5,9 +5,10 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from retro.display import safe_line
@@ -153,26 +154,44 @@ class Git:
             found[path.decode("utf-8", "replace")] = (names[0], names[1])
         return found
 
-    def read(self, names: Sequence[str]) -> Iterator[bytes | None]:
-        """What is in blobs, by one process; None for one that is not there.
+    def read(self, names: Sequence[str]) -> Generator[bytes | None, None, None]:
+        """What is in blobs, by one process, while that goes on reading; None for one that is not there.
 
         Args:
             names: Of blobs, or ``commit:path``.
+
+        Raises:
+            RemoteUnusable: When git breaks off, after what it has read until then.
         """
         if not names:
             return
-        said = self._run("cat-file", "--batch", stdin="\n".join(names).encode() + b"\n")
-        place = 0
-        for _ in names:
-            end = said.index(b"\n", place)
-            head = said[place:end].split(b" ")
-            place = end + 1
-            if head[-1] == b"missing":
-                yield None
-                continue
-            size = int(head[-1])
-            yield said[place : place + size]
-            place += size + 1
+        process = self._begin("cat-file", "--batch", "--buffer")
+        assert process.stdout is not None  # noqa: S101 - a pipe
+        complained: list[bytes] = []
+        text = "\n".join(names).encode() + b"\n"
+        asking = Thread(target=_ask, args=(process, text, complained), daemon=True)
+        asking.start()
+        with process:
+            try:
+                for _ in names:
+                    head = process.stdout.readline().split()
+                    if head[-1:] == [b"missing"]:
+                        yield None
+                        continue
+                    size = int(head[-1]) if head else -1
+                    content = process.stdout.read(size + 1)
+                    if not head or len(content) <= size:
+                        break
+                    yield content[:size]
+                else:
+                    process.wait()
+            finally:
+                self._terminate(process)  # where it is not at its end, nobody wants the rest
+                asking.join()
+        self._process = None
+        self._refuse_stopped()
+        if process.returncode != 0:
+            raise _Failed(_in_short(b"".join(complained).decode("utf-8", "replace")))
 
     # What is new
 
@@ -226,6 +245,10 @@ class Git:
 
     def _start(self, *words: str, beside: bool = False) -> "Callable[[bytes], _Done]":
         """Start git; what is returned gives it its input, and waits for its end."""
+        process = self._begin(*words, beside=beside)
+        return lambda stdin: self._end(process, stdin)
+
+    def _begin(self, *words: str, beside: bool = False) -> "subprocess.Popen[bytes]":
         place = () if beside else (f"--git-dir={self.folder}",)
         called = ["git", *_SETTINGS, *place, *words]
         environment = _environment() | (_QUIET if self._quiet else {})
@@ -244,7 +267,7 @@ class Git:
         self._process = process
         if self._stopped:
             self.stop()
-        return lambda stdin: self._end(process, stdin)
+        return process
 
     def _end(self, process: "subprocess.Popen[bytes]", stdin: bytes) -> "_Done":
         with process:
@@ -254,15 +277,21 @@ class Git:
                 self.stop()
                 raise
         self._process = None
+        self._refuse_stopped()
+        return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
+
+    def _refuse_stopped(self) -> None:
         if self._stopped:
             raise RemoteUnusable("The sync was stopped; what is missing comes with the next one.")
-        return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
 
     def stop(self) -> None:
         """End what runs, with the programs that it has called, and call nothing any more; from any thread."""
         self._stopped = True
-        process = self._process
-        if process is None or process.poll() is not None:
+        if self._process is not None:
+            self._terminate(self._process)
+
+    def _terminate(self, process: "subprocess.Popen[bytes]") -> None:
+        if process.poll() is not None:
             return
         if self._quiet:
             with suppress(ProcessLookupError):
@@ -278,6 +307,17 @@ class Git:
 
 
 _Done = subprocess.CompletedProcess[bytes]
+
+
+def _ask(process: "subprocess.Popen[bytes]", text: bytes, complained: list[bytes]) -> None:
+    """Give git what it is to read, and hear its complaints, while another thread takes what it answers."""
+    assert process.stdin is not None  # noqa: S101 - pipes
+    assert process.stderr is not None  # noqa: S101
+    with suppress(OSError):  # it has ended before its time, and says by its exit code that it has
+        process.stdin.write(text)
+    with suppress(OSError):  # as before
+        process.stdin.close()
+    complained.append(process.stderr.read())
 
 
 class _Failed(RemoteUnusable):

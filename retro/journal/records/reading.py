@@ -53,9 +53,9 @@ def read_partly(
         if table not in rows:
             rows[table] = _wanted(connection, table, wanted)
     for table in _TAGS:
-        rows[table] = _hanging(connection, table, "lesson", "lessons", wanted)
+        rows[table] = _hanging(connection, table, "lesson", rows["lessons"], wanted)
     for table, part in PARTS.items():
-        rows[table] = _hanging(connection, table, part.owner, OWNERS[table], wanted)
+        rows[table] = _hanging(connection, table, part.owner, rows[OWNERS[table]], wanted)
     rows["conflicts"] = {}
     others = {} if keys is None else _referred_to(connection, rows, referred)
     return read_contents(rows, others=others), _conflicts(connection, keys)
@@ -128,17 +128,18 @@ def _hanging(
     connection: "Connection",
     table: str,
     column: str,
-    owner: str,
+    owners: Mapping[Any, Fields],
     wanted: Mapping[str, list[str]] | None,
 ) -> dict[Any, Fields]:
     """Rows that hang on what is wanted."""
     if wanted is None:
         return _rows(connection, f"SELECT * FROM {table}")
-    if owner not in wanted:
+    if not owners:
         return {}
-    known_by = KNOWN_BY.get(owner, "id")
-    among = f"(SELECT number FROM {owner} WHERE {known_by} IN (SELECT value FROM json_each(?)))"
-    return _rows(connection, f"SELECT * FROM {table} WHERE {column} IN {among}", json.dumps(wanted[owner]))
+    numbers = json.dumps([row["number"] for row in owners.values()])
+    return _rows(
+        connection, f"SELECT * FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))", numbers
+    )
 
 
 def _conflicts(
@@ -162,7 +163,7 @@ def records_of(
 
     def add(table: str, name: str, fields: Iterable[tuple[str, Any]], **more: Any) -> None:
         key = (table, name)
-        values = {each: _plain(value) for each, value in fields}
+        values = {each: _plain(value) if type(value) is tuple else value for each, value in fields}
         found[key] = Record(table, name, values, conflicts=told.get(key, {}), **more)
 
     for place in NAMES:
