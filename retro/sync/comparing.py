@@ -98,7 +98,7 @@ class Comparing:
             self._write(incoming, live, deleting=deleting)
             recent = self._since(incoming, goes_back=recent.goes_back)
         self.mark = recent.mark
-        self.outgoing = self._changed(recent, self.at_head) if theirs else changed
+        self.outgoing = self._changed(recent, self.at_head, theirs) if theirs else changed
         for path in self.state.detached:
             self.outgoing.pop(path, None)
         self._refuse_to_delete_there(deleting=deleting)
@@ -133,8 +133,18 @@ class Comparing:
 
     # What has changed
 
-    def _changed(self, recent: Recent, known: Ledger) -> dict[str, Outgoing]:
-        """What the journal has otherwise than is known, as it is in the mirror, by paths."""
+    def _changed(
+        self, recent: Recent, known: Ledger, theirs: Mapping[Key, Record | None] | None = None
+    ) -> dict[str, Outgoing]:
+        """What the journal has otherwise than is known, as it is in the mirror, by paths.
+
+        Args:
+            recent: What the journal has.
+            known: What is known.
+            theirs: What it is known of, as far as that was opened: to see that a record equals it takes 1 µs,
+                and to spell it 20.
+        """
+        opened = theirs or {}
         records = dict(recent.records)
         more = set(self.sharing.around(self.journal, records.keys())) - records.keys()
         records |= self.journal.records.read(more) if more else {}
@@ -147,6 +157,8 @@ class Comparing:
             before = known.get(path)
             if before is not None and before.key != key:
                 raise JournalUnusable(f"Two records are known by {key[1]}: {before.key[0]} and {key[0]}.")
+            if record is not None and before is not None and record == opened.get(key):
+                continue
             content = None if record is None else encode(record)
             if (None if content is None else digest(content)) != (before and before.digest):
                 found[path] = Outgoing(key, record, content)
