@@ -1,6 +1,5 @@
 """``retro sync``: one journal on several computers, or in a team, by a git repository."""
 
-import platform
 from typing import TYPE_CHECKING
 
 import click
@@ -71,8 +70,10 @@ def command(ctx: click.Context, deleting: bool, as_json: bool, plain: bool) -> N
 @with_journal_option
 def init(remote: str, team: bool, unencrypted: bool, name: str | None) -> None:
     """Set up sync with a remote: a repository that git can push to, for nothing else and empty at first."""
+    import platform  # noqa: PLC0415 - -h needs none of these
+
     from retro.journal.identity import storable  # noqa: PLC0415
-    from retro.sync.git import checked_remote  # noqa: PLC0415 - -h needs none of it
+    from retro.sync.git import checked_remote  # noqa: PLC0415
     from retro.sync.mirror import Mirror, Setup  # noqa: PLC0415
     from retro.sync.sealing import device_key  # noqa: PLC0415
 
