@@ -3,16 +3,19 @@
 import os
 import re
 import signal
-import subprocess
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from retro.display import safe_line
 from retro.errors import RemoteUnusable, UsageProblem
+from retro.sync.spawning import Spawned, can_spawn
+
+if TYPE_CHECKING:
+    import subprocess
 
 __all__ = ["BRANCH", "Git", "Refused", "Tip", "checked_remote"]
 
@@ -98,12 +101,12 @@ class Git:
         """Begin to ``fetch``, and go on; what is returned waits for it."""
         spec = "+refs/heads/retro*:refs/remotes/origin/retro*"
         quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--prune", "--no-recurse-submodules")
-        ending = self._start("fetch", *quiet, "--", remote, spec)
+        ended = self._asking("fetch", *quiet, "--", remote, spec)
 
         def fetched() -> str | None:
-            done = ending(b"")
-            if done.returncode != 0:
-                said = _in_short(done.stderr.decode("utf-8", "replace"))
+            code, complained = ended()
+            if code != 0:
+                said = _in_short(complained.decode("utf-8", "replace"))
                 raise RemoteUnusable(self._explained(f"The remote cannot be reached: {said}."))
             return self.commit_at(_FETCHED)
 
@@ -243,27 +246,39 @@ class Git:
     def _call(self, *words: str, stdin: bytes = b"", beside: bool = False) -> "_Done":
         return self._start(*words, beside=beside)(stdin)
 
+    def _asking(self, *words: str) -> Callable[[], tuple[int, bytes]]:
+        """Start git for what it complains of; what is returned waits for its end."""
+        if self._quiet or not can_spawn():  # only what is quiet is stopped from elsewhere
+            ending = self._start(*words)
+            return lambda: ((done := ending(b"")).returncode, done.stderr)
+        with _explaining_its_lack():
+            return Spawned(self._called(*words), self._environment()).ended
+
     def _start(self, *words: str, beside: bool = False) -> "Callable[[bytes], _Done]":
         """Start git; what is returned gives it its input, and waits for its end."""
         process = self._begin(*words, beside=beside)
         return lambda stdin: self._end(process, stdin)
 
-    def _begin(self, *words: str, beside: bool = False) -> "subprocess.Popen[bytes]":
+    def _called(self, *words: str, beside: bool = False) -> list[str]:
         place = () if beside else (f"--git-dir={self.folder}",)
-        called = ["git", *_SETTINGS, *place, *words]
-        environment = _environment() | (_QUIET if self._quiet else {})
-        try:
+        return ["git", *_SETTINGS, *place, *words]
+
+    def _environment(self) -> dict[str, str]:
+        return _environment() | (_QUIET if self._quiet else {})
+
+    def _begin(self, *words: str, beside: bool = False) -> "subprocess.Popen[bytes]":
+        import subprocess  # noqa: PLC0415 - as in ``retro.sync.spawning``
+
+        with _explaining_its_lack():
             # In a session of its own it has no terminal, so that neither git nor ssh can ask there.
             process = subprocess.Popen(
-                called,
+                self._called(*words, beside=beside),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=environment,
+                env=self._environment(),
                 start_new_session=self._quiet,
             )
-        except FileNotFoundError as error:
-            raise RemoteUnusable("There is no program git, which sync needs.", hint="install git") from error
         self._process = process
         if self._stopped:
             self.stop()
@@ -278,7 +293,7 @@ class Git:
                 raise
         self._process = None
         self._refuse_stopped()
-        return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
+        return _Done(process.returncode, said, complained)
 
     def _refuse_stopped(self) -> None:
         if self._stopped:
@@ -306,7 +321,20 @@ class Git:
         return sentence
 
 
-_Done = subprocess.CompletedProcess[bytes]
+class _Done(NamedTuple):
+    """How a call of git has ended, and what it said."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+@contextmanager
+def _explaining_its_lack() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise RemoteUnusable("There is no program git, which sync needs.", hint="install git") from error
 
 
 def _ask(process: "subprocess.Popen[bytes]", text: bytes, complained: list[bytes]) -> None:

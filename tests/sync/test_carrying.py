@@ -18,6 +18,7 @@ import pytest
 from retro.journal import Journal
 from retro.journal.records.room import Key
 from retro.sync.encoding import encode
+from retro.sync.spawning import can_spawn
 from tests.needs import program
 from tests.sync.devices import git, new_remote
 
@@ -110,7 +111,8 @@ def test_without_news_nothing_is_loaded_that_encrypts_or_merges(
         "retro.sync.comparing",
         "retro.journal.records.room",
         "_hashlib",
-    }
+        "inspect",
+    } | ({"subprocess"} if can_spawn() else set())
     assert not heavy & set(loaded)
 
 
