@@ -27,8 +27,10 @@ _SEEN = "refs/retro/seen"
 _HELPER = r"[A-Za-z0-9][A-Za-z0-9+.-]*::"
 _CONTROL = r"[\x00-\x1f\x7f\ud800-\udfff]"
 """And what the command line could not read. Compiled when it is asked for, which is seldom: 5 ms."""
-_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_PATH = re.compile(r"[0-9a-z/]+")
+_HEXADECIMAL = frozenset("0123456789abcdef")
+_LENGTHS = (40, 64)
+"""Of the name of a commit, by SHA-1 and by SHA-256."""
+_PATH = r"[0-9a-z/]+"
 
 
 def checked_remote(remote: str) -> str:
@@ -78,8 +80,12 @@ class Git:
 
     def clear_locks(self) -> None:
         """Take away the locks that a git that was killed has left: whoever calls this is alone with it."""
-        for lock in [*self.folder.glob("*.lock"), *(self.folder / "refs").rglob("*.lock")]:
+        for lock in self.folder.glob("*.lock"):
             lock.unlink(missing_ok=True)
+        for folder, _, names in os.walk(self.folder / "refs"):  # 0.3 ms, and a glob 1
+            for name in names:
+                if name.endswith(".lock"):
+                    Path(folder, name).unlink(missing_ok=True)
 
     def _clear_pieces(self) -> None:
         """Take away what else one has left; it is in nobody's way, and to look for it takes 10 ms."""
@@ -116,7 +122,7 @@ class Git:
         """The commit that a ref names; read from its file where it has one, which takes no process."""
         with suppress(OSError):
             said = (self.folder / ref).read_text(encoding="ascii", errors="replace").strip()
-            if _NAME.fullmatch(said):
+            if len(said) in _LENGTHS and _HEXADECIMAL.issuperset(said):
                 return said
         found = self._run("for-each-ref", "--format=%(objectname)", ref).split()
         return found[0].decode() if found else None
@@ -416,7 +422,7 @@ def _stream(parent: str | None, files: Mapping[str, bytes | None], *, anew: bool
     if anew:
         yield b"deleteall\n"
     for path, content in sorted(files.items()):
-        if not _PATH.fullmatch(path):
+        if not re.fullmatch(_PATH, path):
             raise AssertionError(f"{path} is no path of a mirror")
         if content is None:
             yield f"D {path}\n".encode()
