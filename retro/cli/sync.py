@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retro.cli.framework import Group, open_journal, with_journal_option
+from retro.cli.framework import Group, journal_path, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, narrate, styled, with_output_options
 from retro.cli.streams import show
@@ -50,8 +50,10 @@ def command(ctx: click.Context, deleting: bool, as_json: bool, plain: bool) -> N
     """
     if ctx.invoked_subcommand is not None:
         return
-    with open_journal() as journal:
-        for mirror in mirrors(journal):
+    from retro.sync.mirrors import asking_first  # noqa: PLC0415 - -h needs none of it
+
+    with asking_first(journal_path()) as found, open_journal() as journal:
+        for mirror in found or mirrors(journal):
             _sync(journal, mirror, deleting=deleting, as_json=as_json, plain=plain)
 
 

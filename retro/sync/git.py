@@ -71,7 +71,7 @@ class Git:
     def __init__(self, folder: Path, *, quiet: bool = False) -> None:
         self.folder = folder
         self._quiet = quiet
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Spawned | None = None
         self._stopped = False
 
     def make(self) -> None:
@@ -254,11 +254,20 @@ class Git:
 
     def _asking(self, *words: str) -> Callable[[], tuple[int, bytes]]:
         """Start git for what it complains of; what is returned waits for its end."""
-        if self._quiet or not can_spawn():  # only what is quiet is stopped from elsewhere
+        if self._quiet or not can_spawn():  # what is quiet is stopped from another thread
             ending = self._start(*words)
             return lambda: ((done := ending(b"")).returncode, done.stderr)
         with _explaining_its_lack():
-            return Spawned(self._called(*words), self._environment()).ended
+            spawned = Spawned(self._called(*words), self._environment())
+        self._process = spawned
+
+        def ended() -> tuple[int, bytes]:
+            done = spawned.ended()
+            self._process = None
+            self._refuse_stopped()
+            return done
+
+        return ended
 
     def _start(self, *words: str, beside: bool = False) -> "Callable[[bytes], _Done]":
         """Start git; what is returned gives it its input, and waits for its end."""
@@ -311,7 +320,7 @@ class Git:
         if self._process is not None:
             self._terminate(self._process)
 
-    def _terminate(self, process: "subprocess.Popen[bytes]") -> None:
+    def _terminate(self, process: "subprocess.Popen[bytes] | Spawned") -> None:
         if process.poll() is not None:
             return
         if self._quiet:

@@ -18,6 +18,8 @@ from retro.journal.marks import Mark
 from retro.sync.git import Git
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pyrage import x25519
 
     from retro.sync.contents import Contents
@@ -87,6 +89,8 @@ class Mirror:
         self.git = Git(folder / "mirror.git", quiet=quiet)
         self._key = key
         self._keys: Path | None = None
+        self._is_alone = False
+        self._asked: Callable[[], str | None] | None = None
 
     @property
     def is_there(self) -> bool:
@@ -153,13 +157,40 @@ class Mirror:
         Raises:
             SyncRunning: When another one is running.
         """
+        if self._is_alone:
+            yield
+            return
         with (self.folder / "lock").open("ab") as file:
             try:
                 _lock(file.fileno())
             except OSError as error:
                 raise SyncRunning("Another sync of this journal is running; nothing was done.") from error
             self.git.clear_locks()
-            yield
+            self._is_alone = True
+            try:
+                yield
+            finally:
+                self._is_alone = False
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """As ``alone``; and the remote is asked what it has, while whoever calls this opens the journal.
+
+        Raises:
+            SyncRunning: As ``alone`` does.
+        """
+        with self.alone():
+            self._asked = self.git.fetching(self.setup.remote)
+            try:
+                yield
+            finally:
+                if self._asked is not None:  # nobody wants to know
+                    self.git.stop()
+
+    def fetching(self) -> "Callable[[], str | None]":
+        """Begin to fetch what the remote has, if that has not begun yet; what is returned waits for it."""
+        asked, self._asked = self._asked, None
+        return asked or self.git.fetching(self.setup.remote)
 
     # What this device knows
 

@@ -18,6 +18,9 @@ def can_spawn() -> bool:
 class Spawned:
     """A running program.
 
+    Attributes:
+        pid: Of its process.
+
     Args:
         words: Its name, and what it is told.
         environment: Of it.
@@ -27,10 +30,11 @@ class Spawned:
     """
 
     def __init__(self, words: list[str], environment: Mapping[str, str]) -> None:
+        self._code: int | None = None
         self._pipe, its = os.pipe()
         null = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1)]
         try:
-            self._process = os.posix_spawnp(
+            self.pid = os.posix_spawnp(
                 words[0],
                 words,
                 environment,
@@ -43,14 +47,34 @@ class Spawned:
         finally:
             os.close(its)
 
+    def poll(self) -> int | None:
+        """Its exit code; None while it runs."""
+        return self._waited(os.WNOHANG)
+
+    def terminate(self) -> None:
+        """End it, and hear no complaint: what it has called may hold its end of the pipe for long."""
+        self._end()
+        os.close(self._pipe)
+
     def ended(self) -> tuple[int, bytes]:
         """Wait for its end: its exit code, and what it complained of."""
         try:
             with os.fdopen(self._pipe, "rb") as pipe:
                 complained = pipe.read()
         except BaseException:
-            os.kill(self._process, signal.SIGTERM)
+            self._end()
             raise
-        finally:
-            _, status = os.waitpid(self._process, 0)
-        return os.waitstatus_to_exitcode(status), complained
+        code = self._waited()
+        assert code is not None  # noqa: S101 - it was waited for
+        return code, complained
+
+    def _end(self) -> None:
+        os.kill(self.pid, signal.SIGTERM)
+        self._waited()
+
+    def _waited(self, options: int = 0) -> int | None:
+        if self._code is None:
+            process, status = os.waitpid(self.pid, options)
+            if process:
+                self._code = os.waitstatus_to_exitcode(status)
+        return self._code

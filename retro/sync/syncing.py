@@ -115,7 +115,7 @@ class Syncing:
     def _try(self, outcome: Outcome, *, deleting: bool) -> None:
         mirror = self._mirror
         state = mirror.state()
-        fetched = mirror.git.fetching(self._remote)  # and meanwhile:
+        fetched = mirror.fetching()  # and meanwhile:
         try:
             has_changed = not self._journal.history.is_at(state.mark)
             if has_changed or state.head is None:
