@@ -89,7 +89,6 @@ class Mirror:
         self.git = Git(folder / "mirror.git", quiet=quiet)
         self._key = key
         self._keys: Path | None = None
-        self._is_alone = False
         self._asked: Callable[[], str | None] | None = None
 
     @property
@@ -157,7 +156,7 @@ class Mirror:
         Raises:
             SyncRunning: When another one is running.
         """
-        if self._is_alone:
+        if self._asked is not None:  # by ``asking``, which is alone for as long as nobody else has come
             yield
             return
         with (self.folder / "lock").open("ab") as file:
@@ -166,11 +165,7 @@ class Mirror:
             except OSError as error:
                 raise SyncRunning("Another sync of this journal is running; nothing was done.") from error
             self.git.clear_locks()
-            self._is_alone = True
-            try:
-                yield
-            finally:
-                self._is_alone = False
+            yield
 
     @contextmanager
     def asking(self) -> Iterator[None]:
