@@ -1,11 +1,10 @@
 """``retro sync``: one journal on several computers, or in a team, by a git repository."""
 
-import platform
 from typing import TYPE_CHECKING
 
 import click
 
-from retro.cli.framework import Group, open_journal, with_journal_option
+from retro.cli.framework import Group, journal_path, open_journal, with_journal_option
 from retro.cli.leaving import Leaving
 from retro.cli.output import emit_json, emit_rows, narrate, styled, with_output_options
 from retro.cli.streams import show
@@ -51,8 +50,10 @@ def command(ctx: click.Context, deleting: bool, as_json: bool, plain: bool) -> N
     """
     if ctx.invoked_subcommand is not None:
         return
-    with open_journal() as journal:
-        for mirror in mirrors(journal):
+    from retro.sync.mirrors import asking_first  # noqa: PLC0415 - -h needs none of it
+
+    with asking_first(journal_path()) as found, open_journal() as journal:
+        for mirror in found or mirrors(journal):
             _sync(journal, mirror, deleting=deleting, as_json=as_json, plain=plain)
 
 
@@ -71,8 +72,10 @@ def command(ctx: click.Context, deleting: bool, as_json: bool, plain: bool) -> N
 @with_journal_option
 def init(remote: str, team: bool, unencrypted: bool, name: str | None) -> None:
     """Set up sync with a remote: a repository that git can push to, for nothing else and empty at first."""
+    import platform  # noqa: PLC0415 - -h needs none of these
+
     from retro.journal.identity import storable  # noqa: PLC0415
-    from retro.sync.git import checked_remote  # noqa: PLC0415 - -h needs none of it
+    from retro.sync.git import checked_remote  # noqa: PLC0415
     from retro.sync.mirror import Mirror, Setup  # noqa: PLC0415
     from retro.sync.sealing import device_key  # noqa: PLC0415
 

@@ -1,6 +1,7 @@
 """Lessons as rows and as values."""
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from retro.journal.connection import Row
@@ -74,7 +75,7 @@ def lesson_columns(draft: LessonDraft, captured: str) -> dict[str, Any]:
     }
 
 
-_HASHED = (
+_HASHED = itemgetter(
     "id",
     "title",
     "body",
@@ -93,7 +94,7 @@ def content_hash(columns: dict[str, Any]) -> str:
     # hashlib would load OpenSSL, 3 ms of a capture, for a function that is Python's own.
     from _blake2 import blake2b  # noqa: PLC0415
 
-    text = _MARK.join(str(columns[name]) for name in _HASHED)
+    text = _MARK.join(map(str, _HASHED(columns)))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -6,7 +6,6 @@ process whose journal is encrypted uses ``sqlcipher3`` for everything. It takes 
 11), so that is decided when the first file is opened, and once.
 """
 
-import shlex
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -47,6 +46,8 @@ def _load(*, encrypting: bool) -> "ModuleType":
         try:
             import sqlcipher3  # noqa: PLC0415
         except ImportError as error:
+            import shlex  # noqa: PLC0415
+
             raise JournalUnusable(
                 "The journal is encrypted, and retro needs its extra “encryption” to open it.",
                 hint=f"{shlex.quote(sys.executable)} -m pip install 'retro-journal[encryption]'",

@@ -5,6 +5,7 @@ import os
 import re
 from _blake2 import blake2b
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from retro.errors import SyncRefused
@@ -137,22 +138,15 @@ class Contents:
         """
         members = self.members(commit)
         sealing = self.sealing(members)
-        for path, sealed in zip(files, self._git.read(list(files.values())), strict=True):
-            try:
-                content = sealing.unseal(sealed if sealed is not None else b"")
-                record = decode(content)
-                self._refuse_elsewhere(record, path, members)
-            except NewerFormat as error:
-                raise SyncRefused(
-                    f"The remote has something of a newer retro ({path}: {error}). Install the newer retro; "
-                    "nothing was changed."
-                ) from error
-            except (Sealed, Unreadable) as error:
-                raise SyncRefused(
-                    f"The remote has something that cannot be read ({path}: {error}); nothing was changed.",
-                    hint="“Starting over” in docs/sync.md",
-                ) from error
-            yield Opened(path, record, known_of(record, content))
+        with closing(self._git.read(list(files.values()))) as blobs:
+            for path, sealed in zip(files, blobs, strict=True):
+                try:
+                    content = sealing.unseal(sealed if sealed is not None else b"")
+                    record = decode(content)
+                    self._refuse_elsewhere(record, path, members)
+                except (Sealed, Unreadable) as error:
+                    raise _refusal(path, error) from error
+                yield Opened(path, record, known_of(record, content))
 
     def _refuse_elsewhere(self, record: Record, path: str, members: Members) -> None:
         """Whoever keeps the remote could put one record in the place of another."""
@@ -217,6 +211,18 @@ class Contents:
         key = None if self._setup.plain else self._mirror.key
         sealing = Plain() if key is None else Age(key, members.devices)
         return {_FORMAT: canonical(form).encode(), _MEMBERS: sealing.seal(members.text())}
+
+
+def _refusal(path: str, error: Exception) -> SyncRefused:
+    if isinstance(error, NewerFormat):
+        return SyncRefused(
+            f"The remote has something of a newer retro ({path}: {error}). Install the newer retro; "
+            "nothing was changed."
+        )
+    return SyncRefused(
+        f"The remote has something that cannot be read ({path}: {error}); nothing was changed.",
+        hint="“Starting over” in docs/sync.md",
+    )
 
 
 def _check_format(form: bytes | None, *, plain: bool) -> None:

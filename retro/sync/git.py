@@ -3,15 +3,19 @@
 import os
 import re
 import signal
-import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from threading import Thread
+from typing import TYPE_CHECKING, NamedTuple
 
 from retro.display import safe_line
 from retro.errors import RemoteUnusable, UsageProblem
+from retro.sync.spawning import Spawned, can_spawn
+
+if TYPE_CHECKING:
+    import subprocess
 
 __all__ = ["BRANCH", "Git", "Refused", "Tip", "checked_remote"]
 
@@ -23,8 +27,10 @@ _SEEN = "refs/retro/seen"
 _HELPER = r"[A-Za-z0-9][A-Za-z0-9+.-]*::"
 _CONTROL = r"[\x00-\x1f\x7f\ud800-\udfff]"
 """And what the command line could not read. Compiled when it is asked for, which is seldom: 5 ms."""
-_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_PATH = re.compile(r"[0-9a-z/]+")
+_HEXADECIMAL = frozenset("0123456789abcdef")
+_LENGTHS = (40, 64)
+"""Of the name of a commit, by SHA-1 and by SHA-256."""
+_PATH = r"[0-9a-z/]+"
 
 
 def checked_remote(remote: str) -> str:
@@ -65,7 +71,7 @@ class Git:
     def __init__(self, folder: Path, *, quiet: bool = False) -> None:
         self.folder = folder
         self._quiet = quiet
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Spawned | None = None
         self._stopped = False
 
     def make(self) -> None:
@@ -74,8 +80,12 @@ class Git:
 
     def clear_locks(self) -> None:
         """Take away the locks that a git that was killed has left: whoever calls this is alone with it."""
-        for lock in [*self.folder.glob("*.lock"), *(self.folder / "refs").rglob("*.lock")]:
+        for lock in self.folder.glob("*.lock"):
             lock.unlink(missing_ok=True)
+        for folder, _, names in os.walk(self.folder / "refs"):  # 0.3 ms, and a glob 1
+            for name in names:
+                if name.endswith(".lock"):
+                    Path(folder, name).unlink(missing_ok=True)
 
     def _clear_pieces(self) -> None:
         """Take away what else one has left; it is in nobody's way, and to look for it takes 10 ms."""
@@ -97,12 +107,12 @@ class Git:
         """Begin to ``fetch``, and go on; what is returned waits for it."""
         spec = "+refs/heads/retro*:refs/remotes/origin/retro*"
         quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--prune", "--no-recurse-submodules")
-        ending = self._start("fetch", *quiet, "--", remote, spec)
+        ended = self._asking("fetch", *quiet, "--", remote, spec)
 
         def fetched() -> str | None:
-            done = ending(b"")
-            if done.returncode != 0:
-                said = _in_short(done.stderr.decode("utf-8", "replace"))
+            code, complained = ended()
+            if code != 0:
+                said = _in_short(complained.decode("utf-8", "replace"))
                 raise RemoteUnusable(self._explained(f"The remote cannot be reached: {said}."))
             return self.commit_at(_FETCHED)
 
@@ -112,7 +122,7 @@ class Git:
         """The commit that a ref names; read from its file where it has one, which takes no process."""
         with suppress(OSError):
             said = (self.folder / ref).read_text(encoding="ascii", errors="replace").strip()
-            if _NAME.fullmatch(said):
+            if len(said) in _LENGTHS and _HEXADECIMAL.issuperset(said):
                 return said
         found = self._run("for-each-ref", "--format=%(objectname)", ref).split()
         return found[0].decode() if found else None
@@ -153,26 +163,44 @@ class Git:
             found[path.decode("utf-8", "replace")] = (names[0], names[1])
         return found
 
-    def read(self, names: Sequence[str]) -> Iterator[bytes | None]:
-        """What is in blobs, by one process; None for one that is not there.
+    def read(self, names: Sequence[str]) -> Generator[bytes | None, None, None]:
+        """What is in blobs, by one process, while that goes on reading; None for one that is not there.
 
         Args:
             names: Of blobs, or ``commit:path``.
+
+        Raises:
+            RemoteUnusable: When git breaks off, after what it has read until then.
         """
         if not names:
             return
-        said = self._run("cat-file", "--batch", stdin="\n".join(names).encode() + b"\n")
-        place = 0
-        for _ in names:
-            end = said.index(b"\n", place)
-            head = said[place:end].split(b" ")
-            place = end + 1
-            if head[-1] == b"missing":
-                yield None
-                continue
-            size = int(head[-1])
-            yield said[place : place + size]
-            place += size + 1
+        process = self._begin("cat-file", "--batch", "--buffer")
+        assert process.stdout is not None  # noqa: S101 - a pipe
+        complained: list[bytes] = []
+        text = "\n".join(names).encode() + b"\n"
+        asking = Thread(target=_ask, args=(process, text, complained), daemon=True)
+        asking.start()
+        with process:
+            try:
+                for _ in names:
+                    head = process.stdout.readline().split()
+                    if head[-1:] == [b"missing"]:
+                        yield None
+                        continue
+                    size = int(head[-1]) if head else -1
+                    content = process.stdout.read(size + 1)
+                    if not head or len(content) <= size:
+                        break
+                    yield content[:size]
+                else:
+                    process.wait()
+            finally:
+                self._terminate(process)  # where it is not at its end, nobody wants the rest
+                asking.join()
+        self._process = None
+        self._refuse_stopped()
+        if process.returncode != 0:
+            raise _Failed(_in_short(b"".join(complained).decode("utf-8", "replace")))
 
     # What is new
 
@@ -224,27 +252,52 @@ class Git:
     def _call(self, *words: str, stdin: bytes = b"", beside: bool = False) -> "_Done":
         return self._start(*words, beside=beside)(stdin)
 
+    def _asking(self, *words: str) -> Callable[[], tuple[int, bytes]]:
+        """Start git for what it complains of; what is returned waits for its end."""
+        if self._quiet or not can_spawn():  # what is quiet is stopped from another thread
+            ending = self._start(*words)
+            return lambda: ((done := ending(b"")).returncode, done.stderr)
+        with _explaining_its_lack():
+            spawned = Spawned(self._called(*words), self._environment())
+        self._process = spawned
+
+        def ended() -> tuple[int, bytes]:
+            done = spawned.ended()
+            self._process = None
+            self._refuse_stopped()
+            return done
+
+        return ended
+
     def _start(self, *words: str, beside: bool = False) -> "Callable[[bytes], _Done]":
         """Start git; what is returned gives it its input, and waits for its end."""
+        process = self._begin(*words, beside=beside)
+        return lambda stdin: self._end(process, stdin)
+
+    def _called(self, *words: str, beside: bool = False) -> list[str]:
         place = () if beside else (f"--git-dir={self.folder}",)
-        called = ["git", *_SETTINGS, *place, *words]
-        environment = _environment() | (_QUIET if self._quiet else {})
-        try:
+        return ["git", *_SETTINGS, *place, *words]
+
+    def _environment(self) -> dict[str, str]:
+        return _environment() | (_QUIET if self._quiet else {})
+
+    def _begin(self, *words: str, beside: bool = False) -> "subprocess.Popen[bytes]":
+        import subprocess  # noqa: PLC0415 - as in ``retro.sync.spawning``
+
+        with _explaining_its_lack():
             # In a session of its own it has no terminal, so that neither git nor ssh can ask there.
             process = subprocess.Popen(
-                called,
+                self._called(*words, beside=beside),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=environment,
+                env=self._environment(),
                 start_new_session=self._quiet,
             )
-        except FileNotFoundError as error:
-            raise RemoteUnusable("There is no program git, which sync needs.", hint="install git") from error
         self._process = process
         if self._stopped:
             self.stop()
-        return lambda stdin: self._end(process, stdin)
+        return process
 
     def _end(self, process: "subprocess.Popen[bytes]", stdin: bytes) -> "_Done":
         with process:
@@ -254,15 +307,21 @@ class Git:
                 self.stop()
                 raise
         self._process = None
+        self._refuse_stopped()
+        return _Done(process.returncode, said, complained)
+
+    def _refuse_stopped(self) -> None:
         if self._stopped:
             raise RemoteUnusable("The sync was stopped; what is missing comes with the next one.")
-        return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
 
     def stop(self) -> None:
         """End what runs, with the programs that it has called, and call nothing any more; from any thread."""
         self._stopped = True
-        process = self._process
-        if process is None or process.poll() is not None:
+        if self._process is not None:
+            self._terminate(self._process)
+
+    def _terminate(self, process: "subprocess.Popen[bytes] | Spawned") -> None:
+        if process.poll() is not None:
             return
         if self._quiet:
             with suppress(ProcessLookupError):
@@ -277,7 +336,31 @@ class Git:
         return sentence
 
 
-_Done = subprocess.CompletedProcess[bytes]
+class _Done(NamedTuple):
+    """How a call of git has ended, and what it said."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+@contextmanager
+def _explaining_its_lack() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise RemoteUnusable("There is no program git, which sync needs.", hint="install git") from error
+
+
+def _ask(process: "subprocess.Popen[bytes]", text: bytes, complained: list[bytes]) -> None:
+    """Give git what it is to read, and hear its complaints, while another thread takes what it answers."""
+    assert process.stdin is not None  # noqa: S101 - pipes
+    assert process.stderr is not None  # noqa: S101
+    with suppress(OSError):  # it has ended before its time, and says by its exit code that it has
+        process.stdin.write(text)
+    with suppress(OSError):  # as before
+        process.stdin.close()
+    complained.append(process.stderr.read())
 
 
 class _Failed(RemoteUnusable):
@@ -348,7 +431,7 @@ def _stream(parent: str | None, files: Mapping[str, bytes | None], *, anew: bool
     if anew:
         yield b"deleteall\n"
     for path, content in sorted(files.items()):
-        if not _PATH.fullmatch(path):
+        if not re.fullmatch(_PATH, path):
             raise AssertionError(f"{path} is no path of a mirror")
         if content is None:
             yield f"D {path}\n".encode()

@@ -18,6 +18,8 @@ from retro.journal.marks import Mark
 from retro.sync.git import Git
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pyrage import x25519
 
     from retro.sync.contents import Contents
@@ -87,6 +89,7 @@ class Mirror:
         self.git = Git(folder / "mirror.git", quiet=quiet)
         self._key = key
         self._keys: Path | None = None
+        self._asked: Callable[[], str | None] | None = None
 
     @property
     def is_there(self) -> bool:
@@ -153,6 +156,9 @@ class Mirror:
         Raises:
             SyncRunning: When another one is running.
         """
+        if self._asked is not None:  # by ``asking``, which is alone for as long as nobody else has come
+            yield
+            return
         with (self.folder / "lock").open("ab") as file:
             try:
                 _lock(file.fileno())
@@ -160,6 +166,26 @@ class Mirror:
                 raise SyncRunning("Another sync of this journal is running; nothing was done.") from error
             self.git.clear_locks()
             yield
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """As ``alone``; and the remote is asked what it has, while whoever calls this opens the journal.
+
+        Raises:
+            SyncRunning: As ``alone`` does.
+        """
+        with self.alone():
+            self._asked = self.git.fetching(self.setup.remote)
+            try:
+                yield
+            finally:
+                if self._asked is not None:  # nobody wants to know
+                    self.git.stop()
+
+    def fetching(self) -> "Callable[[], str | None]":
+        """Begin to fetch what the remote has, if that has not begun yet; what is returned waits for it."""
+        asked, self._asked = self._asked, None
+        return asked or self.git.fetching(self.setup.remote)
 
     # What this device knows
 

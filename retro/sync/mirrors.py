@@ -1,8 +1,10 @@
 """The mirrors of a journal, opened with the key of this device, for the command line and the app."""
 
 from collections.abc import Callable
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
+from retro.encryption.keys import is_encrypted
 from retro.errors import NothingFound
 from retro.paths import state_folder
 from retro.sync.mirror import Mirror, mirrors_of
@@ -10,9 +12,30 @@ from retro.sync.sharing import sharing_of
 from retro.sync.syncing import Syncing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from retro.journal import Journal
 
-__all__ = ["opened_mirrors", "syncing_by"]
+__all__ = ["asking_first", "opened_mirrors", "syncing_by"]
+
+
+@contextmanager
+def asking_first(path: "Path") -> "Iterator[list[Mirror]]":
+    """The mirrors of a journal that is still to be opened; the remote of the first is asked meanwhile.
+
+    Not so where the journal is encrypted: git and retro could want to know a passphrase at the same moment.
+
+    Args:
+        path: Of the journal.
+    """
+    found = _with_keys(mirrors_of(path))
+    try:
+        is_early = bool(found) and not is_encrypted(path)
+    except OSError:
+        is_early = False  # it cannot be opened, either
+    with found[0].asking() if is_early else nullcontext():
+        yield found
 
 
 def opened_mirrors(journal: "Journal", *, quiet: bool = False) -> list[Mirror]:
@@ -28,10 +51,14 @@ def opened_mirrors(journal: "Journal", *, quiet: bool = False) -> list[Mirror]:
     found = mirrors_of(journal.path, quiet=quiet)
     if not found:
         raise NothingFound("This journal is not synced with anything yet.", hint="retro sync init REMOTE")
-    for mirror in found:
+    return _with_keys(found)
+
+
+def _with_keys(mirrors: list[Mirror]) -> list[Mirror]:
+    for mirror in mirrors:
         if not mirror.setup.plain:
             mirror.find_key_in(state_folder())
-    return found
+    return mirrors
 
 
 def syncing_by(journal: "Journal", mirror: Mirror, has_passage: Callable[[str], bool]) -> Syncing:

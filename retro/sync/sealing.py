@@ -47,10 +47,12 @@ class Vault:
 
     def __init__(self, key: bytes) -> None:
         try:
+            from nacl.exceptions import CryptoError  # noqa: PLC0415 - as below
             from nacl.secret import Aead  # noqa: PLC0415 - 7 ms that a sync without news does not need
         except ImportError as error:
             raise lacking() from error
         self._box = Aead(key)
+        self._refusals = (CryptoError, ValueError)
 
     def seal(self, content: bytes) -> bytes:
         """For all of them; with a random number of 24 bytes before it, so that no two are alike."""
@@ -62,9 +64,7 @@ class Vault:
         Raises:
             Sealed: When it was not, or has been changed.
         """
-        from nacl.exceptions import CryptoError  # noqa: PLC0415 - as above
-
         try:
             return bytes(self._box.decrypt(content))
-        except (CryptoError, ValueError) as error:
+        except self._refusals as error:
             raise Sealed("it was sealed with another key, or changed") from error

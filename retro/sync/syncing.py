@@ -115,9 +115,11 @@ class Syncing:
     def _try(self, outcome: Outcome, *, deleting: bool) -> None:
         mirror = self._mirror
         state = mirror.state()
-        fetched = mirror.git.fetching(self._remote)  # and meanwhile:
+        fetched = mirror.fetching()  # and meanwhile:
         try:
             has_changed = not self._journal.history.is_at(state.mark)
+            if has_changed or state.head is None:
+                import retro.sync.comparing  # noqa: F401, PLC0415 - it will be needed
         finally:
             head = fetched()
         self._refuse_another_past(state, head)

@@ -5,11 +5,12 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 from retro.journal import Journal
 from retro.journal.records.room import Key
 from retro.sync.encoding import encode
+from retro.sync.spawning import can_spawn
 from tests.needs import program
 from tests.sync.devices import git, new_remote
 
@@ -110,8 +112,31 @@ def test_without_news_nothing_is_loaded_that_encrypts_or_merges(
         "retro.sync.comparing",
         "retro.journal.records.room",
         "_hashlib",
-    }
+        "inspect",
+    } | ({"subprocess"} if can_spawn() else set())
     assert not heavy & set(loaded)
+
+
+def test_a_journal_that_does_not_open_waits_for_no_remote(
+    pair: tuple[Computer, Computer, Path], tmp_path: Path
+) -> None:
+    one, other, _ = pair
+    other.retro("add", "Ask twice")
+    other.retro("sync")
+    setup, began = one.folder / "journal.db.sync" / "mine" / "setup.json", tmp_path / "began"
+    said, whole = setup.read_text(), one.journal.read_bytes()
+    setup.write_text(json.dumps({**json.loads(said), "remote": "git@nowhere.example:me/journal.git"}))
+    one.env["GIT_SSH_COMMAND"] = f"sh -c 'echo $$ >{began}; exec sleep 600'"
+    with closing(sqlite3.connect(one.journal)) as journal:
+        journal.execute("PRAGMA user_version = 99")
+    try:
+        assert "newer retro" in one.retro("sync", code=3).stderr
+    finally:
+        with suppress(OSError, ValueError):
+            os.kill(int(began.read_text()), signal.SIGKILL)
+    setup.write_text(said)
+    one.journal.write_bytes(whole)
+    assert "Ask twice" in one.retro("sync").stdout
 
 
 def test_conflicts_are_listed_and_decided_on(pair: tuple[Computer, Computer, Path]) -> None:

@@ -7,10 +7,12 @@ import multiprocessing
 import os
 import signal
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -32,6 +34,10 @@ WHICH = st.integers(0, 4)
 DEED = st.sampled_from(sorted(DEEDS))
 
 
+CALLING = ("_begin", "_asking")
+"""Where git is started."""
+
+
 class BrokenOff(BaseException):
     """The power is gone."""
 
@@ -39,18 +45,22 @@ class BrokenOff(BaseException):
 def sync_until_killed(folder: Path, remote: Path, plain: bool, after: int, is_running: bool) -> None:
     """Sync in a process group of its own, which is killed at a call of git: before it, or while git runs."""
     os.setsid()
-    usual, left = Git._start, [after]
+    left = [after]
 
-    def start(self: Git, *words: str, **more: Any) -> object:
-        if left[0] == 0 and not is_running:
-            os.killpg(0, signal.SIGKILL)
-        started = usual(self, *words, **more)
-        if left[0] == 0:
-            os.killpg(0, signal.SIGKILL)
-        left[0] -= 1
-        return started
+    def killed(usual: Callable[..., object]) -> Callable[..., object]:
+        def start(self: Git, *words: str, **more: Any) -> object:
+            if left[0] == 0 and not is_running:
+                os.killpg(0, signal.SIGKILL)
+            started = usual(self, *words, **more)
+            if left[0] == 0:
+                os.killpg(0, signal.SIGKILL)
+            left[0] -= 1
+            return started
 
-    Git._start = start  # type: ignore[method-assign, assignment]
+        return start
+
+    for name in CALLING:
+        setattr(Git, name, killed(getattr(Git, name)))
     with suppress(SyncRefused):
         Device(folder, remote, plain=plain).sync(deleting=True)
     os._exit(0)
@@ -141,20 +151,22 @@ class Devices(RuleBasedStateMachine):
     @rule(which=WHICH, after=st.integers(0, 12))
     def break_off(self, which: int, after: int) -> None:
         device = self.at(which)
-        usual, left = Git._start, [after]
+        left = [after]
 
-        def start(self: Git, *words: str, **more: Any) -> object:
-            if left[0] == 0:
-                raise BrokenOff
-            left[0] -= 1
-            return usual(self, *words, **more)
+        def breaking(usual: Callable[..., object]) -> Callable[..., object]:
+            def start(self: Git, *words: str, **more: Any) -> object:
+                if left[0] == 0:
+                    raise BrokenOff
+                left[0] -= 1
+                return usual(self, *words, **more)
 
-        Git._start = start  # type: ignore[method-assign, assignment]
-        try:
+            return start
+
+        with pytest.MonkeyPatch.context() as patch:
+            for name in CALLING:
+                patch.setattr(Git, name, breaking(getattr(Git, name)))
             with suppress(BrokenOff, RetroError):
                 device.sync(deleting=True)
-        finally:
-            Git._start = usual  # type: ignore[method-assign]
 
     @rule(which=WHICH, after=st.integers(0, 5), is_running=st.booleans())
     def kill(self, which: int, after: int, *, is_running: bool) -> None:

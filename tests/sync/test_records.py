@@ -60,6 +60,24 @@ def test_a_journal_with_something_in_every_table_comes_back_byte_for_byte(tmp_pa
         assert contents(other) == before
 
 
+def test_many_new_lessons_are_noted_in_the_history_as_few_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path / "a.db")
+    noted = []
+    with Journal.open(tmp_path / "a.db") as journal:
+        wanted = read(spelled(journal))
+    for many in (1, 500):
+        monkeypatch.setattr(writing, "MANY", many)
+        with Journal.open(tmp_path / f"{many}.db") as other:
+            other.lessons.add(LessonDraft("Here before", themes=("trust",)))
+            other.records.write(wanted)
+            rows = other._connection.rows("SELECT step, table_name, row_key, before FROM changes")
+            noted.append(sorted(map(repr, map(tuple, rows))))
+    assert noted[0] == noted[1]
+    assert any("'evidence'" in row for row in noted[0])
+
+
 def test_many_new_lessons_are_indexed_at_once_as_few_are_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,7 +87,7 @@ def test_many_new_lessons_are_indexed_at_once_as_few_are_one_by_one(
         triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
         before, had = contents(other), [tuple(row) for row in other._connection.rows(triggers)]
         wanted = read(spelled(journal))
-        monkeypatch.setattr(writing, "MANY_TO_INDEX", 1)
+        monkeypatch.setattr(writing, "MANY", 1)
         with suppress(ZeroDivisionError), other.history.step("sync"):
             other.records.write(wanted)
             raise ZeroDivisionError

@@ -5,10 +5,11 @@ history then, as if they had been edited here.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from retro.journal.indexing import MANY_TO_INDEX, indexing_at_once
+from retro.journal.adding import MANY, adding_at_once
 from retro.journal.lesson_rows import content_hash
 from retro.journal.merging.contents import Contents, in_order, lesson_fields, lesson_values, name_values
 from retro.journal.merging.past import Values
@@ -124,42 +125,28 @@ class _Writing:
         first = self._connection.value("SELECT coalesce(max(number), 0) + 1 FROM lessons")
         numbers = {lesson_id: first + place for place, lesson_id in enumerate(lessons)}
         self._numbers["lessons"] |= numbers
-        tags: dict[str, list[Values]] = {"lesson_themes": [], "lesson_people": [], "evidence": []}
-        rows = []
+        rows: dict[str, list[Sequence[Any]]] = {table: [] for table in (*_HANGING, "lessons")}
+        columns: list[str] = []
         for lesson_id, fields in lessons.items():
             number = numbers[lesson_id]
-            for table, values in self._tag_rows(number, fields):
-                tags[table].append(values)
-            columns = {"id": lesson_id, **self._columns(fields)}
-            rows.append({"number": number, **columns, "content_hash": content_hash(columns)})
-        if len(rows) < MANY_TO_INDEX:
-            self._insert_many(tags, rows)
-            return
-        with indexing_at_once(self._connection):
-            self._insert_many(tags, rows)
+            for table, row in self._hanging(number, fields):
+                rows[table].append(row)
+            values = {"number": number, "id": lesson_id, **self._columns(fields)}
+            values["content_hash"] = content_hash(values)
+            columns = columns or list(values)
+            rows["lessons"].append(tuple(values.values()))
+        with adding_at_once(self._connection) if len(lessons) >= MANY else nullcontext():
+            for table, names in (*_HANGING.items(), ("lessons", columns)):
+                self._connection.execute_many(_insertion(table, names), rows[table])
 
-    def _insert_many(self, tags: Mapping[str, list[Values]], lessons: list[Values]) -> None:
-        for table, values_of in (*tags.items(), ("lessons", lessons)):
-            if values_of:
-                names = ", ".join(f'"{name}"' for name in values_of[0])
-                marks = ", ".join("?" * len(values_of[0]))
-                sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
-                self._connection.execute_many(sql, [tuple(values.values()) for values in values_of])
-
-    def _tag_rows(self, number: int, fields: Fields) -> Iterator[tuple[str, Values]]:
-        for field, table, column in _TAG_TABLES:
+    def _hanging(self, number: int, fields: Fields) -> Iterator[tuple[str, Sequence[Any]]]:
+        """The rows that hang on a lesson, as ``_HANGING`` names their columns."""
+        for field, table, _ in _TAG_TABLES:
+            of_names = self._numbers[field]
             for position, name_id in enumerate(fields[field]):
-                of_name = self._numbers[field][name_id]
-                yield table, {"lesson": number, column: of_name, "position": position}
+                yield table, (number, of_names[name_id], position)
         for position, item in enumerate(fields["evidence"]):
-            yield (
-                "evidence",
-                {
-                    "lesson": number,
-                    "position": position,
-                    **dict(zip(("metric", "before", "after", "unit"), item, strict=True)),
-                },
-            )
+            yield "evidence", (number, position, *item)
 
     def _columns(self, fields: Fields) -> Values:
         company = fields["company"]
@@ -187,8 +174,8 @@ class _Writing:
         if before is None or before["evidence"] != fields["evidence"]:
             self._clear("evidence", number)
             for position, item in enumerate(fields["evidence"]):
-                values = dict(zip(("metric", "before", "after", "unit"), item, strict=True))
-                self._insert("evidence", {"lesson": number, "position": position, **values})
+                row = dict(zip(_HANGING["evidence"], (number, position, *item), strict=True))
+                self._insert("evidence", row)
 
     def _clear(self, table: str, number: int) -> None:
         self._connection.execute(f"DELETE FROM {table} WHERE lesson = ?", (number,))
@@ -246,11 +233,7 @@ class _Writing:
     # Rows
 
     def _insert(self, table: str, values: Values) -> int:
-        names = ", ".join(f'"{name}"' for name in values)
-        marks = ", ".join("?" * len(values))
-        return self._connection.execute(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values())
-        )
+        return self._connection.execute(_insertion(table, values), tuple(values.values()))
 
     def _set(self, table: str, values: Values, number: int) -> None:
         self._update(table, values, "number = ?", (number,))
@@ -265,7 +248,18 @@ class _Writing:
             self._connection.execute(f"UPDATE {table} SET {names} WHERE {where}", (*changed.values(), *key))
 
 
+def _insertion(table: str, columns: Collection[str]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({names}) VALUES ({marks})"
+
+
 _TAG_TABLES = (("themes", "lesson_themes", "theme"), ("people", "lesson_people", "person"))
+_HANGING: Mapping[str, Sequence[str]] = {
+    **{table: ("lesson", column, "position") for _, table, column in _TAG_TABLES},
+    "evidence": ("lesson", "position", "metric", "before", "after", "unit"),
+}
+"""The tables that hang on lessons -> their columns."""
 _KEYS = {
     "reviews": ("lesson",),
     "saved_searches": ("key",),

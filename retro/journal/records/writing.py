@@ -1,7 +1,8 @@
 """Makes a journal hold what records say, inside a step, so that one undo takes all of it back."""
 
 import json
-from collections.abc import Container, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from retro.journal.identity import name_key
@@ -12,7 +13,7 @@ from retro.journal.merging.writing import write_plan
 from retro.journal.records.naming import one_name_each, renamed
 from retro.journal.records.reading import read_partly
 from retro.journal.records.references import referred_to
-from retro.journal.records.shape import PARTS, TOGETHER, Key, Record
+from retro.journal.records.shape import OWNERS, PARTS, TOGETHER, Key, Record
 
 if TYPE_CHECKING:
     from retro.journal.connection import Connection
@@ -21,6 +22,10 @@ __all__ = ["write_records"]
 
 _NAMES = {place.table: place for place in NAMES}
 _THINGS = {thing.table: thing for thing in THINGS}
+_PARTS_OF = {
+    table: [part for part, owner in OWNERS.items() if owner == table] for table in set(OWNERS.values())
+}
+"""Table of records -> the tables that hang on it."""
 
 
 def write_records(
@@ -52,10 +57,14 @@ class _Writing:
         self._connection = connection
         self._records = records
         self._ours, self._conflicts = read_partly(connection, records.keys(), referred_to(records))
-        self._lessons = {
-            *self._ours.numbers["lessons"],
-            *(name for (table, name), record in records.items() if table == "lessons" and record is not None),
-        } - {name for (table, name), record in records.items() if table == "lessons" and record is None}
+        self._by_table: defaultdict[str, dict[str, Record | None]] = defaultdict(dict)
+        self._there = {table: set(numbers) for table, numbers in self._ours.numbers.items()}
+        for (table, name), record in records.items():
+            self._by_table[table][name] = record
+            if record is not None:
+                self._there[table].add(name)
+            elif table not in _NAMES:  # a name stays for as long as something carries it
+                self._there[table].discard(name)
 
     def write(self) -> None:
         """All of it."""
@@ -67,10 +76,8 @@ class _Writing:
         self._remove_names()
         self._decide()
 
-    def _of(self, table: str) -> Iterator[tuple[str, Record | None]]:
-        for (place, name), record in self._records.items():
-            if place == table:
-                yield name, record
+    def _of(self, table: str) -> Iterable[tuple[str, Record | None]]:
+        return self._by_table[table].items()
 
     # What is to be
 
@@ -91,26 +98,23 @@ class _Writing:
             if record is None:
                 continue
             fields: Fields = {
-                **{each: _fact(value) for each, value in record.fields.items()},
-                "themes": tuple(self._known("themes", record)),
-                "people": tuple(self._known("people", record)),
-                "evidence": tuple(_fact(each) for each in record.lists.get("evidence", ())),
+                **_facts(record.fields),
+                "themes": self._known("themes", record),
+                "people": self._known("people", record),
+                "evidence": _fact(record.lists.get("evidence", ())),
             }
             if fields["company"] is not None and not self._has("companies", fields["company"]):
                 fields["company"] = None
             if fields != self._ours.lessons.get(name):
                 yield name, fields
 
-    def _known(self, table: str, record: Record) -> Iterator[str]:
-        return (name for name in record.lists.get(table, ()) if self._has(table, name))
+    def _known(self, table: str, record: Record) -> tuple[str, ...]:
+        there = self._there[table]
+        return tuple([name for name in record.lists.get(table, ()) if name in there])
 
     def _has(self, table: str, name: Identity) -> bool:
         """Whether what is referred to will be there."""
-        if table == "lessons":
-            return name in self._lessons
-        if (table, name) in self._records and (table not in _NAMES or name not in self._ours.names[table]):
-            return self._records[table, name] is not None
-        return name in self._ours.numbers[table]
+        return name in self._there[table]
 
     def _things(self) -> dict[str, dict[Identity, Fields | None]]:
         found: dict[str, dict[Identity, Fields | None]] = {thing.table: {} for thing in THINGS}
@@ -118,13 +122,13 @@ class _Writing:
         for (table, name), record in self._records.items():
             if table in _THINGS:
                 self._plan(_THINGS[table], found, [] if record is None else [_apart(record)], [name])
-            for part_table, part in PARTS.items():
-                thing = _THINGS[part_table]
-                if thing.references[part.owner] != table:
-                    continue
-                rows = () if record is None else record.parts.get(part_table, {}).values()
-                wanted = [{part.owner: name, **fields} for fields in rows]
-                self._plan(thing, found, wanted, hanging[part_table].get(name, []))
+            parts = {} if record is None else record.parts
+            for part_table in _PARTS_OF.get(table, ()):
+                there = hanging[part_table].get(name, [])
+                if there or part_table in parts:
+                    owner = PARTS[part_table].owner
+                    wanted = [{owner: name, **fields} for fields in parts.get(part_table, {}).values()]
+                    self._plan(_THINGS[part_table], found, wanted, there)
         return found
 
     def _hanging(self, table: str, owner: str) -> dict[Identity, list[Identity]]:
@@ -206,6 +210,8 @@ class _Writing:
         """Write what waits for a decision."""
         for (table, name), record in self._records.items():
             told = {} if record is None else record.conflicts
+            if not told and (table, name) not in self._conflicts:
+                continue
             wanted = {(path, _json(version)) for path, versions in told.items() for version in versions}
             there = {
                 (path, _json(version))
@@ -242,13 +248,18 @@ def _json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def _facts(fields: Fields | Mapping[str, Any]) -> Fields:
+    """As a row's reading has them."""
+    return {name: _fact(value) if type(value) is list else value for name, value in fields.items()}
+
+
 def _fact(value: Any) -> Any:
     """As a row's reading has it: what belongs together in a tuple."""
-    return tuple(_fact(each) for each in value) if isinstance(value, list) else value
+    return tuple([_fact(each) for each in value]) if isinstance(value, list | tuple) else value
 
 
 def _name_fields(record: Record) -> Fields:
-    fields = {name: _fact(value) for name, value in record.fields.items()}
+    fields = _facts(record.fields)
     aliases = {key: said["alias"] for key, said in record.parts.get("aliases", {}).items()}
     fields["key"] = name_key(fields["name"])
     aliases.pop(fields["key"], None)
