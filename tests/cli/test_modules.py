@@ -75,30 +75,6 @@ def test_a_capture_makes_no_dataclass(tmp_path: Path, retro: Retro) -> None:
     assert "dataclasses" not in loaded(tmp_path, "add", "Another @eks #trust")
 
 
-def test_click_and_pathlib_bring_nothing_that_is_not_used(tmp_path: Path, retro: Retro) -> None:
-    retro("add", "The first makes the journal @eks #trust")
-    for words in (("add", "Another @eks #trust"), ("list",), ("--version",)):
-        assert not loaded(tmp_path, *words).intersection({"inspect", "uuid", "platform", "ipaddress"})
-
-
-def test_what_they_are_given_instead_is_as_good() -> None:
-    words = r"""
-import sys, retro.cli.main, pathlib, click.core, click.types
-stand_in, ids = click.core.inspect, click.types.uuid
-assert not {"inspect", "uuid", "urllib.parse"} & set(sys.modules)
-uri = pathlib.Path("/a b/ä").as_uri()
-assert uri == "file:///a%20b/%C3%A4", uri
-number = "7e3cb7b8-4a7e-4f0b-9d7c-6d7f0e4f3a11"
-converted = click.UUID.convert(number, None, None)
-import inspect, uuid
-for text in ("  one line ", "", "One\n    two\n      three\n", "\tone", "\n  one"):
-    assert stand_in.cleandoc(text) == inspect.cleandoc(text), text
-assert inspect is not stand_in and stand_in.signature is inspect.signature
-assert converted == uuid.UUID(number)
-"""
-    subprocess.run([sys.executable, "-c", words], check=True, env=os.environ)
-
-
 def test_the_version_needs_no_database(tmp_path: Path) -> None:
     assert not loaded(tmp_path, "--version").intersection({"sqlite3", "_sqlite3", "pysqlite3"})
 

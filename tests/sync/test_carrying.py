@@ -112,7 +112,6 @@ def test_without_news_nothing_is_loaded_that_encrypts_or_merges(
         "retro.sync.comparing",
         "retro.journal.records.room",
         "_hashlib",
-        "inspect",
     } | ({"subprocess"} if can_spawn() else set())
     assert not heavy & set(loaded)
 
