@@ -36,6 +36,7 @@ soak: $(VENV)/.dev
 coverage: $(VENV)/.dev
 	@$(BIN)/pytest -n auto -q tests/unit tests/journal tests/search tests/posts \
 		tests/practice tests/sync --cov --cov-report=
+	@RETRO_TESTS_ENCRYPTED=1 $(BIN)/pytest -n auto -q tests/journal --cov --cov-append --cov-report=
 	@missed=; for package in journal search posts; do echo "== $$package"; \
 		$(BIN)/coverage report --include="retro/$$package/*" --fail-under=95 || missed="$$missed $$package"; done; \
 		if [ -n "$$missed" ]; then echo "under 95 %:$$missed"; exit 1; fi
