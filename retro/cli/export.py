@@ -85,8 +85,8 @@ def command(
                 narrate(
                     f"{_counted(len(made.images.shown), 'image')} not copied; --to DIR takes images along."
                 )
-            for number, post in enumerate(made.posts):
-                show_data(f"\n{post.text}" if number else post.text, nl=False)
+            whole = "\n".join(post.text for post in made.posts)
+            show_data(whole, nl=False)
             return
         drafts = prepare(journal, made.posts, folder, force=force)
         look_over(journal, made, (draft.shown for draft in drafts))
