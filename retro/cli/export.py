@@ -1,7 +1,6 @@
 """``retro export``: write lessons as posts for a site."""
 
-import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import unified_diff
 from typing import Any
@@ -57,8 +56,6 @@ def command(
     you changed in it stays; a file that retro did not write is not overwritten. What is written can be
     imported again without loss.
     """
-    gc.freeze()
-    gc.enable()
     folder = None if to in (None, "-") else named_path(str(to), "--to")
     place = target_of(folder, options)
     folder = None if to == "-" else place.folder
@@ -89,7 +86,7 @@ def command(
             show_data(whole, nl=False)
             return
         drafts = prepare(journal, made.posts, folder, force=force)
-        look_over(journal, made, (draft.shown for draft in drafts))
+        look_over(journal, made, [draft.shown for draft in drafts])
         if diff:
             _refuse_what_stood_there(made, drafts)
             _show(drafts)
@@ -114,9 +111,10 @@ def _bring(images: Images) -> None:
 def _refuse_what_stood_there(made: Requested, drafts: Sequence[Draft]) -> None:
     """A difference tells what goes from a post as well, and into a file it may be handed on."""
     if Leaving().into_file:
-        guard = made.redactor.guard()
-        found = (guard.of_file(f"{draft.path.name} (as it is)", draft.before or b"") for draft in drafts)
-        if leaks := [leak for of_one in found for leak in of_one]:
+        leaks = made.redactor.leaks(
+            {f"{draft.path.name} (as it is)": draft.before or b"" for draft in drafts}
+        )
+        if leaks:
             raise MustNotLeave(tuple(map(str, leaks)), hint="retro export --diff, on a terminal")
 
 
@@ -132,7 +130,7 @@ def _show(drafts: Sequence[Draft]) -> None:
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def _tell(posts: Iterable[Post], written: list[WrittenFile], *, as_json: bool) -> None:
+def _tell(posts: Sequence[Post], written: list[WrittenFile], *, as_json: bool) -> None:
     if as_json:
         emit_json(
             "files",

@@ -5,7 +5,7 @@ What a post may take along is bounded: images only, by their content as well as 
 the site or the folder that the post was imported from, so that no text of somebody else's carries off a file.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -19,7 +19,7 @@ from retro.posts.images import image_addresses, local_path, with_addresses
 from retro.posts.reading.sites import Site, Sites
 from retro.posts.slugs import slug
 
-__all__ = ["LARGEST_ASSET", "Asset", "Assets", "assets_of", "own_addresses", "said_in"]
+__all__ = ["LARGEST_ASSET", "Asset", "Assets", "assets_of", "own_addresses"]
 
 LARGEST_ASSET = 32 * 1024 * 1024
 """How many bytes an image may have that goes out with a post."""
@@ -73,18 +73,8 @@ class Assets:
 
     def shown_in(self, texts: Iterable[str]) -> tuple[Asset, ...]:
         """Those that finished posts show: what was taken out of a lesson takes its images with it."""
-        found = self.found
-        shown = said_in(texts, [asset.name for asset in found])
-        return tuple(asset for asset in found if asset.name in shown)
-
-
-def said_in(texts: Iterable[str], names: Collection[str]) -> frozenset[str]:
-    """Which of some names stand in texts, which are not even looked at where there are no names."""
-    missing = set(names)
-    if missing:
-        for text in texts:
-            missing -= {name for name in missing if name in text}
-    return frozenset(names) - missing
+        whole = "\n".join(texts)
+        return tuple(asset for asset in self.found if asset.name in whole)
 
 
 def assets_of(

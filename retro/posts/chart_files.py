@@ -14,7 +14,6 @@ from typing import NamedTuple
 from retro.errors import FileInTheWay, PublishRefused, UsageProblem
 from retro.model import Lesson
 from retro.posts.asset_files import AssetPlace
-from retro.posts.assets import said_in
 from retro.posts.chart_lines import chart_names
 from retro.posts.charts import chart
 from retro.posts.writing import write_file
@@ -63,14 +62,14 @@ def charts_of(
     Raises:
         UsageProblem: When a file that is there may not be read.
     """
-    drawable = {
-        name: item
-        for lesson in (lessons if bases else ())
+    whole = "\n".join(texts)
+    drawn = {
+        name: signed(chart(item))
+        for lesson in lessons
         if lesson.id in bases
         for name, item in chart_names(lesson.evidence, bases[lesson.id]).items()
+        if name in whole
     }
-    shown = said_in(texts, drawable)
-    drawn = {name: signed(chart(item)) for name, item in drawable.items() if name in shown}
     there = {} if place is None else {name: _content(place.folder / name) for name in drawn}
     return Charts(
         drawn, {name: each for name, each in there.items() if each is not None and not is_own(each)}

@@ -6,7 +6,7 @@ dates …) stands under ``retro:`` in the front matter, in the order in which th
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retro.display import plain_inline
@@ -22,7 +22,6 @@ from retro.posts.portable import needs_templates_off
 from retro.posts.read_ahead import done_ahead
 from retro.posts.sections import EvidenceAs, plain_title, section_of
 from retro.posts.slugs import file_name
-from retro.posts.spooled import Spooled
 from retro.posts.templates import Marks, Place, Rendered, render
 from retro.posts.views import values_for
 from retro.surroundings import Person
@@ -63,9 +62,9 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What may leave the journal, perhaps read as it is needed, and how many lessons may not."""
+    """What may leave the journal, and how many lessons may not."""
 
-    lessons: Collection[Lesson]
+    lessons: tuple[Lesson, ...]
     withheld: int
 
 
@@ -160,7 +159,7 @@ def compose(
         NothingFound: When there is no such template.
         UsageProblem: When the template has a mistake.
     """
-    chosen = tuple(publishable(lessons).lessons)
+    chosen = publishable(lessons).lessons
     title = _one_line(title) if title.strip() else ""
     marks = _marks(chosen, evidence_as, charts or {}, intro)
     values = values_for(
@@ -206,7 +205,7 @@ def compose_each(
     evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
     people: Iterable[Person] = (),
     charts: Mapping[str, str] | None = None,
-) -> Sequence[Post]:
+) -> tuple[Post, ...]:
     """A post for each lesson, dated by the lesson itself; two of one name get the lesson's id in it.
 
     Args:
@@ -238,21 +237,16 @@ def compose_each(
         tuple(people),
         dict(charts or {}),
     )
-    allowed = (lesson for lesson in lessons if lesson.visibility is Visibility.PUBLISHABLE)
-    return Spooled(_named_apart(done_ahead(compose_one, allowed)))
-
-
-def _named_apart(composed: Iterable[tuple[Lesson, Post]]) -> Iterator[Post]:
-    """Posts of which no two have one name."""
+    posts: list[Post] = []
     taken: set[str] = set()
-    for lesson, post in composed:
+    for lesson, post in done_ahead(compose_one, publishable(lessons).lessons):
         if post.filename in taken:
             name = file_name(dt.date.fromisoformat(post.dated), post.title, lesson.id)
-            taken.add(name)
-            yield replace(post, filename=name)
+            posts.append(replace(post, filename=name))
         else:
-            taken.add(post.filename)
-            yield post
+            posts.append(post)
+        taken.add(posts[-1].filename)
+    return tuple(posts)
 
 
 @dataclass(frozen=True, slots=True)

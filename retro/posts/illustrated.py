@@ -8,7 +8,6 @@ from retro.model import Lesson
 from retro.posts.asset_files import AssetPlace, contents
 from retro.posts.assets import Asset, Assets
 from retro.posts.chart_files import Charts, charts_of
-from retro.posts.composing import Post
 
 __all__ = ["Illustrated", "Images"]
 
@@ -50,12 +49,12 @@ class Illustrated:
     """
 
     assets: Assets = field(default_factory=Assets)
-    lessons: Sequence[Lesson] = ()
+    lessons: tuple[Lesson, ...] = ()
     bases: Mapping[str, str] = field(default_factory=dict)
     place: AssetPlace | None = None
 
-    def shown_in(self, posts: Sequence[Post]) -> Images:
-        """The images of posts as they read in the end, which are gone through twice at the most."""
-        shown = self.assets.found if self.place is None else self.assets.shown_in(post.text for post in posts)
-        charts = charts_of(self.lessons, self.bases, (post.text for post in posts), self.place)
+    def shown_in(self, texts: Sequence[str]) -> Images:
+        """The images of posts as they read in the end."""
+        shown = self.assets.found if self.place is None else self.assets.shown_in(texts)
+        charts = charts_of(self.lessons, self.bases, texts, self.place)
         return Images(shown, self.place, self.assets.problems, charts)

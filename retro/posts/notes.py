@@ -1,29 +1,28 @@
 """Lessons composed into notes, one each, that link to each other."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from retro.model import Lesson, Visibility
-from retro.posts.composing import Place, Post, post_date, purpose_of_one
+from retro.model import Lesson
+from retro.posts.composing import Place, Post, post_date, publishable, purpose_of_one
 from retro.posts.dialects import NOTES
 from retro.posts.dialects.obsidian import Related, note_body, note_name, properties
 from retro.posts.heads import note_front_matter
 from retro.posts.sections import plain_title
-from retro.posts.spooled import Spooled
 from retro.surroundings import Relation
 
 __all__ = ["compose_notes"]
 
 
 def compose_notes(
-    lessons: Collection[Lesson],
+    lessons: Iterable[Lesson],
     relations: Iterable[Relation] = (),
     *,
     today: dt.date,
     tags: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
     charts: Mapping[str, str] | None = None,
-) -> Sequence[Post]:
+) -> tuple[Post, ...]:
     """A note for each lesson.
 
     Args:
@@ -35,12 +34,9 @@ def compose_notes(
         names: Id of a lesson -> the name that its file has already.
         charts: Id of a lesson -> what the addresses of its charts begin with; nothing for no charts.
     """
-    files: dict[str, str] = {}
-    titles: dict[str, str] = {}
-    for lesson in lessons:
-        if lesson.visibility is Visibility.PUBLISHABLE:
-            files[lesson.id] = (names or {}).get(lesson.id) or note_name(lesson)
-            titles[lesson.id] = lesson.title
+    chosen = publishable(lessons).lessons
+    files = {lesson.id: (names or {}).get(lesson.id) or note_name(lesson) for lesson in chosen}
+    titles = {lesson.id: lesson.title for lesson in chosen}
     related: dict[str, list[Related]] = {}
     for each in relations:
         if each.source_id in files and each.target_id in files:
@@ -50,7 +46,7 @@ def compose_notes(
             ):
                 found = Related(kind, files[other].removesuffix(".md"), titles[other])
                 related.setdefault(one, []).append(found)
-    return Spooled(
+    return tuple(
         _note(
             lesson,
             files[lesson.id],
@@ -59,8 +55,7 @@ def compose_notes(
             related.get(lesson.id, ()),
             (charts or {}).get(lesson.id, ""),
         )
-        for lesson in lessons
-        if lesson.id in files
+        for lesson in chosen
     )
 
 

@@ -1,6 +1,5 @@
 """Work done ahead in other processes, while its results are taken one by one, in order."""
 
-import gc
 import os
 import signal
 from collections import deque
@@ -125,10 +124,8 @@ _functions: list[Callable[[Any], Any]] = []
 
 
 def _made_ready(function: Callable[[Any], Any]) -> None:
-    """The first process answers ctrl+c for all. These live long, and clear up what refers to itself."""
+    """The first process answers ctrl+c for all."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.enable()
-    gc.freeze()
     _functions.append(function)
 
 

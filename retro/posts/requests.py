@@ -1,16 +1,16 @@
 """What somebody asks to be published, and the posts that come of it: for ``retro export`` and its like."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from retro.errors import NothingFound, PublishRefused
 from retro.journal import Journal
-from retro.model import Lesson, Visibility
-from retro.posts.asset_files import AssetPlace, place_for
-from retro.posts.assets import Assets, assets_of
+from retro.model import Lesson
+from retro.posts.asset_files import place_for
+from retro.posts.assets import assets_of
 from retro.posts.chart_lines import chart_bases
 from retro.posts.composing import (
     Post,
@@ -18,6 +18,7 @@ from retro.posts.composing import (
     compose,
     compose_each,
     post_date,
+    publishable,
     purpose_of,
     purpose_of_one,
 )
@@ -27,11 +28,9 @@ from retro.posts.grouping import GroupBy
 from retro.posts.illustrated import Illustrated, Images
 from retro.posts.journals import compose_journal, contents_of
 from retro.posts.notes import compose_notes
-from retro.posts.reading.sites import Sites
 from retro.posts.redacting.contents import redacted, redacted_people, redacted_relation
 from retro.posts.redacting.redactor import Level, Redactor
 from retro.posts.sections import EvidenceAs
-from retro.posts.spooled import Spooled
 from retro.posts.writing import earlier, settled, written_before
 from retro.search import Order, SearchEngine
 from retro.surroundings import Person
@@ -107,8 +106,8 @@ class Requested:
         illustrated: Images and charts, of which the posts show some.
     """
 
-    posts: Sequence[Post]
-    lessons: Sequence[Lesson]
+    posts: tuple[Post, ...]
+    lessons: tuple[Lesson, ...]
     withheld: int
     redactor: Redactor
     texts: tuple[str, ...] = ()
@@ -118,7 +117,7 @@ class Requested:
     @cached_property
     def images(self) -> Images:
         """What the posts show."""
-        return self.illustrated.shown_in(self.posts)
+        return self.illustrated.shown_in([post.text for post in self.posts])
 
 
 def requested(journal: Journal, request: Request, folder: Path | None = None) -> Requested:
@@ -155,13 +154,15 @@ def requested_of(
     """
     redactor = Redactor(journal.companies.all(), journal.people.all(), request.redact)
     if request.dialect in JOURNALS:
-        chosen = tuple(selection.lessons)
-        told = tuple(map(redactor.lesson, chosen))
-        contents = redacted(contents_of(journal, chosen), told, redactor)
+        lessons = tuple(map(redactor.lesson, selection.lessons))
+        contents = redacted(contents_of(journal, selection.lessons), lessons, redactor)
         file = compose_journal(contents, request.dialect, today=journal.today(request.zone))
-        return Requested((file,), told, selection.withheld, redactor, tuple(texts(contents)))
+        return Requested((file,), lessons, selection.withheld, redactor, tuple(texts(contents)))
+    # Their copies have names that may be published, so that redaction leaves their addresses alone.
+    assets = assets_of(selection.lessons, word=redactor.word)
     place = None if folder is None else place_for(folder)
-    assets, lessons = _with_assets(selection.lessons, redactor, place)
+    placed = selection.lessons if place is None else assets.placed(selection.lessons, place.prefix)
+    lessons = tuple(map(redactor.lesson, placed))
     maker = _Maker(journal, _public(request, redactor), lessons, folder, redactor)
     posts = maker.posts()
     renamed: set[str] = set()
@@ -169,9 +170,8 @@ def requested_of(
         # A post keeps the name of its file, so that its address stays, unless that gives somebody away.
         known = settled(journal, posts, folder)
         away = {post.filename for post in known if redactor.gives_away(post.filename)}
-        pairs = zip(posts, known, strict=True)
-        posts = Spooled(new if old.filename in away else old for new, old in pairs) if away else known
-        renamed = away - {post.filename for post in posts} if away else away
+        posts = tuple(new if old.filename in away else old for new, old in zip(posts, known, strict=True))
+        renamed = away - {post.filename for post in posts}
     bases: Mapping[str, str] = {}
     if request.charts:
         # What a chart is called follows from its post's name, which is known only now.
@@ -179,7 +179,7 @@ def requested_of(
             lessons, ((post.filename, post.lesson_ids) for post in posts), place.prefix if place else ""
         )
         charted = maker.posts(bases) if bases else posts
-        posts = Spooled(replace(new, filename=old.filename) for new, old in zip(charted, posts, strict=True))
+        posts = tuple(replace(new, filename=old.filename) for new, old in zip(charted, posts, strict=True))
     return Requested(
         posts,
         lessons,
@@ -188,27 +188,6 @@ def requested_of(
         renamed=tuple(sorted(renamed)),
         illustrated=Illustrated(assets, lessons, bases, place),
     )
-
-
-def _with_assets(
-    chosen: Iterable[Lesson], redactor: Redactor, place: AssetPlace | None
-) -> tuple[Assets, Sequence[Lesson]]:
-    """The images of lessons, and the lessons as they may be published; each is taken up once.
-
-    The copies of images have names that may be published, so that redaction leaves their addresses alone.
-    """
-    sites = Sites()
-    found: list[Assets] = []
-
-    def public() -> Iterator[Lesson]:
-        for lesson in chosen:
-            found.append(assets_of([lesson], sites, word=redactor.word))
-            placed = [lesson] if place is None else found[-1].placed([lesson], place.prefix)
-            yield from map(redactor.lesson, placed)
-
-    lessons = Spooled(public())
-    by_lesson = tuple(images for assets in found for images in assets.by_lesson)
-    return Assets(by_lesson, tuple(said for assets in found for said in assets.problems)), lessons
 
 
 def _public(request: Request, redactor: Redactor) -> Request:
@@ -224,7 +203,7 @@ def _public(request: Request, redactor: Redactor) -> Request:
 
 def _named(journal: Journal, request: Request) -> Selection:
     """The lessons that were named and that may leave, in their order."""
-    selection = _Leaving.of(journal, request.lesson_ids)
+    selection = publishable(journal.lessons.by_ids(request.lesson_ids))
     if not selection.lessons:
         raise NothingFound("None of these lessons may be published, so nothing was written.")
     return selection
@@ -236,57 +215,13 @@ def _selected(journal: Journal, text: str) -> Selection:
     if results.notes:
         # Searching may guess; publishing what a guess brought in cannot be taken back.
         raise PublishRefused(f"The query is not exact, so nothing was written. {' '.join(results.notes)}")
-    found = results.ids()[::-1]
+    found = [hit.lesson for hit in results.page(0, results.total)][::-1]
     if not found:
         raise NothingFound("No lesson matches, so nothing was written.")
-    selection = _Leaving.of(journal, found)
+    selection = publishable(found)
     if not selection.lessons:
         raise NothingFound(f"Nothing was written: all that matches is private ({len(found)}).")
     return selection
-
-
-class _Leaving(Collection[Lesson]):
-    """Lessons that may leave, read as they are needed; whether each still may is seen at every reading.
-
-    Args:
-        journal: Where they are.
-        ids: In order; those that may leave.
-    """
-
-    def __init__(self, journal: Journal, ids: Sequence[str]) -> None:
-        self._journal = journal
-        self._ids = ids
-
-    @classmethod
-    def of(cls, journal: Journal, ids: Sequence[str]) -> Selection:
-        """Those of some lessons that may leave, and how many may not."""
-        found = tuple(
-            (lesson.id, lesson.visibility is Visibility.PUBLISHABLE) for lesson in cls._read(journal, ids)
-        )
-        allowed = tuple(lesson_id for lesson_id, may_leave in found if may_leave)
-        return Selection(cls(journal, allowed), len(found) - len(allowed))
-
-    def __iter__(self) -> Iterator[Lesson]:
-        return (
-            lesson
-            for lesson in self._read(self._journal, self._ids)
-            if lesson.visibility is Visibility.PUBLISHABLE
-        )
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __contains__(self, lesson: object) -> bool:
-        return isinstance(lesson, Lesson) and lesson.id in self._ids
-
-    @staticmethod
-    def _read(journal: Journal, ids: Sequence[str]) -> Iterator[Lesson]:
-        for start in range(0, len(ids), _AT_ONCE):
-            yield from journal.lessons.by_ids(ids[start : start + _AT_ONCE])
-
-
-_AT_ONCE = 100
-"""Lessons that are read together."""
 
 
 @dataclass(frozen=True)
@@ -303,11 +238,11 @@ class _Maker:
 
     journal: Journal
     request: Request
-    lessons: Sequence[Lesson]
+    lessons: tuple[Lesson, ...]
     folder: Path | None
     redactor: Redactor
 
-    def posts(self, charts: Mapping[str, str] | None = None) -> Sequence[Post]:
+    def posts(self, charts: Mapping[str, str] | None = None) -> tuple[Post, ...]:
         """The posts, or notes.
 
         Args:
@@ -317,7 +252,7 @@ class _Maker:
             return self._notes(charts)
         return self._one_each(charts) if self.request.each else (self._one(charts),)
 
-    def _notes(self, charts: Mapping[str, str] | None) -> Sequence[Post]:
+    def _notes(self, charts: Mapping[str, str] | None) -> tuple[Post, ...]:
         names: dict[str, str] = {}
         if self.folder is not None:
             # Notes link to each other by name, so that one that is there keeps its own.
@@ -339,7 +274,7 @@ class _Maker:
             charts=charts,
         )
 
-    def _one_each(self, charts: Mapping[str, str] | None) -> Sequence[Post]:
+    def _one_each(self, charts: Mapping[str, str] | None) -> tuple[Post, ...]:
         request = self.request
         return compose_each(
             self.lessons,

@@ -37,7 +37,7 @@ def plain_title(title: str) -> str:
     return " ".join(plain_inline(title).split()) or title
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def section_of(lesson: LessonDraft, evidence_as: EvidenceAs = EvidenceAs.SENTENCE) -> Section:
     """The body made fit for a post, and after it what was measured.
 

@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +21,6 @@ from retro.paths import state_folder
 from retro.posts.composing import Post
 from retro.posts.dialects import JOURNALS
 from retro.posts.merging import Conflict, followed, merge_posts
-from retro.posts.spooled import Spooled
 
 __all__ = [
     "Draft",
@@ -112,18 +111,16 @@ def written_before(journal: Journal, purposes: Collection[str], folder: Path) ->
     return {purpose: path for purpose, path in there if path is not None}
 
 
-def settled(journal: Journal, posts: Sequence[Post], folder: Path) -> Sequence[Post]:
+def settled(journal: Journal, posts: Sequence[Post], folder: Path) -> tuple[Post, ...]:
     """Posts under the names that their files have, where some were written for the same purposes."""
     place, known = folder.resolve(), written_before(journal, {post.purpose for post in posts}, folder)
-    if not known:
-        return posts
-    return Spooled(
+    return tuple(
         replace(post, filename=str(known[post.purpose].relative_to(place))) if post.purpose in known else post
         for post in posts
     )
 
 
-def prepare(journal: Journal, posts: Iterable[Post], folder: Path, *, force: bool = False) -> Sequence[Draft]:
+def prepare(journal: Journal, posts: Sequence[Post], folder: Path, *, force: bool = False) -> list[Draft]:
     """What writing posts into a folder would do; nothing is written.
 
     A file that retro wrote and its author edited is merged with what retro would write now.
@@ -139,15 +136,16 @@ def prepare(journal: Journal, posts: Iterable[Post], folder: Path, *, force: boo
         UsageProblem: When a file may not be read, or a post has no proper name.
     """
     place = folder.resolve()
-    return Spooled(_draft(journal, post, _path(place, post), force=force) for post in posts)
-
-
-def _draft(journal: Journal, post: Post, path: Path, *, force: bool) -> Draft:
-    _refuse_what_is_no_file(path)
-    before = _content(path)
-    if force or before is None:
-        return Draft(post, path, before, post.text)
-    return _merged(journal, post, path, before)
+    drafts = []
+    for post in posts:
+        path = _path(place, post)
+        _refuse_what_is_no_file(path)
+        before = _content(path)
+        if force or before is None:
+            drafts.append(Draft(post, path, before, post.text))
+        else:
+            drafts.append(_merged(journal, post, path, before))
+    return drafts
 
 
 def _merged(journal: Journal, post: Post, path: Path, before: bytes) -> Draft:
@@ -178,15 +176,13 @@ def write_drafts(
         RetroError: When the disk is full, and the like; no file is left half-written.
     """
     _folder(folder)
-    with journal.step("export", _summary(drafts, folder)):
-        stale = set()
+    with journal.step("export", _summary([draft.post for draft in drafts], folder)):
         for draft in drafts:
             if _content(draft.path) != draft.before:
                 raise PublishRefused(f"{draft.path} was changed just now; nothing was written. Try again.")
-            if draft.is_new or draft.path.is_symlink():
-                stale.add(draft.path)
-        saved = {draft.path: _saved(journal, draft) for draft in drafts if draft.path in stale}
-        _replace((draft.path, draft.text) for draft in drafts if draft.path in stale)
+        stale = [draft for draft in drafts if draft.is_new or draft.path.is_symlink()]
+        saved = {draft.path: _saved(journal, draft) for draft in stale}
+        _replace([(draft.path, draft.text) for draft in stale])
         for draft in drafts:
             _remember(journal, draft, query)
     return [
@@ -221,10 +217,9 @@ def _saved(journal: Journal, draft: Draft) -> Path | None:
     return path
 
 
-def _summary(drafts: Sequence[Draft], folder: Path) -> str:
-    lessons = sum(len(draft.post.lesson_ids) for draft in drafts)
-    posts = len(drafts)
-    what = f"{posts} posts" if posts != 1 else "a post"
+def _summary(posts: Sequence[Post], folder: Path) -> str:
+    lessons = sum(len(post.lesson_ids) for post in posts)
+    what = f"{len(posts)} posts" if len(posts) != 1 else "a post"
     return f"Exported {lessons} lesson{'' if lessons == 1 else 's'} in {what} to {folder}"
 
 
@@ -318,10 +313,10 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     _replace([(path, content)], 0o600 if private else 0o666)
 
 
-def _replace(files: Iterable[tuple[Path, str | bytes]], mode: int = 0o666) -> None:
+def _replace(files: Sequence[tuple[Path, str | bytes]], mode: int = 0o666) -> None:
     """All under other names first: a full disk then stops us before any post is touched.
 
-    A link that is in the way is replaced, not followed. Texts are taken one by one: ten thousand are 80 MB.
+    A link that is in the way is replaced, not followed. Texts are encoded one by one: ten thousand are 80 MB.
     """
     parts: list[tuple[Path, Path]] = []
     remaining = iter(files)
@@ -337,12 +332,12 @@ def _replace(files: Iterable[tuple[Path, str | bytes]], mode: int = 0o666) -> No
         for part, _ in parts:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-    for folder in {path.parent for _, path in parts}:
+    for folder in {path.parent for path, _ in files}:
         sync_folder(folder)
 
 
 _TOGETHER = 32
-"""Files. A disk puts down at once what it is asked for at once: 1,000 files take 0.6 s in place of 5."""
+"""Files: a disk puts down at once what it is asked for at once."""
 
 
 def _write_together(files: Sequence[tuple[Path, Path, str | bytes]], mode: int) -> None:

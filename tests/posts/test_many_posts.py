@@ -49,7 +49,7 @@ def made(number: int, level: Level) -> tuple[tuple[Post, ...], list[Seen]]:
     posts = compose_each(redacted, today=DAY, people=PEOPLE)
     known = Known(today=DAY, people=PEOPLE, companies=COMPANIES)
     pairs = [(post, (each,)) for post, each in zip(posts, redacted, strict=True)]
-    return tuple(posts), list(looked_over(pairs, redactor.guard(), known))
+    return posts, list(looked_over(pairs, redactor.guard(), known))
 
 
 @pytest.mark.parametrize("level", [Level.NONE, Level.ALL])

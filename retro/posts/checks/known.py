@@ -1,7 +1,7 @@
 """What checks know besides the page that they look at."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from retro.journal import Journal
@@ -38,7 +38,7 @@ class Known:
     measured: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, journal: Journal, lessons: Collection[Lesson]) -> "Known":
+    def of(cls, journal: Journal, lessons: Iterable[Lesson]) -> "Known":
         """What a journal and its user's own list know.
 
         Args:
@@ -48,6 +48,7 @@ class Known:
         Raises:
             UsageProblem: When the list of what was accepted cannot be read.
         """
+        at_hand = tuple(lessons)
         words = journal.words.known()
         return cls(
             today=journal.today(),
@@ -56,6 +57,6 @@ class Known:
             themes=journal.themes.all(),
             words=dict(zip(words.words, words.counts, strict=True)),
             accepted=accepted(),
-            small=small_companies(lessons),
-            measured=measured(lessons),
+            small=small_companies(at_hand),
+            measured=measured(at_hand),
         )

@@ -17,7 +17,6 @@ from retro.posts.redacting.lessons import NOTHING_LEFT
 from retro.posts.redacting.name_index import Guarded
 from retro.posts.redacting.passages import left_open
 from retro.posts.redacting.texts import Done, Names
-from retro.posts.spooled import Spooled
 from retro.surroundings import Company, Consent, Person
 
 __all__ = ["Level", "Redactor", "Replaced", "Told", "stricter"]
@@ -83,20 +82,20 @@ class Redactor:
     ) -> None:
         self.level = level
         self._names = _names((*companies, *people), level)
-        self._times = Counter[int]()
-        self._taken: list[str] = []
-        self._never = frozenset[int]()
-        self._texts = Spooled[str](at_hand=_TEXTS_AT_HAND)
+        self._done: list[Done] = []
 
     @property
     def told(self) -> Told:
         """What was done until now."""
+        times = Counter[int]()
+        for done in self._done:
+            times.update(done.owners)
         names = (
-            Replaced(each.name, self._names.labels[owner], self._times[owner], isinstance(each, Person))
+            Replaced(each.name, self._names.labels[owner], times[owner], isinstance(each, Person))
             for owner, each in enumerate(self._names.registered)
-            if owner in self._times
+            if owner in times
         )
-        return Told(tuple(names), len(self._taken))
+        return Told(tuple(names), sum(len(done.taken) for done in self._done))
 
     def lesson(self, lesson: Lesson) -> Lesson:
         """The lesson as it may be published; its id, its dates and its numbers are the same."""
@@ -138,29 +137,23 @@ class Redactor:
 
     def guard(self) -> Guard:
         """What looks through finished files that were made of what was redacted until now."""
-        names, never = self._names, self._never
+        taken = [passage for done in self._done for passage in done.taken]
+        never = frozenset[int]().union(*(done.never for done in self._done))
+        names = self._names
         # What the finder finds again was brought back by what came after it: a template, an edit of the file.
         finders = (names.finder, names.watch) if names.watch and never else (names.finder,)
-        never |= {owner for owner in self._times if names.finder.known[owner].never}
-        private = private_letters(self._taken, self._texts)
+        never |= {owner for done in self._done for owner in done.owners if names.finder.known[owner].never}
+        private = private_letters(taken, (done.text for done in self._done))
         return Guard(names.guarded, names.shown, private, finders, never)
 
     def _fields(self, lesson: LessonDraft) -> dict[str, object]:
         fields, done = _lesson_fields(self._names, lesson)
-        for each in done:
-            self._noted(each)
+        self._done += done
         return fields
 
     def _noted(self, done: Done) -> str:
-        self._times.update(done.owners)
-        self._taken += done.taken
-        self._never |= done.never
-        self._texts.append(done.text)
+        self._done.append(done)
         return done.text
-
-
-_TEXTS_AT_HAND = 5_000
-"""Those of some six hundred lessons, which are composed anew at every key: a file would be seen there."""
 
 
 @lru_cache(maxsize=16)
@@ -180,7 +173,7 @@ def _names(registered: tuple[Company | Person, ...], level: Level) -> Names:
     return Names(registered, finder, labels_for(finder, registered), tuple(guarded), tuple(shown), watch)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _lesson_fields(names: Names, lesson: LessonDraft) -> tuple[dict[str, object], tuple[Done, ...]]:
     """The fields of a lesson that redaction sets, and what it did; of 500 lessons, 499 are as they were."""
     evidence = _evidence(names, lesson)

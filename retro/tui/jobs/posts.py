@@ -252,7 +252,7 @@ def _made(journal: Journal, plan: Plan) -> Made:
     with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
         [draft] = prepare(journal, [post], plan.folder)
     shown = draft.shown if draft else post
-    images = made.illustrated.shown_in([shown])
+    images = made.illustrated.shown_in([shown.text])
     leaks = redactor.leaks({shown.filename: shown.text.encode(), **images.contents})
     places = {leak.line for leak in leaks}
     findings = Preflight(Known.of(journal, made.lessons)).post(shown, made.lessons)

@@ -43,7 +43,7 @@ def posts_of(journal: Planted, redactor: Redactor, seed: int) -> list[Post]:
     request says as well.
     """
     dialect = sorted(DIALECTS)[seed % len(DIALECTS)]
-    chosen = tuple(publishable(journal.lessons).lessons)
+    chosen = publishable(journal.lessons).lessons
     lessons = [redactor.lesson(each) for each in chosen]
     company, person = journal.companies[0].name, journal.people[0].name
     people = redacted_people(journal.people, lessons, redactor)
@@ -138,7 +138,7 @@ def forbidden(journal: Planted, level: Level) -> set[str]:
 @pytest.mark.parametrize("seed", range(0, JOURNALS_MADE, 4))
 def test_no_private_passage_is_in_what_a_file_gets_as_json(seed: int) -> None:
     journal = planted(seed)
-    chosen = tuple(publishable(journal.lessons).lessons)
+    chosen = publishable(journal.lessons).lessons
     told = [lesson_as_json(without_private_passages(lesson)[0], "x") for lesson in chosen]
     shown = seen(json.dumps(told).encode())
     assert not [secret for secret in (PRIVATE, *journal.secrets) if secret in shown]
