@@ -76,8 +76,11 @@ def sample(
     others = [number for number in corpus if number not in wanted]
     kept = sorted(wanted | set(choice.sample(others, LESSONS - len(wanted))))
     path = tmp_path_factory.mktemp("recall") / "journal.db"
+    named = (f"{choice.getrandbits(48):012x}" for _ in kept)
     with Journal.open(path) as journal:
-        with journal.step("import"):
+        # Of two that are equally good the id decides, which is random elsewhere.
+        with pytest.MonkeyPatch.context() as patch, journal.step("import"):
+            patch.setattr("retro.journal.lessons.new_id", lambda: next(named))
             ids = {journal.lessons.add(draft(corpus[number])).lesson.id: number for number in kept}
         yield SearchEngine(journal), ids, queries
 
