@@ -16,9 +16,10 @@ test: $(VENV)/.dev
 
 # The tests that touch storage once more, with a journal that is encrypted. What is about plain files as such,
 # their bytes and damage to them, is marked and left out.
-ENCRYPTED := $(addprefix tests/,cli hostile journal practice search serving sync tui) \
-	$(addprefix tests/posts/test_,$(addsuffix .py,assets chart_files importing importing_journals journals \
-	own_journals real_journals repairs reviewing surviving writing))
+ENCRYPTED := $(addprefix tests/,journal practice search serving tui) \
+	$(addprefix tests/cli/test_,$(addsuffix .py,backups briefs busy capture check commitments copies evidence \
+	importing journal_commands killing killing_retrospectives modules names permissions practising publishing \
+	purging redacting retrospectives reviewing serve streams tensions today unsaved unwritable))
 test-encrypted: $(VENV)/.dev
 	@RETRO_TESTS_ENCRYPTED=1 $(BIN)/pytest -n auto --dist worksteal -q $(ENCRYPTED)
 
