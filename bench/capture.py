@@ -107,8 +107,7 @@ def at_once(folder: Path, processes: int = 50, captures: int = 20) -> None:
     waits = sorted(float(line) for process in running for line in process.communicate()[0].split())
     with Journal.open(path) as journal:
         steps = [step.summary for step in journal.history.steps(limit=10_000)]
-    print(steps[:3], steps[-3:])
-    kept, of_app = (sum(by in label for label in steps) for by in ("Process ", "Typed "))
+    kept, of_app = (sum(by in summary for summary in steps) for by in ("Process ", "Typed "))
     print(
         f"{processes} processes × {captures} captures beside the app and a backup: "
         f"{kept} of {processes * captures} kept, {of_app} of {typed} typed; backup {backup.wait()}; "

@@ -130,9 +130,6 @@ def split_code(text: str) -> Iterator[tuple[str, bool]]:
     A span ends at the next run of as many backticks; where there is none, the backticks are prose. Runs are
     found by their length in a table, so that a line of nothing but backticks takes no longer than another.
     """
-    if "`" not in text:
-        yield text, False
-        return
     runs = [(match.start(), match.end()) for match in re.finditer(r"`+", text)]
     by_length: dict[int, list[int]] = {}
     for start, end in runs:

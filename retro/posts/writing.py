@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 
 from retro.errors import FileInTheWay, PublishRefused, RetroError, UsageProblem
@@ -319,9 +318,9 @@ def _replace(files: Sequence[tuple[Path, str | bytes]], mode: int = 0o666) -> No
     A link that is in the way is replaced, not followed. Texts are encoded one by one: ten thousand are 80 MB.
     """
     parts: list[tuple[Path, Path]] = []
-    remaining = iter(files)
     try:
-        while some := list(islice(remaining, _TOGETHER)):
+        for start in range(0, len(files), _TOGETHER):
+            some = files[start : start + _TOGETHER]
             new = [(path.with_name(f".{path.name}.{secrets.token_hex(4)}.part"), path) for path, _ in some]
             parts += new
             _write_together([(*pair, content) for pair, (_, content) in zip(new, some, strict=True)], mode)

@@ -261,7 +261,7 @@ class _Expansion:
         beginnings = len(self._text) >= 4 and not self._exact and self._mass < 200
         for near in sorted(self._vocabulary.one_slip_away(self._text)):
             times = count(near)
-            slip = 1.0 if near[0] == self._text[0] else _FIRST_LETTER
+            slip = self._by_first_letter(near)
             if times:
                 # A rare word beside a frequent one, one slip apart, is the frequent one misspelt.
                 misspelt = times <= 2 and self._exact >= 5 * times and len(self._text) >= 5
@@ -282,6 +282,10 @@ class _Expansion:
                         if word != near:
                             likeness = slip * _cut(len(self._text), len(word))
                             self._put(word, Form.TYPO_IN_BEGINNING, likeness, len(near))
+
+    def _by_first_letter(self, word: str) -> float:
+        """What a word is worth that was typed with slips: less where it begins otherwise."""
+        return 1.0 if word[0] == self._text[0] else _FIRST_LETTER
 
     def _add_joined(self) -> None:
         """Two words of which both are known; the second may still be being typed."""
@@ -307,7 +311,7 @@ class _Expansion:
             score_cutoff=2,
             limit=60,
         ):
-            if self._put(word, Form.TWO_TYPOS, 1.0 if word[0] == self._text[0] else _FIRST_LETTER):
+            if self._put(word, Form.TWO_TYPOS, self._by_first_letter(word)):
                 self._forgiving.append(quoted(word))
 
     def _add_kin(self) -> None:

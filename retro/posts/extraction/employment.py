@@ -3,7 +3,6 @@
 # ruff: noqa: E501 - a pattern reads better whole
 
 import re
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -99,26 +98,8 @@ def employers_left_behind(text: str) -> set[str]:
     return left | {_trimmed(name) for match in moved for name in match.group("name", "other") if name}
 
 
-def _possible(line: str) -> list[int]:
-    """The events that a line may tell of, by their numbers: those of which it has a word of each group."""
-    first = {number for word, numbers in _BY_WORD.items() if word in line for number in numbers}
-    return [number for number in sorted(first) if _has_each(EVENTS[number].needs[1:], line)]
-
-
-def _by_word(events: Sequence[Event]) -> Mapping[str, Sequence[int]]:
-    """The numbers of events by the words of their first groups: each word is looked for once."""
-    found: dict[str, list[int]] = {}
-    for number, event in enumerate(events):
-        for word in event.needs[0]:
-            found.setdefault(word, []).append(number)
-    return found
-
-
-_BY_WORD = _by_word(EVENTS)
-
-
-def _has_each(groups: Sequence[Sequence[str]], line: str) -> bool:
-    for group in groups:
+def _is_possible(event: Event, line: str) -> bool:
+    for group in event.needs:
         for word in group:  # a loop, for any() of a generator takes three times as long
             if word in line:
                 break
@@ -137,8 +118,10 @@ class _Naming(NamedTuple):
 @lru_cache(maxsize=2048)
 def _namings(line: str) -> tuple[_Naming, ...]:
     found = []
-    for number in _possible(line):
-        for match in EVENTS[number].pattern.finditer(line):
+    for number, event in enumerate(EVENTS):
+        if not _is_possible(event, line):
+            continue
+        for match in event.pattern.finditer(line):
             name = _trimmed(match["name"])
             if name:
                 left_behind = _TO_FOUND.match(line, match.end("name")) is not None
