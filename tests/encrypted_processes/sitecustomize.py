@@ -26,7 +26,13 @@ def _make_new_ones_encrypted(opening: ModuleType) -> None:
         if path.exists() and path.stat().st_size:
             migrate(path)
         else:
-            path.write_bytes(Path(os.environ["RETRO_TESTS_NEW_JOURNAL"]).read_bytes())
+            with path.open("wb") as file:
+                file.write(Path(os.environ["RETRO_TESTS_NEW_JOURNAL"]).read_bytes())
+                file.flush()
+                os.fsync(file.fileno())
+            folder = os.open(path.parent, os.O_RDONLY)
+            os.fsync(folder)
+            os.close(folder)
 
     opening._migrate = made  # type: ignore[attr-defined]
 
