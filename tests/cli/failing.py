@@ -21,6 +21,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from retro.cli.main import leave, run
 from retro.cli.streams import mend_streams
+from retro.encryption.texts import unsealed
 from retro.journal.connection import connect
 from retro.journal.migrations import HISTORIC_TABLES
 
@@ -63,7 +64,8 @@ def main(work: Path, words: list[str], given: str, evils: list[Evil]) -> Iterato
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(work / "template", place)
         code, said, calls = _forked(place, words, given, evil)
-        kept = [path.read_text(encoding="utf-8") for path in (place / "state/retro/unsaved").glob("*.md")]
+        texts = (place / "state/retro/unsaved").glob("*.md")
+        kept = [unsealed(path.read_bytes()).decode("utf-8") for path in texts]
         journal = place / "journal.db"
         yield Run(evil, code, said, state_of(journal), is_whole(journal), kept, calls)
 

@@ -25,13 +25,19 @@ from typing import Any, NamedTuple, Self
 
 import retro
 
-__all__ = ["Calls", "Done"]
+__all__ = ["Calls", "Done", "python_path"]
 
 PATIENCE = 60.0
 """Seconds that a command may take."""
 
 QUIET = 0.3
 """Seconds without output after which a command waits for a key."""
+
+
+def python_path() -> str:
+    """Where a process finds these tests, and whatever this one was told."""
+    told = os.environ.get("PYTHONPATH", "")
+    return os.pathsep.join(filter(None, [str(Path(__file__).parent.parent.parent), told]))
 
 
 class Done(NamedTuple):
@@ -59,7 +65,7 @@ class Calls:
             cwd=folder,
             env={
                 **os.environ,
-                "PYTHONPATH": str(Path(__file__).parent.parent.parent),
+                "PYTHONPATH": python_path(),
                 "TERM": "xterm-256color",
                 **(environment or {}),
             },

@@ -19,6 +19,7 @@ import retro.tui.screens
 from retro.tui.commands import COMMANDS
 from tests.hostile.driven_app import OPENERS
 from tests.hostile.filled import filled
+from tests.hostile.ptys import python_path
 from tests.hostile.reading import foreign_on_screen
 
 
@@ -51,7 +52,7 @@ def written_by(*program: str, folder: Path, **environment: str) -> bytes:
         cwd=folder,
         env={
             **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
-            "PYTHONPATH": str(Path(__file__).parent.parent.parent),
+            "PYTHONPATH": python_path(),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "EDITOR": "true",

@@ -116,6 +116,7 @@ def test_without_news_nothing_is_loaded_that_encrypts_or_merges(
     assert not heavy & set(loaded)
 
 
+@pytest.mark.plain("writes a version by Python's own SQLite, which could not read it")
 def test_a_journal_that_does_not_open_waits_for_no_remote(
     pair: tuple[Computer, Computer, Path], tmp_path: Path
 ) -> None:
