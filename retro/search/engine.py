@@ -43,6 +43,7 @@ class SearchEngine:
         self._journal = journal
         self._documents = Documents(journal.fulltext)
         self._pages = Pages(journal)
+        self._is_warm = False
         self._state: tuple[int, int] | None = None
         self._learned = 0
         self._typing = Typing()
@@ -115,7 +116,9 @@ class SearchEngine:
 
     def warm(self) -> None:
         """Do now what the first misspelt word would have to wait for: 100 ms at 100,000 lessons."""
+        self._is_warm = True
         self._refresh()
+        self._vocabulary.warm()
         self._matcher.warm()
         self._journal.applications.raised()  # loads what tells lessons that stand out
 
@@ -157,6 +160,8 @@ class SearchEngine:
         if changed is None or len(changed[0]) > _MOST_CHANGED:
             known = words.known()
             self._vocabulary = Vocabulary(known.words, known.counts, known.lessons)
+            if self._is_warm:
+                self._vocabulary.warm()
             self._documents.forget()
             changed = words.changed_since(known.learned) or ([], known.learned)
             self._state = None
