@@ -109,7 +109,12 @@ class Devices(RuleBasedStateMachine):
     @rule(which=WHICH, deed=DEED, number=st.integers(0, 59), text=st.sampled_from(["Ask", "x\ny", "Ü"]))
     def write(self, which: int, deed: str, number: int, text: str) -> None:
         self.took_back |= deed in {"take back", "purge"}
-        do(self.at(which).journal, deed, number, text)
+        journal = self.at(which).journal
+        before = {lesson.id: lesson.title for lesson in lessons_of(journal)}
+        do(journal, deed, number, text)
+        for lesson in lessons_of(journal):
+            if before.get(lesson.id, lesson.title) != lesson.title:  # whoever wrote this has read that
+                self.titles.get(("lessons", lesson.id), set()).discard(before[lesson.id])
 
     @rule(which=WHICH, number=st.integers(0, 9))
     def retitle(self, which: int, number: int) -> None:
