@@ -20,6 +20,8 @@ def _make_new_ones_encrypted(opening: ModuleType) -> None:
     import os  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
+    from retro.folders import sync_folder  # noqa: PLC0415 - after the module that is waited for
+
     migrate = opening._migrate
 
     def made(path: Path) -> None:
@@ -30,9 +32,7 @@ def _make_new_ones_encrypted(opening: ModuleType) -> None:
                 file.write(Path(os.environ["RETRO_TESTS_NEW_JOURNAL"]).read_bytes())
                 file.flush()
                 os.fsync(file.fileno())
-            folder = os.open(path.parent, os.O_RDONLY)
-            os.fsync(folder)
-            os.close(folder)
+            sync_folder(path.parent)
 
     opening._migrate = made  # type: ignore[attr-defined]
 
