@@ -43,7 +43,6 @@ class SearchEngine:
         self._journal = journal
         self._documents = Documents(journal.fulltext)
         self._pages = Pages(journal)
-        self._is_warm = False
         self._state: tuple[int, int] | None = None
         self._learned = 0
         self._typing = Typing()
@@ -116,7 +115,6 @@ class SearchEngine:
 
     def warm(self) -> None:
         """Do now what the first misspelt word would have to wait for: 100 ms at 100,000 lessons."""
-        self._is_warm = True
         self._refresh()
         self._vocabulary.warm()
         self._matcher.warm()
@@ -160,7 +158,7 @@ class SearchEngine:
         if changed is None or len(changed[0]) > _MOST_CHANGED:
             known = words.known()
             self._vocabulary = Vocabulary(known.words, known.counts, known.lessons)
-            if self._is_warm:
+            if self._state is not None:  # whoever searches on
                 self._vocabulary.warm()
             self._documents.forget()
             changed = words.changed_since(known.learned) or ([], known.learned)

@@ -52,19 +52,15 @@ class Vocabulary:
         new = {word for word in words if word not in self}
         if not new:
             return
-        counts = dict(zip(self.words, self._counts, strict=True))
+        counts = dict(zip(self.words, self._counts, strict=True)) | dict.fromkeys(new, 1)
         self.words = sorted([*self.words, *new])
-        self._counts = [counts.get(word, 1) for word in self.words]
-        was_warm = self._by_word is not None
-        self._by_word, self._sums, self._by_length, self._unspaced = None, None, None, None
+        self._counts = [counts[word] for word in self.words]
+        self._by_word, self._sums, self._by_length, self._unspaced = counts, None, None, None
         self._next.clear()
-        if was_warm:
-            self.warm()
 
     def warm(self) -> None:
         """Get ready for many questions; a single one is answered sooner without: 10 ms at 100,000 lessons."""
         self._by_word = dict(zip(self.words, self._counts, strict=True))
-        self._sums = array("q", accumulate(self._counts, initial=0))
 
     def __contains__(self, word: str) -> bool:
         return self.count(word) > 0
@@ -88,7 +84,11 @@ class Vocabulary:
     def mass(self, beginning: str) -> int:
         """The summed counts of the words that begin so: what a prefix costs, and how little it says."""
         start, stop = self._range(beginning)
-        return sum(self._counts[start:stop]) if self._sums is None else self._sums[stop] - self._sums[start]
+        if self._by_word is None:
+            return sum(self._counts[start:stop])
+        if self._sums is None:
+            self._sums = array("q", accumulate(self._counts, initial=0))
+        return self._sums[stop] - self._sums[start]
 
     def has_beginning(self, beginning: str) -> bool:
         """True when some word begins so."""
