@@ -118,4 +118,5 @@ def keystrokes(asked: list[Record], count: int) -> list[str]:
         if choice.random() < 0.4:
             back = choice.randint(1, len(text))
             typed += [text[:end] for end in range(len(text) - 1, len(text) - back - 1, -1)]
+            typed += [text[:end] for end in range(len(text) - back + 1, len(text) + 1)]
     return typed

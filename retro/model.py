@@ -12,7 +12,19 @@ from retro.values import Value
 if TYPE_CHECKING:
     from retro.dates import Span  # a capture without a date does not load dates: 1 ms
 
-__all__ = ["Evidence", "Kind", "Lesson", "LessonDraft", "Source", "Status", "Visibility"]
+__all__ = [
+    "VIOLATIONS_TO_RAISE",
+    "Evidence",
+    "Kind",
+    "Lesson",
+    "LessonDraft",
+    "Source",
+    "Status",
+    "Visibility",
+]
+
+VIOLATIONS_TO_RAISE = 3
+"""So often violated, and not learned since, a lesson stands out in every list."""
 
 
 class Kind(StrEnum):

@@ -4,15 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from retro.model import Status
+from retro.model import VIOLATIONS_TO_RAISE, Status
 from retro.surroundings import Application, Outcome, ReviewAnswer, Reviewed
 
-__all__ = ["DAYS_TO_LEARN", "VIOLATIONS_TO_RAISE", "Entry", "Standing", "day_of", "entries_of", "standing"]
+__all__ = ["DAYS_TO_LEARN", "Entry", "Standing", "day_of", "entries_of", "standing"]
 
 DAYS_TO_LEARN = 3
 """Once may be chance and twice a good week; on three days it was applied where it did not come by itself."""
-
-VIOLATIONS_TO_RAISE = 3
 
 
 class Entry(NamedTuple):

@@ -1,6 +1,5 @@
 """The full-text index as the search engine and duplicate warnings use it: questions of bounded work."""
 
-import json
 from collections.abc import Sequence
 
 from retro.errors import JournalUnusable
@@ -166,6 +165,8 @@ class FullText:
                 " LIMIT ? OFFSET ?",
                 (*condition.parameters, stop if stop < 0 else stop - start, start),
             )
+        import json  # noqa: PLC0415 - 1 ms that a search without lessons on top does not need
+
         ids = json.dumps(list(first))
         on_top = self._numbers(
             "SELECT lesson.number FROM json_each(?) AS wanted JOIN lessons AS lesson"

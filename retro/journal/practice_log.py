@@ -8,7 +8,7 @@ from retro.journal.connection import Connection, Row
 from retro.journal.history import History
 from retro.journal.identity import new_id, storable
 from retro.journal.registers import Companies
-from retro.standing import VIOLATIONS_TO_RAISE, entries_of, standing
+from retro.standing import entries_of, standing
 from retro.surroundings import Application, Outcome, Relation, RelationKind, ReviewAnswer, Reviewed
 
 __all__ = ["Applications", "Relations"]
@@ -191,23 +191,9 @@ class Applications:
             for row in rows
         ]
 
-    def raised(self) -> dict[str, int]:
-        """Lessons that stand out in lists, and how often each was violated; those violated most come first.
-
-        Violated three times, and not learned since (``retro.standing``); retired lessons do not stand out.
-        """
-        rows = self._connection.rows(
-            "SELECT lessons.id, count(*) AS violations FROM applications"
-            " JOIN lessons ON lessons.number = lesson"
-            " WHERE outcome = 'violated' AND deleted_at IS NULL AND status <> 'retired'"
-            " GROUP BY lesson HAVING count(*) >= ? ORDER BY violations DESC, lessons.id",
-            (VIOLATIONS_TO_RAISE,),
-        )
-        return {
-            row["id"]: row["violations"]
-            for row in rows
-            if standing(entries_of(self.of(row["id"]), self._used(row["id"]))).raised
-        }
+    def raises(self, lesson_id: str) -> bool:
+        """Whether what was logged of a lesson makes it stand out in lists (``retro.standing``)."""
+        return standing(entries_of(self.of(lesson_id), self._used(lesson_id))).raised
 
     def _used(self, lesson_id: str) -> list[Reviewed]:
         rows = self._connection.rows(

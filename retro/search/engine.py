@@ -46,6 +46,7 @@ class SearchEngine:
         self._state: tuple[int, int] | None = None
         self._learned = 0
         self._typing = Typing()
+        self._matcher: Matcher  # made anew with the words of the journal
 
     def find(
         self, query: Query | str, *, order: Order = Order.RELEVANCE, raise_violated: bool = False
@@ -118,7 +119,6 @@ class SearchEngine:
         self._refresh()
         self._vocabulary.warm()
         self._matcher.warm()
-        self._journal.applications.raised()  # loads what tells lessons that stand out
 
     def condition(self, query: Query | str) -> Condition:
         """What a query finds, as a condition that other rooms can count under; no query finds everything."""
@@ -154,6 +154,8 @@ class SearchEngine:
         self._typing = Typing()
         if self._state is None:
             self._repair()
+        else:
+            self._matcher.forget()
         changed = None if self._state is None else words.changed_since(self._learned)
         if changed is None or len(changed[0]) > _MOST_CHANGED:
             known = words.known()
@@ -204,8 +206,8 @@ class SearchEngine:
     ) -> Results:
         """Lessons in the order of days or of capture, with what matches marked."""
         by = Order.DATE if order is Order.RELEVANCE else order
-        first = tuple(self._journal.applications.raised()) if raise_violated and by is Order.DATE else ()
-        plan = found.plans[0] if found is not None else Plan((), {}, {})
+        first = tuple(self._journal.raised()) if raise_violated and by is Order.DATE else ()
+        plan = found.plans[0] if found is not None else Plan.of(())
         rank = Ranked(0.0, (None,) * len(plan.slots), whole=True)
 
         def page(start: int, stop: int) -> list[Hit]:

@@ -14,7 +14,7 @@ from retro.journal.filters import INDEXED, Condition
 from retro.journal.fulltext import FullText
 from retro.search.abbreviating import Abbreviations
 from retro.search.documents import Documents
-from retro.search.expansion import Expander
+from retro.search.expansion import Expander, quoted
 from retro.search.questions import Question, Questions
 from retro.search.ranking import Plan, Ranked, score
 from retro.search.senses import Senses
@@ -46,6 +46,9 @@ _ABBREVIATING = 6
 
 _BARELY = 30
 """How many of those that a letter or two find are ranked: a screen of them."""
+
+_MOST_KEPT = 40
+"""Searches whose rows are kept for whoever deletes what was typed, letter by letter: 60 KB each."""
 
 
 class Found(NamedTuple):
@@ -91,12 +94,17 @@ class Matcher:
         self._documents = documents
         self._abbreviations = Abbreviations(fulltext, vocabulary)
         self._questions = Questions(fulltext, vocabulary, senses)
+        self._kept: dict[tuple[tuple[Typed, ...], Condition], Found] = {}
 
     def warm(self) -> None:
         """Load what only misspelt words need."""
         self._expander.warm()
 
-    def find(self, words: Sequence[Typed], condition: Condition, also: Sequence[int] = ()) -> Found:
+    def forget(self) -> None:
+        """Forget what was found, for the journal has changed."""
+        self._kept.clear()
+
+    def find(self, words: tuple[Typed, ...], condition: Condition, also: Sequence[int] = ()) -> Found:
         """The lessons that words find, among those that a condition leaves.
 
         Args:
@@ -104,7 +112,11 @@ class Matcher:
             condition: What they are looked for in.
             also: Rows to rank in any case; those without every word are left out again.
         """
-        found = self._found(words, condition)
+        key = words, condition
+        found = self._kept.pop(key, None) or self._found(words, condition)
+        self._kept[key] = found  # as the last one
+        if len(self._kept) > _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
         missing = [number for number in also if all(number != hit[0] for hit in found.head)]
         if not missing:
             return found
@@ -178,15 +190,18 @@ class Matcher:
     def _best(self, readings_: list[list[Slot]], expression: str, condition: Condition) -> list[int]:
         """The most promising of too many."""
         required = [slot for slot in readings_[0] if not slot.optional]
+        barely = all(slot.is_letter for slot in required)  # which tells nothing that ranking could go by
         sure = _any_reading(readings_, "sure", optional=True) or expression
         plain = _any_reading(readings_, "sure") or expression
-        if required and sum(slot.mass for slot in required) <= _RANKABLE:
+        if required and sum(slot.mass for slot in required) <= _RANKABLE and not barely:
             numbers = self._fulltext.ranked(plain, condition, _MOST // 2)
             if len(required) > 1 or not numbers:
                 numbers += self._fulltext.ranked(expression, condition, _MOST // 2)
         else:
             numbers = self._fulltext.some(f"title : ({plain})", condition, _MOST // 4)
             numbers += self._fulltext.some(plain, condition, _MOST // 4)
+            literal = " AND ".join(quoted(slot.text) for slot in required if slot.is_literal)
+            numbers += self._fulltext.some(literal, condition, _BARELY) if barely and literal else []
         if sure != plain:
             numbers += self._fulltext.some(sure, condition, _MOST // 4)
         if len(set(numbers)) < _SCREEN:  # the sure forms are rare, but their typos are everyday words
@@ -222,7 +237,8 @@ class Matcher:
     def _loosely(self, slots: Sequence[Slot], condition: Condition) -> list[int]:
         """Lessons with all the words but one, and, when they are few, with any of the rarest."""
         required = sorted(
-            (slot for slot in slots if slot.forgiving and not slot.optional), key=lambda slot: -slot.rarity
+            (slot for slot in slots if slot.forgiving and not slot.optional and not slot.is_letter),
+            key=lambda slot: -slot.rarity,
         )
         if not required or len(slots) == 1:
             return []

@@ -49,7 +49,7 @@ class Pages:
         if state != self._state:
             self._shown, self._state, self._raised = {}, state, None
         if self._raised is None:
-            self._raised = self._journal.applications.raised()
+            self._raised = self._journal.raised()
         for oldest in list(self._shown)[: max(0, len(self._shown) - _MOST)]:
             del self._shown[oldest]
         missing = [number for number in numbers if number not in self._shown]

@@ -40,8 +40,9 @@ _TELLING = 1.05
 """The rarity from which on a word says something; a letter or two typed on must not stir up the order."""
 _ALL_EXACT, _SOME_EXACT = 1.1, 0.25
 """What a lesson gains that has every word as it was typed; and by the share of them, beside other forms."""
-_AS_TYPED = frozenset([Form.EXACT, Form.JOINED])
+_AS_TYPED = frozenset([Form.EXACT.value, Form.JOINED.value])
 """Two words written as one are no less exact for the space between them."""
+_CUT_OFF = frozenset([Form.BEGINNING.value, Form.ENDING.value])
 _MISSING = 1.9
 _PLACES = range(maxsize)
 _ALIKE = 0.7
@@ -49,9 +50,14 @@ _ALIKE = 0.7
 
 
 class Plan(NamedTuple):
-    """One reading of a query as slots, in the order of its words, ready for scoring."""
+    """One reading of a query as slots, in the order of its words, ready for scoring.
+
+    ``worth`` is how rare each slot is and whether lessons may lack it; ``words`` and ``pairs`` tell for which
+    slots a word of a lesson stands, and how well.
+    """
 
     slots: tuple[Slot, ...]
+    worth: tuple[tuple[float, bool], ...]
     words: Mapping[str, tuple[tuple[int, float, int], ...]]
     pairs: Mapping[str, tuple[tuple[int, Pair], ...]]
 
@@ -66,7 +72,8 @@ class Plan(NamedTuple):
                 words[word] = (*words[word], entry) if word in words else (entry,)
             for pair in slot.pairs:
                 pairs[pair.first] = (*pairs.get(pair.first, ()), (index, pair))
-        return cls(tuple(slots), words, pairs)
+        worth = tuple((slot.rarity, slot.optional) for slot in slots)
+        return cls(tuple(slots), worth, words, pairs)
 
 
 class Ranked(NamedTuple):
@@ -112,20 +119,20 @@ def _occurrences(document: Document, plan: Plan) -> list[list[Occurrence]]:
 def score(document: Document, plan: Plan) -> Ranked:
     """How well a lesson answers one reading of a query."""
     occurrences = _occurrences(document, plan)
-    norm = _SATURATION * (1 - _LENGTH + _LENGTH * document.length / _AVERAGE_LENGTH)
+    length, body, names = document.length, document.body, document.names
+    norm = _SATURATION * (1 - _LENGTH + _LENGTH * length / _AVERAGE_LENGTH)
     total, whole, telling = 0.0, True, 0.0
     forms: list[int | None] = []
     best_of: list[float] = []
-    body, names = document.body, document.names
-    for slot, places in zip(plan.slots, occurrences, strict=True):
+    for (rarity, optional), places in zip(plan.worth, occurrences, strict=True):
         if not places:
             forms.append(None)
             best_of.append(0.0)
-            if not slot.optional:
+            if not optional:
                 total -= _MISSING
                 whole = False
             continue
-        best, form = 0.0, 0
+        _, best, form = places[0]
         for _, weight, its_form in places:
             if weight > best:
                 best, form = weight, its_form
@@ -133,27 +140,27 @@ def score(document: Document, plan: Plan) -> Ranked:
         for place, weight, _ in places:
             if weight >= least:
                 often += _TITLE if place < body else _NAMES if place >= names else 1.0
-        total += slot.rarity * best * often * (_SATURATION + 1) / (often + norm)
-        telling = max(telling, slot.rarity)
+        total += rarity * best * often * (_SATURATION + 1) / (often + norm)
+        telling = max(telling, rarity)
         forms.append(form)
         best_of.append(best)
-    total -= _SHORT * log(max(_SHORTEST, document.length) / _AVERAGE_LENGTH) * min(1.0, telling / _TELLING)
-    exactness = _exactness(plan.slots, forms)
+    total -= _SHORT * log(max(_SHORTEST, length) / _AVERAGE_LENGTH) * min(1.0, telling / _TELLING)
+    exactness = _exactness(plan.worth, forms)
     total += exactness
     if len(forms) > 1:
-        total += _closeness(plan.slots, occurrences, best_of, as_typed=exactness == _ALL_EXACT)
+        total += _closeness(plan.worth, occurrences, best_of, as_typed=exactness == _ALL_EXACT)
     return Ranked(total, tuple(forms), whole)
 
 
-def _exactness(slots: Sequence[Slot], forms: Sequence[int | None]) -> float:
+def _exactness(worth: Sequence[tuple[float, bool]], forms: Sequence[int | None]) -> float:
     """What a lesson gains by words that are there as they were typed."""
     required = as_typed = 0
     cut_off = False
-    for slot, form in zip(slots, forms, strict=True):
-        if not slot.optional:
+    for (_, optional), form in zip(worth, forms, strict=True):
+        if not optional:
             required += 1
             as_typed += form in _AS_TYPED
-            cut_off = cut_off or form in {Form.BEGINNING, Form.ENDING}
+            cut_off = cut_off or form in _CUT_OFF
     if as_typed == required:
         return _ALL_EXACT
     # Beside one that is cut off, a word may be cut off as well, and a word by chance.
@@ -161,7 +168,11 @@ def _exactness(slots: Sequence[Slot], forms: Sequence[int | None]) -> float:
 
 
 def _closeness(
-    slots: Sequence[Slot], occurrences: list[list[Occurrence]], best_of: list[float], *, as_typed: bool
+    worth: Sequence[tuple[float, bool]],
+    occurrences: list[list[Occurrence]],
+    best_of: list[float],
+    *,
+    as_typed: bool,
 ) -> float:
     """What neighbouring words of the query gain by standing close together in the lesson, and in order."""
     side_by_side, first = (_SIDE_BY_SIDE_AS_TYPED, 0.0) if as_typed else (_SIDE_BY_SIDE, _FIRST_IN_ORDER)
@@ -172,15 +183,15 @@ def _closeness(
             continue
         if previous >= 0:
             nearest, ordered, beside = _between(occurrences[previous], occurrences[index])
-            rarity = min(slots[previous].rarity, slots[index].rarity)
-            worth, telling = best_of[previous] * best, min(1.0, rarity / _TELLING)
-            total += _NEAR * rarity * nearest * worth
+            rarity = min(worth[previous][0], worth[index][0])
+            both, telling = best_of[previous] * best, min(1.0, rarity / _TELLING)
+            total += _NEAR * rarity * nearest * both
             if ordered:
                 total += _IN_ORDER * telling
             if occurrences[previous][0][0] < occurrences[index][0][0]:
                 total += first * telling
             if beside:
-                total += side_by_side * telling * worth
+                total += side_by_side * telling * both
         previous = index
     return total
 

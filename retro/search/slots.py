@@ -92,6 +92,11 @@ class Slot(NamedTuple):
         return self.text in self.words
 
     @property
+    def is_letter(self) -> bool:
+        """A single letter, most likely of a word that goes on; of other scripts it may be a word."""
+        return len(self.text) == 1 and self.text.isascii()
+
+    @property
     def optional(self) -> bool:
         """It ranks, but does not leave lessons out."""
         return self.common or self.little

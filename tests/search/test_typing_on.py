@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from retro.journal import Journal
+from retro.journal.fulltext import FullText
 from retro.model import LessonDraft
 from retro.search import SearchEngine
 
@@ -56,6 +57,38 @@ def test_another_query_or_a_change_forgets_what_was_shown(attached: Journal) -> 
     attached.lessons.add(LessonDraft("Something else"))
     assert titles(engine, "attach") == titles(SearchEngine(attached), "attach")
     assert titles(engine, "attach ") == titles(engine, "attach ")
+
+
+def test_who_deletes_letters_meets_what_was_there_without_a_question_to_the_index(
+    attached: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = SearchEngine(attached)
+    titles(engine, "the first search keeps the words of the journal, which changes it")
+    there = {end: titles(engine, "attaching often"[:end]) for end in range(1, 16)}
+    asked: list[str] = []
+    some = FullText.some
+    monkeypatch.setattr(FullText, "some", lambda *given: asked.append(given[1]) or some(*given))
+    deleted = {end: titles(engine, "attaching often"[:end]) for end in range(15, 0, -1)}
+    assert not asked
+    assert all(set(deleted[end][:3]) <= set(there[end]) for end in there)
+    assert deleted[3] == titles(SearchEngine(attached), "att")
+
+
+def test_what_was_found_is_forgotten_when_anything_changes(attached: Journal) -> None:
+    engine = SearchEngine(attached)
+    [lesson] = [hit.lesson for hit in engine.find("attaching").page(0, 1)]
+    assert not titles(engine, "attaching is:starred")
+    attached.lessons.edit(lesson.id, lesson.replace(starred=True))
+    assert titles(engine, "attaching is:starred") == [lesson.title]
+
+
+def test_a_letter_that_is_a_word_is_found_as_one(tmp_path: Path) -> None:
+    with Journal.open(tmp_path / "journal.db") as journal, journal.step("import"):
+        journal.lessons.add(LessonDraft("Statistics", "Written in R by hand"))
+        for number in range(700):
+            journal.lessons.add(LessonDraft(f"Release {number}", "rarely right, running really rough"))
+        assert titles(SearchEngine(journal), "r")[0] == "Statistics"
+        assert titles(SearchEngine(journal), "x r") == []
 
 
 def test_counting_facets_does_not_forget_what_was_shown(attached: Journal) -> None:
