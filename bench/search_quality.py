@@ -20,20 +20,21 @@ from search_corpus import CORPUS, QUERIES, fill, lessons, queries
 from retro.journal import Journal
 from retro.search import SearchEngine
 
-# Kind -> the bars: recall at 1 and at 10, in per cent.
+# Kind -> the bars, in per cent: recall at 1, the best of an anchor on the same queries (fzf on all, too),
+# and at 10.
 BARS = {
-    "clean": (88, 99),
-    "shuffle": (88, 99),
+    "clean": (87, 99),
+    "shuffle": (86, 99),
     "typo_one": (83, 99),
     "typo_all": (78, 98.5),
     "typo_two_in_longest": (72, 94),
     "prefix_last": (82, 98.5),
     "prefix_last_typo": (78, 97.5),
     "prefix_all": (73, 96),
-    "joined": (98, 99.5),
+    "joined": (97, 99.5),
     "split": (82, 99),
     "abbrev": (33, 80),
-    "abbrev+word": (89, 97),
+    "abbrev+word": (85, 97),
     "stem": (58, 95),
     "synonym_one": (39, 75),
     "doc_typo": (75, 96),
