@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import click
@@ -36,6 +37,9 @@ MOST_NOTES = 10
 
 LONGEST_NOTE = 300
 """Characters."""
+
+_WIDEST = 1000
+"""Columns of the widest terminal: a line is filled up to it."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -89,13 +93,13 @@ def width() -> int:
 
     As ``shutil.get_terminal_size``, whose module also loads every way to pack an archive: 3 ms of each list.
     """
-    said = os.environ.get("COLUMNS", "")
-    if said.isdecimal() and int(said):
-        return int(said)
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 100  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):
-        return 100
+    columns = 0
+    with suppress(ValueError):  # what says no number, or one of 5,000 digits
+        columns = int(os.environ.get("COLUMNS", ""))
+    if columns <= 0:
+        with suppress(AttributeError, ValueError, OSError):  # stdout is closed, or no terminal
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+    return min(columns, _WIDEST) if columns > 0 else 100
 
 
 def _columns(character: str) -> int:

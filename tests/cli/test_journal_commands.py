@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +37,27 @@ def test_lists_are_newest_first_and_can_be_asked(retro: Retro, three: list[str])
     assert "2 of" not in limited.stdout
     assert limited.stderr == "1 of 3 lessons.\n"
     assert three[2] in limited.stdout
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"),
+    [
+        ("60", 60),
+        ("140", 140),
+        ("", 100),
+        ("0", 100),
+        ("-5", 100),
+        ("wide", 100),
+        ("9" * 5000, 100),
+        ("9" * 15, 1000),
+    ],
+)
+def test_a_list_is_as_wide_as_the_terminal_says(retro: Retro, columns: str, width: int) -> None:
+    """Wide characters count two; what is said of a width may be anything."""
+    retro("add", "日本語の教訓 " * 200)
+    [line] = retro("list", env={"COLUMNS": columns}).stdout.splitlines()
+    cells = len(line) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in line)
+    assert width - 20 < cells <= width
 
 
 def test_an_empty_list_is_exit_code_1(retro: Retro, three: list[str]) -> None:
