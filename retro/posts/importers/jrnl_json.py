@@ -40,7 +40,8 @@ def _entry(item: dict[str, Any], options: Options) -> Entry:
     moment = moment or read_moment(date, options.today)
     problem = f"The date “{date}” could not be read; the entry has none." if date and not moment else ""
     identity = _text(item, "uuid")
-    tags = [tag for tag in item.get("tags") or () if isinstance(tag, str)]
+    given = item.get("tags")
+    tags = [tag for tag in given if isinstance(tag, str)] if isinstance(given, list) else []
     text = f"{_text(item, 'title')}\n{_text(item, 'body')}"
     return jrnl_entry(
         text,
