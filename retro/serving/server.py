@@ -163,7 +163,9 @@ async def _pass_on(websocket: web.WebSocketResponse, session: Session) -> None:
             continue
         match _read(message.data):
             case ["stdin", str(typed)]:
-                await session.send_bytes(typed.encode("utf-8", "replace"))
+                # Half of a pair is no key, and would be typed as "?", which is one.
+                if keys := typed.encode("utf-8", "ignore"):
+                    await session.send_bytes(keys)  # nothing at all would be the last that the app reads
             case ["resize", {"width": width, "height": height}]:
                 await session.set_terminal_size(_cells(width, 80), _cells(height, 24))
             case ["ping", str(sent)]:

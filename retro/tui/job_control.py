@@ -21,12 +21,16 @@ class JobControl(App[T]):
     """An app that ends when it is told to or its terminal is gone, and stops and goes on as a shell wants."""
 
     def get_driver_class(self) -> "type[Driver]":
-        """Our own driver for terminals of POSIX, else what Textual takes."""
+        """Our own drivers for terminals of POSIX and for pages, else what Textual takes."""
         chosen = super().get_driver_class()
         if chosen.__name__ == "LinuxDriver":
             from retro.tui.terminal import Terminal  # noqa: PLC0415 - there is no such terminal on Windows
 
             return Terminal
+        if chosen.__name__ == "WebDriver":
+            from retro.tui.web_page import WebPage  # noqa: PLC0415 - terminals do without
+
+            return WebPage
         return chosen
 
     def leave(self, number: int) -> None:

@@ -97,6 +97,10 @@ async def test_what_no_page_would_send_is_passed_over(served: Served) -> None:
             await window.send(raw)
         await window.send('["resize", {"width": 100, "height": 30}]')
         await window.wait_for("Boil the frog")
+        await window.send('["stdin", "\\ud800"]')
+        await window.send('["stdin", ""]')
+        await window.type("Y")
+        await window.wait_for("Copied the id")
 
 
 async def test_a_window_that_is_closed_ends_its_process_and_keeps_what_was_typed(served: Served) -> None:

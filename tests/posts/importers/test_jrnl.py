@@ -114,7 +114,7 @@ def test_json() -> None:
                     "starred": True,
                 },
                 {"title": "", "body": "", "date": "2023-10-19", "time": "21:08"},
-                {"title": "Own", "body": "", "date": "?", "time": "", "uuid": "ABC", "tags": "x"},
+                {"title": "Own", "body": "", "date": "?", "time": "", "uuid": "ABC", "tags": 1},
                 7,
             ],
         }
