@@ -47,7 +47,11 @@ def started(terminal: RealTerminal, journal: Path) -> int:
 def leave(terminal: RealTerminal) -> None:
     """End the app; the terminal is clean."""
     terminal.keys("q")
-    wait_until(lambda: not terminal.modes.alternate_screen)
+    """A shell forgets what is typed before it asks."""
+    wait_until(
+        lambda: not terminal.modes.alternate_screen and terminal.screen.rstrip().endswith("ready>"),
+        lambda: terminal.screen,
+    )
     terminal.assert_clean()
 
 
@@ -227,6 +231,7 @@ def test_an_editor_that_is_stopped_stops_the_app_with_it(
     shown.keys("e")
     shown.wait_for("EDITOR HERE")
     shown.keys("C-z")
+    wait_for_the_shell(shown)
     shown.assert_clean()
     shown.shell("fg")
     shown.keys("Enter")
