@@ -47,11 +47,7 @@ def started(terminal: RealTerminal, journal: Path) -> int:
 def leave(terminal: RealTerminal) -> None:
     """End the app; the terminal is clean."""
     terminal.keys("q")
-    """A shell forgets what is typed before it asks."""
-    wait_until(
-        lambda: not terminal.modes.alternate_screen and terminal.screen.rstrip().endswith("ready>"),
-        lambda: terminal.screen,
-    )
+    wait_for_the_shell(terminal)
     terminal.assert_clean()
 
 
@@ -61,7 +57,11 @@ def close_the_dialog(terminal: RealTerminal) -> None:
 
 
 def wait_for_the_shell(terminal: RealTerminal) -> None:
-    wait_until(lambda: not terminal.modes.alternate_screen)
+    """Wait until it asks: a shell forgets what is typed before."""
+    wait_until(
+        lambda: not terminal.modes.alternate_screen and terminal.screen.rstrip().endswith("ready>"),
+        lambda: terminal.screen,
+    )
 
 
 def wait_for_screen(terminal: RealTerminal, expected: str) -> None:
