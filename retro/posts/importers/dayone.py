@@ -18,7 +18,7 @@ from retro.posts.importers.entry import Entry, Format, Options, Trouble
 from retro.posts.importers.given import Given
 from retro.posts.importers.json_items import fields_in, items_in
 from retro.posts.importers.moments import Moment
-from retro.posts.importers.wording import Labels, title_and_body
+from retro.posts.importers.wording import Labels, tags_in, title_and_body
 
 __all__ = ["FORMATS", "local_moment"]
 
@@ -80,7 +80,7 @@ def _entry(item: dict[str, Any]) -> Entry | None:
         return None
     created = _text(item.get("creationDate"))
     moment = local_moment(created, _text(item.get("timeZone")))
-    labels = Labels(tag for tag in _list(item.get("tags")) if isinstance(tag, str))
+    labels = Labels(tags_in(item.get("tags")))
     identity = _text(item.get("uuid"))
     problem = f"The date “{created[:60]}” of “{title[:60]}” could not be read; the entry has none."
     return Entry(

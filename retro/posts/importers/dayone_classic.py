@@ -9,7 +9,7 @@ from retro.model import Kind, LessonDraft
 from retro.posts.importers.dayone import local_moment
 from retro.posts.importers.entry import Entry, Format, Options, Trouble
 from retro.posts.importers.given import Given
-from retro.posts.importers.wording import Labels, labelled, title_and_body
+from retro.posts.importers.wording import Labels, labelled, tags_in, title_and_body
 
 __all__ = ["FORMAT"]
 
@@ -58,8 +58,7 @@ def _entry(fields: dict[str, object], text: str) -> Entry:
     moment = None
     if isinstance(created, dt.datetime):
         moment = local_moment(f"{created.isoformat()}Z", zone if isinstance(zone, str) else "")
-    tags = fields.get("Tags")
-    told = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    told = tags_in(fields.get("Tags"))
     labels = Labels([*labelled(text), *(tag if tag.startswith(("@", "#")) else f"#{tag}" for tag in told)])
     identity = fields.get("UUID")
     is_unique = isinstance(identity, str) and bool(identity)

@@ -8,6 +8,7 @@ from retro.posts.importers.given import Given
 from retro.posts.importers.jrnl import jrnl_entry
 from retro.posts.importers.json_items import fields_in, items_in
 from retro.posts.importers.moments import read_moment
+from retro.posts.importers.wording import tags_in
 
 __all__ = ["FORMAT"]
 
@@ -40,14 +41,12 @@ def _entry(item: dict[str, Any], options: Options) -> Entry:
     moment = moment or read_moment(date, options.today)
     problem = f"The date “{date}” could not be read; the entry has none." if date and not moment else ""
     identity = _text(item, "uuid")
-    given = item.get("tags")
-    tags = [tag for tag in given if isinstance(tag, str)] if isinstance(given, list) else []
     text = f"{_text(item, 'title')}\n{_text(item, 'body')}"
     return jrnl_entry(
         text,
         moment,
         starred=item.get("starred") is True,
-        tags=tags,
+        tags=tags_in(item.get("tags")),
         key=f"jrnl {identity}" if identity else "",
         problems=(problem,) if problem else (),
     )

@@ -11,6 +11,7 @@ __all__ = [
     "Labels",
     "labelled",
     "one_line",
+    "tags_in",
     "title_and_body",
     "with_link",
     "without_labels",
@@ -29,6 +30,11 @@ _ENDS_SENTENCE = re.compile(r"[.!?…。！？:;][\"'”’)\]]*\Z")
 def one_line(text: str) -> str:
     """Text on one line."""
     return " ".join(text.split())
+
+
+def tags_in(value: object) -> list[str]:
+    """The texts of what should be a list of tags; of anything else none."""
+    return [tag for tag in value if isinstance(tag, str)] if isinstance(value, list) else []
 
 
 def title_and_body(text: str) -> tuple[str, str]:

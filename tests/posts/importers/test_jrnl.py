@@ -114,14 +114,16 @@ def test_json() -> None:
                     "starred": True,
                 },
                 {"title": "", "body": "", "date": "2023-10-19", "time": "21:08"},
-                {"title": "Own", "body": "", "date": "?", "time": "", "uuid": "ABC", "tags": 1},
+                {"title": "Own", "body": "", "date": "?", "time": "", "uuid": "ABC", "tags": "x"},
+                {"title": "Numbered", "body": "", "date": "?", "time": "", "tags": 1},
                 7,
             ],
         }
     )
     file = given(text, "export.json")
     assert recognised(file) == "jrnl-json"
-    frog, own = entries(file)
+    frog, own, numbered = entries(file)
+    assert (numbered.draft.title, numbered.mentions) == ("Numbered", ())
     assert said(frog) == ("Boil the frog", "Slowly.", "2023-10-19 21:07")
     assert (frog.mentions, frog.draft.themes, frog.draft.starred) == (("eks",), ("trust",), True)
     assert (own.key, own.is_unique, own.happened) == ("jrnl ABC", True, None)
