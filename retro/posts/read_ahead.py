@@ -1,16 +1,13 @@
 """Work done ahead in other processes, while its results are taken one by one, in order."""
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import chain, islice
-from multiprocessing import get_context
-from typing import Any, Generic, TypeVar, cast
+from itertools import chain, cycle, islice
+from typing import Generic, TypeVar, cast
+
+from retro.posts.workers import Worker, working
 
 __all__ = ["done_ahead", "read_ahead"]
 
@@ -51,11 +48,13 @@ def read_ahead(
         return
     waiting: deque[_Batch[Item, Result]] = deque()
     processes = min(_MOST_PROCESSES, _cores())
-    with _pool(processes, function) as pool:
-        every = chain(begun, remaining)
+    with working(function, processes) as workers:
+        every, turns = chain(begun, remaining), cycle(workers or [None])
         while items_of_batch := list(islice(every, _TOGETHER)):
             needed = [item for item in items_of_batch if not unless(item)]
-            waiting.append(_Batch(items_of_batch, needed, _submitted(pool, needed)))
+            worker = next(turns) if needed else None
+            given = worker is not None and worker.give(needed)
+            waiting.append(_Batch(items_of_batch, needed, worker if given else None))
             if len(waiting) * _TOGETHER >= processes * _AHEAD:
                 yield from waiting.popleft().taken(function)
         while waiting:
@@ -68,22 +67,19 @@ class _Batch(Generic[Item, Result]):
 
     items: list[Item]
     needed: list[Item]
-    future: "Future[list[Result]] | None"
+    worker: Worker | None
 
     def taken(self, function: Callable[[Item], Result]) -> Iterator[tuple[Item, Result | None]]:
         """What the other process made of each; what it could not, because it was killed, is done here."""
-        results: Iterator[Result] | None = None
-        if self.future is not None:
-            # What went wrong there goes wrong here as well, and is told by the item that it is about.
-            with suppress(Exception):
-                results = iter(self.future.result())
+        results: list[Result] | None = None if self.worker is None else self.worker.take()
+        done = iter(results if results is not None else map(function, self.needed))
         waiting = list(reversed(self.needed))
         for item in self.items:
-            if not waiting or waiting[-1] is not item:
+            if waiting and waiting[-1] is item:
+                waiting.pop()
+                yield item, next(done)
+            else:
                 yield item, None
-                continue
-            waiting.pop()
-            yield item, function(item) if results is None else next(results)
 
 
 def done_ahead(function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
@@ -97,63 +93,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-@contextmanager
-def _pool(processes: int, function: Callable[[Any], Any]) -> Iterator[ProcessPoolExecutor | None]:
-    """Other processes, or None where there is one core, or where a system allows none."""
-    if processes < 2:
-        yield None
-        return
-    try:
-        # Not forked: a fork would take the open journal along.
-        pool = ProcessPoolExecutor(
-            processes, get_context("spawn"), initializer=_made_ready, initargs=(function,)
-        )
-    except (OSError, ImportError):  # no semaphores, as in some containers
-        yield None
-        return
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-_functions: list[Callable[[Any], Any]] = []
-"""In another process: what it does."""
-
-
-def _made_ready(function: Callable[[Any], Any]) -> None:
-    """The first process answers ctrl+c for all."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _functions.append(function)
-
-
-def _done(items: list[Any]) -> list[Any]:
-    return [_functions[-1](item) for item in items]
-
-
-def _submitted(pool: ProcessPoolExecutor | None, items: list[Any]) -> "Future[list[Any]] | None":
-    if pool is None or not items:
-        return None
-    try:
-        with _undisturbed():
-            return pool.submit(_done, items)
-    except (BrokenProcessPool, OSError):
-        return None
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Handing over starts processes: ctrl+c waits until one is started, which else would complain of its end.
-
-    Those that are started take over that they leave ctrl+c alone, from their first moment on.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,20 +22,26 @@ BODY = "\n\n".join(["We *said* so, and Initech's team agreed: x | y.", "# A head
 
 
 @pytest.fixture
-def exporting(tmp_path: Path) -> subprocess.Popen[bytes]:
-    """An export that has its processes."""
+def exporting(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """An export that is about to have its processes."""
     with Journal.open(tmp_path / "journal.db") as journal, journal.step("import", "Many"):
         for number in range(LESSONS):
             journal.lessons.add(LessonDraft(f"Lesson {number}", BODY))
     words = ("export", "--each", "--to", tmp_path / "site", "--dialect", "jekyll")
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "retro", *words, "--journal", tmp_path / "journal.db"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-    )
-    while process.poll() is None and len(workers(process.pid)) < 2:
-        time.sleep(0.01)
-    return process
+    ) as process:
+        yield process
+        process.kill()
+
+
+def begun(process: subprocess.Popen[bytes], number: int) -> list[int]:
+    """So many of its processes, as soon as they are there."""
+    while process.poll() is None and len(workers(process.pid)) < number:
+        time.sleep(0.001)
+    return workers(process.pid)[:number]
 
 
 def workers(process: int) -> list[int]:
@@ -48,6 +55,7 @@ def workers(process: int) -> list[int]:
 
 
 def test_stopped_it_has_written_nothing(exporting: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    begun(exporting, 2)
     exporting.send_signal(signal.SIGINT)
     _, said = exporting.communicate(timeout=60)
     assert exporting.returncode == 130, said
@@ -58,9 +66,22 @@ def test_stopped_it_has_written_nothing(exporting: subprocess.Popen[bytes], tmp_
         assert journal.posts.at(str(tmp_path / "site")) is None
 
 
-def test_robbed_of_a_process_it_writes_all(exporting: subprocess.Popen[bytes], tmp_path: Path) -> None:
-    os.kill(workers(exporting.pid)[0], signal.SIGKILL)
+@pytest.mark.parametrize("there", [1, 2])
+def test_robbed_of_its_processes_it_writes_all(
+    exporting: subprocess.Popen[bytes], tmp_path: Path, there: int
+) -> None:
+    """Of the first while the second starts, and of both."""
+    for worker in begun(exporting, there):
+        os.kill(worker, signal.SIGKILL)
     _, said = exporting.communicate(timeout=120)
     assert exporting.returncode == 0, said
     assert b"Traceback" not in said
     assert len(list((tmp_path / "site").glob("*.md"))) == LESSONS
+
+
+def test_killed_it_leaves_no_process_behind(exporting: subprocess.Popen[bytes]) -> None:
+    left = begun(exporting, 2)
+    exporting.kill()
+    # Those that live hold the other end of what it says.
+    exporting.communicate(timeout=60)
+    assert len(left) == 2
