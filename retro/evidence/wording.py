@@ -6,10 +6,20 @@ from retro.model import Evidence
 
 __all__ = ["change", "describe", "number", "rounded"]
 
+_SMALL, _NOTHING = 0.1, 1e-9
+
 
 def number(value: float) -> str:
-    """A number as people write it: no trailing zeros, thousands apart, three decimals at the most."""
-    return f"{value + 0.0:,.3f}".rstrip("0").rstrip(".")  # + 0.0: no minus before a zero
+    """A number as people write it: no trailing zeros, thousands apart, three decimals at the most.
+
+    A small one has three digits that mean something, for what is said of a change must be true of the numbers
+    that are read; what is below a billionth is nothing.
+    """
+    size = abs(value)
+    if size < _NOTHING:
+        return "0"
+    decimals = 3 if size >= _SMALL else 2 - math.floor(math.log10(size))
+    return f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
 
 
 def change(before: float, after: float) -> str:

@@ -36,6 +36,8 @@ DURATION = Evidence("duration", 7, 1, "days per cycle")
         (Evidence("lag", 1, None, "year"), "lag: 1 year"),
         (Evidence("same", 2, 2), "same: 2 → 2"),
         (Evidence("from nothing", 0, 5), "from nothing: 0 → 5"),
+        (Evidence("loss", 0.0015038, 0.75, "%"), "loss: 0.0015 → 0.75 % (×499, +49,774 %)"),
+        (Evidence("drift", -0.0000123456, 1e-10, "s"), "drift: -0.0000123 → 0 s"),
     ],
 )
 def test_numbers_are_told_in_the_same_words_each_time(evidence: Evidence, line: str) -> None:
