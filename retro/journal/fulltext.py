@@ -30,6 +30,7 @@ _PIECES = 2
 _PAGES_MERGED = 200
 
 _DUPLICATE_WORDS = 6
+_FEW_WORDS = 3
 _DUPLICATE_CANDIDATES = 10
 _DUPLICATES_TOLD = 3
 _DUPLICATE_LIKENESS = 0.6
@@ -209,10 +210,7 @@ class FullText:
 
     def _rows_sharing(self, words: Sequence[str], but: str) -> list[Row]:
         """Lessons with all of the words, or, of four or more, all but one of them."""
-        groups = [words]
-        if len(words) > 3:
-            groups += [[*words[:index], *words[index + 1 :]] for index in range(len(words))]
-        expression = " OR ".join("(" + " AND ".join(f'"{word}"' for word in group) + ")" for group in groups)
+        expression = _all_but_one(words) if len(words) > _FEW_WORDS else _all(words)
         return self._connection.rows(
             "SELECT lesson.id, lesson.title, lesson.body FROM lessons AS lesson WHERE lesson.number IN"
             " (SELECT rowid FROM lesson_index WHERE lesson_index MATCH ? LIMIT ?) AND lesson.id <> ?",
@@ -221,6 +219,26 @@ class FullText:
 
     def _numbers(self, sql: str, parameters: Sequence[object]) -> list[int]:
         return [row[0] for row in self._connection.rows(sql, parameters)]  # type: ignore[index]
+
+
+def _all(words: Sequence[str]) -> str:
+    """What matches texts with all of some words, as FTS5 writes it."""
+    return " AND ".join(f'"{word}"' for word in words)
+
+
+def _all_but_one(words: Sequence[str]) -> str:
+    """Likewise with all of some words but for one at most, of two or more.
+
+    By halves: all of one, and all but one of the other. Each word that is named costs a walk through the
+    index, and of six words each with all but each would be thirty, not sixteen.
+    """
+    middle = len(words) // 2
+    halves = (words[:middle], words[middle:])
+    ways = []
+    for whole, other in (halves, halves[::-1]):
+        rest = f" AND ({_all_but_one(other)})" if len(other) > 1 else ""
+        ways.append(f"({_all(whole)}{rest})")
+    return " OR ".join(ways)
 
 
 def _source(condition: Condition) -> str:

@@ -5,6 +5,7 @@ another is started, that of Python 3.11 ends with an error of its own, and whoev
 ever. Nothing is shared here, so that what is killed takes nothing but its own batches along.
 """
 
+import gc
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -84,6 +85,8 @@ def _work(pipe: Connection, function: Callable[[Any], Any]) -> None:
     """In the other process: answer until there is nobody at the other end."""
     # The first process answers ctrl+c for all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What was loaded stays to the end: looking for garbage in it takes 3 % of the time.
+    gc.freeze()
     given: SimpleQueue[list[Any] | None] = SimpleQueue()
     # Always ready to receive: were both ends busy with sending, both would wait for ever.
     Thread(target=_receive, args=(pipe, given), daemon=True).start()

@@ -9,6 +9,7 @@ import pytest
 
 from retro.journal import Journal
 from retro.posts import read_ahead as module
+from retro.posts import workers
 from retro.posts.finding import find_posts, read_posts
 from retro.posts.importing import apply, plan
 from retro.posts.read_ahead import read_ahead
@@ -79,16 +80,16 @@ def test_on_one_core_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_where_a_system_allows_no_processes_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
-        raise OSError("no semaphores")
+        raise OSError("too many processes")
 
     monkeypatch.setattr(module, "_cores", lambda: 2)
-    monkeypatch.setattr(module, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(workers, "Worker", refuse)
     done = list(read_ahead(double, range(20), unless=nothing, at_first=0))
     assert [number for number, _ in done] == list(range(20))
 
 
 def test_few_items_start_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(workers, "Worker", None)
     assert len(list(read_ahead(double, range(100), unless=nothing))) == 100
     assert list(read_ahead(double, [], unless=nothing)) == []
 

@@ -108,7 +108,7 @@ def _private_lines(document: PostDocument) -> frozenset[int]:
     """Those of passages over several lines, but for their first: a lesson that begins there is private."""
     body, first = document.body, document.first_line
     found = passages(body)
-    if left_open(body):  # what nobody closed ends with its lesson
+    if found and left_open(body):  # what nobody closed ends with its lesson
         found = found[:-1]
     return frozenset(
         line

@@ -19,12 +19,13 @@ class Look:
 
     Attributes:
         written: A regular expression, compiled when it is first needed: few of them are in a short post.
-        needs: Texts of which one must be in a sentence that it is found in; none where that cannot be told.
+        needs: Groups of texts, of each of which one must be in a sentence that it is found in; none where
+            that cannot be told.
         start: Whether it counts only where a sentence begins.
     """
 
     written: str
-    needs: frozenset[str] = frozenset()
+    needs: tuple[frozenset[str], ...] = ()
     start: bool = False
 
     @cached_property

@@ -9,7 +9,7 @@ __all__ = ["OBJECTIONS"]
 OBJECTIONS = (
     cue("question", -0.8, None, r".*\?[\"')*_ ]{0,8}\Z", start=True),
     # The end of what somebody says in a dialogue: its beginning stands in another sentence.
-    Cue("speech", -1, None, (Look(r'\A[^"]*\w[.!?,]"[)*_ ]{0,8}\Z', frozenset({'"'})),)),
+    Cue("speech", -1, None, (Look(r'\A[^"]*\w[.!?,]"[)*_ ]{0,8}\Z', (frozenset({'"'}),)),)),
     cue("somebody's story", -0.4, None, r"he|she|his|her|him|herself|himself|he'd|she'd|he's|she's"),
     cue(
         "told in time",

@@ -6,13 +6,20 @@ It reads the small language that cues are written in: groups, alternatives, sets
 __all__ = ["required_words"]
 
 
-def required_words(pattern: str) -> frozenset[str]:
-    """Texts of which every match of a pattern holds at least one; empty when none can be told.
+def required_words(pattern: str) -> tuple[frozenset[str], ...]:
+    """Groups of texts, of each of which every match of a pattern holds at least one, as far as can be told.
+
+    The group that says most comes first; what nearly every sentence has is left out where there is more.
 
     Args:
         pattern: A regular expression for lower-case text, without flags.
     """
-    return _Reader(pattern).alternatives() or frozenset()
+    reader = _Reader(pattern)
+    parts = sorted(reader.sequence(), key=_telling, reverse=True)
+    if reader.at == len(pattern):
+        return (*parts[:1], *(part for part in parts[1:] if _worth(part)[0]))
+    words = _Reader(pattern).alternatives()
+    return (words,) if words else ()
 
 
 class _Reader:
@@ -27,7 +34,7 @@ class _Reader:
         needed: set[str] = set()
         is_free = False
         while True:
-            branch = self._branch()
+            branch = max(self.sequence(), key=_telling, default=None)
             is_free = is_free or branch is None
             needed.update(branch or ())
             if self._peek() != "|":
@@ -37,8 +44,8 @@ class _Reader:
     def _peek(self) -> str:
         return self.pattern[self.at : self.at + 1]
 
-    def _branch(self) -> frozenset[str] | None:
-        """The best of what a sequence needs: words that few sentences have, of these the longest."""
+    def sequence(self) -> list[frozenset[str]]:
+        """What each part of a sequence needs, up to its end: texts of which one must be there."""
         parts: list[frozenset[str]] = []
         run = ""
         while self._peek() not in {"", "|", ")"}:
@@ -53,7 +60,7 @@ class _Reader:
             if isinstance(item, frozenset) and item and least:
                 parts.append(item)
         parts += [frozenset({run})] if run else []
-        return max(parts, key=lambda words: (*_worth(words), -len(words)), default=None)
+        return parts
 
     def _item(self) -> str | frozenset[str] | None:
         """A character that stands for itself, what a group needs, or None: anything may stand there."""
@@ -105,10 +112,15 @@ class _Reader:
 _FREQUENT = frozenset(
     "the to a of and in for is was are had have were been be it you that with on we i my our got can do ing"
     " i'm it's that's".split()
-)
+) | {""}
 """What nearly every sentence has somewhere, be it within another word."""
 
 
 def _worth(words: frozenset[str]) -> tuple[bool, int]:
     """How well words tell which sentences may be meant: by the worst of them."""
-    return all(word.strip() not in _FREQUENT for word in words), min(map(len, words))
+    return _FREQUENT.isdisjoint(map(str.strip, words)), min(map(len, words))
+
+
+def _telling(words: frozenset[str]) -> tuple[bool, int, int]:
+    """The order of groups: those that few sentences have, of these the longest, of these the fewest."""
+    return (*_worth(words), -len(words))

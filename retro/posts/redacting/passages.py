@@ -27,8 +27,11 @@ _BLOCK = re.compile(r"[^\w{}:]{0,9}\}\}")
 _END_OF_BLOCK = re.compile(
     r"\{\{[^\w{}]{0,9}(?:/[^\w{}]{0,9}private|end[\s_-]?(?:private)?)[^{}]{0,9}\}\}", re.IGNORECASE
 )
-_WAYS_TO_A_BRACE = ("{", "\uff5b", "\ufe5b", "\ufe37", "&", "%7", "\\")
-"""The brace, letters that Unicode takes for one, and what begins a reference, a coded byte or an escape."""
+_WAYS_TO_A_BRACE = ("{", "\uff5b", "\ufe5b", "\ufe37", "&", "%7", "%2", "\\")
+"""The brace, letters that Unicode takes for one, and what begins a reference, a coded byte or an escape.
+
+A coded byte may be the per cent of another (``%257B``).
+"""
 _BRACES = re.compile(r"\{\{|\}\}")
 _EACH_BRACE = re.compile(r"\{|\}\}|\}")
 _MARK = "private"
@@ -99,9 +102,8 @@ def _without_what_it_leaves(text: str, start: int, passage: Passage) -> tuple[st
 
 def _may_hold_any(text: str, opened: int = 0) -> bool:
     """Hardly any text has two braces, or ways to write them: reading it letter by letter is for those."""
-    return any(mark in text for mark in _WAYS_TO_A_BRACE) and (
-        opened > 0 or _OPENING.search(text_read(text)) is not None
-    )
+    ways = sum(map(text.count, _WAYS_TO_A_BRACE))
+    return (ways > 0 and opened > 0) or (ways > 1 and _OPENING.search(text_read(text)) is not None)
 
 
 def _found(text: str, opened: int) -> Iterator[tuple[Passage, int]]:
