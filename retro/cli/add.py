@@ -175,7 +175,7 @@ def _tell(journal: Journal, added: Added, short: str) -> None:
         narrate(slip)
     if plainly_new:
         narrate(in_short(f"New: {' '.join(plainly_new)}"))
-    for twin in journal.fulltext.near_duplicates(lesson):
+    for twin in journal.fulltext.near_duplicates(lesson, but=lesson.id):
         narrate(in_short(f"Nearly the same as {journal.lessons.short_id(twin.id)}: {twin.title}"))
 
 

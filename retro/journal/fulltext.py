@@ -1,15 +1,15 @@
 """The full-text index as the search engine and duplicate warnings use it: questions of bounded work."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from retro.errors import JournalUnusable
 from retro.journal.connection import Connection, Row
 from retro.journal.filters import EVERYTHING, INDEXED, Condition
 from retro.journal.folding import tokens
-from retro.journal.lesson_rows import SELECT_LESSON, lesson_from_row
-from retro.model import Lesson
+from retro.model import LessonDraft
 
-__all__ = ["COLUMN_WEIGHTS", "FullText"]
+__all__ = ["COLUMN_WEIGHTS", "FullText", "Twin", "all_but_one"]
 
 COLUMN_WEIGHTS = "4.0, 1.0, 1.5, 0.8"
 """For bm25: title over body, the trigger between them, names of company, themes and people last."""
@@ -35,6 +35,13 @@ _DUPLICATE_CANDIDATES = 10
 _DUPLICATES_TOLD = 3
 _DUPLICATE_LIKENESS = 0.6
 """Share of words that two lessons have in common (Jaccard) from which one is nearly the other."""
+
+
+class Twin(NamedTuple):
+    """A lesson that says nearly the same as another."""
+
+    id: str
+    title: str
 
 
 class FullText:
@@ -188,29 +195,28 @@ class FullText:
             )
         )
 
-    def near_duplicates(self, lesson: Lesson) -> list[Lesson]:
-        """A few lessons that say nearly the same, most alike first; bounded work in any journal."""
+    def near_duplicates(self, lesson: LessonDraft, *, but: str = "") -> list[Twin]:
+        """A few lessons that say nearly the same, most alike first; bounded work in any journal.
+
+        Args:
+            lesson: One that is in the journal, or that may come into it.
+            but: The id of a lesson that is none: its own.
+        """
         words = set(tokens(lesson.title)) | set(tokens(lesson.body))
         longest = sorted(words, key=lambda word: (-len(word), word))[:_DUPLICATE_WORDS]
         if not longest:
             return []
-        rows = self._rows_sharing(longest, lesson.id)
         alike = []
-        for row in rows:
+        for row in self._rows_sharing(longest, but):
             others = set(tokens(row["title"])) | set(tokens(row["body"]))
             likeness = len(words & others) / len(words | others)
             if likeness >= _DUPLICATE_LIKENESS:
-                alike.append((-likeness, row["id"]))
-        nearest = [lesson_id for _, lesson_id in sorted(alike)[:_DUPLICATES_TOLD]]
-        if not nearest:
-            return []
-        marks = ",".join("?" * len(nearest))
-        found = self._connection.rows(f"{SELECT_LESSON} WHERE lesson.id IN ({marks})", nearest)
-        return sorted(map(lesson_from_row, found), key=lambda twin: nearest.index(twin.id))
+                alike.append((-likeness, Twin(row["id"], row["title"])))
+        return [twin for _, twin in sorted(alike)[:_DUPLICATES_TOLD]]
 
     def _rows_sharing(self, words: Sequence[str], but: str) -> list[Row]:
         """Lessons with all of the words, or, of four or more, all but one of them."""
-        expression = _all_but_one(words) if len(words) > _FEW_WORDS else _all(words)
+        expression = all_but_one(words) if len(words) > _FEW_WORDS else _all(words)
         return self._connection.rows(
             "SELECT lesson.id, lesson.title, lesson.body FROM lessons AS lesson WHERE lesson.number IN"
             " (SELECT rowid FROM lesson_index WHERE lesson_index MATCH ? LIMIT ?) AND lesson.id <> ?",
@@ -226,7 +232,7 @@ def _all(words: Sequence[str]) -> str:
     return " AND ".join(f'"{word}"' for word in words)
 
 
-def _all_but_one(words: Sequence[str]) -> str:
+def all_but_one(words: Sequence[str]) -> str:
     """Likewise with all of some words but for one at most, of two or more.
 
     By halves: all of one, and all but one of the other. Each word that is named costs a walk through the
@@ -236,7 +242,7 @@ def _all_but_one(words: Sequence[str]) -> str:
     halves = (words[:middle], words[middle:])
     ways = []
     for whole, other in (halves, halves[::-1]):
-        rest = f" AND ({_all_but_one(other)})" if len(other) > 1 else ""
+        rest = f" AND ({all_but_one(other)})" if len(other) > 1 else ""
         ways.append(f"({_all(whole)}{rest})")
     return " OR ".join(ways)
 

@@ -207,9 +207,7 @@ def _new(journal: Journal, item: Told, from_here: set[str], review_below: float)
     draft = item.draft
     if item.confidence < review_below:
         return _row(State.WAITING, item, None, Merge(draft, (), ()))
-    fields = {name: getattr(draft, name) for name in LessonDraft.field_names}
-    unsaved = Lesson(**fields, id="", created_at="", updated_at="")
-    near = tuple(lesson for lesson in journal.fulltext.near_duplicates(unsaved) if lesson.id not in from_here)
+    near = tuple(twin for twin in journal.fulltext.near_duplicates(draft) if twin.id not in from_here)
     return replace(_row(State.NEW, item, None, Merge(draft, (), ())), near=near)
 
 

@@ -210,8 +210,7 @@ def _apply_row(journal: Journal, row: Row, report: ImportReport) -> str:
 
 def _in_short(row: Row) -> Row:
     """For the report: of a thousand near duplicates nobody needs the bodies."""
-    near = tuple(lesson.replace(body="") for lesson in row.near)
-    return replace(row, draft=row.draft.replace(body=""), told=None, near=near)
+    return replace(row, draft=row.draft.replace(body=""), told=None)
 
 
 def _tell_of_companies(journal: Journal, post: PostPlan) -> None:

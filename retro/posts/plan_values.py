@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from retro.model import Lesson, LessonDraft
+from retro.journal.fulltext import Twin
+from retro.model import LessonDraft
 from retro.posts.entries import OwnApplication, OwnRelation
 from retro.posts.extraction import CompanyMention
 from retro.posts.own_names import OwnNames
@@ -74,7 +75,7 @@ class Row:
     before: LessonDraft | None = None
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
-    near: tuple[Lesson, ...] = ()
+    near: tuple[Twin, ...] = ()
     confidence: float = 1.0
     rule: str = ""
     relations: tuple[OwnRelation, ...] = ()

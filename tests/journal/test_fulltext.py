@@ -1,9 +1,15 @@
 """Near duplicates, the words of the index, and their copy."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retro.journal import Journal
 from retro.journal.filters import EVERYTHING
+from retro.journal.fulltext import all_but_one
 from retro.model import LessonDraft
 
 
@@ -11,9 +17,28 @@ def test_a_lesson_that_says_nearly_the_same_is_a_near_duplicate(journal: Journal
     old = journal.lessons.add(LessonDraft("Boil the frog slowly", "Pitch big changes in milestones.")).lesson
     journal.lessons.add(LessonDraft("Write the test first", "Pitch small changes to a friend."))
     new = journal.lessons.add(LessonDraft("Boil the frog slowly", "Pitch big change in milestones.")).lesson
-    assert journal.fulltext.near_duplicates(new) == [old]
+    assert journal.fulltext.near_duplicates(new, but=new.id) == [(old.id, old.title)]
+    assert journal.fulltext.near_duplicates(LessonDraft(old.title, old.body)) == [
+        (old.id, old.title),
+        (new.id, new.title),
+    ]
     other = journal.lessons.add(LessonDraft("Something quite different")).lesson
-    assert journal.fulltext.near_duplicates(other) == []
+    assert journal.fulltext.near_duplicates(other, but=other.id) == []
+
+
+_LETTERS = st.sampled_from("abcdefgh")
+
+
+@given(st.lists(_LETTERS, min_size=2, max_size=8, unique=True), st.lists(_LETTERS, max_size=8, unique=True))
+def test_all_words_but_one_are_asked_for(words: list[str], there: list[str]) -> None:
+    said = set(words) & set(there)
+    with closing(sqlite3.connect(":memory:")) as sqlite:
+        sqlite.execute("CREATE VIRTUAL TABLE texts USING fts5 (text)")
+        sqlite.execute("INSERT INTO texts VALUES (?)", (" ".join(there),))
+        found = sqlite.execute(
+            "SELECT rowid FROM texts WHERE texts MATCH ?", (all_but_one(words),)
+        ).fetchall()
+    assert bool(found) == (len(said) >= len(words) - 1)
 
 
 def test_words_follow_every_change(journal: Journal) -> None:
