@@ -1,6 +1,6 @@
 """``retro export``: write lessons as posts for a site."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import unified_diff
 from typing import Any
@@ -15,7 +15,6 @@ from retro.cli.streams import show, show_data
 from retro.errors import MustNotLeave, UsageProblem
 from retro.posts.asset_files import copy_assets
 from retro.posts.chart_files import write_charts
-from retro.posts.composing import Post
 from retro.posts.illustrated import Images
 from retro.posts.requests import Requested, requested
 from retro.posts.writing import Draft, WrittenFile, prepare, write_drafts
@@ -86,12 +85,12 @@ def command(
             show_data(whole, nl=False)
             return
         drafts = prepare(journal, made.posts, folder, force=force)
-        look_over(journal, made, [draft.shown for draft in drafts])
+        look_over(journal, made, (draft.shown for draft in drafts))
         if diff:
             _refuse_what_stood_there(made, drafts)
             _show(drafts)
         else:
-            _tell(made.posts, write_drafts(journal, drafts, folder, query=request.query), as_json=as_json)
+            _tell(write_drafts(journal, drafts, folder, query=request.query), as_json=as_json)
             _bring(made.images)
 
 
@@ -108,21 +107,24 @@ def _bring(images: Images) -> None:
         narrate(f"Drew {_counted(len(drawn), 'chart')} in {where}")
 
 
-def _refuse_what_stood_there(made: Requested, drafts: Sequence[Draft]) -> None:
+def _refuse_what_stood_there(made: Requested, drafts: Iterable[Draft]) -> None:
     """A difference tells what goes from a post as well, and into a file it may be handed on."""
     if Leaving().into_file:
-        leaks = made.redactor.leaks(
-            {f"{draft.path.name} (as it is)": draft.before or b"" for draft in drafts}
-        )
+        leaks = [
+            leak
+            for draft in drafts
+            for leak in made.guard.of_file(f"{draft.path.name} (as it is)", draft.before or b"")
+        ]
         if leaks:
             raise MustNotLeave(tuple(map(str, leaks)), hint="retro export --diff, on a terminal")
 
 
-def _show(drafts: Sequence[Draft]) -> None:
+def _show(drafts: Iterable[Draft]) -> None:
     """What would change in the files, as a unified diff."""
     for draft in drafts:
-        before = (draft.before or b"").decode("utf-8", "replace")
-        names = ("/dev/null" if draft.before is None else str(draft.path), str(draft.path))
+        there = draft.before
+        before = (there or b"").decode("utf-8", "replace")
+        names = ("/dev/null" if there is None else str(draft.path), str(draft.path))
         for line in unified_diff(before.splitlines(), draft.text.splitlines(), *names, lineterm=""):
             show(styled(line, fg=_COLOURS.get(line[:1]), bold=line[:3] in {"+++", "---"}))
 
@@ -130,19 +132,19 @@ def _show(drafts: Sequence[Draft]) -> None:
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def _tell(posts: Sequence[Post], written: list[WrittenFile], *, as_json: bool) -> None:
+def _tell(written: list[WrittenFile], *, as_json: bool) -> None:
     if as_json:
         emit_json(
             "files",
             [
-                {"path": str(file.path), "changed": file.changed, "lessons": list(post.lesson_ids)}
-                for post, file in zip(posts, written, strict=True)
+                {"path": str(file.path), "changed": file.changed, "lessons": list(file.lesson_ids)}
+                for file in written
             ],
         )
         return
-    for post, file in zip(posts, written, strict=True):
+    for file in written:
         verb = "Wrote" if file.changed else "Unchanged"
-        narrate(f"{verb} {file.path}  ({_counted(len(post.lesson_ids), 'lesson')})")
+        narrate(f"{verb} {file.path}  ({_counted(len(file.lesson_ids), 'lesson')})")
         if file.saved:
             narrate(f"What stood there is kept in {file.saved}")
         for each in file.conflicts:

@@ -1,6 +1,6 @@
 """The options that say what a post is to be, shared by ``export`` and ``preview``."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -127,7 +127,7 @@ def request_of(journal: Journal, query: tuple[str, ...], options: dict[str, Any]
     )
 
 
-def look_over(journal: Journal, made: Requested, posts: Sequence[Post]) -> None:
+def look_over(journal: Journal, made: Requested, posts: Iterable[Post]) -> None:
     """Say what should be looked at, and stop before what must not go out.
 
     Args:
@@ -138,26 +138,27 @@ def look_over(journal: Journal, made: Requested, posts: Sequence[Post]) -> None:
     Raises:
         MustNotLeave: When a post must not be written; with all places in all posts.
     """
-    if said := str(made.redactor.told):
+    if said := str(made.redaction):
         narrate(said)
     narrate_all([*made.images.problems, *made.images.charts.problems])
-    guard, known = made.redactor.guard(), Known.of(journal, made.lessons)
+    guard, known = made.guard, Known.of(journal, made.lessons, made.small)
     by_id = {lesson.id: lesson for lesson in made.lessons}
     leaks: list[Leak] = []
     found: list[tuple[str, Finding]] = []
     if made.texts:
         # One file with all lessons of a journal: nobody knows where in it a text stands.
-        leaks += guard.leaks({post.filename: post.text.encode() for post in posts})
         seen = Preflight(known).texts(made.texts)
-        found += [(post.filename, finding) for post in posts for finding in seen]
+        for post in posts:
+            leaks += guard.of_file(post.filename, post.text.encode())
+            found += [(post.filename, finding) for finding in seen]
     else:
-        inside = (tuple(by_id[each] for each in post.lesson_ids if each in by_id) for post in posts)
-        for each in looked_over(zip(posts, inside, strict=True), guard, known):
+        inside = ((post, tuple(by_id[each] for each in post.lesson_ids if each in by_id)) for post in posts)
+        for each in looked_over(inside, len(made.posts), guard, known):
             leaks += each.leaks
             for finding in each.findings:
                 whose = f" ({journal.lessons.short_id(finding.lesson_id)})" if finding.lesson_id else ""
                 found.append((f"{each.post.filename}:{finding.line}{whose}", finding))
-    _refuse_leaks(made.redactor.level, [*leaks, *guard.leaks(made.images.contents)])
+    _refuse_leaks(made.level, [*leaks, *guard.leaks(made.images.contents)])
     found.sort(key=lambda each: severity(each[1].code))
     refuse_what_must_not_go_out(found)
     narrate_all([f"{where}: {each.said} {each.fix} [{each.code}]" for where, each in found])

@@ -226,7 +226,7 @@ def export(retrospective_id: str, to: str | None, force: bool, **options: Any) -
             show_data("\n".join(post.text for post in made.posts), nl=False)
             return
         drafts = prepare(journal, made.posts, folder, force=force)
-        look_over(journal, made, [draft.shown for draft in drafts])
+        look_over(journal, made, (draft.shown for draft in drafts))
         for file in write_drafts(journal, drafts, folder):
             narrate(f"{'Wrote' if file.changed else 'Unchanged'} {in_short(str(file.path))}")
             if file.saved:

@@ -5,7 +5,7 @@ What a post may take along is bounded: images only, by their content as well as 
 the site or the folder that the post was imported from, so that no text of somebody else's carries off a file.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -19,7 +19,7 @@ from retro.posts.images import image_addresses, local_path, with_addresses
 from retro.posts.reading.sites import Site, Sites
 from retro.posts.slugs import slug
 
-__all__ = ["LARGEST_ASSET", "Asset", "Assets", "assets_of", "own_addresses"]
+__all__ = ["LARGEST_ASSET", "Asset", "Assets", "assets_of", "own_addresses", "relocated"]
 
 LARGEST_ASSET = 32 * 1024 * 1024
 """How many bytes an image may have that goes out with a post."""
@@ -55,26 +55,19 @@ class Assets:
         """All of them, each once."""
         return tuple(dict.fromkeys(asset for images in self.by_lesson for asset in images.values()))
 
-    def placed(self, lessons: Sequence[Lesson], prefix: str) -> tuple[Lesson, ...]:
-        """The same lessons with the addresses that their images will have in the site.
 
-        Args:
-            lessons: Those that the images were found for.
-            prefix: What stands before their names there.
-        """
-        return tuple(
-            lesson.replace(
-                title=_relocated(lesson.title, images, prefix), body=_relocated(lesson.body, images, prefix)
-            )
-            if images
-            else lesson
-            for lesson, images in zip(lessons, self.by_lesson, strict=True)
-        )
+def relocated(lesson: Lesson, images: Mapping[str, Asset], prefix: str) -> Lesson:
+    """A lesson with the addresses that its images will have in the site.
 
-    def shown_in(self, texts: Iterable[str]) -> tuple[Asset, ...]:
-        """Those that finished posts show: what was taken out of a lesson takes its images with it."""
-        whole = "\n".join(texts)
-        return tuple(asset for asset in self.found if asset.name in whole)
+    Args:
+        lesson: With the addresses that its author typed.
+        images: Its images by these, as ``Assets.by_lesson`` has them.
+        prefix: What stands before their names there.
+    """
+    if not images:
+        return lesson
+    title, body = (_relocated(text, images, prefix) for text in (lesson.title, lesson.body))
+    return lesson.replace(title=title, body=body)
 
 
 def assets_of(

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retro.errors import FileInTheWay, PublishRefused, UsageProblem
-from retro.model import Lesson
+from retro.model import Evidence, Lesson
 from retro.posts.asset_files import AssetPlace
 from retro.posts.chart_lines import chart_names
 from retro.posts.charts import chart
 from retro.posts.writing import write_file
 
-__all__ = ["Charts", "charts_of", "is_own", "signed", "write_charts", "write_picture"]
+__all__ = ["Charts", "charts_of", "drawable", "is_own", "signed", "write_charts", "write_picture"]
 
 _DIGEST = re.compile(rb"<!-- Drawn by retro, as ([0-9a-f]{16}) says: an edited copy stays. -->\s*\Z")
 
@@ -48,28 +48,32 @@ class Charts(NamedTuple):
         )
 
 
-def charts_of(
-    lessons: Iterable[Lesson], bases: Mapping[str, str], texts: Iterable[str], place: AssetPlace | None
-) -> Charts:
-    """Draw the charts that finished posts show; nothing is written.
+def drawable(lessons: Iterable[Lesson], bases: Mapping[str, str]) -> Mapping[str, Evidence]:
+    """What can be drawn of lessons, by the names of the charts.
 
     Args:
         lessons: As they may be published.
         bases: Id of a lesson -> what the addresses of its charts begin with.
-        texts: Of the posts: a template need not show a lesson's text.
+    """
+    return {
+        name: item
+        for lesson in (lessons if bases else ())
+        if lesson.id in bases
+        for name, item in chart_names(lesson.evidence, bases[lesson.id]).items()
+    }
+
+
+def charts_of(measured: Mapping[str, Evidence], place: AssetPlace | None) -> Charts:
+    """Draw charts; nothing is written.
+
+    Args:
+        measured: Of those that finished posts show, by their names.
         place: Where they go; None for nowhere.
 
     Raises:
         UsageProblem: When a file that is there may not be read.
     """
-    whole = "\n".join(texts)
-    drawn = {
-        name: signed(chart(item))
-        for lesson in lessons
-        if lesson.id in bases
-        for name, item in chart_names(lesson.evidence, bases[lesson.id]).items()
-        if name in whole
-    }
+    drawn = {name: signed(chart(item)) for name, item in measured.items()}
     there = {} if place is None else {name: _content(place.folder / name) for name in drawn}
     return Charts(
         drawn, {name: each for name, each in there.items() if each is not None and not is_own(each)}

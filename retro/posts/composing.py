@@ -6,7 +6,7 @@ dates …) stands under ``retro:`` in the front matter, in the order in which th
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retro.display import plain_inline
@@ -18,6 +18,7 @@ from retro.posts.dialects import Head, dialect_named
 from retro.posts.entries import entry_of
 from retro.posts.grouping import GroupBy
 from retro.posts.heads import front_matter
+from retro.posts.many import Many, many_lessons, many_posts
 from retro.posts.portable import needs_templates_off
 from retro.posts.read_ahead import done_ahead
 from retro.posts.sections import EvidenceAs, plain_title, section_of
@@ -64,7 +65,7 @@ class Post:
 class Selection:
     """What may leave the journal, and how many lessons may not."""
 
-    lessons: tuple[Lesson, ...]
+    lessons: Sequence[Lesson]
     withheld: int
 
 
@@ -78,15 +79,28 @@ def publishable(lessons: Iterable[Lesson], *, asked_for: Collection[str] = ()) -
     Raises:
         PublishRefused: When a private lesson was asked for by its id.
     """
-    found = tuple(lessons)
-    allowed = tuple(lesson for lesson in found if lesson.visibility is Visibility.PUBLISHABLE)
-    for lesson in found:
-        if lesson.visibility is Visibility.PRIVATE and lesson.id in asked_for:
-            raise PublishRefused(
-                f"“{plain_inline(lesson.title)}” is private, and private lessons never leave the journal.",
-                hint=f"retro edit {lesson.id} --publishable",
-            )
-    return Selection(allowed, len(found) - len(allowed))
+    withheld = 0
+
+    def allowed() -> Iterator[Lesson]:
+        nonlocal withheld
+        for lesson in lessons:
+            if _may_leave(lesson):
+                yield lesson
+                continue
+            withheld += 1
+            if lesson.id in asked_for:
+                said = f"“{plain_inline(lesson.title)}” is private"
+                raise PublishRefused(
+                    f"{said}, and private lessons never leave the journal.",
+                    hint=f"retro edit {lesson.id} --publishable",
+                )
+
+    found = many_lessons(allowed())
+    return Selection(found, withheld)
+
+
+def _may_leave(lesson: Lesson) -> bool:
+    return lesson.visibility is Visibility.PUBLISHABLE
 
 
 def purpose_of(query: str, template: str, title: str) -> str:
@@ -193,7 +207,7 @@ def compose(
 
 
 def compose_each(
-    lessons: Iterable[Lesson],
+    lessons: Collection[Lesson],
     *,
     today: dt.date,
     category: str = "leadership",
@@ -205,7 +219,7 @@ def compose_each(
     evidence_as: EvidenceAs = EvidenceAs.SENTENCE,
     people: Iterable[Person] = (),
     charts: Mapping[str, str] | None = None,
-) -> tuple[Post, ...]:
+) -> Many[Post]:
     """A post for each lesson, dated by the lesson itself; two of one name get the lesson's id in it.
 
     Args:
@@ -237,16 +251,19 @@ def compose_each(
         tuple(people),
         dict(charts or {}),
     )
-    posts: list[Post] = []
+    return many_posts(_named_apart(done_ahead(compose_one, filter(_may_leave, lessons), len(lessons))))
+
+
+def _named_apart(posts: Iterable[tuple[Lesson, Post]]) -> Iterator[Post]:
+    """Posts of one lesson each, of which no two have the same name."""
     taken: set[str] = set()
-    for lesson, post in done_ahead(compose_one, publishable(lessons).lessons):
+    for lesson, post in posts:
+        named = post
         if post.filename in taken:
             name = file_name(dt.date.fromisoformat(post.dated), post.title, lesson.id)
-            posts.append(replace(post, filename=name))
-        else:
-            posts.append(post)
-        taken.add(posts[-1].filename)
-    return tuple(posts)
+            named = replace(post, filename=name)
+        taken.add(named.filename)
+        yield named
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +290,8 @@ class _One:
         values |= {"lesson": values["lessons"][0], "intro": "", "post_title": title}
         body = render(self.template, values, marks)
         entry = entry_for(lesson, self.evidence_as, whole=not body.readable)
+        # Of ten thousand lessons none comes twice.
+        section_of.cache_clear()
         return _post(
             title,
             post_date([lesson], self.today),

@@ -1,13 +1,13 @@
 """What can be seen in posts besides their text: images of lessons, and charts of what was measured."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from retro.model import Lesson
 from retro.posts.asset_files import AssetPlace, contents
 from retro.posts.assets import Asset, Assets
-from retro.posts.chart_files import Charts, charts_of
+from retro.posts.chart_files import Charts, charts_of, drawable
 
 __all__ = ["Illustrated", "Images"]
 
@@ -49,12 +49,22 @@ class Illustrated:
     """
 
     assets: Assets = field(default_factory=Assets)
-    lessons: tuple[Lesson, ...] = ()
+    lessons: Sequence[Lesson] = ()
     bases: Mapping[str, str] = field(default_factory=dict)
     place: AssetPlace | None = None
 
-    def shown_in(self, texts: Sequence[str]) -> Images:
-        """The images of posts as they read in the end."""
-        shown = self.assets.found if self.place is None else self.assets.shown_in(texts)
-        charts = charts_of(self.lessons, self.bases, texts, self.place)
+    def shown_in(self, texts: Iterable[str]) -> Images:
+        """The images of posts as they read in the end: what was taken out takes its images along."""
+        measured, found = drawable(self.lessons, self.bases), self.assets.found
+        named = _named_in(texts, {asset.name for asset in found} | measured.keys())
+        shown = found if self.place is None else tuple(asset for asset in found if asset.name in named)
+        charts = charts_of({name: measured[name] for name in measured if name in named}, self.place)
         return Images(shown, self.place, self.assets.problems, charts)
+
+
+def _named_in(texts: Iterable[str], names: Collection[str]) -> frozenset[str]:
+    """Which of some names the texts say."""
+    missing = set(names)
+    for text in texts if missing else ():
+        missing -= {name for name in missing if name in text}
+    return frozenset(names) - missing

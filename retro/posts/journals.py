@@ -21,7 +21,7 @@ def contents_of(journal: Journal, lessons: Iterable[Lesson]) -> Contents:
         journal: Where they are.
         lessons: Private ones are left out, and with them every relation to one.
     """
-    chosen = publishable(lessons).lessons
+    chosen = tuple(publishable(lessons).lessons)
     ids = {lesson.id for lesson in chosen}
     applications = tuple(entry for lesson in chosen for entry in journal.applications.of(lesson.id))
     relations = tuple(

@@ -23,16 +23,17 @@ class Seen(NamedTuple):
 
 
 def looked_over(
-    posts: Iterable[tuple[Post, tuple[Lesson, ...]]], guard: Guard, known: Known
+    posts: Iterable[tuple[Post, tuple[Lesson, ...]]], number: int, guard: Guard, known: Known
 ) -> Iterator[Seen]:
     """What is in each of some posts, in their order.
 
     Args:
-        posts: As they would be written, each with the lessons in it.
+        posts: As they would be written, each with the lessons in it, of which the bodies need not be there.
+        number: How many they are.
         guard: Finds what must not leave.
         known: What checks know besides.
     """
-    for (post, _), (leaks, findings) in done_ahead(_Look(guard, known), posts):
+    for (post, _), (leaks, findings) in done_ahead(_Look(guard, known), posts, number):
         yield Seen(post, leaks, findings)
 
 

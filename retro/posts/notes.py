@@ -8,6 +8,7 @@ from retro.posts.composing import Place, Post, post_date, publishable, purpose_o
 from retro.posts.dialects import NOTES
 from retro.posts.dialects.obsidian import Related, note_body, note_name, properties
 from retro.posts.heads import note_front_matter
+from retro.posts.many import Many, many_posts
 from retro.posts.sections import plain_title
 from retro.surroundings import Relation
 
@@ -22,7 +23,7 @@ def compose_notes(
     tags: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
     charts: Mapping[str, str] | None = None,
-) -> tuple[Post, ...]:
+) -> Many[Post]:
     """A note for each lesson.
 
     Args:
@@ -46,7 +47,7 @@ def compose_notes(
             ):
                 found = Related(kind, files[other].removesuffix(".md"), titles[other])
                 related.setdefault(one, []).append(found)
-    return tuple(
+    return many_posts(
         _note(
             lesson,
             files[lesson.id],

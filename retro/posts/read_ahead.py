@@ -82,9 +82,18 @@ class _Batch(Generic[Item, Result]):
                 yield item, None
 
 
-def done_ahead(function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
-    """``read_ahead`` where there is something to do for every item."""
-    for item, result in read_ahead(function, items, unless=lambda _: False):
+def done_ahead(
+    function: Callable[[Item], Result], items: Iterable[Item], number: int
+) -> Iterator[tuple[Item, Result]]:
+    """``read_ahead`` where there is something to do for every item, and where it is known how many there are.
+
+    Args:
+        function: As there.
+        items: Likewise.
+        number: About how many; of more than a hundred none is done here.
+    """
+    at_first = _AT_FIRST if number <= _AT_FIRST else 0
+    for item, result in read_ahead(function, items, unless=lambda _: False, at_first=at_first):
         yield item, cast("Result", result)
 
 

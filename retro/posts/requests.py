@@ -1,17 +1,18 @@
 """What somebody asks to be published, and the posts that come of it: for ``retro export`` and its like."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from retro.errors import NothingFound, PublishRefused
 from retro.journal import Journal
 from retro.model import Lesson
-from retro.posts.asset_files import place_for
-from retro.posts.assets import assets_of
+from retro.posts.asset_files import AssetPlace, place_for
+from retro.posts.assets import Assets, assets_of, relocated
 from retro.posts.chart_lines import chart_bases
+from retro.posts.checks.companies import small_companies
 from retro.posts.composing import (
     Post,
     Selection,
@@ -27,11 +28,13 @@ from retro.posts.dialects.lossless import texts
 from retro.posts.grouping import GroupBy
 from retro.posts.illustrated import Illustrated, Images
 from retro.posts.journals import compose_journal, contents_of
+from retro.posts.many import Many, body_of, many_lessons, many_posts, with_body, without_texts
 from retro.posts.notes import compose_notes
 from retro.posts.redacting.contents import redacted, redacted_people, redacted_relation
-from retro.posts.redacting.redactor import Level, Redactor
+from retro.posts.redacting.leaks import Guard
+from retro.posts.redacting.redactor import Level, Redactor, Told
 from retro.posts.sections import EvidenceAs
-from retro.posts.writing import earlier, settled, written_before
+from retro.posts.writing import earlier, written_before
 from retro.search import Order, SearchEngine
 from retro.surroundings import Person
 
@@ -98,18 +101,24 @@ class Requested:
 
     Attributes:
         posts: Or notes, or the one file of a journal.
-        lessons: Those in them.
+        lessons: Those in them; of more than five hundred, the bodies of the first alone.
         withheld: How many private ones were left out.
-        redactor: What replaced names in them, and finds those that must not leave.
+        level: Whose names were replaced in them.
+        redaction: What was replaced and taken out.
+        guard: Finds what must not leave.
+        small: The companies of which a lesson tells that they were small.
         texts: All that a journal's file holds, as a reader would meet it; none for posts.
         renamed: Names of files in which posts were until now, and that give somebody away.
         illustrated: Images and charts, of which the posts show some.
     """
 
-    posts: tuple[Post, ...]
-    lessons: tuple[Lesson, ...]
+    posts: Sequence[Post]
+    lessons: Sequence[Lesson]
     withheld: int
-    redactor: Redactor
+    level: Level
+    redaction: Told
+    guard: Guard
+    small: frozenset[str] = frozenset()
     texts: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
     illustrated: Illustrated = field(default_factory=Illustrated)
@@ -117,7 +126,7 @@ class Requested:
     @cached_property
     def images(self) -> Images:
         """What the posts show."""
-        return self.illustrated.shown_in([post.text for post in self.posts])
+        return self.illustrated.shown_in(post.text for post in self.posts)
 
 
 def requested(journal: Journal, request: Request, folder: Path | None = None) -> Requested:
@@ -154,40 +163,76 @@ def requested_of(
     """
     redactor = Redactor(journal.companies.all(), journal.people.all(), request.redact)
     if request.dialect in JOURNALS:
-        lessons = tuple(map(redactor.lesson, selection.lessons))
-        contents = redacted(contents_of(journal, selection.lessons), lessons, redactor)
+        entries = tuple(map(redactor.lesson, selection.lessons))
+        contents = redacted(contents_of(journal, selection.lessons), entries, redactor)
         file = compose_journal(contents, request.dialect, today=journal.today(request.zone))
-        return Requested((file,), lessons, selection.withheld, redactor, tuple(texts(contents)))
+        return Requested(
+            (file,),
+            entries,
+            selection.withheld,
+            request.redact,
+            redactor.told,
+            redactor.guard(),
+            small_companies(entries),
+            tuple(texts(contents)),
+        )
     # Their copies have names that may be published, so that redaction leaves their addresses alone.
     assets = assets_of(selection.lessons, word=redactor.word)
     place = None if folder is None else place_for(folder)
-    placed = selection.lessons if place is None else assets.placed(selection.lessons, place.prefix)
-    lessons = tuple(map(redactor.lesson, placed))
+    lessons = _published(selection.lessons, assets, place, redactor)
     maker = _Maker(journal, _public(request, redactor), lessons, folder, redactor)
     posts = maker.posts()
     renamed: set[str] = set()
     if folder is not None:
         # A post keeps the name of its file, so that its address stays, unless that gives somebody away.
-        known = settled(journal, posts, folder)
-        away = {post.filename for post in known if redactor.gives_away(post.filename)}
-        posts = tuple(new if old.filename in away else old for new, old in zip(posts, known, strict=True))
-        renamed = away - {post.filename for post in posts}
+        known = written_before(journal, {post.purpose for post in without_texts(posts)}, folder)
+        names = {purpose: str(path.relative_to(folder.resolve())) for purpose, path in known.items()}
+        away = {name for name in names.values() if redactor.gives_away(name)}
+        posts = posts.renamed(partial(_under_its_name, names=names, away=away))
+        renamed = away - {post.filename for post in without_texts(posts)}
     bases: Mapping[str, str] = {}
     if request.charts:
         # What a chart is called follows from its post's name, which is known only now.
         bases = chart_bases(
-            lessons, ((post.filename, post.lesson_ids) for post in posts), place.prefix if place else ""
+            lessons,
+            ((post.filename, post.lesson_ids) for post in without_texts(posts)),
+            place.prefix if place else "",
         )
-        charted = maker.posts(bases) if bases else posts
-        posts = tuple(replace(new, filename=old.filename) for new, old in zip(charted, posts, strict=True))
+        if bases:
+            before = iter([post.filename for post in without_texts(posts)])
+            posts = maker.posts(bases).renamed(lambda post: replace(post, filename=next(before)))
+    shells = tuple(without_texts(lessons))
     return Requested(
         posts,
-        lessons,
+        shells,
         selection.withheld,
-        redactor,
+        request.redact,
+        redactor.told,
+        redactor.guard(),
+        small_companies(lessons),
         renamed=tuple(sorted(renamed)),
-        illustrated=Illustrated(assets, lessons, bases, place),
+        illustrated=Illustrated(assets, shells, bases, place),
     )
+
+
+def _published(
+    lessons: Sequence[Lesson], assets: Assets, place: AssetPlace | None, redactor: Redactor
+) -> Many[Lesson]:
+    """Lessons as they may be published, with the addresses that their images will have."""
+    every = lessons if isinstance(lessons, Many) else many_lessons(lessons)
+    images = iter(assets.by_lesson)
+
+    def published(lesson: Lesson) -> Lesson:
+        shown = next(images)
+        return redactor.lesson(lesson if place is None else relocated(lesson, shown, place.prefix))
+
+    return every.changed(published, body_of, with_body)
+
+
+def _under_its_name(post: Post, names: Mapping[str, str], away: Collection[str]) -> Post:
+    """A post under the name that its file has, by its purpose, unless that gives somebody away."""
+    name = names.get(post.purpose, post.filename)
+    return post if name in away else replace(post, filename=name)
 
 
 def _public(request: Request, redactor: Redactor) -> Request:
@@ -215,13 +260,22 @@ def _selected(journal: Journal, text: str) -> Selection:
     if results.notes:
         # Searching may guess; publishing what a guess brought in cannot be taken back.
         raise PublishRefused(f"The query is not exact, so nothing was written. {' '.join(results.notes)}")
-    found = [hit.lesson for hit in results.page(0, results.total)][::-1]
+    found = results.ids()[::-1]
     if not found:
         raise NothingFound("No lesson matches, so nothing was written.")
-    selection = publishable(found)
+    selection = publishable(_read(journal, found))
     if not selection.lessons:
-        raise NothingFound(f"Nothing was written: all that matches is private ({len(found)}).")
+        raise NothingFound(f"Nothing was written: all that matches is private ({selection.withheld}).")
     return selection
+
+
+def _read(journal: Journal, ids: Sequence[str]) -> Iterator[Lesson]:
+    """Lessons by their ids, some at once."""
+    for start in range(0, len(ids), _TOGETHER):
+        yield from journal.lessons.by_ids(ids[start : start + _TOGETHER])
+
+
+_TOGETHER = 200
 
 
 @dataclass(frozen=True)
@@ -238,11 +292,11 @@ class _Maker:
 
     journal: Journal
     request: Request
-    lessons: tuple[Lesson, ...]
+    lessons: Sequence[Lesson]
     folder: Path | None
     redactor: Redactor
 
-    def posts(self, charts: Mapping[str, str] | None = None) -> tuple[Post, ...]:
+    def posts(self, charts: Mapping[str, str] | None = None) -> Many[Post]:
         """The posts, or notes.
 
         Args:
@@ -250,9 +304,9 @@ class _Maker:
         """
         if self.request.dialect == NOTES:
             return self._notes(charts)
-        return self._one_each(charts) if self.request.each else (self._one(charts),)
+        return self._one_each(charts) if self.request.each else many_posts([self._one(charts)])
 
-    def _notes(self, charts: Mapping[str, str] | None) -> tuple[Post, ...]:
+    def _notes(self, charts: Mapping[str, str] | None) -> Many[Post]:
         names: dict[str, str] = {}
         if self.folder is not None:
             # Notes link to each other by name, so that one that is there keeps its own.
@@ -274,7 +328,7 @@ class _Maker:
             charts=charts,
         )
 
-    def _one_each(self, charts: Mapping[str, str] | None) -> tuple[Post, ...]:
+    def _one_each(self, charts: Mapping[str, str] | None) -> Many[Post]:
         request = self.request
         return compose_each(
             self.lessons,

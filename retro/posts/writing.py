@@ -4,11 +4,12 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 from retro.errors import FileInTheWay, PublishRefused, RetroError, UsageProblem
@@ -19,6 +20,7 @@ from retro.journal.publishing import WrittenPost
 from retro.paths import state_folder
 from retro.posts.composing import Post
 from retro.posts.dialects import JOURNALS
+from retro.posts.many import Many, many_posts, without_texts
 from retro.posts.merging import Conflict, followed, merge_posts
 
 __all__ = [
@@ -27,7 +29,6 @@ __all__ = [
     "content_hash",
     "earlier",
     "prepare",
-    "settled",
     "write_drafts",
     "write_file",
     "write_posts",
@@ -49,12 +50,14 @@ class WrittenFile:
 
     Attributes:
         changed: False when the file held exactly this already.
+        lesson_ids: The lessons in it.
         conflicts: What both its author and retro had changed; the author's stands.
         saved: Where a text that ``force`` wrote over is kept.
     """
 
     path: Path
     changed: bool
+    lesson_ids: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     saved: Path | None = None
 
@@ -66,20 +69,38 @@ class Draft:
     Attributes:
         post: As it was composed.
         path: Where it goes.
-        before: What is there now; None for no file.
-        text: What would be there: the post, with what its author changed in it.
+        there: The hash of what is there now, as of ``content_hash``; empty for no file.
+        becomes: The hash of what would be there.
+        edited: What would be there in the place of the post's text, where its author changed it.
         conflicts: What both have changed; the author's stands.
     """
 
     post: Post
     path: Path
-    before: bytes | None
-    text: str
+    there: str
+    becomes: str
+    edited: str | None = None
     conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What would be there: the post, with what its author changed in it."""
+        return self.post.text if self.edited is None else self.edited
+
+    @property
+    def before(self) -> bytes | None:
+        """What is there; None for no file.
+
+        Raises:
+            UsageProblem: When it may not be read.
+        """
+        return _content(self.path)
 
     @property
     def shown(self) -> Post:
         """The post with the text as it would be written, and its places there."""
+        if self.edited is None:
+            return self.post
         lines = followed([place.line for place in self.post.places], self.post.text, self.text)
         places = tuple(place._replace(line=line) for place, line in zip(self.post.places, lines, strict=True))
         return replace(self.post, text=self.text, places=places)
@@ -87,12 +108,17 @@ class Draft:
     @property
     def is_new(self) -> bool:
         """Whether there is anything to write."""
-        return self.before != self.text.encode()
+        return self.there != self.becomes
 
 
 def content_hash(content: bytes) -> str:
     """What the journal remembers of a file's bytes."""
     return blake2b(content, digest_size=16).hexdigest()
+
+
+def _hash_of(content: bytes | None) -> str:
+    """The same of what may not be there."""
+    return "" if content is None else content_hash(content)
 
 
 def earlier(journal: Journal, purpose: str, folder: Path) -> WrittenPost | None:
@@ -110,16 +136,7 @@ def written_before(journal: Journal, purposes: Collection[str], folder: Path) ->
     return {purpose: path for purpose, path in there if path is not None}
 
 
-def settled(journal: Journal, posts: Sequence[Post], folder: Path) -> tuple[Post, ...]:
-    """Posts under the names that their files have, where some were written for the same purposes."""
-    place, known = folder.resolve(), written_before(journal, {post.purpose for post in posts}, folder)
-    return tuple(
-        replace(post, filename=str(known[post.purpose].relative_to(place))) if post.purpose in known else post
-        for post in posts
-    )
-
-
-def prepare(journal: Journal, posts: Sequence[Post], folder: Path, *, force: bool = False) -> list[Draft]:
+def prepare(journal: Journal, posts: Iterable[Post], folder: Path, *, force: bool = False) -> Many[Draft]:
     """What writing posts into a folder would do; nothing is written.
 
     A file that retro wrote and its author edited is merged with what retro would write now.
@@ -135,22 +152,21 @@ def prepare(journal: Journal, posts: Sequence[Post], folder: Path, *, force: boo
         UsageProblem: When a file may not be read, or a post has no proper name.
     """
     place = folder.resolve()
-    drafts = []
-    for post in posts:
-        path = _path(place, post)
-        _refuse_what_is_no_file(path)
-        before = _content(path)
-        if force or before is None:
-            drafts.append(Draft(post, path, before, post.text))
-        else:
-            drafts.append(_merged(journal, post, path, before))
-    return drafts
+    every = posts if isinstance(posts, Many) else many_posts(posts)
+    return every.changed(
+        lambda post: _draft(journal, post, _path(place, post), force=force),
+        lambda draft: draft.post.text,
+        lambda draft, text: replace(draft, post=replace(draft.post, text=text)),
+    )
 
 
-def _merged(journal: Journal, post: Post, path: Path, before: bytes) -> Draft:
-    known = _refuse_to_overwrite(journal, post, path, before)
-    if known is None or not known.text:
-        return Draft(post, path, before, post.text)
+def _draft(journal: Journal, post: Post, path: Path, *, force: bool) -> Draft:
+    _refuse_what_is_no_file(path)
+    before = _content(path)
+    there, becomes = _hash_of(before), content_hash(post.text.encode())
+    known = None if force or before is None else _refuse_to_overwrite(journal, post, path, before)
+    if before is None or known is None or not known.text:
+        return Draft(post, path, there, becomes)
     try:
         edited = before.decode()
     except UnicodeDecodeError:
@@ -158,7 +174,8 @@ def _merged(journal: Journal, post: Post, path: Path, before: bytes) -> Draft:
     # An editor that ends lines in its own way has not changed them.
     ending = "\r\n" if "\r\n" in edited else "\n"
     merged = merge_posts(known.text, edited.replace("\r\n", "\n"), post.text)
-    return Draft(post, path, before, merged.text.replace("\n", ending), merged.conflicts)
+    text = merged.text.replace("\n", ending)
+    return Draft(post, path, there, content_hash(text.encode()), text, merged.conflicts)
 
 
 def write_drafts(
@@ -175,42 +192,46 @@ def write_drafts(
         RetroError: When the disk is full, and the like; no file is left half-written.
     """
     _folder(folder)
-    with journal.step("export", _summary([draft.post for draft in drafts], folder)):
-        for draft in drafts:
-            if _content(draft.path) != draft.before:
+    with journal.step("export", _summary([draft.post for draft in without_texts(drafts)], folder)):
+        saved: dict[Path, Path | None] = {}
+        for draft in without_texts(drafts):
+            before = _content(draft.path)
+            if draft.there != _hash_of(before):
                 raise PublishRefused(f"{draft.path} was changed just now; nothing was written. Try again.")
-        stale = [draft for draft in drafts if draft.is_new or draft.path.is_symlink()]
-        saved = {draft.path: _saved(journal, draft) for draft in stale}
-        _replace([(draft.path, draft.text) for draft in stale])
+            if draft.is_new or draft.path.is_symlink():
+                saved[draft.path] = _saved(journal, draft, before)
+        _replace((draft.path, draft.text) for draft in drafts if draft.path in saved)
         for draft in drafts:
             _remember(journal, draft, query)
     return [
-        WrittenFile(draft.path, draft.path in saved, draft.conflicts, saved.get(draft.path))
-        for draft in drafts
+        WrittenFile(
+            draft.path, draft.path in saved, draft.post.lesson_ids, draft.conflicts, saved.get(draft.path)
+        )
+        for draft in without_texts(drafts)
     ]
 
 
 def write_posts(
-    journal: Journal, posts: Sequence[Post], folder: Path, *, query: str = "", force: bool = False
+    journal: Journal, posts: Iterable[Post], folder: Path, *, query: str = "", force: bool = False
 ) -> list[WrittenFile]:
     """``prepare`` and ``write_drafts`` in one."""
     _folder(folder)
     return write_drafts(journal, prepare(journal, posts, folder, force=force), folder, query=query)
 
 
-def _saved(journal: Journal, draft: Draft) -> Path | None:
+def _saved(journal: Journal, draft: Draft, before: bytes | None) -> Path | None:
     """Keep what would be lost: a text that retro neither wrote nor merged."""
-    if draft.before is None or draft.text != draft.post.text:
+    if before is None or draft.edited is not None:
         return None
     known = journal.posts.at(str(draft.path))
-    if known is not None and known.content_hash == content_hash(draft.before):
+    if known is not None and known.content_hash == draft.there:
         return None
     folder = state_folder() / "overwritten"
-    path = folder / f"{draft.path.stem}-{content_hash(draft.before)[:8]}{draft.path.suffix}"
+    path = folder / f"{draft.path.stem}-{draft.there[:8]}{draft.path.suffix}"
     try:
         make_folder(folder)
         with replacing(path, private=True) as file:
-            file.write(draft.before)
+            file.write(before)
     except OSError as error:
         raise _explained(error, path) from error
     return path
@@ -290,7 +311,7 @@ def _remember(journal: Journal, draft: Draft, query: str) -> None:
         path=str(draft.path),
         title=post.title,
         dialect=post.dialect,
-        content_hash=content_hash(draft.text.encode()),
+        content_hash=draft.becomes,
         lesson_ids=post.lesson_ids if is_post else (),
         text=post.text if is_post else "",
         purpose=post.purpose,
@@ -312,15 +333,15 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     _replace([(path, content)], 0o600 if private else 0o666)
 
 
-def _replace(files: Sequence[tuple[Path, str | bytes]], mode: int = 0o666) -> None:
+def _replace(files: Iterable[tuple[Path, str | bytes]], mode: int = 0o666) -> None:
     """All under other names first: a full disk then stops us before any post is touched.
 
-    A link that is in the way is replaced, not followed. Texts are encoded one by one: ten thousand are 80 MB.
+    A link that is in the way is replaced, not followed. The files are taken some at a time.
     """
     parts: list[tuple[Path, Path]] = []
+    remaining = iter(files)
     try:
-        for start in range(0, len(files), _TOGETHER):
-            some = files[start : start + _TOGETHER]
+        while some := list(islice(remaining, _TOGETHER)):
             new = [(path.with_name(f".{path.name}.{secrets.token_hex(4)}.part"), path) for path, _ in some]
             parts += new
             _write_together([(*pair, content) for pair, (_, content) in zip(new, some, strict=True)], mode)
@@ -331,7 +352,7 @@ def _replace(files: Sequence[tuple[Path, str | bytes]], mode: int = 0o666) -> No
         for part, _ in parts:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-    for folder in {path.parent for path, _ in files}:
+    for folder in {path.parent for _, path in parts}:
         sync_folder(folder)
 
 

@@ -11,7 +11,7 @@ from retro.errors import PublishRefused
 from retro.journal import Journal
 from retro.model import Lesson, LessonDraft, Source
 from retro.posts.asset_files import AssetPlace, copy_assets, place_for
-from retro.posts.assets import LARGEST_ASSET, assets_of
+from retro.posts.assets import LARGEST_ASSET, Assets, assets_of, relocated
 from retro.posts.composing import compose
 from retro.posts.finding import find_posts, read_posts
 from retro.posts.images import image_addresses, local_path, with_addresses
@@ -43,6 +43,13 @@ def put(path: Path, content: bytes | str = b"") -> Path:
 
 def from_file(body: str, path: Path, title: str = "A lesson") -> Lesson:
     return lesson(title, body, source=Source(str(path)))
+
+
+def placed_in(place: AssetPlace, lessons: list[Lesson], assets: Assets) -> list[Lesson]:
+    """Lessons with the addresses that their images have there."""
+    return [
+        relocated(each, images, place.prefix) for each, images in zip(lessons, assets.by_lesson, strict=True)
+    ]
 
 
 @pytest.fixture
@@ -118,7 +125,7 @@ def test_images_are_found_named_and_copied(site: Path, tmp_path: Path) -> None:
     }  # fmt: skip
     assert all(len(copy.rsplit("-", 1)[1].split(".")[0]) == 8 for copy in names.values())
     place = place_for(tmp_path / "out")
-    placed = assets.placed([one, two, three], place.prefix)
+    placed = placed_in(place, [one, two, three], assets)
     assert placed[0].body == f"![g](assets/{names['A Graph.PNG']}) and ![b](assets/{names['b.png']})"
     assert placed[1].body == f"<img src='assets/{names['c.svg']}'> and ![b](assets/{names['b.png']})"
     assert placed[2] is three
@@ -187,7 +194,7 @@ def test_what_may_not_be_taken_along(site: Path, address: str, why: str) -> None
     assets = assets_of([told])
     assert assets.found == ()
     assert assets.problems == (f"“A lesson”: the image {address} {why}.",)
-    assert assets.placed([told], place_for(site).prefix) == (told,)
+    assert placed_in(place_for(site), [told], assets) == [told]
 
 
 def test_without_a_site_a_post_reaches_no_further_than_the_folder_above(
@@ -256,7 +263,7 @@ def test_what_comes_back_from_a_site_is_unchanged(journal: Journal, site: Path, 
     before = {item.id: (item.title, item.body, item.source) for item in lessons}
     place, assets = place_for(site / "_posts"), assets_of(lessons)
     assert assets.problems == ()
-    post = compose(assets.placed(lessons, place.prefix), title="Out", date=DAY)
+    post = compose(placed_in(place, lessons, assets), title="Out", date=DAY)
     [written] = write_posts(journal, [post], site / "_posts")
     copy_assets(assets.found, place)
     assert "/assets/retro/a-graph-" in post.text

@@ -13,11 +13,12 @@ from retro.errors import PublishRefused
 from retro.journal import Journal
 from retro.model import Evidence, Lesson, LessonDraft
 from retro.posts.asset_files import AssetPlace
-from retro.posts.chart_files import Charts, charts_of, is_own, write_charts
+from retro.posts.chart_files import Charts, is_own, write_charts
 from retro.posts.chart_lines import chart_bases, chart_lines, with_charts, without_charts
 from retro.posts.composing import compose, compose_each
 from retro.posts.dialects import DIALECTS
 from retro.posts.finding import find_posts, read_posts
+from retro.posts.illustrated import Illustrated
 from retro.posts.importing import apply, plan
 from retro.posts.notes import compose_notes
 from retro.posts.sections import EvidenceAs
@@ -139,7 +140,7 @@ def made(place: AssetPlace, *evidence: Evidence) -> Charts:
     one = lesson("a", evidence=evidence, id=ID)
     bases = charted([one])
     [post] = compose_each([one], today=DAY, charts=bases)
-    return charts_of([one], bases, [post.text], place)
+    return Illustrated(lessons=[one], bases=bases, place=place).shown_in([post.text]).charts
 
 
 def test_a_chart_is_drawn_anew_in_place(place: AssetPlace) -> None:
@@ -196,7 +197,7 @@ def test_a_template_that_shows_no_text_has_no_charts(place: AssetPlace) -> None:
     one = lesson("a", evidence=(FASTER,), id=ID)
     bases = charted([one])
     post = compose([one], date=DAY, template="decision-checklist", charts=bases)
-    assert charts_of([one], bases, [post.text], place) == Charts()
+    assert Illustrated(lessons=[one], bases=bases, place=place).shown_in([post.text]).charts == Charts()
 
 
 @pytest.fixture

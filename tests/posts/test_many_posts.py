@@ -42,14 +42,14 @@ def lessons(number: int) -> list[Lesson]:
     ]
 
 
-def made(number: int, level: Level) -> tuple[tuple[Post, ...], list[Seen]]:
+def made(number: int, level: Level) -> tuple[list[Post], list[Seen]]:
     """Posts of so many lessons, and what there is to be seen in them."""
     redactor = Redactor(COMPANIES, PEOPLE, level)
     redacted = [redactor.lesson(each) for each in lessons(number)]
     posts = compose_each(redacted, today=DAY, people=PEOPLE)
     known = Known(today=DAY, people=PEOPLE, companies=COMPANIES)
     pairs = [(post, (each,)) for post, each in zip(posts, redacted, strict=True)]
-    return posts, list(looked_over(pairs, redactor.guard(), known))
+    return list(posts), list(looked_over(pairs, number, redactor.guard(), known))
 
 
 @pytest.mark.parametrize("level", [Level.NONE, Level.ALL])
@@ -69,6 +69,8 @@ def test_who_never_wants_to_appear_is_found_in_whichever_process(monkeypatch: py
     last = posts[-1].text
     changed = [*posts[:-1], Post("2024-03-01-x.md", f"{last}\nAda Lovelace\n", ("9" * 12,), "x", "jekyll")]
     known = Known(today=DAY, people=PEOPLE)
-    seen = list(looked_over([(post, ()) for post in changed], Redactor((), PEOPLE).guard(), known))
+    seen = list(
+        looked_over([(post, ()) for post in changed], len(changed), Redactor((), PEOPLE).guard(), known)
+    )
     assert [leak.code for each in seen for leak in each.leaks if "Ada" in leak.said] == ["never-named"]
     assert seen[-1].leaks

@@ -1,7 +1,7 @@
 """What checks know besides the page that they look at."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from retro.journal import Journal
@@ -38,17 +38,19 @@ class Known:
     measured: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, journal: Journal, lessons: Iterable[Lesson]) -> "Known":
+    def of(
+        cls, journal: Journal, lessons: Collection[Lesson], small: frozenset[str] | None = None
+    ) -> "Known":
         """What a journal and its user's own list know.
 
         Args:
             journal: Read, and not changed.
             lessons: Those that are looked at: what they say of their companies is known of all of them.
+            small: The companies of which they tell that they were small, where that was found out before.
 
         Raises:
             UsageProblem: When the list of what was accepted cannot be read.
         """
-        at_hand = tuple(lessons)
         words = journal.words.known()
         return cls(
             today=journal.today(),
@@ -57,6 +59,6 @@ class Known:
             themes=journal.themes.all(),
             words=dict(zip(words.words, words.counts, strict=True)),
             accepted=accepted(),
-            small=small_companies(at_hand),
-            measured=measured(at_hand),
+            small=small_companies(lessons) if small is None else small,
+            measured=measured(lessons),
         )

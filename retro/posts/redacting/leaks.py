@@ -167,9 +167,12 @@ def private_letters(taken: Sequence[str], given: Iterable[str]) -> tuple[str, ..
     """
     if not taken:
         return ()
-    public = "\n".join(letters(plain(text)) for text in given)
-    inner = (letters(plain(_OPENING.sub("", text))) for text in taken)
-    return tuple({each for each in inner if len(each) >= _LONG_PASSAGE and each not in public})
+    inner = {letters(plain(_OPENING.sub("", text))) for text in taken}
+    private = {each for each in inner if len(each) >= _LONG_PASSAGE}
+    for text in given if private else ():
+        public = letters(plain(text))
+        private = {each for each in private if each not in public}
+    return tuple(private)
 
 
 def _named(path: str, line: int, said: str, name: str, *, never: bool) -> _Whose:

@@ -16,7 +16,7 @@ from retro.posts.redacting.leaks import Guard, Leak, private_letters
 from retro.posts.redacting.lessons import NOTHING_LEFT
 from retro.posts.redacting.name_index import Guarded
 from retro.posts.redacting.passages import left_open
-from retro.posts.redacting.texts import Done, Names
+from retro.posts.redacting.texts import Done, Names, Texts
 from retro.surroundings import Company, Consent, Person
 
 __all__ = ["Level", "Redactor", "Replaced", "Told", "stricter"]
@@ -82,20 +82,20 @@ class Redactor:
     ) -> None:
         self.level = level
         self._names = _names((*companies, *people), level)
-        self._done: list[Done] = []
+        self._times = Counter[int]()
+        self._taken: list[str] = []
+        self._never: set[int] = set()
+        self._given = Texts()
 
     @property
     def told(self) -> Told:
         """What was done until now."""
-        times = Counter[int]()
-        for done in self._done:
-            times.update(done.owners)
         names = (
-            Replaced(each.name, self._names.labels[owner], times[owner], isinstance(each, Person))
+            Replaced(each.name, self._names.labels[owner], self._times[owner], isinstance(each, Person))
             for owner, each in enumerate(self._names.registered)
-            if owner in times
+            if owner in self._times
         )
-        return Told(tuple(names), sum(len(done.taken) for done in self._done))
+        return Told(tuple(names), len(self._taken))
 
     def lesson(self, lesson: Lesson) -> Lesson:
         """The lesson as it may be published; its id, its dates and its numbers are the same."""
@@ -137,22 +137,24 @@ class Redactor:
 
     def guard(self) -> Guard:
         """What looks through finished files that were made of what was redacted until now."""
-        taken = [passage for done in self._done for passage in done.taken]
-        never = frozenset[int]().union(*(done.never for done in self._done))
-        names = self._names
+        names, never = self._names, frozenset(self._never)
         # What the finder finds again was brought back by what came after it: a template, an edit of the file.
         finders = (names.finder, names.watch) if names.watch and never else (names.finder,)
-        never |= {owner for done in self._done for owner in done.owners if names.finder.known[owner].never}
-        private = private_letters(taken, (done.text for done in self._done))
+        never |= {owner for owner in self._times if names.finder.known[owner].never}
+        private = private_letters(self._taken, self._given)
         return Guard(names.guarded, names.shown, private, finders, never)
 
     def _fields(self, lesson: LessonDraft) -> dict[str, object]:
         fields, done = _lesson_fields(self._names, lesson)
-        self._done += done
+        for each in done:
+            self._noted(each)
         return fields
 
     def _noted(self, done: Done) -> str:
-        self._done.append(done)
+        self._times.update(done.owners)
+        self._taken += done.taken
+        self._never |= done.never
+        self._given.append(done.text)
         return done.text
 
 
@@ -173,7 +175,8 @@ def _names(registered: tuple[Company | Person, ...], level: Level) -> Names:
     return Names(registered, finder, labels_for(finder, registered), tuple(guarded), tuple(shown), watch)
 
 
-@lru_cache(maxsize=2048)
+# As many lessons as anybody composes while looking on.
+@lru_cache(maxsize=512)
 def _lesson_fields(names: Names, lesson: LessonDraft) -> tuple[dict[str, object], tuple[Done, ...]]:
     """The fields of a lesson that redaction sets, and what it did; of 500 lessons, 499 are as they were."""
     evidence = _evidence(names, lesson)

@@ -247,21 +247,21 @@ def _made(journal: Journal, plan: Plan) -> Made:
     """The post of a plan, with what its author changed in the file since retro wrote it."""
     lessons = journal.lessons.by_ids(plan.lesson_ids)
     made = requested_of(publishable(lessons), journal, _request(journal, plan), plan.folder)
-    [post], redactor = made.posts, made.redactor
+    [post] = made.posts
     draft = None
     with suppress(PublishRefused, UsageProblem):  # a file stands in the way: writing says so, and asks
         [draft] = prepare(journal, [post], plan.folder)
     shown = draft.shown if draft else post
     images = made.illustrated.shown_in([shown.text])
-    leaks = redactor.leaks({shown.filename: shown.text.encode(), **images.contents})
+    leaks = made.guard.leaks({shown.filename: shown.text.encode(), **images.contents})
     places = {leak.line for leak in leaks}
-    findings = Preflight(Known.of(journal, made.lessons)).post(shown, made.lessons)
+    findings = Preflight(Known.of(journal, made.lessons, made.small)).post(shown, made.lessons)
     return Made(
         shown,
         lessons,
         tuple(each for each in findings if not each.refuses or each.line not in places),
         tuple(leaks),
-        redactor.told,
+        made.redaction,
         draft,
         images,
     )

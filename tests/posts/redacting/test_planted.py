@@ -79,7 +79,7 @@ def posts_of(journal: Planted, redactor: Redactor, seed: int) -> list[Post]:
     relations = [redacted_relation(each, redactor) for each in told]
     contents = redacted(
         Contents(
-            chosen,
+            tuple(chosen),
             journal.companies,
             (Theme("t", journal.lessons[0].themes[0], (f"{company} of {person}",)),),
             journal.people,
