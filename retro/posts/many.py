@@ -47,7 +47,7 @@ class Many(Sequence[Item], Generic[Item]):
             self._first.append(item)
         else:
             # Two bytes of every letter that is half of a pair are kept as well.
-            packed = packed or zlib.compress(self._text(item).encode("utf-8", "surrogatepass"), 1)
+            packed = packed or zlib.compress(self._text(item).encode("utf-8", "surrogatepass"))
             self._rest.append((self._with_text(item, ""), packed))
 
     def __len__(self) -> int:

@@ -28,7 +28,7 @@ from retro.posts.dialects.lossless import texts
 from retro.posts.grouping import GroupBy
 from retro.posts.illustrated import Illustrated, Images
 from retro.posts.journals import compose_journal, contents_of
-from retro.posts.many import Many, body_of, many_lessons, many_posts, with_body, without_texts
+from retro.posts.many import Many, many_lessons, many_posts, without_texts
 from retro.posts.notes import compose_notes
 from retro.posts.redacting.contents import redacted, redacted_people, redacted_relation
 from retro.posts.redacting.leaks import Guard
@@ -219,14 +219,13 @@ def _published(
     lessons: Sequence[Lesson], assets: Assets, place: AssetPlace | None, redactor: Redactor
 ) -> Many[Lesson]:
     """Lessons as they may be published, with the addresses that their images will have."""
-    every = lessons if isinstance(lessons, Many) else many_lessons(lessons)
     images = iter(assets.by_lesson)
 
-    def published(lesson: Lesson) -> Lesson:
+    def relocating(lesson: Lesson) -> Lesson:
         shown = next(images)
-        return redactor.lesson(lesson if place is None else relocated(lesson, shown, place.prefix))
+        return lesson if place is None else relocated(lesson, shown, place.prefix)
 
-    return every.changed(published, body_of, with_body)
+    return redactor.lessons(lessons if isinstance(lessons, Many) else many_lessons(lessons), relocating)
 
 
 def _under_its_name(post: Post, names: Mapping[str, str], away: Collection[str]) -> Post:

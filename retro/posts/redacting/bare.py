@@ -54,7 +54,7 @@ def text_of(content: bytes) -> str | None:
     return None if "\0" in text else text
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2048)
 def plain(line: str) -> str:
     """A line with everything that is written as something else written out, and in plain letters."""
     for _ in range(4):

@@ -4,19 +4,21 @@ What comes of it is looked through once more by ``retro.posts.redacting.leaks``,
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from retro.model import Evidence, Lesson, LessonDraft, Source
+from retro.posts.many import Many, body_of, with_body
 from retro.posts.redacting.finder import Finder
 from retro.posts.redacting.labels import known_of, labels_for
 from retro.posts.redacting.leaks import Guard, Leak, private_letters
 from retro.posts.redacting.lessons import NOTHING_LEFT
 from retro.posts.redacting.name_index import Guarded
 from retro.posts.redacting.passages import left_open
-from retro.posts.redacting.texts import Done, Names, Texts
+from retro.posts.redacting.texts import Done, Names
 from retro.surroundings import Company, Consent, Person
 
 __all__ = ["Level", "Redactor", "Replaced", "Told", "stricter"]
@@ -85,7 +87,8 @@ class Redactor:
         self._times = Counter[int]()
         self._taken: list[str] = []
         self._never: set[int] = set()
-        self._given = Texts()
+        self._given: list[str] = []
+        self._lessons: list[Many[Lesson]] = []
 
     @property
     def told(self) -> Told:
@@ -100,6 +103,24 @@ class Redactor:
     def lesson(self, lesson: Lesson) -> Lesson:
         """The lesson as it may be published; its id, its dates and its numbers are the same."""
         return lesson.replace(**self._fields(lesson))
+
+    def lessons(self, lessons: Many[Lesson], first: Callable[[Lesson], Lesson]) -> Many[Lesson]:
+        """Any number of lessons as they may be published: their texts are not kept once more.
+
+        Args:
+            lessons: As they are.
+            first: What is done with each before.
+        """
+
+        def published(lesson: Lesson) -> Lesson:
+            fields, done = _lesson_fields(self._names, first(lesson))
+            for each in done:
+                self._count(each)
+            return lesson.replace(**fields)
+
+        every = lessons.changed(published, body_of, with_body)
+        self._lessons.append(every)
+        return every
 
     def draft(self, draft: LessonDraft) -> LessonDraft:
         """The same for a lesson that has no id."""
@@ -141,7 +162,8 @@ class Redactor:
         # What the finder finds again was brought back by what came after it: a template, an edit of the file.
         finders = (names.finder, names.watch) if names.watch and never else (names.finder,)
         never |= {owner for owner in self._times if names.finder.known[owner].never}
-        private = private_letters(self._taken, self._given)
+        given = chain(self._given, (text for lesson in chain(*self._lessons) for text in _texts_of(lesson)))
+        private = private_letters(self._taken, given)
         return Guard(names.guarded, names.shown, private, finders, never)
 
     def _fields(self, lesson: LessonDraft) -> dict[str, object]:
@@ -151,11 +173,14 @@ class Redactor:
         return fields
 
     def _noted(self, done: Done) -> str:
+        self._count(done)
+        self._given.append(done.text)
+        return done.text
+
+    def _count(self, done: Done) -> None:
         self._times.update(done.owners)
         self._taken += done.taken
         self._never |= done.never
-        self._given.append(done.text)
-        return done.text
 
 
 @lru_cache(maxsize=16)
@@ -211,6 +236,21 @@ def _lesson_fields(names: Names, lesson: LessonDraft) -> tuple[dict[str, object]
         ),
     }
     return fields, tuple(notes)
+
+
+def _texts_of(lesson: Lesson) -> Iterator[str]:
+    """All that a lesson says, as ``_lesson_fields`` sets it."""
+    yield from (
+        lesson.title,
+        lesson.body,
+        lesson.company or "",
+        *lesson.themes,
+        *lesson.people,
+        lesson.trigger,
+    )
+    yield from (lesson.source.path, lesson.source.heading) if lesson.source else ()
+    for each in lesson.evidence:
+        yield from (each.metric, each.unit)
 
 
 def _evidence(names: Names, lesson: LessonDraft) -> frozenset[int]:

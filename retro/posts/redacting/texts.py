@@ -1,8 +1,7 @@
 """A text as it may be published, and what was done to it."""
 
 import re
-import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from retro.posts.redacting.replacing import edited, edits_for
 from retro.posts.references import resolve_references
 from retro.surroundings import Company, Person
 
-__all__ = ["Done", "Names", "Texts"]
+__all__ = ["Done", "Names"]
 
 _ROUNDS = 8
 """One is enough for nearly every text; a name that comes about where another went takes two."""
@@ -36,32 +35,6 @@ class Done(NamedTuple):
     owners: tuple[int, ...] = ()
     taken: tuple[str, ...] = ()
     never: frozenset[int] = frozenset()
-
-
-class Texts:
-    """Texts that are only asked for again all together, if at all: they lie compressed."""
-
-    def __init__(self) -> None:
-        self._packed: list[bytes] = []
-        self._last: list[str] = []
-        self._letters = 0
-
-    def append(self, text: str) -> None:
-        """Keep a text, after all others."""
-        self._last.append(text)
-        self._letters += len(text)
-        if self._letters > _PACKED_AT:
-            self._packed.append(zlib.compress(_PARTING.join(self._last).encode("utf-8", "surrogatepass"), 1))
-            self._last, self._letters = [], 0
-
-    def __iter__(self) -> Iterator[str]:
-        """All that was kept, in its order; what has a NUL in it in parts."""
-        for packed in self._packed:
-            yield from zlib.decompress(packed).decode("utf-8", "surrogatepass").split(_PARTING)
-        yield from self._last
-
-
-_PACKED_AT, _PARTING = 2**18, "\0"
 
 
 @dataclass(frozen=True, eq=False)
