@@ -339,12 +339,15 @@ def _replace(files: Iterable[tuple[Path, str | bytes]], mode: int = 0o666) -> No
     A link that is in the way is replaced, not followed. The files are taken some at a time.
     """
     parts: list[tuple[Path, Path]] = []
-    remaining = iter(files)
+
+    def named_apart() -> Iterator[tuple[Path, Path, str | bytes]]:
+        for path, content in files:
+            part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+            parts.append((part, path))
+            yield part, path, content
+
     try:
-        while some := list(islice(remaining, _TOGETHER)):
-            new = [(path.with_name(f".{path.name}.{secrets.token_hex(4)}.part"), path) for path, _ in some]
-            parts += new
-            _write_together([(*pair, content) for pair, (_, content) in zip(new, some, strict=True)], mode)
+        _write_together(named_apart(), mode)
         for part, path in parts:
             with _explaining(path):
                 part.replace(path)
@@ -360,16 +363,20 @@ _TOGETHER = 32
 """Files: a disk puts down at once what it is asked for at once."""
 
 
-def _write_together(files: Sequence[tuple[Path, Path, str | bytes]], mode: int) -> None:
+def _write_together(files: Iterator[tuple[Path, Path, str | bytes]], mode: int) -> None:
     """Write some files to the end, each with the name that it will have."""
-    if len(files) == 1:
-        _write_whole(files[0], mode)
+    some = list(islice(files, _TOGETHER))
+    if len(some) <= 1:
+        for each in some:
+            _write_whole(each, mode)
         return
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - most exports write one file
 
-    with ThreadPoolExecutor(min(len(files), _TOGETHER)) as pool:
-        for _ in pool.map(partial(_write_whole, mode=mode), files):
-            pass
+    with ThreadPoolExecutor(_TOGETHER) as pool:
+        while some:
+            for _ in pool.map(partial(_write_whole, mode=mode), some):
+                pass
+            some = list(islice(files, _TOGETHER))
 
 
 def _write_whole(file: tuple[Path, Path, str | bytes], mode: int) -> None:
