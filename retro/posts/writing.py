@@ -175,7 +175,9 @@ def _draft(journal: Journal, post: Post, path: Path, *, force: bool) -> Draft:
     ending = "\r\n" if "\r\n" in edited else "\n"
     merged = merge_posts(known.text, edited.replace("\r\n", "\n"), post.text)
     text = merged.text.replace("\n", ending)
-    return Draft(post, path, there, content_hash(text.encode()), text, merged.conflicts)
+    return Draft(
+        post, path, there, content_hash(text.encode()), None if text == post.text else text, merged.conflicts
+    )
 
 
 def write_drafts(

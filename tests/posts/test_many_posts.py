@@ -7,6 +7,7 @@ import pytest
 from retro.model import Evidence, Lesson
 from retro.posts import read_ahead
 from retro.posts.checks import Known
+from retro.posts.checks.companies import small_companies
 from retro.posts.composing import Post, compose_each
 from retro.posts.looking_over import Seen, looked_over
 from retro.posts.redacting.redactor import Level, Redactor
@@ -61,6 +62,21 @@ def test_posts_and_what_is_seen_in_them_are_the_same(level: Level, monkeypatch: 
     posts, seen = here
     assert len({post.filename for post in posts}) == 130
     assert any(each.findings for each in seen[110:])
+
+
+def test_what_is_seen_does_not_depend_on_the_bodies_of_lessons() -> None:
+    redactor = Redactor(COMPANIES, PEOPLE, Level.NONE)
+    redacted = [redactor.lesson(each) for each in lessons(20)]
+    posts = compose_each(redacted, today=DAY, people=PEOPLE)
+    known = Known(today=DAY, people=PEOPLE, companies=COMPANIES, small=small_companies(redacted))
+
+    def seen(inside: list[Lesson]) -> list[Seen]:
+        pairs = [(post, (each,)) for post, each in zip(posts, inside, strict=True)]
+        return list(looked_over(pairs, len(pairs), redactor.guard(), known))
+
+    found = seen([each.replace(body="") for each in redacted])
+    assert found == seen(redacted)
+    assert any(each.findings for each in found)
 
 
 def test_who_never_wants_to_appear_is_found_in_whichever_process(monkeypatch: pytest.MonkeyPatch) -> None:
