@@ -27,10 +27,14 @@ _BLOCK = re.compile(r"[^\w{}:]{0,9}\}\}")
 _END_OF_BLOCK = re.compile(
     r"\{\{[^\w{}]{0,9}(?:/[^\w{}]{0,9}private|end[\s_-]?(?:private)?)[^{}]{0,9}\}\}", re.IGNORECASE
 )
-_WAYS_TO_A_BRACE = ("{", "\uff5b", "\ufe5b", "\ufe37", "&", "%7", "%2", "\\")
-"""The brace, letters that Unicode takes for one, and what begins a reference, a coded byte or an escape.
-
-A coded byte may be the per cent of another (``%257B``).
+_WAYS_TO_A_BRACE = ("{", "\uff5b", "\ufe5b", "\ufe37", "&", "%", "\\")
+"""The brace, letters that Unicode takes for one, and what begins a reference, a coded byte or an escape."""
+_WAY_TO_A_BRACE = re.compile(
+    r"[{\uff5b\ufe5b\ufe37&%\\](?:(?<![&%\\])|(?<=&)(?:#|(?i:amp)|[A-Za-z][A-Za-z0-9]{1,31};)"
+    r"|(?<=%)[0-9A-Fa-f]{2}|(?<=\\)[uUx])"
+)
+"""One of them written to its end, for most ampersands are in addresses; what is coded may be coded once more
+(``%257B``, ``&amp;#123;``).
 """
 _BRACES = re.compile(r"\{\{|\}\}")
 _EACH_BRACE = re.compile(r"\{|\}\}|\}")
@@ -102,8 +106,21 @@ def _without_what_it_leaves(text: str, start: int, passage: Passage) -> tuple[st
 
 def _may_hold_any(text: str, opened: int = 0) -> bool:
     """Hardly any text has two braces, or ways to write them: reading it letter by letter is for those."""
-    ways = sum(map(text.count, _WAYS_TO_A_BRACE))
-    return (ways > 0 and opened > 0) or (ways > 1 and _OPENING.search(text_read(text)) is not None)
+    if not any(mark in text for mark in _WAYS_TO_A_BRACE):
+        return False
+    if opened:
+        return True
+    one = _WAY_TO_A_BRACE.search(text)
+    other = one and _WAY_TO_A_BRACE.search(text, one.end())
+    return other is not None and _opens_any(text_read(text))
+
+
+def _opens_any(text: str) -> bool:
+    """Whether any braces of a text, as it is read, mean a private passage: most are a template's."""
+    return any(
+        _means_private(match[1].casefold(), text[match.end() : match.end() + 12])
+        for match in _OPENING.finditer(text)
+    )
 
 
 def _found(text: str, opened: int) -> Iterator[tuple[Passage, int]]:
