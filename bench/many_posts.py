@@ -96,7 +96,7 @@ def run(words: Sequence[str | Path], home: Path) -> Run:
         process = subprocess.Popen(words, env={**inherited, "HOME": str(home)}, stdout=said, stderr=said)
         while process.poll() is None:
             largest = max(largest, megabytes(process.pid))
-            time.sleep(0.5)
+            time.sleep(1)
     if process.returncode:
         sys.exit(f"{words} ended with {process.returncode}:\n{(home / 'said').read_text('utf-8')[-2000:]}")
     return Run(time.perf_counter() - began, cpu_of_children() - before, largest)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retro.model import Lesson
@@ -21,10 +21,11 @@ def few_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def made(bodies: list[str]) -> list[Lesson]:
-    return [lesson(f"Lesson {at}", body, id=f"{at:0>12}") for at, body in enumerate(bodies)]
+    return [lesson(f"Lesson {at}", id=f"{at:0>12}").replace(body=body) for at, body in enumerate(bodies)]
 
 
 @given(_BODIES)
+@example(["", "", "half of a pair \ud800", "😀"])
 def test_they_are_what_they_were(bodies: list[str]) -> None:
     lessons = made(bodies)
     kept = many_lessons(iter(lessons))

@@ -34,13 +34,13 @@ def names_in_addresses(text: str, others: Collection[str]) -> Iterator[tuple[int
         text: Inline Markdown without code.
         others: Folded names that are no people's.
     """
-    for match in _MAIL.finditer(text):
+    for match in _MAIL.finditer(text) if "@" in text else ():
         if not _MADE_UP.fullmatch(match[2]) and _is_somebody(match[1].lower()):
             yield match.start(), match[0]
-    for match in _PROFILE.finditer(text):
+    for match in _PROFILE.finditer(text) if "/" in text else ():
         if folded_name(match[1]) not in others and match[1].lower() not in _lower()[1]:
             yield match.start(), match[0].rstrip("/")
-    for match in _PATH_WORDS.finditer(text):
+    for match in _PATH_WORDS.finditer(text) if "/" in text else ():
         if _is_name([word for word in match.groups() if word]):
             yield match.start(1), text[match.start(1) : match.end(match.lastindex or 0)]
 

@@ -13,7 +13,6 @@ _UNSEEN = re.compile(
     r"|\{\{[^{}]{0,300}\}\}"
     r"|&#?\w{1,31};"
 )
-_MARKS = str.maketrans("*_~", "   ")
 
 
 # Two checks ask for each paragraph of a page, one after the other.
@@ -22,4 +21,6 @@ def visible(text: str) -> str:
     """The text with spaces for all that is not shown, so that places in one are places in the other."""
     if "](" in text or "<" in text or "//" in text or "@" in text or "{{" in text or "&" in text:
         text = _UNSEEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    return text.translate(_MARKS)
+    for mark in "*_~":  # str.translate takes each letter by itself where one is not ASCII
+        text = text.replace(mark, " ")
+    return text

@@ -30,13 +30,18 @@ class Reading:
 # What is longer is no sentence; the longest in 107 real posts has 443 characters. It bounds every pattern.
 _LONGEST = 1_500
 _INDEX = CueIndex(CUES)
-_SOFTENED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_SOFTENED = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "}
 
 
 def folded(plain: str) -> str:
     """Plain text as the cues expect it: lower case, straight quotes, single spaces."""
-    straight = plain if plain.isascii() else plain.translate(_SOFTENED)
-    return " ".join(straight.lower().split())
+    if not plain.isascii():
+        for (
+            mark,
+            straight,
+        ) in _SOFTENED.items():  # faster than str.translate, which takes each letter by itself
+            plain = plain.replace(mark, straight)
+    return " ".join(plain.lower().split())
 
 
 # A post in which little is said openly is read up to four times: 8,000 short paragraphs took 7.8 s, now 2.7.
