@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from retro.errors import PublishRefused, UsageProblem
 from retro.posts.assets import Asset
+from retro.posts.placing import write_file
 from retro.posts.reading.sites import Generator, Sites, base_address
-from retro.posts.writing import write_file
 
 __all__ = ["AssetPlace", "contents", "copy_assets", "place_for"]
 

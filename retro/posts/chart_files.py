@@ -16,7 +16,7 @@ from retro.model import Evidence, Lesson
 from retro.posts.asset_files import AssetPlace
 from retro.posts.chart_lines import chart_names
 from retro.posts.charts import chart
-from retro.posts.writing import write_file
+from retro.posts.placing import write_file
 
 __all__ = ["Charts", "charts_of", "drawable", "is_own", "signed", "write_charts", "write_picture"]
 

@@ -13,7 +13,7 @@ from retro.display import safe
 from retro.errors import FileInTheWay
 from retro.posts.composing import Post
 from retro.posts.document import read_post
-from retro.posts.writing import write_file
+from retro.posts.placing import write_file
 from retro.resources import data_folder
 
 __all__ = ["preview_page", "write_page"]

@@ -1,20 +1,14 @@
 """Posts onto the disk: whole or not at all, inside their folder, and never over anyone's work."""
 
-import errno
-import os
 import re
-import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 
-from retro.errors import FileInTheWay, PublishRefused, RetroError, UsageProblem
+from retro.errors import FileInTheWay, PublishRefused, UsageProblem
 from retro.files import replacing
-from retro.folders import make_folder, sync_folder
+from retro.folders import make_folder
 from retro.journal import Journal
 from retro.journal.publishing import WrittenPost
 from retro.paths import state_folder
@@ -22,6 +16,7 @@ from retro.posts.composing import Post
 from retro.posts.dialects import JOURNALS
 from retro.posts.many import Many, many_posts, without_texts
 from retro.posts.merging import Conflict, followed, merge_posts
+from retro.posts.placing import content_of, explained, make_target, replace_files
 
 __all__ = [
     "Draft",
@@ -30,7 +25,6 @@ __all__ = [
     "earlier",
     "prepare",
     "write_drafts",
-    "write_file",
     "write_posts",
     "written_before",
 ]
@@ -94,7 +88,7 @@ class Draft:
         Raises:
             UsageProblem: When it may not be read.
         """
-        return _content(self.path)
+        return content_of(self.path)
 
     @property
     def shown(self) -> Post:
@@ -162,7 +156,7 @@ def prepare(journal: Journal, posts: Iterable[Post], folder: Path, *, force: boo
 
 def _draft(journal: Journal, post: Post, path: Path, *, force: bool) -> Draft:
     _refuse_what_is_no_file(path)
-    before = _content(path)
+    before = content_of(path)
     there, becomes = _hash_of(before), content_hash(post.text.encode())
     known = None if force or before is None else _refuse_to_overwrite(journal, post, path, before)
     if before is None or known is None or not known.text:
@@ -193,16 +187,16 @@ def write_drafts(
         UsageProblem: When the folder is none, or may not be written.
         RetroError: When the disk is full, and the like; no file is left half-written.
     """
-    _folder(folder)
+    make_target(folder)
     with journal.step("export", _summary([draft.post for draft in without_texts(drafts)], folder)):
         saved: dict[Path, Path | None] = {}
         for draft in without_texts(drafts):
-            before = _content(draft.path)
+            before = content_of(draft.path)
             if draft.there != _hash_of(before):
                 raise PublishRefused(f"{draft.path} was changed just now; nothing was written. Try again.")
             if draft.is_new or draft.path.is_symlink():
                 saved[draft.path] = _saved(journal, draft, before)
-        _replace((draft.path, draft.text) for draft in drafts if draft.path in saved)
+        replace_files((draft.path, draft.text) for draft in drafts if draft.path in saved)
         for draft in drafts:
             _remember(journal, draft, query)
     return [
@@ -217,7 +211,7 @@ def write_posts(
     journal: Journal, posts: Iterable[Post], folder: Path, *, query: str = "", force: bool = False
 ) -> list[WrittenFile]:
     """``prepare`` and ``write_drafts`` in one."""
-    _folder(folder)
+    make_target(folder)
     return write_drafts(journal, prepare(journal, posts, folder, force=force), folder, query=query)
 
 
@@ -235,7 +229,7 @@ def _saved(journal: Journal, draft: Draft, before: bytes | None) -> Path | None:
         with replacing(path, private=True) as file:
             file.write(before)
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     return path
 
 
@@ -243,18 +237,6 @@ def _summary(posts: Sequence[Post], folder: Path) -> str:
     lessons = sum(len(post.lesson_ids) for post in posts)
     what = f"{len(posts)} posts" if len(posts) != 1 else "a post"
     return f"Exported {lessons} lesson{'' if lessons == 1 else 's'} in {what} to {folder}"
-
-
-def _folder(folder: Path, *, private: bool = False) -> Path:
-    try:
-        make_folder(folder, private=private)
-        return folder.resolve(strict=True)
-    except FileExistsError:
-        raise UsageProblem(f"{folder} is a file, not a folder to export to.") from None
-    except NotADirectoryError:
-        raise UsageProblem(f"{folder} lies below something that is not a folder.") from None
-    except (OSError, RuntimeError) as error:
-        raise _explained(error, folder) from error
 
 
 def _path(folder: Path, post: Post) -> Path:
@@ -295,15 +277,6 @@ def _refuse_to_overwrite(journal: Journal, post: Post, path: Path, content: byte
     return known
 
 
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise _explained(error, path) from error
-
-
 def _remember(journal: Journal, draft: Draft, query: str) -> None:
     post = draft.post
     # A journal's file is no post: its lessons are still to be published, and nobody edits it.
@@ -322,89 +295,3 @@ def _remember(journal: Journal, draft: Draft, query: str) -> None:
     known = journal.posts.at(told.path)
     if known is None or replace(known, id="", written_at="") != told:
         journal.posts.record(told, query)
-
-
-def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
-    """One file, whole or not at all; its folder is made, which is as private as the file.
-
-    Raises:
-        UsageProblem: When it may not be written.
-        RetroError: When the disk is full, and the like.
-    """
-    _folder(path.parent, private=private)
-    _replace([(path, content)], 0o600 if private else 0o666)
-
-
-def _replace(files: Iterable[tuple[Path, str | bytes]], mode: int = 0o666) -> None:
-    """All under other names first: a full disk then stops us before any post is touched.
-
-    A link that is in the way is replaced, not followed. The files are taken some at a time.
-    """
-    parts: list[tuple[Path, Path]] = []
-
-    def named_apart() -> Iterator[tuple[Path, Path, str | bytes]]:
-        for path, content in files:
-            part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-            parts.append((part, path))
-            yield part, path, content
-
-    try:
-        _write_together(named_apart(), mode)
-        for part, path in parts:
-            with _explaining(path):
-                part.replace(path)
-    finally:
-        for part, _ in parts:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-    for folder in {path.parent for _, path in parts}:
-        sync_folder(folder)
-
-
-_TOGETHER = 32
-"""Files: a disk puts down at once what it is asked for at once."""
-
-
-def _write_together(files: Iterator[tuple[Path, Path, str | bytes]], mode: int) -> None:
-    """Write some files to the end, each with the name that it will have."""
-    some = list(islice(files, _TOGETHER))
-    if len(some) <= 1:
-        for each in some:
-            _write_whole(each, mode)
-        return
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - most exports write one file
-
-    with ThreadPoolExecutor(_TOGETHER) as pool:
-        while some:
-            for _ in pool.map(partial(_write_whole, mode=mode), some):
-                pass
-            some = list(islice(files, _TOGETHER))
-
-
-def _write_whole(file: tuple[Path, Path, str | bytes], mode: int) -> None:
-    part, path, content = file
-    with _explaining(path):
-        # 0666 less the umask: a post is for others to read.
-        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(content.encode() if isinstance(content, str) else content)
-            opened.flush()
-            os.fsync(opened.fileno())
-
-
-@contextmanager
-def _explaining(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise _explained(error, path) from error
-
-
-def _explained(error: Exception, path: Path) -> RetroError:
-    code = getattr(error, "errno", None)
-    if code in {errno.ENOSPC, errno.EDQUOT}:
-        return RetroError(f"The disk is full: {path} was not written.")
-    if code in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return UsageProblem(f"{path} may not be written by you; nothing was written there.")
-    reason = getattr(error, "strerror", None) or str(error)
-    return UsageProblem(f"{path} cannot be written: {reason}.")

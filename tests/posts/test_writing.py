@@ -13,6 +13,7 @@ from retro.errors import PublishRefused, RetroError, UsageProblem
 from retro.journal import Journal
 from retro.model import LessonDraft
 from retro.posts.composing import Post, compose
+from retro.posts.requests import Request, requested
 from retro.posts.slugs import file_name, slug
 from retro.posts.writing import earlier, prepare, write_drafts, write_posts, written_before
 from tests.posts.lessons import DAY
@@ -103,12 +104,17 @@ def test_the_same_purpose_updates_the_same_file(journal: Journal, tmp_path: Path
     lesson = journal.lessons.add(LessonDraft("Boil the frog")).lesson
     first = compose([lesson], title="x", date=DAY, purpose="p")
     write_posts(journal, [first], tmp_path)
+    asked = Request(lesson_ids=(lesson.id,), title="y", date=DAY.replace(day=20), purpose="p")
+    [settled_post] = requested(journal, asked, tmp_path).posts
+    assert settled_post.filename == first.filename
     assert written_before(journal, {"p", "q"}, tmp_path) == {"p": (tmp_path / first.filename).resolve()}
     known = earlier(journal, "p", tmp_path)
     assert known is not None
     assert known.dated == DAY.isoformat()
     (tmp_path / first.filename).unlink()
     assert not written_before(journal, {"p"}, tmp_path)
+    [later] = requested(journal, asked, tmp_path).posts
+    assert later.filename == file_name(DAY.replace(day=20), "y", "")
     assert earlier(journal, "", tmp_path) is None
 
 
@@ -196,7 +202,7 @@ def test_an_error_of_the_disk_leaves_nothing_half_written(
         raise OSError(code, os.strerror(code))
 
     folder = tmp_path / "blog"
-    monkeypatch.setattr("retro.posts.writing.os.fsync", fail)
+    monkeypatch.setattr("retro.posts.placing.os.fsync", fail)
     with pytest.raises(RetroError, match=words):
         write_posts(journal, [post], folder)
     assert names(folder) == []
