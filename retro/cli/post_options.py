@@ -144,13 +144,6 @@ def look_over(journal: Journal, made: Requested, posts: Iterable[Post]) -> None:
     guard, known = made.guard, Known.of(journal, made.lessons, made.small)
     by_id = {lesson.id: lesson for lesson in made.lessons}
     leaks: list[Leak] = []
-    said_before: dict[str, str] = {}
-
-    def same(finding: Finding) -> Finding:
-        """One that has its words in common with others: ten thousand posts have 30,000, mostly of a few."""
-        said, fix = (said_before.setdefault(text, text) for text in (finding.said, finding.fix))
-        return finding._replace(said=said, fix=fix)
-
     found: list[tuple[str, Finding]] = []
     if made.texts:
         # One file with all lessons of a journal: nobody knows where in it a text stands.
@@ -162,7 +155,7 @@ def look_over(journal: Journal, made: Requested, posts: Iterable[Post]) -> None:
         inside = ((post, tuple(by_id[each] for each in post.lesson_ids if each in by_id)) for post in posts)
         for each in looked_over(inside, len(made.posts), guard, known):
             leaks += each.leaks
-            for finding in map(same, each.findings):
+            for finding in each.findings:
                 whose = f" ({journal.lessons.short_id(finding.lesson_id)})" if finding.lesson_id else ""
                 found.append((f"{each.post.filename}:{finding.line}{whose}", finding))
     _refuse_leaks(made.level, [*leaks, *guard.leaks(made.images.contents)])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 from typing import NamedTuple
 
 from retro.model import Lesson
@@ -34,7 +35,9 @@ def looked_over(
         known: What checks know besides.
     """
     for (post, _), (leaks, findings) in done_ahead(_Look(guard, known), posts, number):
-        yield Seen(post, leaks, findings)
+        # Ten thousand posts have thirty thousand of them, mostly in the same words, and each came by itself.
+        shared = (each._replace(said=intern(each.said), fix=intern(each.fix)) for each in findings)
+        yield Seen(post, leaks, tuple(shared))
 
 
 @dataclass(frozen=True)
