@@ -248,6 +248,20 @@ async def test_what_another_program_adds_appears_and_the_cursor_stays(journal_pa
         assert "5 lessons" in app.lines[0]
 
 
+async def test_a_key_that_is_under_way_while_a_change_is_seen_still_moves(journal_path: Path) -> None:
+    fill(journal_path)
+    async with driven(journal_path) as app:
+        with Journal.open(journal_path, clock=noon) as other:
+            other.lessons.add(LessonDraft("From another shell"))
+        app.browse._changed(True)
+        app.browse.lessons.action_move_down()
+        app.browse._changed(True)
+        app.browse.lessons.action_move_down()
+        await app.settle()
+        assert "From another shell" in app.shown
+        assert app.selected == "We shipped every Friday"
+
+
 async def _next_second(app: Driver) -> None:
     """What the timer does each second."""
     app.browse._watch()

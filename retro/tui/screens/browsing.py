@@ -58,7 +58,7 @@ class Browsing(BrowseLayout):
         self._generation = 0
         self._answered = 0
         self._asked = warm.left.query if warm is not None else ""
-        self._going_to = ""
+        self._asked_on = self._going_to = ""
         self._dossier: Dossier | None = None
         self.saved: dict[str, str] = {}
         self._soon = Soon(self)
@@ -85,11 +85,10 @@ class Browsing(BrowseLayout):
 
     def left(self) -> Remembered:
         """How the screen is left, for the next time."""
-        hit, names = self.lessons.selected, self.storage.hidden
+        names = self.storage.hidden
         query = self.text if names is None else names.reveal(self.text)
-        lesson_id = hit.lesson.id if hit is not None else ""
         cursor = self.lessons.cursor
-        return Remembered(query, self.order, lesson_id, cursor, self.place, greeted=self.greeted)
+        return Remembered(query, self.order, self._lesson_id, cursor, self.place, greeted=self.greeted)
 
     @property
     def busy(self) -> bool:
@@ -120,12 +119,26 @@ class Browsing(BrowseLayout):
     def ask(self, *, keep: str = "", near: int = 0) -> None:
         """Search for what is typed; ``keep`` is the lesson to stay on, which was in row ``near``."""
         self._generation += 1
-        self._asked, self._going_to = self.text, keep
+        self._asked, self._asked_on = self.text, self._lesson_id
+        self._going_to = keep if keep != self._asked_on else ""
         rows = max(PAGE, self.lessons.rows_on_screen + 1)
         ask = Ask(self.text, self.order, self._generation, keep, near, rows)
         self.storage.search(ask, self.answer(self._paint_found), self.answer(self._not_found))
 
+    @property
+    def _lesson_id(self) -> str:
+        """Of the lesson under the cursor."""
+        hit = self.lessons.selected
+        return hit.lesson.id if hit is not None else ""
+
+    def _moved_on(self, keep: str) -> bool:
+        """Whether the cursor was to stay, and a key that was under way has moved it meanwhile."""
+        return bool(keep) and keep == self._asked_on and self._lesson_id not in ("", keep)
+
     def _paint_found(self, found: Found) -> None:
+        if found.ask.generation == self._generation and self._moved_on(found.ask.keep):
+            self.ask(keep=self._lesson_id, near=self.lessons.cursor)
+            return
         self._show_found(found)
         self.paint()
 
@@ -369,9 +382,8 @@ class Browsing(BrowseLayout):
 
     def refresh_found(self, keep: str = "") -> None:
         """Search again, and stay on the lesson where one was, or is to be when an answer has come."""
-        hit = self.lessons.selected
         self._dossier = None
-        keep = keep or self._going_to or (hit.lesson.id if hit else "-")
+        keep = keep or self._going_to or self._lesson_id or "-"
         self.ask(keep=keep, near=self.lessons.cursor)
         self._ask_facets()
         self._ask_names()
