@@ -42,7 +42,7 @@ POSTS: dict[str, list[Said]] = {
     "interview": [
         Said("Letting go of the code", Kind.LESSON, "Wren Health"),
         Said("We hired six people in one quarter", Kind.MISTAKE, "Wren Health"),
-        Said("Write down why you decide", Kind.LESSON, "Wren Health"),
+        Said("Write down why you decide", Kind.TIP, "Wren Health"),
     ],
     "essay": [
         *_all(Kind.LESSON, "Osprey Software", "A team that writes well", "replaces a decision"),

@@ -57,14 +57,14 @@ def extract(
         company: Where all of them were learned; else the post itself is asked.
         themes: The starter themes, whose words are looked for in each lesson.
     """
-    page, sections, workplaces = _read(document.body, document.first_line, document.title, document.tags)
+    page, sections, workplaces = _read_once(document)
     leaning = leaning_of(document, sections)
     private = _private_lines(document)
     candidates: dict[tuple[str, str], Candidate] = {}
     for finding in findings_in(sections, leaning, document.title):
         title, body, tags = _with_tags(finding, document)
         noted = _with_footnotes(title, body, page.footnotes)
-        name = company or document.company or finding.company or workplaces.by_section[finding.section]
+        name = company or document.company or finding.company or workplaces.at(finding.section, finding.line)
         draft = LessonDraft(
             title=title,
             body=noted,
@@ -91,17 +91,21 @@ def extract(
 
 def document_companies(document: PostDocument) -> tuple[CompanyMention, ...]:
     """The companies that a post names as places of work, with other names and periods where it says them."""
-    return _read(document.body, document.first_line, document.title, document.tags)[2].mentions
+    return _read_once(document)[2].mentions
+
+
+def _read_once(document: PostDocument) -> tuple[Page, tuple[Section, ...], Workplaces]:
+    return _read(document.body, document.first_line, document.title, document.tags, document.author)
 
 
 @lru_cache(maxsize=1)
 def _read(
-    body: str, first_line: int, title: str, tags: tuple[str, ...]
+    body: str, first_line: int, title: str, tags: tuple[str, ...], author: str
 ) -> tuple[Page, tuple[Section, ...], Workplaces]:
     """The page of a post, part by part; an import asks for its lessons and then for its companies."""
     page = read_page(body, first_line)
     sections = sections_of(page.blocks, title)
-    return page, sections, workplaces_in(title, tags, sections)
+    return page, sections, workplaces_in(title, tags, sections, author)
 
 
 def _private_lines(document: PostDocument) -> frozenset[int]:

@@ -6,20 +6,25 @@ are.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from retro.dates import PartialDate
 from retro.posts.extraction.company_headings import companies_headed
 from retro.posts.extraction.employment import (
     ALIAS,
+    GUEST,
     JOINED,
     LEFT,
     NAME_WORD,
+    QUARTER,
+    TEAM,
     TOPIC,
     VENTURE,
     employers_left_behind,
     names_of_employers,
+    trimmed,
 )
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.periods import dates_in
@@ -46,10 +51,17 @@ class Workplaces:
     Attributes:
         mentions: The companies, in the order in which they appear.
         by_section: The name of each section's company, or None.
+        by_line: In a career told without headings: the lines at which it comes to an employer, with the name.
     """
 
     mentions: tuple[CompanyMention, ...]
     by_section: tuple[str | None, ...]
+    by_line: tuple[tuple[int, str], ...] = ()
+
+    def at(self, section: int, line: int) -> str | None:
+        """Where the lesson was learned that begins in a line of a section."""
+        told = [name for begins, name in self.by_line if begins <= line]
+        return told[-1] if told else self.by_section[section]
 
 
 _OPENING = 5
@@ -64,30 +76,39 @@ _REPORT = re.compile(
     r"|(?:our|my) (?:\w+ ){0,3}(?:startup|company|business|app|product|venture)"
     r"|(?:a )?(?:post[ -]?mortem|retrospective))(?!\w)"
 )
+_QUESTIONS = 2
+_CAREER = 2
 
 
-def workplaces_in(title: str, tags: Iterable[str], sections: Sequence[Section]) -> Workplaces:
+def workplaces_in(
+    title: str, tags: Iterable[str], sections: Sequence[Section], author: str = ""
+) -> Workplaces:
     """Find the companies of a post and which of its sections belongs to which.
 
     Args:
         title: The post's title.
         tags: Its tags; a company is often one.
         sections: The post's sections in order.
+        author: Who wrote it; a company's team may have.
     """
     texts = [_text_of(section.blocks) for section in sections]
     headed = companies_headed(sections, texts)
+    by_line: tuple[tuple[int, str], ...] = ()
     if headed:
         by_section = _handed_down(sections, headed)
         names = list(dict.fromkeys(headed[index] for index in sorted(headed)))
     else:
-        name = _of_the_post(title, tags, texts)
+        is_interview = sum(section.title.endswith("?") for section in sections) >= _QUESTIONS
+        employers = _employers(title, tags, texts, author=author, is_interview=is_interview)
+        name = _of_the_post(employers)
         by_section = tuple(name for _ in sections)
-        names = [name] if name else []
+        by_line = _told_in_turn(title, employers, sections)
+        names = list(dict.fromkeys(each for _, each in by_line)) or ([name] if name else [])
     own: dict[str | None, list[str]] = defaultdict(list)
     for text, place in zip(texts, by_section, strict=True):
         own[place].append(text)
     mentions = [_mention(name, "\n".join(own[name]), whole_post=not headed) for name in names]
-    return Workplaces(tuple(mentions), by_section)
+    return Workplaces(tuple(mentions), by_section, by_line)
 
 
 def _text_of(blocks: Sequence[Block]) -> str:
@@ -113,16 +134,25 @@ def _handed_down(sections: Sequence[Section], headed: dict[int, str]) -> tuple[s
 # ---- the whole post ------------------------------------------------------------------------------
 
 
-def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str | None:
-    """The one company that a whole post is about, if there is one."""
+class _Employer(NamedTuple):
+    """A name, how much the whole post says that it is where its author works, and whether a place says so."""
+
+    name: str
+    score: float
+    is_said: bool
+
+
+def _employers(
+    title: str, tags: Iterable[str], texts: Sequence[str], *, author: str, is_interview: bool
+) -> list[_Employer]:
+    """The names that stand where an employer stands; of equals the one that was named first comes first."""
     paragraphs = [paragraph for text in texts for paragraph in text.split("\n")]
     opening, rest = "\n".join(paragraphs[:_OPENING]), "\n".join(paragraphs[_OPENING:])
     scores: dict[str, float] = defaultdict(float)
-    subject = _REPORT.match(title)
-    if subject and any(subject["name"] in paragraph for paragraph in paragraphs):
-        scores[subject["name"]] += _ENOUGH
-    if venture := _venture(title, "\n".join(paragraphs)):
-        scores[venture] += _ENOUGH
+    for name in _declared(title, "\n".join(paragraphs), author):
+        scores[name] += _ENOUGH
+    if is_interview and (guest := GUEST.search(opening)) and (employer := trimmed(guest["name"])):
+        scores[employer] += _ENOUGH
     named = names_of_employers("\n".join((title, *paragraphs)))
     insiders = {name for weight, name in named if weight >= _SAYS_SO}
     for weight, name in _titled(title, "\n".join(paragraphs)):
@@ -140,12 +170,48 @@ def _of_the_post(title: str, tags: Iterable[str], texts: Sequence[str]) -> str |
         scores[name] += 1.0 if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) else 0
     for name in employers_left_behind("\n".join(paragraphs)):
         scores.pop(name, None)
-    if not scores:
+    found = [_Employer(name, score, name in insiders) for name, score in scores.items()]
+    return sorted(found, key=lambda employer: -employer.score)
+
+
+def _declared(title: str, text: str, author: str) -> Iterator[str]:
+    """The names that a title reports on, says to have been built or run, or whose team wrote the post."""
+    if (report := _REPORT.match(title)) and report["name"] in text:
+        yield report["name"]
+    if venture := _venture(title, text):
+        yield venture
+    if (quarter := QUARTER.match(title)) and not _is_word(quarter["name"], text):
+        yield quarter["name"]
+    if team := TEAM.match(author):
+        yield team["name"]
+
+
+def _of_the_post(employers: Sequence[_Employer]) -> str | None:
+    """The one company that a whole post is about, if there is one."""
+    if not employers:
         return None
-    best = max(scores, key=scores.__getitem__)  # of equals the one that was named first
-    rival = max((score for name, score in scores.items() if name in insiders - {best}), default=0.0)
-    is_unrivalled = best in insiders and rival * 2 <= scores[best]
-    return best if scores[best] >= (_UNRIVALLED if is_unrivalled else _ENOUGH) else None
+    best, *others = employers
+    rival = max((other.score for other in others if other.is_said), default=0.0)
+    is_unrivalled = best.is_said and rival * 2 <= best.score
+    return best.name if best.score >= (_UNRIVALLED if is_unrivalled else _ENOUGH) else None
+
+
+def _told_in_turn(
+    title: str, employers: Sequence[_Employer], sections: Sequence[Section]
+) -> tuple[tuple[int, str], ...]:
+    """The paragraphs in which a career comes to one employer after the other, with their lines.
+
+    Only an essay without headings is told so; and one that is about one of them has it in its title.
+    """
+    names = [employer.name for employer in employers if employer.is_said]
+    if len(names) < _CAREER or len(sections) > 1 or any(name in title for name in names):
+        return ()
+    pattern = re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)"
+    )
+    paragraphs = (block for block in sections[0].blocks if block.kind is BlockKind.PARAGRAPH)
+    named = ((block.line, pattern.search(plain_text(block.text))) for block in paragraphs)
+    return tuple((line, match[0]) for line, match in named if match is not None)
 
 
 def _titled(title: str, text: str) -> list[tuple[float, str]]:
@@ -171,7 +237,9 @@ def _venture(title: str, text: str) -> str:
     """What a title says was built or run, where the text has it as a name: "Lessons from building Zyphr"."""
     match = VENTURE.search(title)
     name = match["name"] if match else ""
-    return name if name and not _is_word(name, text) and text.count(name) >= _SAYS_SO else ""
+    is_all = match is not None and match.end() == len(title)
+    is_named = name in text and (is_all or text.count(name) >= _SAYS_SO)
+    return name if name and is_named and not _is_word(name, text) else ""
 
 
 def _slug(text: str) -> str:

@@ -56,6 +56,13 @@ _OUTRIGHT = (
         r"(?:i|we) (?:haven't|didn't|did not|have not) (?:done|do) (?:a )?(?:very |particularly )?(?:good|great|well)",
         r"(?:i'll|i will|i must|i have to|i've got to|we must|we have to|i should) (?:admit|confess)(?! .{0,40}(?:pleased|happy|glad|proud|like|love|enjoy|fun))",
         r"my bad",
+        r"(?:it|that|this|which) was (?:a|my|our|an?) (?:\w+ )?(?:mistake|error|misjudge?ment|blunder)",
+        r"(?:i'd|i had|we'd|we had|i've|we've) never (?:really |actually |once )?(?:thought|considered|asked|checked|tested|bothered|questioned|wondered)",
+        r"(?:didn't|did not|never) (?:even |once )?(?:occur(?:red)?|dawn(?:ed)?) (?:to|on) (?:me|us)",
+        r"that's on (?:me|us)|(?:the )?(?:fault|blame) was (?:mine|ours)|(?:was|were) (?:entirely |all |completely )?(?:my|our) own doing",
+        r"(?:i|we) (?:kept |had )?(?:told|telling|fooled|fooling|kidding|kidded|convinced) (?:myself|ourselves)",
+        r"(?:i|we) (?:stayed|remained|kept|held|clung|hid|stuck) [^.;,]{2,60} (?:for )?(?:far |way |much )?too (?:long|late)",
+        r"(?:i|we) (?:had )?(?:confused|mistook|mistaken) [^.;,]{2,60} (?:for|with|and)",
         r"(?:i|we) (?:was|were|had been) (?:so |very |completely |totally |dead |just |also )?(?:wrong|mistaken|naive|naïve)",
         r"(?:i|we) (?:badly |vastly |greatly |really |also |seriously )?(?:underestimated|overestimated|misjudged|mismanaged"
         r"|overlooked|neglected|overcommitted|over-engineered|overengineered|botched|screwed up|messed up|blew it)",
@@ -87,9 +94,10 @@ _OUTRIGHT = (
         r"(?:in|with|the benefit of) (?:hindsight|retrospect)",
         r"looking back",
         r"hindsight is",
+        r"would(?:'ve| have) (?:been|saved|told|made|avoided|caught|cost|prevented|gone|worked|spared) (?:\w+ ){0,4}(?:smarter|better|wiser|cheaper|easier|faster|right|enough|us|me|it|this|that|months|weeks|years|time|money)",
         r"(?:if|were) (?:i|we) (?:could|were to|had to|had|have to|to|were|did|do) (?:\w+ ){0,2}(?:again|over|differently)",
         r"(?:i|we)(?:'d| would|'ll| will) (?:\w+ ){0,3}(?:differently|again)",
-        r"next time,?(?: around,?)? (?:i|we|around)",
+        r"next time,?(?: around,?)? (?:(?:i|we)(?! (?:saw|met|went|came|visited|was|were|had|did|talked|spoke|looked))|around)",
         r"(?:i|we)(?:'ll| will|'d| would) (?:never|always|definitely|certainly)",
         r"won't (?:make|do|repeat) (?:that|this|the same)",
         r"if i knew then",
@@ -113,7 +121,7 @@ _OUTRIGHT = (
         r"(?:it|that) (?:finally )?(?:clicked|dawned on|struck|hit) (?:for |on )?(?:me|us)",
         r"(?:have|has|had)(?:n't|(?: \w+)?) (?:been|come) (?:learning|to learn)|i've been learning",
         r"(?:i've|i have|we've|we have|i|we) (?:become|became|gotten|got|grown|grew) (?:\w+ )?(?:better|faster|good|quicker|more \w+) (?:at|with)",
-        r"now,? (?:i|we) (?:know|understand|believe|reali[sz]e|see|think)",
+        r"(?:now|today|these days),? (?:i|we) (?:know|understand|believe|reali[sz]e|see|think)",
         r"(?:changed|shifted|reshaped|broadened) (?:my|our) (?:mind|view|views|perspective|thinking|approach|outlook)",
         r"opened (?:my|our) eyes",
         r"eye[- ]open(?:er|ing)",
@@ -161,6 +169,11 @@ _OUTRIGHT = (
         r"in general,",
         r"(?:get|getting|got) good at",
         r"i(?:'ve| have) yet to see",
+        r"did more (?:for|to) [^.;]{2,60} than",
+        r"there(?:'s| is| was) no (?:right|good|perfect|such|single|one|real|safe|quick) \w+",
+        r"(?:far |much |so much |a lot )(?:easier|harder|better|cheaper|faster|simpler|more \w+) than",
+        r"(?:took|taken|take) (?:me|us) (?:until|(?:\w+ ){0,4}(?:years?|months?|weeks?|long|while|decades?|time|failures?|attempts?|tries)) (?:\w+ ){0,3}?to (?:see|learn|understand|reali[sz]e|admit|accept|notice|figure|find|stop|start|get|say)",
+        r"(?:best|smartest|worst|dumbest|most \w+) (?:\w+ )?(?:thing|decision|move|choice|investment|hire|bet) (?:that )?(?:i|we)(?:'ve| have)?(?: ever)? (?:did|made|done|made)",
     ),
     cue(
         "worked",
@@ -177,7 +190,8 @@ _OUTRIGHT = (
         "advice",
         1,
         Kind.LESSON,
-        r"(?:you|one|we|teams?|leaders?|managers?|people|organi[sz]ations?|companies|engineers?|everyone|founders?|developers?|they|it)"
+        r"(?:you|one|we|teams?|leaders?|managers?|people|organi[sz]ations?|company|companies|engineers?|everyone|(?:co-?)?founders?|developers?|leads?"
+        r"|startups?|ceos?|ctos?|customers?|users?|reviewers?|juniors?|seniors?|they|it)"
         r" (?:\w+ly )?(?:should(?:n't)?|must(?:n't)?|need(?:s)? to|have to|has to|ought to|cannot|can't|can not|won't)"
         r"(?! (?:see|find|be able|use|run|note))",
         r"(?:it's|it is|is|are|be) (?:also |so |very |really |more |often |always |usually |extremely |absolutely |still )?"
@@ -185,10 +199,12 @@ _OUTRIGHT = (
         r" (?:to(?! note)|that|for|not|in|than|(?!highlighting|noting|mentioning)\w+ing)",
         r"(?:i|we)(?:'d| would)? (?:highly |strongly |definitely |also |always )?(?:recommend|advise|suggest|encourage|urge)",
         r"(?:my|our|best|general|invaluable|sound) (?:advice|recommendation|suggestion)",
+        r"(?:i|we)(?:'d| would|'ll) (?:\w+ )?tell (?:any\w*|every\w*|some\w*|an?|my|our|new|young|other|people)",
         r"advice (?:that )?(?:i|we)(?:'ve| have)? (?:\w+ )?(?:got|received|heard|had|(?:was|were) given|took|(?:would|can|could|'d) give)",
         r"(?:it's|it is|it was|that's) (?:perfectly |totally |also )?(?:ok|okay|fine|alright|all right) (?:to|not to|if|that|for)",
         r"(?:can't|cannot|can not) stress (?:\w+ )?(?:enough|how|that|this|it)",
-        r"(?:if|when|whenever) you(?:'re|'ve)? .{3,80}?[,:] (?:\w+ ){0,3}(?:don't|do|make|ask|talk|start|stop|try|be|get|take|read|look|you)",
+        r"(?:if|when|whenever|before|unless|once) you(?:'re|'ve)? (?!wonder|curious|(?:\w+ ){0,3}(?:follow|subscribe|interested|know (?:someone|somebody|anyone|of)|disagree|missed)).{3,80}?[,:] (?:\w+ ){0,3}(?:don't|do|make|ask|talk|start|stop|try|be|get|take|read|look|you"
+        r"|budget|plan|say|tell|write|find|hire|pay|keep|give|leave|wait|call|go|let|put|set|check|pick|choose|show|use|build|test|measure|listen|assume|expect)",
         r"(?:needs?|must) to (?:be|embrace|accept|learn|change|own|trust)",
     ),
     cue(

@@ -13,15 +13,19 @@ __all__ = [
     "ALIAS",
     "CAREER",
     "EMPLOYMENT",
+    "GUEST",
     "JOB_AT",
     "JOINED",
     "LEFT",
     "NAME_WORD",
     "NOT_NAMES",
+    "QUARTER",
+    "TEAM",
     "TOPIC",
     "VENTURE",
     "employers_left_behind",
     "names_of_employers",
+    "trimmed",
 ]
 
 # "I quit my job at Contoso to start my own company": the post is about what came after.
@@ -55,6 +59,17 @@ CAREER = re.compile(
 VENTURE = re.compile(
     rf"(?<!\w)(?i:building|launching|founding|running|growing|selling|closing|shutting down|bootstrapping) (?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?!\w)"
 )
+# "Contoso Q2: kilns and churn".
+QUARTER = re.compile(rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}}?),? (?:Q[1-4]|H[12])(?!\w)")
+# "Contoso platform team" wrote the post.
+TEAM = re.compile(
+    rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}}?)(?: \w+){{0,2}} (?:team|engineering|staff|engineers)\Z"
+)
+# Of the one whom an interview is with: "Ann Lee has been at Contoso since".
+GUEST = re.compile(
+    rf"(?<!\w)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}},? (?:has been|has worked|has led|has run|is|was|works|worked|leads|led|runs|ran|joined)"
+    rf" (?:[\w-]+ ){{0,6}}?(?:at |of |for |with )?(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})"
+)
 
 # Capitalised words that are no companies.
 NOT_NAMES = frozenset(
@@ -66,6 +81,10 @@ NOT_NAMES = frozenset(
     " github gitlab twitter facebook linkedin slack zoom youtube reddit medium stackoverflow"
     " python java javascript ruby rust go swift kubernetes docker linux windows mac ios android react rails sql aws ai ml qa hr pm"
     " ceo cto cfo coo vp hq us uk usa eu nyc sf".split()
+)
+# What begins a sentence and not a name: "Then Northwind, where I stayed".
+_BEFORE_A_NAME = frozenset(
+    "then and but so now next later at when after before while in from finally".split()
 )
 _EVENT_NAME = re.compile(
     r"(?:conf|con|summit|meetup|camp|fest|days?|week|hackathon|university|school|college)\Z", re.IGNORECASE
@@ -96,7 +115,7 @@ def employers_left_behind(text: str) -> set[str]:
     """The names of which a text says that the author left them for something of their own, or moved programs off."""
     left = {naming.name for line in text.split("\n") for naming in _namings(line) if naming.left_behind}
     moved = MIGRATED.finditer(text)
-    return left | {_trimmed(name) for match in moved for name in match.group("name", "other") if name}
+    return left | {trimmed(name) for match in moved for name in match.group("name", "other") if name}
 
 
 class _Naming(NamedTuple):
@@ -114,17 +133,19 @@ def _namings(line: str) -> tuple[_Naming, ...]:
     found = []
     for number in _NEEDED.possible_in(line):
         for match in EVENTS[number].pattern.finditer(line):
-            name = _trimmed(match["name"])
+            name = trimmed(match["name"])
             if name:
                 left_behind = _TO_FOUND.match(line, match.end("name")) is not None
                 found.append(_Naming(number, name, left_behind))
     return tuple(found)
 
 
-def _trimmed(name: str) -> str:
+def trimmed(name: str) -> str:
     """A name without what is none: words that begin a sentence, possessives, places of an event."""
     name = re.sub(r"['’]s?\Z", "", name.strip())
     words = name.split()
+    while len(words) > 1 and words[0].lower() in _BEFORE_A_NAME:
+        del words[0]
     while words and words[-1].lower() in NOT_NAMES and not (len(words) > 1 and name.isupper()):
         words.pop()
     if (

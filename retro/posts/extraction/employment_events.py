@@ -91,11 +91,11 @@ EVENTS = (
         ),
         (
             "company|startup|start-up|business|agency|firm& I| we",
-            r"(?<!\w)NAME,? (?:is |was )?(?:the|a|my) (?:\w+ ){0,4}(?:company|startup|start-up|business|agency|firm) (?:that |which )?(?:I|we|where I)(?!\w)",
+            r"(?<!\w)NAME,? (?:is |was )?(?:the|a|my) (?:\w+ ){0,4}(?:company|startup|start-up|business|agency|firm) (?:that |which )?(?:(?:\w+ ){1,3}and )?(?:I|we|where I)(?!\w)",
         ),
         (
             " at | of | for &CEO|CTO|VP|manager|engineer|developer|director|founder|lead|designer|head",
-            rf"(?<!\w){_ME} (?:[\w-]+ ){{0,4}}(?:CEO|CTO|VP|manager|engineer|developer|director|(?:co-?)?founders?|lead|designer|head)(?: \w+){{0,4}} (?:at|of|for) NAME",
+            rf"(?<!\w){_ME} (?:[\w-]+,? ){{0,4}}(?:CEO|CTO|VP|manager|engineer|developer|director|(?:co-?)?founders?|lead|designer|head)(?: \w+){{0,4}} (?:at|of|for) NAME",
         ),
         (
             " to work| to be&company|place|startup|team",
@@ -165,6 +165,10 @@ EVENTS = (
             ),
         ),
         (
+            ", which |, a|, the & make | makes | run | build | sell | maintain ",
+            rf"(?<!\w){_ME} (?:\w+ ){{0,1}}(?:make|run|build|sell|maintain) NAME, (?:which|an?|the) \w",
+        ),
+        (
             " my | our &company|startup|app|product|project|business|venture|employer",
             r"(?<!\w)NAME (?:is|was) (?:my|our) (?:\w+ ){0,3}(?:company|startup|app|product|project|business|venture|employer)(?!\w)",
         ),
@@ -173,6 +177,27 @@ EVENTS = (
             r"(?<!\w)(?:my|our|My|Our|fellow|several) NAME (?:team|teams|teammates|colleagues|coworkers|co-workers|engineers|staff)(?!\w)",
         ),
         ("where I|where we", r"(?<!\w)NAME,? where (?:I|we)(?!\w)"),
+        (
+            "walked into |signed with |contracted for |contracted with |freelanced for ",
+            rf"(?<!\w){_ME} (?:\w+ ){{0,2}}(?:walked into|signed with|contracted (?:for|with)|freelanced for) NAME",
+        ),
+        (
+            " me& employ| pays ",
+            r"(?<!\w)NAME,? (?:who|which|that) [^.;]{0,100}(?:employs?|employed|pays?|paid) me(?!\w)",
+        ),
+        (
+            "finished |ended |began |started &work|job|career|contract",
+            rf"(?<!\w){_ME} (?:\w+ ){{0,2}}(?:finished|ended|began|started) (?:my |the |a )?(?:\w+ )?(?:work|job|career|contract) (?:in|at|for|with) NAME",
+        ),
+        (
+            " at &by day|for a living|these days|full time|full-time",
+            rf"(?<!\w){_ME} [^.;]{{3,80}}(?<!\w)at NAME,? (?:by day|for a living|these days|full[ -]time)(?!\w)",
+        ),
+        # "Contoso does meal kits. We send …": who explains what it does, and goes on with we, is there.
+        (
+            " does | makes | made | sells | sold | builds | built | helps | helped | plans | provides | runs | offers | lets | is a| was a&We | Our ",
+            r"(?:\A|[.!?] )NAME (?:does|makes|made|sells|sold|builds|built|helps|helped|plans|provides|runs|offers|lets|(?:is|was) an? (?:[\w-]+ ){0,6}(?:company|startup|start-up|business|app|tool|service|platform|agency|studio|consultancy|shop|marketplace|bank|maker|publisher))(?!\w)[^.!?]{0,160}[.!?] (?:We|Our)(?!\w)",
+        ),
         ("new to |new at ", r"(?<!\w)I(?:'m|’m| am| was) (?:\w+ ){0,2}new (?:to|at) NAME"),
         (
             "at |At & I| we| our| my| the team",
@@ -198,6 +223,10 @@ EVENTS = (
         (
             "ran |run |running |started |closed |shut down |bootstrapped |building |launched ",
             rf"(?<!\w)(?:{_ME}|and I) (?:\w+ ){{0,2}}(?:ran|run|running|started|closed|shut down|bootstrapped|been building|launched) NAME(?! (?:v?\d|in production))",
+        ),
+        (
+            " was bought | was acquired | was sold | got acquired ",
+            r"(?<!\w)NAME (?:was|got) (?:bought|acquired|sold)(?!\w)",
         ),
         (
             "ebsite |roject |roduct |usiness |hop |pp & called| named",

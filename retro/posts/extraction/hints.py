@@ -42,9 +42,27 @@ HINTS = (
         0.7,
         Kind.TIP,
         r"(?:i|we) (?:now |always |usually |often |also |still )?(?:tend|try|like(?! to think)|prefer|aim|made a point|make a point|push myself|make it a (?:point|habit)) (?:of|to|it)",
+        r"(?:i|we) (?:also|always|still|usually|often|never) (?:write|ask|keep|send|check|start|begin|end|read|tell|say|make|take|give|block|schedule|invite|meet|share|wait|put|leave|look|talk|review|measure|count|plan|call)(?! (?:to|a living))",
         r"(?:practice|habit|ritual|technique)s? (?:that )?(?:i|we)(?:'ve)? (?:still|now|have|picked|adopted|borrow\w*)",
         r"(?:and|because|since|as|which|it|this|they|these|those|practices?) (?:also )?(?:helps?|lets?|allows?|enables?|gives?|forces?|keeps?|reminds?) (?:me|us|you|people|them|everyone|others|(?:the |our |other )?teams?)",
         r"i (?:now )?(?:practi[cs]e|use|rely on|write|keep|schedule|block|reserve) [^.]{3,120} (?:because|so that|to (?:make sure|avoid|keep|verify))",
+    ),
+    cue(
+        "done since",
+        1,
+        Kind.LESSON,
+        r"(?:so |and )?(?:now|these days|nowadays|ever since|since then|from then on|today)(?: then)?,? (?:when|if|whenever|before|after|each|every|i|we|there's|it's|my|our) (?!\w*(?:am|are|was|were)\W)",
+        r"(?:so )?(?:i|we) now (?!work|live|am|are|have|had|run|lead|manage|own|use)\w+",
+        start=True,
+    ),
+    cue(
+        "given up since",
+        0.8,
+        Kind.LESSON,
+        r"(?:i|we)(?:'ve| have)(?:n't| not| never)? [^.;]{3,80} (?:ever )?since(?: then)?(?=\W*\Z)",
+        r"(?:i|we)(?:'ve| have)? stopped \w+ing",
+        r"(?:the )?truth (?:is|was)",
+        r"(?:i|we)(?:'ve| have)? (?:\w+ )?decided (?:to (?:stop|quit|drop|end|refuse|never|only)|not to|against)",
     ),
     cue(
         "realized",
@@ -53,6 +71,7 @@ HINTS = (
         rf"(?:i|we|i've|we've|i have|we have) {GAP}(?:realized|realised|discovered|discover that|found that|figured out|noticed|understood|concluded|grew to"
         r"|came to the conclusion|reached the conclusion)",
         r"turned out (?:to|that)",
+        r"(?:i|we)(?:'d| had)? (?:\w+ )?(?:thought|assumed|believed|figured|imagined) (?:that |it |this |of |my |our |the |we |i |being |good |fair )",
         r"it (?:became|becomes|was|is) (?:quickly |soon |very |increasingly |pretty )?(?:clear|obvious|apparent)",
     ),
     cue(
@@ -133,6 +152,7 @@ HINTS = (
         r"|nearly enough|(?:do|get|spend|give|put|make) (?:\w+ ){0,2}(?:enough|as much|as many))",
         r"(?:i|we)(?:'m| am|'re| are| was| were|'ve been) (?:not|never) (?:\w+ )?(?:happy|satisfied|proud|good) (?:with|of|about|at)",
         r"(?:missed|short of|below|behind|failed to (?:meet|hit|reach)) (?:\w+ ){0,2}(?:goals?|targets?|deadlines?|expectations?|commitments?|schedule|milestones?)",
+        r"(?:i'd|i had|we'd|we had) never (?:once |really |actually )?\w+",
         r"(?:fell|fallen|falling|back) off (?:of )?(?:the|my|our) (?:\w+ )?(?:wagon|radar|system|habit|routine|plan|schedule)",
         r"(?:i|we) missed (?:our|my|the) (?:\w+ )?(?:goals?|targets?|deadlines?|mark)",
     ),

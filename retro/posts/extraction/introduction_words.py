@@ -49,6 +49,7 @@ BRING_IN_PRACTICES = (
     r"(?:i|we) now (?:do|follow|use|try|have)",
     r"(?:i|we) follow(?: now)?",
     r"to avoid (?:this|that|it|these)",
+    r"(?:what|things|stuff) (?:i|we)(?:'ve| have)? (?:now )?(?:changed|fixed|do (?:now|differently)|did (?:about it|instead|differently))",
     r"(?:made|make) (?:the following|these|some|a few) changes",
 )
 # "So here's the summary after one year": what was learned in a post that looks back, and else anything.
@@ -69,7 +70,7 @@ JUDGED = re.compile(
 )
 FAULTS = re.compile(r"(?:gap|problem|issue|weakness|challenge|drawback|concern|disadvantage)")
 MERE_EXAMPLES = re.compile(
-    r"(?:such as|for example|for instance|e\.g\.|including|includes?|like|namely|as follows|consists? of|steps|links|resources|tools|features"
+    r"(?:such as|for example|for instance|e\.g\.|including|includes?|like(?! th)|namely|as follows|consists? of|steps|links|resources|tools|features"
     r"|options|questions|commands?|files?|examples?|agenda|goals|hypotheses|categories|following (?:information|content|fields|code)"
     r"|responsibilities include|available)(?: \w+){0,3}:?\Z"
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from retro.posts.document import PostDocument
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.reading import folded
-from retro.posts.extraction.roles import Role
+from retro.posts.extraction.roles import Role, is_claim
 from retro.posts.markdown import Block, BlockKind, plain_text
 
 __all__ = ["leaning_of", "threshold"]
@@ -23,6 +23,12 @@ _REFLECTIVE = re.compile(
     r"|retour d'expérience|erreurs|lições|geleerd|terugblik"
     r"|from \w+ to \w+|journey|months? \d+|taught|recap|annual|yearly|last day|moving on|shutting down|next chapter)(?!\w)"
 )
+# Only as a title: "Eight years, two months", "Notes from my first eighteen months", "Ten questions for Ann".
+_REFLECTIVE_TITLE = re.compile(
+    r"(?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+) (?:years|months)(?=[,:.;-]| (?:and|-)|\Z)"
+    r"|.{0,80}(?<!\w)for (?:\w+ ){0,2}(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+) (?:years|months)(?!\w)"
+    r"|.{0,60}(?<!\w)(?:(?:first|last) (?:\w+ ){0,2}(?:years|months|weeks|days)|q[1-4]|notes from|questions (?:for|with|to))(?!\w)"
+)
 _INSTRUCTIVE = re.compile(
     r"(?<!\w)(?:how to|introduc(?:ing|tion)|announc(?:ing|ement|es)|getting started|tutorial|guide|release[ds]?|what is|using|setting up|install"
     r"|v?\d+\.\d+|checklist|template|friendly|til|books)(?!\w)"
@@ -32,6 +38,8 @@ _AT_WORK = re.compile(
     r"(?<!\w)(?:company|job|career|teams?|people|managers?|management|boss|leaders?|leadership|feedback|meetings?|colleagues?|culture|conference)(?!\w)"
 )
 _OPENING_WORDS = 250
+_PERSONAL = 0.03
+_MANY_CLAIMS = 3
 _FIRST_PERSON = re.compile(
     r"(?<!\w)(?:i|we|my|our|me|us|i'(?:ve|d|m|ll)|we'(?:ve|d|re|ll)|ich|wir|mich|uns|mein\w{0,2}|unser\w{0,2}|yo|mis"
     r"|nosotros|nuestr[ao]s?|je|j'ai|nous|mon|notre|nós|minha|ik|wij|mijn)(?!\w)"
@@ -42,7 +50,7 @@ def leaning_of(document: PostDocument, sections: Sequence[Section]) -> float:
     """How much speaks for a post about lessons: 1 and above is one, below 0.4 is none."""
     leaning = 0.0
     name = folded(document.title)
-    if _REFLECTIVE.search(name):
+    if _REFLECTIVE.search(name) or _REFLECTIVE_TITLE.match(name):
         leaning += 1
     if _INSTRUCTIVE.search(name) and not _AT_WORK.search(name):
         leaning -= 0.5
@@ -61,7 +69,10 @@ def leaning_of(document: PostDocument, sections: Sequence[Section]) -> float:
         leaning += 0.5
     words = sum(paragraph.count(" ") + 1 for paragraph in paragraphs) or 1
     person = sum(len(_FIRST_PERSON.findall(paragraph)) for paragraph in paragraphs) / words
-    leaning += 0.5 if person > 0.03 else 0 if person > 0.012 else -0.3
+    leaning += 0.5 if person > _PERSONAL else 0 if person > 0.012 else -0.3
+    headings = sum(not section.title.endswith("?") and is_claim(section.title) for section in sections[1:])
+    if headings >= _MANY_CLAIMS and person > _PERSONAL:
+        leaning += 0.5
     code = sum(block.text.count("\n") for section in sections for block in _code_in(section.blocks))
     leaning -= min(1.2, code * 12 / words)
     return round(leaning, 2)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, titled, words_in
+from retro.posts.extraction.prose import read_paragraph
 from retro.posts.extraction.reading import Reading, folded, read_sentence
 from retro.posts.extraction.role_words import IMPERATIVE
 from retro.posts.extraction.roles import KIND_OF_ROLE, Role, is_claim
@@ -90,10 +91,13 @@ def is_of_sentences(block: Block, *, least: int = 3) -> bool:
 
 
 def _reading(item: Block) -> Reading | None:
-    """What the cues say of an item's first paragraph, its best sentence in front."""
+    """What the cues say of an item's first paragraph, as a whole or of its best sentence."""
     if not item.children or item.children[0].kind is not BlockKind.PARAGRAPH:
         return None
-    return read_sentence(folded(plain_text(_without_box(item.children[0]).text)))
+    text = _without_box(item.children[0]).text
+    whole = read_sentence(folded(plain_text(text)))
+    read = read_paragraph(text)
+    return max((whole, *(each.reading for each in read)), key=lambda reading: reading.score)
 
 
 def _without_box(first: Block) -> Block:

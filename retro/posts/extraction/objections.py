@@ -40,6 +40,8 @@ OBJECTIONS = (
         # "When I wrote about it I did not know": that is told, not announced.
         r"(?<!when )(?:as )?i(?:'ve| have)? (?:mentioned|wrote|written|described|said|promised)",
         r"worth (?:reflecting (?:on|upon)|sharing|writing (?:about|down|up)|a post)",
+        r"i (?:won't|can't|may not|cannot|will not) (?:say|name|tell you) (?:who|which|where|what|how)",
+        r"asked me (?:\w+ ){0,5}(?:what|how|why) i (?:know|learn|wish|would|have|had)",
         r"forgot to mention|fun fact|(?:without further ado|here (?:goes|we go)|more on (?:that|this|it) later)",
         r"here is the (?:\w+ )?(?:story|tale)|(?:what|how) (?:\w+ ){1,4}taught (?:me|us)(?=\W{0,3}\Z)",
         r"(?:lessons learned|this) post|excited to share|in today's \w+|for you to enjoy|here are (?:some|my|a few|the)",

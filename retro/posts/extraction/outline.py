@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from retro.posts.extraction.parting import BOLD_LINE_LEVEL, is_bold_line, parted
+from retro.posts.extraction.questions import role_of_answer
 from retro.posts.extraction.roles import Role, heading_role, is_container
 from retro.posts.extraction.set_formats import roles_in_format
 from retro.posts.markdown import Block, BlockKind, plain_text
@@ -76,9 +77,10 @@ def sections_of(blocks: Sequence[Block], post_title: str = "") -> tuple[Section,
     formats = _in_formats(drafts, titles)
     sections: list[Section] = []
     for index, (draft, title) in enumerate(zip(drafts, titles, strict=True)):
-        own = formats.get(index) or (heading_role(title) if title else Role.UNKNOWN)
+        asked = role_of_answer(title)
+        own = formats.get(index) or (asked if asked is not Role.UNKNOWN else heading_role(title))
         is_one_thing = own not in {Role.NOTHING, Role.UNKNOWN} and not is_container(title)
-        if title == post_title or (is_one_thing and index not in formats):
+        if title == post_title or (is_one_thing and asked is Role.UNKNOWN and index not in formats):
             own = Role.UNKNOWN  # "Learning to say no" is about one thing
         inherited = sections[draft.parent].role if draft.parent >= 0 else Role.UNKNOWN
         role = inherited if own is Role.UNKNOWN else own

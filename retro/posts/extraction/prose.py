@@ -10,11 +10,13 @@ from itertools import pairwise
 
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, one_line, words_in
+from retro.posts.extraction.questions import role_of_answer
 from retro.posts.extraction.reading import Reading, folded, read_sentence
+from retro.posts.extraction.roles import KIND_OF_ROLE, Role
 from retro.posts.markdown import Block, plain_text
 from retro.sentences import sentences
 
-__all__ = ["Sentence", "answering", "asks", "leans", "lessons_in_paragraph", "read_paragraph"]
+__all__ = ["Sentence", "answering", "asked_for", "leans", "lessons_in_paragraph", "read_paragraph"]
 
 # Words that lean on the sentence before: "That's a serious red flag".
 _LEANING = re.compile(
@@ -35,15 +37,13 @@ _BEGINNING = re.compile(
 )
 _END = re.compile(r"(?:by the (?:time|end)|when (?:i|we) left|now|today|within)(?!\w)")
 _NOW = re.compile(r"(?:now|today|by the (?:time|end)|when (?:i|we) left)(?!\w)")
-# The answer is a lesson, however it is said.
-_ASKED = re.compile(
-    r"(?:.{0,40}\W)?what (?:did|have|do|else did|else have|are) .{0,60}(?:i|we)(?:'ve)? (?:\w+ )?(?:learn(?:ed|t)?|take away|taken away|know now)(?!\w).{0,60}\?\Z"
-    r"|(?:so )?what(?:'s| is| was) the (?:\w+ )?(?:lesson|takeaway|moral)(?!\w).{0,60}\?\Z"
-)
 _ANSWER = 1.5
+# In the midst of a paragraph: "What did you learn this year? Tell me!"
+_ASKS_READERS = re.compile(r"(?<!\w)(?:you|your|why)(?!\w)")
 # Cues by which the author admits a mistake, wherever in the lesson.
 _ADMITTED = frozenset({"should have", "confession"})
 _CONTRAST = 1.2
+_LEAST, _LITTLE, _ADDED = 0.5, 0.8, 0.2
 _SHORTEST = 4
 _MOST_CONTEXT = 4
 _MOST_STORY = 3
@@ -71,21 +71,26 @@ def read_paragraph(text: str) -> tuple[Sentence, ...]:
     return tuple(_contrasted(_answered(found)))
 
 
-def asks(read: Sequence[Sentence]) -> bool:
-    """Whether a paragraph ends in the question what was learned."""
-    return bool(read) and _ASKED.match(read[-1].plain) is not None
+def asked_for(read: Sequence[Sentence]) -> Role:
+    """What the question asks for that a paragraph ends in."""
+    return role_of_answer(read[-1].plain) if read else Role.UNKNOWN
 
 
-def answering(sentence: Sentence) -> Sentence:
-    """A sentence that answers what was learned."""
+def answering(sentence: Sentence, role: Role) -> Sentence:
+    """A sentence after a question that asks for something that was learned."""
+    if role not in KIND_OF_ROLE:
+        return sentence
     reading = sentence.reading
-    more = replace(reading, score=reading.score + _ANSWER, cues=("answer", *reading.cues))
+    kind = reading.kind if role is Role.LESSONS else KIND_OF_ROLE[role]
+    more = replace(reading, score=reading.score + _ANSWER, kind=kind, cues=("answer", *reading.cues))
     return replace(sentence, reading=more)
 
 
 def _answered(read: Sequence[Sentence]) -> list[Sentence]:
     return [
-        answering(sentence) if place and asks(read[place - 1 : place]) else sentence
+        answering(sentence, asked_for(read[place - 1 : place]))
+        if place and not _ASKS_READERS.search(read[place - 1].plain)
+        else sentence
         for place, sentence in enumerate(read)
     ]
 
@@ -119,7 +124,7 @@ def lessons_in_paragraph(
         needed: The score that makes a sentence a lesson here.
         rule: What the rule is called in explanations.
     """
-    anchors = _anchors(read, needed)
+    anchors = _anchors(read, needed) or _adding_up(read, needed)
     findings = []
     for place, anchor in enumerate(anchors):
         end = anchors[place + 1] if place + 1 < len(anchors) else len(read)
@@ -142,6 +147,14 @@ def _anchors(read: Sequence[Sentence], needed: float) -> list[int]:
         if not anchors or _begins_another(read, anchors[-1], index):
             anchors.append(_turn(read, anchors[-1], index) if anchors else index)
     return anchors
+
+
+def _adding_up(read: Sequence[Sentence], needed: float) -> list[int]:
+    """The strongest sentence of a paragraph in which several say a little."""
+    scores = [min(sentence.reading.score, _LITTLE) for sentence in read]
+    if sum(score > 0 for score in scores) < 2 or sum(scores) < needed + _ADDED or max(scores) < _LEAST:
+        return []
+    return [max(range(len(read)), key=lambda place: read[place].reading.score)]
 
 
 def _begins_another(read: Sequence[Sentence], last: int, index: int) -> bool:

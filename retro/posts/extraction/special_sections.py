@@ -1,13 +1,16 @@
 """Sections that are read otherwise: one that is a lesson as a whole, and one of figures and plans."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from retro.posts.extraction.findings import Finding, words_in
 from retro.posts.extraction.headings import lesson_of_section
 from retro.posts.extraction.leaning import threshold
+from retro.posts.extraction.lists import is_of_sentences, lessons_in_list
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.prose import Sentence, lessons_in_paragraph, read_paragraph
-from retro.posts.extraction.roles import Role
+from retro.posts.extraction.roles import KIND_OF_ROLE, Role, introduction_role
 from retro.posts.markdown import Block, BlockKind
 
 __all__ = ["BROUGHT_IN", "explained", "said_outright"]
@@ -48,11 +51,15 @@ def _calls_itself(sentence: Sentence) -> bool:
 
 def explained(section: Section, index: int, needed: float) -> list[Finding]:
     """The lesson that a section is; in a long one, paragraphs that say another are lessons of their own."""
-    if sum(words_in(block.text) for block in section.blocks) < _LONG_SECTION:
+    announced = _announced(section.blocks)
+    if not announced and sum(words_in(block.text) for block in section.blocks) < _LONG_SECTION:
         return [lesson_of_section(section, index)]
     explaining: list[Block] = []
     own: list[Finding] = []
     for place, block in enumerate(section.blocks):
+        if place in announced:
+            own.extend(lessons_in_list(block, announced[place], section.role, index, needed))
+            continue
         following = section.blocks[place + 1] if place + 1 < len(section.blocks) else None
         brings_in = following is not None and following.kind in BROUGHT_IN
         found: list[Finding] = []
@@ -63,3 +70,17 @@ def explained(section: Section, index: int, needed: float) -> list[Finding]:
         if not found:
             explaining.append(block)
     return [lesson_of_section(replace(section, blocks=tuple(explaining)), index), *own]
+
+
+def _announced(blocks: Sequence[Block]) -> dict[int, Role]:
+    """The places of lists of sentences that the line before brings in as what was changed or learned."""
+    found = {}
+    for place, (before, block) in enumerate(pairwise(blocks), start=1):
+        if block.is_list and before.kind is BlockKind.PARAGRAPH and is_of_sentences(block, least=2):
+            read = read_paragraph(before.text)
+            role = (
+                introduction_role(read[-1].plain) if read and read[-1].plain.endswith(":") else Role.UNKNOWN
+            )
+            if role in KIND_OF_ROLE:
+                found[place] = role
+    return found

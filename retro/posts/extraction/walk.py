@@ -7,16 +7,17 @@ from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.headings import lesson_sections
 from retro.posts.extraction.leaning import threshold
 from retro.posts.extraction.lists import instructs, is_lessons, is_of_sentences, lessons_in_list, says_in_bold
-from retro.posts.extraction.ordinals import counted_paragraphs
+from retro.posts.extraction.ordinals import counted_paragraphs, pointed_paragraphs
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.prose import (
     Sentence,
     answering,
-    asks,
+    asked_for,
     leans,
     lessons_in_paragraph,
     read_paragraph,
 )
+from retro.posts.extraction.questions import role_of_answer
 from retro.posts.extraction.quotations import lesson_in_quote
 from retro.posts.extraction.reading import folded
 from retro.posts.extraction.roles import (
@@ -45,6 +46,8 @@ _WHOLLY_ABOUT = 1.5
 # A post is a list where everything around it has no more than this part of the list's words.
 _BESIDE_A_LIST = 0.5
 _SHORTEST_PARAGRAPH = 6
+# Of the paragraphs that begin in bold, one in so many says something there: then all are lessons.
+_CLAIMS_IN_BOLD = 3
 _LONGEST_LEANING = 80
 # A post that is about lessons has one in 60 to 200 words (counted by hand in 21). One in which fewer were
 # found says them less openly, so it is read again, and asked for less.
@@ -133,7 +136,8 @@ class _Walk:
     ) -> None:
         self.by_title = by_title
         self.only_list = only_list
-        self.is_asked = False
+        self.asked = Role.UNKNOWN
+        self.is_answer = role_of_answer(section.title) in _CONTAINERS
         self.before_headings = before_headings
         self.section = section
         self.index = index
@@ -143,13 +147,15 @@ class _Walk:
         self.paragraphs_are_lessons = (
             section.role in _CONTAINERS and not section.has_children and not has_list and leaning >= 0.4
         )
-        places = counted_paragraphs(section.blocks) if leaning >= _SAYS_WHAT else frozenset()
+        places: frozenset[int] = frozenset()
+        if leaning >= _SAYS_WHAT:
+            places = counted_paragraphs(section.blocks) | pointed_paragraphs(section.blocks)
         self.counted = [section.blocks[place] for place in sorted(places)]
-        bold = [block.bold for block in section.blocks if _has_bold_lead(block)]
+        bold = [block.bold for block in section.blocks if _has_bold_lead(block) and not _is_aside(block)]
         claims = sum(is_claim(text) or is_numbered(text) for text in bold)
         self.bold_paragraphs_are_lessons = bool(bold) and (
             section.role in _CONTAINERS
-            or (len(bold) >= 2 and claims * 2 >= len(bold) and leaning >= _SAYS_WHAT)
+            or (claims >= 2 and claims * _CLAIMS_IN_BOLD >= len(bold) and leaning >= _SAYS_WHAT)
         )
 
     def findings(self) -> list[Finding]:
@@ -157,6 +163,8 @@ class _Walk:
         introduction = ""
         for place, block in enumerate(self.section.blocks):
             following = self.section.blocks[place + 1] if place + 1 < len(self.section.blocks) else None
+            if block.kind is BlockKind.RULE and self.is_answer:
+                self.is_answer = self.paragraphs_are_lessons = False  # what follows is no answer any more
             if block.kind is BlockKind.PARAGRAPH:
                 if found and self._explains(block, following, self.section.blocks[place - 1]):
                     found[-1] = replace(found[-1], body=f"{found[-1].body}\n\n{block.text}".strip())
@@ -206,16 +214,20 @@ class _Walk:
             return False
         if not self.paragraphs_are_lessons or before.kind is not BlockKind.PARAGRAPH or _has_bold_lead(block):
             return False
-        return self.bold_paragraphs_are_lessons or leans(folded(plain_text(block.text[:_LONGEST_LEANING])))
+        if self.bold_paragraphs_are_lessons or leans(folded(plain_text(block.text[:_LONGEST_LEANING]))):
+            return True
+        # An answer goes on, until it says something else.
+        return self.is_answer and all(
+            sentence.reading.score < self.needed for sentence in read_paragraph(block.text)
+        )
 
     def _paragraph(self, block: Block, following: Block | None) -> tuple[list[Finding], str]:
         """The lessons of a paragraph, and its last sentence where that brings in what follows."""
         read = read_paragraph(block.text)
         if not read or block.text.startswith("|"):
             return [], ""  # a table without its second line is no prose
-        if self.is_asked:
-            read = (answering(read[0]), *read[1:])
-        self.is_asked = asks(read)
+        read = (answering(read[0], self.asked), *read[1:])
+        self.asked = asked_for(read)
         introduction = ""
         if following is None and self.before_headings and read[-1].plain.endswith(":"):
             read = read[:-1]  # it brings in the headings below
@@ -246,11 +258,12 @@ class _Walk:
         if block in self.counted:
             return True
         if _has_bold_lead(block) and self.bold_paragraphs_are_lessons:
-            return best >= 0 and not block.bold.rstrip().endswith("?")
+            return best >= 0 and not block.bold.rstrip().endswith("?") and not _is_aside(block)
         return (
             self.paragraphs_are_lessons
             and words_in(block.text) >= _SHORTEST_PARAGRAPH
-            and read[0].reading.score > -1
+            and not (block.text.startswith("(") and block.text.endswith(")"))
+            and (read[0].reading.score > -1 or self.is_answer)
             and not (block.text.startswith("[") and self.section.role is not Role.WINS)  # it commends a link
             and sum(sentence.plain.endswith("?") for sentence in read) * 2 < len(read)
             and len(folded(plain_text(block.text))) * 2 > len(block.text)
@@ -262,6 +275,11 @@ class _Walk:
         title, body = titled(block)
         rule = "bold beginning" if _has_bold_lead(block) else f"paragraph under {self.section.role}"
         return Finding(title, body, kind, block.line, self.index, 1.5 + max(strongest.score, 0), rule)
+
+
+def _is_aside(block: Block) -> bool:
+    """Whether the bold beginning says that it is no lesson: "Thank you.", "What's next."."""
+    return heading_role(block.bold.strip(".,:! ")) is Role.NOTHING
 
 
 def _has_bold_lead(block: Block) -> bool:
