@@ -17,6 +17,9 @@ _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
 _SPELT_OUT = 8
 _INSTRUCTIONS = 2
+_STRONG = 2
+_SEVERAL = re.compile(r"[.!?]\s")
+"""Sentences in an item."""
 _BOX = re.compile(r"\[[ xX]\]\s+")
 """Of a task, which says whether it is done."""
 
@@ -46,7 +49,7 @@ def lessons_in_list(
         return [
             _finding(item, reading, Role.UNKNOWN, section) for item, reading in items if _says_something(item)
         ]
-    strong = [(item, reading) for item, reading in items if reading.score >= max(needed, 2)]
+    strong = [(item, reading) for item, reading in items if reading.score >= max(needed, _STRONG)]
     return [_finding(item, reading, Role.UNKNOWN, section) for item, reading in strong]
 
 
@@ -96,8 +99,10 @@ def _reading(item: Block) -> Reading | None:
         return None
     text = _without_box(item.children[0]).text
     whole = read_sentence(folded(plain_text(text)))
-    read = read_paragraph(text)
-    return max((whole, *(each.reading for each in read)), key=lambda reading: reading.score)
+    if whole.score >= _STRONG or not _SEVERAL.search(text):
+        return whole
+    read = (sentence.reading for sentence in read_paragraph(text))
+    return max((whole, *read), key=lambda reading: reading.score)
 
 
 def _without_box(first: Block) -> Block:

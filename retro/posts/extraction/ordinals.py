@@ -5,10 +5,10 @@
 import re
 from collections.abc import Sequence
 
+from retro.posts.extraction.prose import read_paragraph
 from retro.posts.extraction.reading import folded
 from retro.posts.extraction.roles import is_claim
 from retro.posts.markdown import Block, BlockKind, plain_text
-from retro.sentences import first_sentence
 
 __all__ = ["counted_paragraphs", "pointed_paragraphs"]
 
@@ -66,10 +66,12 @@ def _opening(block: Block) -> str:
     """The first sentence of a paragraph where that is short, and explained by what follows."""
     if block.kind is not BlockKind.PARAGRAPH or block.bold:
         return ""
-    first, rest = first_sentence(block.text)
-    text = folded(plain_text(first))
-    if not rest or not _SHORTEST_PARAGRAPH <= block.text.count(" ") <= _LONGEST_PARAGRAPH:
+    if not _SHORTEST_PARAGRAPH <= block.text.count(" ") <= _LONGEST_PARAGRAPH:
         return ""
+    read = read_paragraph(block.text)
+    if len(read) < 2:
+        return ""
+    text = read[0].plain
     text = text[before.end() :] if (before := _BEFORE_A_POINT.match(text)) else text
     is_short = _SHORTEST_POINT <= text.count(" ") + 1 <= _LONGEST_POINT
     return text if is_short and not text.endswith(("?", ":")) else ""

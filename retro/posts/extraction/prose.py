@@ -87,12 +87,11 @@ def answering(sentence: Sentence, role: Role) -> Sentence:
 
 
 def _answered(read: Sequence[Sentence]) -> list[Sentence]:
-    return [
-        answering(sentence, asked_for(read[place - 1 : place]))
-        if place and not _ASKS_READERS.search(read[place - 1].plain)
-        else sentence
-        for place, sentence in enumerate(read)
-    ]
+    found = list(read)
+    for place, (before, sentence) in enumerate(pairwise(read), start=1):
+        if before.plain.endswith("?") and not _ASKS_READERS.search(before.plain):
+            found[place] = answering(sentence, role_of_answer(before.plain))
+    return found
 
 
 def _contrasted(read: Sequence[Sentence]) -> list[Sentence]:

@@ -10,6 +10,8 @@ from retro.posts.extraction.roles import Role
 __all__ = ["role_of_answer"]
 
 _LONGEST = 200
+_MARKS = 8
+"""So many at the end of a question, at the most."""
 
 
 def _asking(*patterns: str) -> re.Pattern[str]:
@@ -86,6 +88,8 @@ def role_of_answer(question: str) -> Role:
     Returns:
         ``UNKNOWN`` where it asks for nothing that is learned, and where it is no question.
     """
+    if "?" not in question[-_MARKS:]:
+        return Role.UNKNOWN
     text = folded(question[-_LONGEST:]).strip("*_ ")
     if not text.endswith("?"):
         return Role.UNKNOWN
