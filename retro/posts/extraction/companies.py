@@ -14,11 +14,13 @@ from retro.dates import PartialDate
 from retro.posts.extraction.company_headings import companies_headed
 from retro.posts.extraction.employment import (
     ALIAS,
+    DESCRIBED,
     GUEST,
     JOINED,
     LEFT,
     NAME_WORD,
     QUARTER,
+    RELEASE,
     TEAM,
     TOPIC,
     VENTURE,
@@ -98,8 +100,7 @@ def workplaces_in(
         by_section = _handed_down(sections, headed)
         names = list(dict.fromkeys(headed[index] for index in sorted(headed)))
     else:
-        is_interview = sum(section.title.endswith("?") for section in sections) >= _QUESTIONS
-        employers = _employers(title, tags, texts, author=author, is_interview=is_interview)
+        employers = _employers(_told(title, tags, author, sections, texts))
         name = _of_the_post(employers)
         by_section = tuple(name for _ in sections)
         by_line = _told_in_turn(title, employers, sections)
@@ -134,6 +135,15 @@ def _handed_down(sections: Sequence[Section], headed: dict[int, str]) -> tuple[s
 # ---- the whole post ------------------------------------------------------------------------------
 
 
+def _told(
+    title: str, tags: Iterable[str], author: str, sections: Sequence[Section], texts: Sequence[str]
+) -> "_Told":
+    paragraphs = [paragraph for text in texts for paragraph in text.split("\n")]
+    opening, rest = "\n".join(paragraphs[:_OPENING]), "\n".join(paragraphs[_OPENING:])
+    is_interview = sum(section.title.endswith("?") for section in sections) >= _QUESTIONS
+    return _Told(title, tuple(tags), author, opening, rest, is_interview)
+
+
 class _Employer(NamedTuple):
     """A name, how much the whole post says that it is where its author works, and whether a place says so."""
 
@@ -142,48 +152,64 @@ class _Employer(NamedTuple):
     is_said: bool
 
 
-def _employers(
-    title: str, tags: Iterable[str], texts: Sequence[str], *, author: str, is_interview: bool
-) -> list[_Employer]:
+class _Told(NamedTuple):
+    """A post, as far as it may name an employer: the first paragraphs say most."""
+
+    title: str
+    tags: tuple[str, ...]
+    author: str
+    opening: str
+    rest: str
+    is_interview: bool
+
+    @property
+    def text(self) -> str:
+        return f"{self.opening}\n{self.rest}"
+
+
+def _employers(post: _Told) -> list[_Employer]:
     """The names that stand where an employer stands; of equals the one that was named first comes first."""
-    paragraphs = [paragraph for text in texts for paragraph in text.split("\n")]
-    opening, rest = "\n".join(paragraphs[:_OPENING]), "\n".join(paragraphs[_OPENING:])
     scores: dict[str, float] = defaultdict(float)
-    for name in _declared(title, "\n".join(paragraphs), author):
+    for name in _declared(post):
         scores[name] += _ENOUGH
-    if is_interview and (guest := GUEST.search(opening)) and (employer := trimmed(guest["name"])):
-        scores[employer] += _ENOUGH
-    named = names_of_employers("\n".join((title, *paragraphs)))
-    insiders = {name for weight, name in named if weight >= _SAYS_SO}
-    for weight, name in _titled(title, "\n".join(paragraphs)):
+    for weight, name in _titled(post.title, post.text):
         scores[name] += 2 * max(weight, 1.0)  # "Retrospective: Swift at Northwind"
-    for weight, name in names_of_employers(opening):
+    for weight, name in names_of_employers(post.opening):
         scores[name] += 1.5 * weight
     counted: dict[str, float] = defaultdict(float)
-    for weight, name in names_of_employers(rest):
+    for weight, name in names_of_employers(post.rest):
         counted[name] += weight
     for name, weight in counted.items():
         scores[name] += min(weight, 4.0) * 0.5
-    slugs = {_slug(tag) for tag in tags}
+    slugs = {_slug(tag) for tag in post.tags}
     for name in scores:
-        scores[name] += 1.0 if _slug(name) in slugs else 0
-        scores[name] += 1.0 if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) else 0
-    for name in employers_left_behind("\n".join(paragraphs)):
+        in_title = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", post.title) is not None
+        scores[name] += (_slug(name) in slugs) + in_title
+    for name in employers_left_behind(post.text):
         scores.pop(name, None)
-    found = [_Employer(name, score, name in insiders) for name, score in scores.items()]
-    return sorted(found, key=lambda employer: -employer.score)
+    named = names_of_employers(f"{post.title}\n{post.text}")
+    said = {name for weight, name in named if weight >= _SAYS_SO}
+    if not said and max(scores.values(), default=0.0) < _ENOUGH:
+        scores |= dict.fromkeys((match["name"] for match in DESCRIBED.finditer(post.opening)), _ENOUGH)
+    employers = [_Employer(name, score, name in said) for name, score in scores.items() if trimmed(name)]
+    return sorted(employers, key=lambda employer: -employer.score)
 
 
-def _declared(title: str, text: str, author: str) -> Iterator[str]:
-    """The names that a title reports on, says to have been built or run, or whose team wrote the post."""
+def _declared(post: _Told) -> Iterator[str]:
+    """The names that a title says to be somebody's work, whose team wrote the post, where a guest works."""
+    title, text = post.title, post.text
     if (report := _REPORT.match(title)) and report["name"] in text:
         yield report["name"]
     if venture := _venture(title, text):
         yield venture
     if (quarter := QUARTER.match(title)) and not _is_word(quarter["name"], text):
         yield quarter["name"]
-    if team := TEAM.match(author):
+    if (release := RELEASE.match(title)) and release["name"] in post.tags and release["name"] in text:
+        yield release["name"]
+    if team := TEAM.match(post.author):
         yield team["name"]
+    if post.is_interview and (guest := GUEST.search(post.opening)):
+        yield guest["name"]
 
 
 def _of_the_post(employers: Sequence[_Employer]) -> str | None:

@@ -95,7 +95,7 @@ _OUTRIGHT = (
         r"looking back",
         r"hindsight is",
         r"would(?:'ve| have) (?:been|saved|told|made|avoided|caught|cost|prevented|gone|worked|spared) (?:\w+ ){0,4}(?:smarter|better|wiser|cheaper|easier|faster|right|enough|us|me|it|this|that|months|weeks|years|time|money)",
-        r"(?:if|were) (?:i|we) (?:could|were to|had to|had|have to|to|were|did|do) (?:\w+ ){0,2}(?:again|over|differently)",
+        r"(?:if|were) (?:i|we) (?:could|were to|had to|had|have to|to|were|did|do) (?:\w+ ){0,4}(?:again|over|differently)",
         r"(?:i|we)(?:'d| would|'ll| will) (?:\w+ ){0,3}(?:differently|again)",
         r"next time,?(?: around,?)? (?:(?:i|we)(?! (?:saw|met|went|came|visited|was|were|had|did|talked|spoke|looked))|around)",
         r"(?:i|we)(?:'ll| will|'d| would) (?:never|always|definitely|certainly)",
@@ -203,7 +203,7 @@ _OUTRIGHT = (
         r"advice (?:that )?(?:i|we)(?:'ve| have)? (?:\w+ )?(?:got|received|heard|had|(?:was|were) given|took|(?:would|can|could|'d) give)",
         r"(?:it's|it is|it was|that's) (?:perfectly |totally |also )?(?:ok|okay|fine|alright|all right) (?:to|not to|if|that|for)",
         r"(?:can't|cannot|can not) stress (?:\w+ )?(?:enough|how|that|this|it)",
-        r"(?:if|when|whenever|before|unless|once) you(?:'re|'ve)? (?!wonder|curious|(?:\w+ ){0,3}(?:follow|subscribe|interested|know (?:someone|somebody|anyone|of)|disagree|missed)).{3,80}?[,:] (?:\w+ ){0,3}(?:don't|do|make|ask|talk|start|stop|try|be|get|take|read|look|you"
+        r"(?:if|when|whenever|before|unless|once) you(?:'re|'ve)? (?!wonder|curious|ever|(?:\w+ ){0,3}(?:follow|subscribe|interested|know (?:someone|somebody|anyone|of)|disagree|missed)).{3,80}?[,:] (?:\w+ ){0,3}(?:don't|do|make|ask|talk|start|stop|try|be|get|take|read|look|you"
         r"|budget|plan|say|tell|write|find|hire|pay|keep|give|leave|wait|call|go|let|put|set|check|pick|choose|show|use|build|test|measure|listen|assume|expect)",
         r"(?:needs?|must) to (?:be|embrace|accept|learn|change|own|trust)",
     ),
@@ -242,8 +242,13 @@ _OUTRIGHT = (
         "compared",
         1,
         Kind.OUTCOME,
-        rf"when (?:i|we) (?:joined|started|began|arrived)[^.]{{0,160}}(?<!\w){_NUMBER}(?! years? (?:later|ago))",
         rf"by the (?:time|end)[^.]{{0,200}}(?<!\w){_NUMBER}",
+    ),
+    cue(
+        "at the beginning",
+        0.6,
+        Kind.OUTCOME,
+        rf"when (?:i|we) (?:joined|started|began|arrived)[^.]{{0,160}}(?<!\w){_NUMBER}(?! years? (?:later|ago))",
     ),
     cue(
         "achieved",

@@ -12,6 +12,7 @@ from retro.posts.extraction.needed_words import NeededWords
 __all__ = [
     "ALIAS",
     "CAREER",
+    "DESCRIBED",
     "EMPLOYMENT",
     "GUEST",
     "JOB_AT",
@@ -20,6 +21,7 @@ __all__ = [
     "NAME_WORD",
     "NOT_NAMES",
     "QUARTER",
+    "RELEASE",
     "TEAM",
     "TOPIC",
     "VENTURE",
@@ -61,6 +63,8 @@ VENTURE = re.compile(
 )
 # "Contoso Q2: kilns and churn".
 QUARTER = re.compile(rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}}?),? (?:Q[1-4]|H[12])(?!\w)")
+# "wrenfile 3.0, and why it took so long".
+RELEASE = re.compile(r"(?P<name>[\w.-]{3,30}) v?\d+(?:\.\d+){1,2}(?!\w)")
 # "Contoso platform team" wrote the post.
 TEAM = re.compile(
     rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}}?)(?: \w+){{0,2}} (?:team|engineering|staff|engineers)\Z"
@@ -70,6 +74,14 @@ GUEST = re.compile(
     rf"(?<!\w)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}},? (?:has been|has worked|has led|has run|is|was|works|worked|leads|led|runs|ran|joined)"
     rf" (?:[\w-]+ ){{0,6}}?(?:at |of |for |with )?(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})"
 )
+# "Contoso does meal kits. We send …": who explains what it does, and goes on with we, is there.
+DESCRIBED = re.compile(
+    rf"(?:\A|[.!?] |\n)(?:In \w+, )?(?:[Tt]he )?(?P<name>{NAME_WORD}(?:(?: |\s&\s)(?:{NAME_WORD})){{0,3}}) (?:does|makes|made|sells|sold|builds|built|helps|helped|plans|provides|runs|offers|lets"
+    r"|delivers|delivered|operates|designs|develops|ships|rents|prints|launched|opened|(?:is|was) (?:an?|the) (?:[\w-]+ ){0,5}(?:company|startup|start-up|business|app|agency|studio|consultancy|shop|marketplace|bank|maker|publisher|newspaper|insurer|wholesaler"
+    r"|retailer|charity|firm|cooperative|co-op|school|hospital|museum|library|service|platform|product|newsletter|magazine|factory|manufacturer|supplier|provider|restaurant|bakery|brewery|department|team|lab|organi[sz]ation))(?!\w)[^.!?]{0,200}[.!?]"
+    r"(?=.{0,300}(?<!\w)(?:[Ww]e|[Oo]urs?|us)(?!\w)(?! (?:use|used|chose|picked|adopted|wanted|tried|need|needed)))",
+    re.DOTALL,
+)
 
 # Capitalised words that are no companies.
 NOT_NAMES = frozenset(
@@ -77,7 +89,7 @@ NOT_NAMES = frozenset(
     " january february march april may june july august september october november december monday tuesday wednesday thursday"
     " friday saturday sunday spring summer autumn winter christmas easter thanksgiving english french german spanish chinese japanese"
     " european american british engineering product design marketing sales team teams university college school conference"
-    " god ok okay yes no not one two three first last next new then now also here there what why how who which"
+    " mr mrs ms dr prof herr frau monsieur madame god ok okay yes no not one two three first last next new then now also here there what why how who which"
     " github gitlab twitter facebook linkedin slack zoom youtube reddit medium stackoverflow"
     " python java javascript ruby rust go swift kubernetes docker linux windows mac ios android react rails sql aws ai ml qa hr pm"
     " ceo cto cfo coo vp hq us uk usa eu nyc sf".split()

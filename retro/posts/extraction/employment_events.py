@@ -71,7 +71,7 @@ EVENTS = (
         ),
         (
             "hired |employed |promoted |fired |acquired |laid off |bought & me| us",
-            r"(?<!\w)NAME (?:hired|employed|promoted|fired|acquired|laid off|bought) (?:me|us)(?!\w)",
+            r"(?<!\w)NAME(?: |, [^,.;]{3,100}, )(?:hired|employed|promoted|fired|acquired|laid off|bought) (?:me|us)(?!\w)",
         ),
         (
             "company|startup|start-up|employer|agency|consultancy|firm|studio",
@@ -140,6 +140,18 @@ EVENTS = (
             r"(?<!\w)(?:last|past|first|recent) (?:\w+ ){0,2}(?:of (?:them|those|which) |years |months |weeks )(?:here )?at NAME",
         ),
         (
+            "where I|where we",
+            r"(?<!\w)NAME, (?:an?|the) [^,.;]{3,100} where (?:I|we)(?!\w)",
+        ),
+        (
+            " at & I joined| I started| I came| I got there| I arrived",
+            r"(?<!\w)at NAME,? [^.;]{0,160}(?:before|since|when|after|until) I (?:joined|started|came|got there|arrived)(?!\w)",
+        ),
+        (
+            " to start | to found | to launch |and started |and founded ",
+            rf"(?<!\w){_ME} [^.;]{{0,60}}(?:to start|to found|to launch|and started|and founded) NAME(?= with|[,.]| in | together)",
+        ),
+        (
             "to work|to intern|of working|of interning|to be|of being",
             rf"(?<!\w){_ME} [^.;]{{0,80}}(?:to|of) (?:intern|work|be|interning|working|being) (?:\w+ ){{0,8}}(?:at|for) NAME",
         ),
@@ -192,11 +204,6 @@ EVENTS = (
         (
             " at &by day|for a living|these days|full time|full-time",
             rf"(?<!\w){_ME} [^.;]{{3,80}}(?<!\w)at NAME,? (?:by day|for a living|these days|full[ -]time)(?!\w)",
-        ),
-        # "Contoso does meal kits. We send …": who explains what it does, and goes on with we, is there.
-        (
-            " does | makes | made | sells | sold | builds | built | helps | helped | plans | provides | runs | offers | lets | is a| was a&We | Our ",
-            r"(?:\A|[.!?] )NAME (?:does|makes|made|sells|sold|builds|built|helps|helped|plans|provides|runs|offers|lets|(?:is|was) an? (?:[\w-]+ ){0,6}(?:company|startup|start-up|business|app|tool|service|platform|agency|studio|consultancy|shop|marketplace|bank|maker|publisher))(?!\w)[^.!?]{0,160}[.!?] (?:We|Our)(?!\w)",
         ),
         ("new to |new at ", r"(?<!\w)I(?:'m|’m| am| was) (?:\w+ ){0,2}new (?:to|at) NAME"),
         (

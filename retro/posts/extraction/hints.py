@@ -52,6 +52,7 @@ HINTS = (
         1,
         Kind.LESSON,
         r"(?:so |and )?(?:now|these days|nowadays|ever since|since then|from then on|today)(?: then)?,? (?:when|if|whenever|before|after|each|every|i|we|there's|it's|my|our) (?!\w*(?:am|are|was|were)\W)",
+        r"(?:my|our) (?:new )?rule(?: from now on| now| since(?: then)?)?(?=:)|from now on",
         r"(?:so )?(?:i|we) now (?!work|live|am|are|have|had|run|lead|manage|own|use)\w+",
         start=True,
     ),

@@ -27,7 +27,7 @@ _REFLECTIVE = re.compile(
 _REFLECTIVE_TITLE = re.compile(
     r"(?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+) (?:years|months)(?=[,:.;-]| (?:and|-)|\Z)"
     r"|.{0,80}(?<!\w)for (?:\w+ ){0,2}(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+) (?:years|months)(?!\w)"
-    r"|.{0,60}(?<!\w)(?:(?:first|last) (?:\w+ ){0,2}(?:years|months|weeks|days)|q[1-4]|notes from|questions (?:for|with|to))(?!\w)"
+    r"|.{0,60}(?<!\w)(?:(?:first|last) (?:\w+ ){0,2}(?:years|months|weeks|days)|q[1-4]|why it (?:took|failed|broke)|notes from|questions (?:for|with|to))(?!\w)"
 )
 _INSTRUCTIVE = re.compile(
     r"(?<!\w)(?:how to|introduc(?:ing|tion)|announc(?:ing|ement|es)|getting started|tutorial|guide|release[ds]?|what is|using|setting up|install"

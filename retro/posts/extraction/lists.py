@@ -5,18 +5,28 @@ from dataclasses import replace
 
 from retro.model import Kind
 from retro.posts.extraction.findings import Finding, titled, words_in
+from retro.posts.extraction.ordinals import is_point
 from retro.posts.extraction.prose import read_paragraph
 from retro.posts.extraction.reading import Reading, folded, read_sentence
 from retro.posts.extraction.role_words import IMPERATIVE
 from retro.posts.extraction.roles import KIND_OF_ROLE, Role, is_claim
 from retro.posts.markdown import Block, BlockKind, plain_text
 
-__all__ = ["commends_a_link", "instructs", "is_lessons", "is_of_sentences", "lessons_in_list", "says_in_bold"]
+__all__ = [
+    "commends_a_link",
+    "instructs",
+    "is_lessons",
+    "is_of_sentences",
+    "lessons_in_list",
+    "makes_points",
+    "says_in_bold",
+]
 
 _PROMISED = frozenset({Role.LESSONS, Role.WINS, Role.MISTAKES, Role.PRACTICES})
 _SHORTEST = 3
 _SPELT_OUT = 8
 _INSTRUCTIONS = 2
+_POINTS = 3
 _STRONG = 2
 _SEVERAL = re.compile(r"[.!?]\s")
 """Sentences in an item."""
@@ -79,6 +89,13 @@ def instructs(block: Block) -> bool:
     items = [folded(plain_text(item.children[0].text)) for item in block.children if item.children]
     told = sum(IMPERATIVE.match(item) is not None and words_in(item) >= _SHORTEST for item in items)
     return told >= _INSTRUCTIONS and told * 2 > len(items)
+
+
+def makes_points(block: Block) -> bool:
+    """Whether most items of a list say something in general: "Skip-levels only work if you act on them"."""
+    items = [read_paragraph(item.children[0].text) for item in block.children if item.children]
+    points = sum(bool(read) and is_point(read[0].plain) for read in items)
+    return points >= _POINTS and points * 3 >= len(items) * 2
 
 
 def commends_a_link(item: Block) -> bool:

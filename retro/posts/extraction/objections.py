@@ -81,7 +81,16 @@ OBJECTIONS = (
         r"|you can (?:also )?(?:find|read|see|get|buy|download|watch|follow|visit) (?:\w+ ){0,5}(?:at|on|here)|if you(?:'d| would)? (?:want|like) to (?:see|read|know more|learn more|hear|follow|get|join|help out)"
         r"|(?:feedback|questions|comments|suggestions|contributions) (?:is|are)(?: always| very| most)? (?:welcomed?|appreciated)"
         r"|sign up|buy (?:me|my)|let me know|check (?:it |them )?out|feel free|leave a comment|find me|see you|your thoughts|open an issue|pull requests? welcome",
+        r"we(?:'re| are) (?:hiring|looking for an?|still looking)|(?:write|mail|call|email) me|i have (?:capacity|availability)|e?-?mail works|job (?:ad|opening|post)",
         r"[\w.+-]{1,40}@[\w-]{1,40}\.\w{2,10}",
+    ),
+    cue(
+        "introduces somebody",
+        -1.5,
+        None,
+        r"(?:hi,? |hello,? )?i(?:'m| am) [a-z]{2,15}(?: [a-z]{2,15})?, (?:an?|the|and|i|i'm|cto|ceo|vp|founder|head)(?= )",
+        r"for (?:\w+ ){1,3}years,? i (?:was|had been|worked as) an?",
+        start=True,
     ),
     cue(
         "joined",

@@ -10,7 +10,7 @@ from retro.posts.extraction.reading import folded
 from retro.posts.extraction.roles import is_claim
 from retro.posts.markdown import Block, BlockKind, plain_text
 
-__all__ = ["counted_paragraphs", "pointed_paragraphs"]
+__all__ = ["counted_paragraphs", "is_point", "pointed_paragraphs"]
 
 _NUMBER = re.compile(
     r"(?:and )?(?P<word>first|second|third|four|fif|six|seven|final|last)(?:th|ly| of all|, and foremost)?"
@@ -25,7 +25,7 @@ _BEFORE_A_POINT = re.compile(
 )
 # What tells rather than says: somebody, a day, the past, or more of what stands before it.
 _TELLS = re.compile(
-    r"\A(?:but|so|and|that|this|these|those|it|they|however|still|yet|another|such|here)(?!\w)"
+    r"\A(?:but|so|and|that|this|these|those|it|they|however|still|yet|another|such|here|does|supports|only|has|can|cannot|is|are|works|requires|uses)(?!\w)"
     r"|(?<!\w)(?:i|we|i'(?:m|d|ve|ll)|we'(?:re|d|ve|ll)|my|our|me|us|he|she|his|her|was|were|had|did|this (?:post|year|week|month)|today|thanks?|(?:19|20)\d\d)(?!\w)"
 )
 
@@ -43,6 +43,11 @@ def counted_paragraphs(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(counted if is_counting else ())
 
 
+def is_point(plain: str) -> bool:
+    """Whether a sentence says something in general, rather than telling what somebody did one day."""
+    return is_claim(plain) and _TELLS.search(plain) is None
+
+
 def pointed_paragraphs(blocks: Sequence[Block]) -> frozenset[int]:
     """The places of paragraphs in a row that each begin with a short sentence, most of which make a point.
 
@@ -53,7 +58,7 @@ def pointed_paragraphs(blocks: Sequence[Block]) -> frozenset[int]:
     for place, block in enumerate((*blocks, None)):
         opening = _opening(block) if block is not None else ""
         if opening:
-            row.append((place, is_claim(opening) and not _TELLS.search(opening)))
+            row.append((place, is_point(opening)))
             continue
         points = sum(is_point for _, is_point in row)
         if points >= _FEWEST and points * 3 >= len(row) * 2:

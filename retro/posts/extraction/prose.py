@@ -43,6 +43,8 @@ _ASKS_READERS = re.compile(r"(?<!\w)(?:you|your|why)(?!\w)")
 # Cues by which the author admits a mistake, wherever in the lesson.
 _ADMITTED = frozenset({"should have", "confession"})
 _CONTRAST = 1.2
+_IN_BOLD = re.compile(r"\*\*[^*]{20,300}\*\*[.!]?|__[^_]{20,300}__[.!]?")
+_EMPHASIS = 0.8
 _LEAST, _LITTLE, _ADDED = 0.5, 0.8, 0.2
 _SHORTEST = 4
 _MOST_CONTEXT = 4
@@ -67,7 +69,10 @@ def read_paragraph(text: str) -> tuple[Sentence, ...]:
     found = []
     for start, end in sentences(text):
         plain = folded(plain_text(text[start:end]))
-        found.append(Sentence(start, end, plain, read_sentence(plain)))
+        reading = read_sentence(plain)
+        if start and _IN_BOLD.fullmatch(text, start, end):  # at the beginning it may be a heading of its own
+            reading = replace(reading, score=reading.score + _EMPHASIS, cues=("bold", *reading.cues))
+        found.append(Sentence(start, end, plain, reading))
     return tuple(_contrasted(_answered(found)))
 
 

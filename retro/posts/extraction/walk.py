@@ -6,7 +6,14 @@ from dataclasses import replace
 from retro.posts.extraction.findings import Finding, titled, words_in
 from retro.posts.extraction.headings import lesson_sections
 from retro.posts.extraction.leaning import threshold
-from retro.posts.extraction.lists import instructs, is_lessons, is_of_sentences, lessons_in_list, says_in_bold
+from retro.posts.extraction.lists import (
+    instructs,
+    is_lessons,
+    is_of_sentences,
+    lessons_in_list,
+    makes_points,
+    says_in_bold,
+)
 from retro.posts.extraction.ordinals import counted_paragraphs, pointed_paragraphs
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.prose import (
@@ -182,7 +189,7 @@ class _Walk:
             own = self.section.role if self.section.role in _CONTAINERS else Role.UNKNOWN
             is_told = self._is_told(block, role)
             role = Role.UNKNOWN if role is Role.CLOSING else role
-            if role is own is Role.UNKNOWN and is_told:
+            if role is own is Role.UNKNOWN and (is_told or self._makes_points(block)):
                 own = Role.LESSONS
             elif role is own is Role.UNKNOWN and self.leaning >= _WHOLLY_ABOUT and instructs(block):
                 own = Role.PRACTICES
@@ -204,6 +211,9 @@ class _Walk:
             return False
         is_summed_up = introduction is Role.CLOSING and is_of_sentences(block)
         return is_summed_up or (is_weighing(self.section.title) and is_of_sentences(block, least=2))
+
+    def _makes_points(self, block: Block) -> bool:
+        return self.leaning >= _WHOLLY_ABOUT and makes_points(block)
 
     def _explains(self, block: Block, following: Block | None, before: Block) -> bool:
         """Whether a paragraph belongs to the paragraph before, where each paragraph is a lesson.
