@@ -201,6 +201,20 @@ def test_a_name_that_only_the_title_has_is_none() -> None:
         "I handed in my notice at Kestrel last month.",
         "My journey with Kestrel comes to an end this week.",
         "I have switched jobs and am now a Senior Software Engineer at Kestrel.",
+        "I'm Ada, head of ovens at Kestrel.",
+        "Kestrel, the company that Ada and I founded, is no more.",
+        "I make Kestrel, which helps bakers to keep their recipes.",
+        "In May I walked into Kestrel's kitchen and was handed an apron.",
+        "I write recipes at Kestrel by day.",
+        "This is not the view of Kestrel, who make ovens and who employ me to test them.",
+        "This month I finished my work in Kestrel.",
+        "On Monday we retired an oven at Kestrel that had been there since before I joined.",
+        "I test ovens at Kestrel, a bakery in Utrecht where I work since May.",
+        "Kestrel, a family firm that makes ovens, hired me for six weeks.",
+        "In January I quit to start Kestrel with my sister.",
+        "Then Kestrel, where I stayed for nine years.",
+        "Kestrel bakes for hotels. Kestrel makes bread in two shops. We sell it by bicycle.",
+        "Kestrel is a small family bakery. We have two shops.",
     ],
 )
 def test_ways_of_saying_where_one_works(text: str) -> None:
@@ -230,3 +244,47 @@ def test_topics_in_titles_are_no_companies() -> None:
     assert names("# Lessons Learned from Working at Startups\n\nI learned to be quick.\n") == []
     assert names("# Farewell, FREE NOW\n\nToday is my last day at FREE NOW.\n") == ["FREE NOW"]
     assert names("# Lessons learned\n\nToday is my last day with my employer, 15below.\n") == ["15below"]
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("title: 'Kestrel Q2: ovens and a bad Tuesday'", "We sold more bread."),
+        ("title: 'kestrel 3.0, and why it took so long'\ntags: [kestrel]", "We released kestrel at last."),
+        ("title: Shutting down Kestrel", "On Friday we turned off the ovens of Kestrel."),
+        ("title: Post-mortem\nauthor: Kestrel platform team", "The ovens were cold for an hour."),
+    ],
+)
+def test_the_head_of_a_post_says_whose_it_is(head: str, text: str) -> None:
+    assert [name.lower() for name in names(f"---\n{head}\n---\n\n{text}\n")] == ["kestrel"]
+
+
+def test_the_one_who_is_asked_has_an_employer() -> None:
+    text = (
+        "Ada Noor has been at Kestrel since it was one oven.\n\n"
+        "**What did you get wrong?**\n\nThe yeast.\n\n**What would you tell others?**\n\nWait for it.\n"
+    )
+    assert names(text) == ["Kestrel"]
+
+
+def test_a_career_in_prose_goes_from_one_employer_to_the_next() -> None:
+    text = (
+        "# Thirty years of ovens\n\nIn 1992 I joined Northwind. I should have asked how ovens are built.\n\n"
+        "Nobody told me there. My mistake was to be too shy to ask.\n\n"
+        "Then Tailspin, where I stayed for ten years. I learned that bakers know more than they say.\n"
+    )
+    found = extract(read_post(text, "x.md"))
+    assert [lesson.draft.company for lesson in found] == ["Northwind", "Northwind", "Tailspin"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reviewing designs on paper. We did our best.",
+        "Biscuit was a Dell from 2007. We knew that it had to go.",
+        "Kubernetes is a platform. Our bakery needed none.",
+        "Postgresql is a fine product. We use it for recipes.",
+    ],
+)
+def test_what_is_only_described_is_no_workplace(text: str) -> None:
+    assert names(f"# Lessons learned\n\n{text}\n\nI learned to ask.\n") == []

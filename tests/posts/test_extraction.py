@@ -388,6 +388,83 @@ def test_a_post_that_says_its_lessons_less_openly_is_read_again() -> None:
     assert quiet in titles(body + "\n\nWe left at six, and our trucks were full." * 20)
 
 
+def test_short_openings_in_a_row_are_a_list_of_lessons() -> None:
+    text = (
+        "# Leaving the bakery\n\nI was there for ten years. People ask what I take with me.\n\n"
+        "Say no to the hotel. It wanted half of our bread in its own shape, and was gone within a year.\n\n"
+        "Bread is what you bake in a bad year. When the flour was dear, the owners paid themselves less.\n\n"
+        "I kept the night shift for too long. A kind baker told me that it was the worst of her week.\n\n"
+        "And finally: test the oven in a cold room. Ours was warm, and nothing worked in the first shop.\n\n"
+        "Thanks to all who came by on the last day, and to those who could not come."
+    )
+    assert titles(text) == [
+        "Say no to the hotel.",
+        "Bread is what you bake in a bad year.",
+        "I kept the night shift for too long.",
+        "And finally: test the oven in a cold room.",
+    ]
+
+
+def test_several_sentences_that_say_a_little_add_up() -> None:
+    text = (
+        "# Looking back at a bakery\n\nThe oven was old. Customers often want what they had last week. "
+        "I try to bake the same bread on each day now. It was raining.\n"
+    )
+    assert titles(text) == ["Customers often want what they had last week."]
+
+
+def test_bold_beginnings_are_lessons_but_for_thanks_and_plans() -> None:
+    text = (
+        "# Eight years, two months\n\n"
+        "**Go to lunch with the bakers.** I avoided them for two years, because they were loud.\n\n"
+        "**Names.** We had an oven called Atlas. So had another shop, and nobody knew which was meant.\n\n"
+        "**Nobody reads the recipe.** So we put it on the wall, above the table, in large letters.\n\n"
+        "**Thank you.** To all of you, for the bread and the talks, and for the rolls on Sundays.\n\n"
+        "**What's next.** Two months of nothing, and then a shop by the sea, with a smaller oven.\n"
+    )
+    assert titles(text) == ["Go to lunch with the bakers.", "Names.", "Nobody reads the recipe."]
+
+
+def test_a_list_of_what_was_changed_is_parted_from_what_went_wrong() -> None:
+    text = (
+        "# Retrospective\n\n## What went wrong\n\n### The cold Tuesday\n\n"
+        "I changed the oven without asking anyone. It was cold for six hours, and eleven people wrote to us "
+        "on that day, of whom two have not come back since. They had come each morning for years, and nobody "
+        "had told them.\n\n"
+        "What I changed that week:\n\n"
+        "- There is a second oven now, which is kept warm all day.\n"
+        "- Risky things happen on Sunday evenings, when nobody wants bread.\n"
+    )
+    found = extract(read_post(text, "x.md"))
+    assert [(lesson.draft.title, lesson.draft.kind) for lesson in found] == [
+        ("The cold Tuesday", Kind.MISTAKE),
+        ("There is a second oven now, which is kept warm all day.", Kind.TIP),
+        ("Risky things happen on Sunday evenings, when nobody wants bread.", Kind.TIP),
+    ]
+
+
+def test_an_unannounced_list_of_points() -> None:
+    text = (
+        "# What I learned from a bakery\n\nI ran it for years. The following has no heading of its own:\n\n"
+        "- Talks only work where something happens within two weeks.\n"
+        "- Never announce anything on a Friday.\n"
+        "- Flour is where the money actually goes.\n"
+    )
+    assert titles(text) == [
+        "Talks only work where something happens within two weeks.",
+        "Never announce anything on a Friday.",
+        "Flour is where the money actually goes.",
+    ]
+
+
+def test_a_sentence_in_bold_in_the_midst_of_a_paragraph_counts_more() -> None:
+    said = "Most drivers know the price of their load."
+    (plain,) = lessons(f"We talked for an hour. {said} The rest was small talk.\n")
+    (bold,) = lessons(f"We talked for an hour. **{said}** The rest was small talk.\n")
+    assert (plain.draft.title, bold.draft.title) == (said, f"**{said}**")
+    assert bold.confidence > plain.confidence
+
+
 def test_the_end_of_a_dialogue_is_no_advice() -> None:
     assert titles('She waved. "Were you joking? Because you should do that for real."') == []
 

@@ -230,12 +230,13 @@ def _told_in_turn(
     Only an essay without headings is told so; and one that is about one of them has it in its title.
     """
     names = [employer.name for employer in employers if employer.is_said]
-    if len(names) < _CAREER or len(sections) > 1 or any(name in title for name in names):
+    told = [section for section in sections if section.blocks]
+    if len(names) < _CAREER or len(told) > 1 or any(name in title for name in names):
         return ()
     pattern = re.compile(
         rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)"
     )
-    paragraphs = (block for block in sections[0].blocks if block.kind is BlockKind.PARAGRAPH)
+    paragraphs = (block for block in told[0].blocks if block.kind is BlockKind.PARAGRAPH)
     named = ((block.line, pattern.search(plain_text(block.text))) for block in paragraphs)
     return tuple((line, match[0]) for line, match in named if match is not None)
 

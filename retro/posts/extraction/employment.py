@@ -76,8 +76,8 @@ GUEST = re.compile(
 )
 # "Contoso does meal kits. We send …": who explains what it does, and goes on with we, is there.
 DESCRIBED = re.compile(
-    rf"(?:\A|[.!?] |\n)(?:In \w+, )?(?:[Tt]he )?(?P<name>{NAME_WORD}(?:(?: |\s&\s)(?:{NAME_WORD})){{0,3}}) (?:does|makes|made|sells|sold|builds|built|helps|helped|plans|provides|runs|offers|lets"
-    r"|delivers|delivered|operates|designs|develops|ships|rents|prints|launched|opened|(?:is|was) (?:an?|the) (?:[\w-]+ ){0,5}(?:company|startup|start-up|business|app|agency|studio|consultancy|shop|marketplace|bank|maker|publisher|newspaper|insurer|wholesaler"
+    rf"(?:\A|[.!?] |\n)(?:In \w+, )?(?:[Tt]he )?(?!\w+ing )(?P<name>{NAME_WORD}(?:(?: |\s&\s)(?:{NAME_WORD})){{0,3}}) (?:does|makes|made|sells|sold|built|helps|helped|provides|runs|offers|lets"
+    r"|delivers|delivered|operates|develops|launched|opened|(?:is|was) (?:an?|the) (?:[\w-]+ ){0,5}(?:company|startup|start-up|business|app|agency|studio|consultancy|shop|marketplace|bank|maker|publisher|newspaper|insurer|wholesaler"
     r"|retailer|charity|firm|cooperative|co-op|school|hospital|museum|library|service|platform|product|newsletter|magazine|factory|manufacturer|supplier|provider|restaurant|bakery|brewery|department|team|lab|organi[sz]ation))(?!\w)[^.!?]{0,200}[.!?]"
     r"(?=.{0,300}(?<!\w)(?:[Ww]e|[Oo]urs?|us)(?!\w)(?! (?:use|used|chose|picked|adopted|wanted|tried|need|needed)))",
     re.DOTALL,

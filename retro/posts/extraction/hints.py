@@ -51,8 +51,15 @@ HINTS = (
         "done since",
         1,
         Kind.LESSON,
-        r"(?:so |and )?(?:now|these days|nowadays|ever since|since then|from then on|today)(?: then)?,? (?:when|if|whenever|before|after|each|every|i|we|there's|it's|my|our) (?!\w*(?:am|are|was|were)\W)",
+        r"(?:so |and )?(?:now|these days|nowadays|ever since|since then|from then on|today)(?: then)?,? (?:when|if|whenever|before|after|each|every)",
         r"(?:my|our) (?:new )?rule(?: from now on| now| since(?: then)?)?(?=:)|from now on",
+        start=True,
+    ),
+    cue(
+        "nowadays",
+        0.6,
+        Kind.LESSON,
+        r"(?:so |and )?(?:now|these days|nowadays|ever since|since then|from then on|today)(?: then)?,? (?:i|we|there's|my|our)(?! (?:am|are|was|were|have|had|work|live|run|lead))",
         r"(?:so )?(?:i|we) now (?!work|live|am|are|have|had|run|lead|manage|own|use)\w+",
         start=True,
     ),
@@ -72,7 +79,7 @@ HINTS = (
         rf"(?:i|we|i've|we've|i have|we have) {GAP}(?:realized|realised|discovered|discover that|found that|figured out|noticed|understood|concluded|grew to"
         r"|came to the conclusion|reached the conclusion)",
         r"turned out (?:to|that)",
-        r"(?:i|we)(?:'d| had)? (?:\w+ )?(?:thought|assumed|believed|figured|imagined) (?:that |it |this |of |my |our |the |we |i |being |good |fair )",
+        r"(?:i|we)(?:'d| had)? (?:\w+ )?(?:thought|assumed|believed|figured|imagined) (?:that|it|this|of|my|our|the|we|i|being|good|fair)",
         r"it (?:became|becomes|was|is) (?:quickly |soon |very |increasingly |pretty )?(?:clear|obvious|apparent)",
     ),
     cue(
