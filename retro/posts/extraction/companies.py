@@ -6,7 +6,7 @@ are.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -19,9 +19,10 @@ from retro.posts.extraction.employment import (
     JOINED,
     LEFT,
     NAME_WORD,
+    OWNED,
     QUARTER,
     RELEASE,
-    TEAM,
+    TEAMS,
     TOPIC,
     VENTURE,
     employers_left_behind,
@@ -190,9 +191,15 @@ def _employers(post: _Told) -> list[_Employer]:
     named = names_of_employers(f"{post.title}\n{post.text}")
     said = {name for weight, name in named if weight >= _SAYS_SO}
     if not said and max(scores.values(), default=0.0) < _ENOUGH:
-        scores |= dict.fromkeys((match["name"] for match in DESCRIBED.finditer(post.opening)), _ENOUGH)
+        scores |= dict.fromkeys(_described(post.opening, slugs), _ENOUGH)
     employers = [_Employer(name, score, name in said) for name, score in scores.items() if trimmed(name)]
     return sorted(employers, key=lambda employer: -employer.score)
+
+
+def _described(opening: str, slugs: Collection[str]) -> Iterator[str]:
+    """The names of what a post explains to strangers, and then calls its own."""
+    yield from (match["name"] for match in DESCRIBED.finditer(opening))
+    yield from (match["name"] for match in OWNED.finditer(opening) if _slug(match["name"]) in slugs)
 
 
 def _declared(post: _Told) -> Iterator[str]:
@@ -206,8 +213,7 @@ def _declared(post: _Told) -> Iterator[str]:
         yield quarter["name"]
     if (release := RELEASE.match(title)) and release["name"] in post.tags and release["name"] in text:
         yield release["name"]
-    if team := TEAM.match(post.author):
-        yield team["name"]
+    yield from (team["name"] for pattern in TEAMS if (team := pattern.match(post.author)))
     if post.is_interview and (guest := GUEST.search(post.opening)):
         yield guest["name"]
 

@@ -20,9 +20,10 @@ __all__ = [
     "LEFT",
     "NAME_WORD",
     "NOT_NAMES",
+    "OWNED",
     "QUARTER",
     "RELEASE",
-    "TEAM",
+    "TEAMS",
     "TOPIC",
     "VENTURE",
     "employers_left_behind",
@@ -59,15 +60,20 @@ CAREER = re.compile(
     re.IGNORECASE,
 )
 VENTURE = re.compile(
-    rf"(?<!\w)(?i:building|launching|founding|running|growing|selling|closing|shutting down|bootstrapping) (?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?!\w)"
+    rf"(?<!\w)(?i:building|launching|founding|running|growing|selling|closing(?: down)?|shutting down|winding down|bootstrapping) (?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?!\w)"
 )
 # "Contoso Q2: kilns and churn".
 QUARTER = re.compile(rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}}?),? (?:Q[1-4]|H[12])(?!\w)")
 # "wrenfile 3.0, and why it took so long".
 RELEASE = re.compile(r"(?P<name>[\w.-]{3,30}) v?\d+(?:\.\d+){1,2}(?!\w)")
-# "Contoso platform team" wrote the post.
-TEAM = re.compile(
-    rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}}?)(?: \w+){{0,2}} (?:team|engineering|staff|engineers)\Z"
+# "Contoso platform team" wrote the post, or "Platform team, Contoso".
+TEAMS = (
+    re.compile(
+        rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}}?)(?: \w+){{0,2}} (?:team|engineering|staff|engineers)\Z"
+    ),
+    re.compile(
+        rf".{{0,40}}(?<!\w)(?:team|engineering|staff)(?:,| at| @|:) (?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}})\Z"
+    ),
 )
 # Of the one whom an interview is with: "Ann Lee has been at Contoso since".
 GUEST = re.compile(
@@ -82,6 +88,12 @@ DESCRIBED = re.compile(
     r"(?=.{0,300}(?<!\w)(?:[Ww]e|[Oo]urs?|us)(?!\w)(?! (?:use|used|chose|picked|adopted|wanted|tried|need|needed)))",
     re.DOTALL,
 )
+# "Radiowald is a directory of stations. It's a side project": where it is a tag as well, any noun will do.
+OWNED = re.compile(
+    rf"(?:\A|[.!?] |\n)(?P<name>{NAME_WORD}) (?:is|was) an? \w"
+    r"(?=.{0,300}(?<!\w)(?:side[ -]project|[Oo]ur|(?:I|[Ww]e) (?:run|ran|built|maintain|made|started|founded))(?!\w))",
+    re.DOTALL,
+)
 
 # Capitalised words that are no companies.
 NOT_NAMES = frozenset(
@@ -89,6 +101,7 @@ NOT_NAMES = frozenset(
     " january february march april may june july august september october november december monday tuesday wednesday thursday"
     " friday saturday sunday spring summer autumn winter christmas easter thanksgiving english french german spanish chinese japanese"
     " european american british engineering product design marketing sales team teams university college school conference"
+    " nobody everybody everyone somebody someone anybody anyone nothing something everything all some many most people"
     " mr mrs ms dr prof herr frau monsieur madame god ok okay yes no not one two three first last next new then now also here there what why how who which"
     " github gitlab twitter facebook linkedin slack zoom youtube reddit medium stackoverflow"
     " python java javascript ruby rust go swift kubernetes docker linux windows mac ios android react rails sql aws ai ml qa hr pm"

@@ -82,6 +82,10 @@ EVENTS = (
             r"(?<!\w)(?:my|My|our|Our) (?:\w+ ){0,5}(?:time|years?|job|role|career|tenure|stint|internship|position|months|days) (?:\w+ ){0,5}(?:at|with) NAME",
         ),
         (
+            "that &started|built|founded|ran |launched|run |make ",
+            r"(?<!\w)NAME, (?:the|an?|our|my) (?:[\w-]+ ){1,9}that (?:(?:\w+ ){1,3}and )?(?:I|we) (?:started|built|founded|ran|launched|run|make)(?!\w)",
+        ),
+        (
             " at &work|team|journey|experience|engineers|colleagues",
             r"(?<!\w)(?:my|My|our|Our) (?:\w+ ){0,3}(?:work|team|journey|experience|engineers|colleagues) (?:here )?at NAME",
         ),
