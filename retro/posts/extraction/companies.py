@@ -79,6 +79,7 @@ _REPORT = re.compile(
     r"|(?:our|my) (?:\w+ ){0,3}(?:startup|company|business|app|product|venture)"
     r"|(?:a )?(?:post[ -]?mortem|retrospective))(?!\w)"
 )
+_LINK = re.compile(r"\[(?P<name>[^\]\[\n]{2,40})\]\(https?://(?P<host>[^/\s()]{3,60})")
 _QUESTIONS = 2
 _CAREER = 2
 
@@ -142,7 +143,13 @@ def _told(
     paragraphs = [paragraph for text in texts for paragraph in text.split("\n")]
     opening, rest = "\n".join(paragraphs[:_OPENING]), "\n".join(paragraphs[_OPENING:])
     is_interview = sum(section.title.endswith("?") for section in sections) >= _QUESTIONS
-    return _Told(title, tuple(tags), author, opening, rest, is_interview)
+    return _Told(title, tuple(tags), author, opening, rest, is_interview, _linked(sections))
+
+
+def _linked(sections: Sequence[Section]) -> frozenset[str]:
+    blocks = [block for section in sections for block in section.blocks if block.kind is BlockKind.PARAGRAPH]
+    links = (match for block in blocks[:_OPENING] for match in _LINK.finditer(block.text))
+    return frozenset(match["name"] for match in links if _slug(match["name"]) in _slug(match["host"]))
 
 
 class _Employer(NamedTuple):
@@ -162,6 +169,8 @@ class _Told(NamedTuple):
     opening: str
     rest: str
     is_interview: bool
+    linked: frozenset[str]
+    """The names in the opening that are links to a host of their name."""
 
     @property
     def text(self) -> str:
@@ -185,7 +194,7 @@ def _employers(post: _Told) -> list[_Employer]:
     slugs = {_slug(tag) for tag in post.tags}
     for name in scores:
         in_title = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", post.title) is not None
-        scores[name] += (_slug(name) in slugs) + in_title
+        scores[name] += (_slug(name) in slugs) + in_title + (name in post.linked)
     for name in employers_left_behind(post.text):
         scores.pop(name, None)
     named = names_of_employers(f"{post.title}\n{post.text}")

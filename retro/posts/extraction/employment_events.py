@@ -70,8 +70,16 @@ EVENTS = (
             r"(?<!\w)(?:hired by|laid off (?:from|by)|let go (?:from|by)|fired (?:from|by)|promoted at|acquired by) NAME",
         ),
         (
-            "hired |employed |promoted |fired |acquired |laid off |bought & me| us",
-            r"(?<!\w)NAME(?: |, [^,.;]{3,100}, )(?:hired|employed|promoted|fired|acquired|laid off|bought) (?:me|us)(?!\w)",
+            "employed |acquired |laid off |bought & me| us",
+            r"(?<!\w)NAME (?:employed|acquired|laid off|bought) (?:me|us)(?!\w)",
+        ),
+        (
+            "hired |employed & me| us",
+            r"(?<!\w)NAME, [^,.;]{3,100}, (?:hired|employed) (?:me|us)(?!\w)",
+        ),
+        (
+            "which is me|which is us|which was me|which was us",
+            r"(?<!\w)NAME, which (?:is|was) (?:me|us)(?!\w)",
         ),
         (
             "company|startup|start-up|employer|agency|consultancy|firm|studio",
@@ -204,6 +212,20 @@ EVENTS = (
         (
             "finished |ended |began |started &work|job|career|contract",
             rf"(?<!\w){_ME} (?:\w+ ){{0,2}}(?:finished|ended|began|started) (?:my |the |a )?(?:\w+ )?(?:work|job|career|contract) (?:in|at|for|with) NAME",
+        ),
+        # People hire as well: "Marek hired me".
+        ("hired |fired |promoted & me| us", r"(?<!\w)NAME (?:hired|fired|promoted) (?:me|us)(?!\w)"),
+        (
+            "and left |and quit |and joined ",
+            r"(?<!\w)I [^.;]{3,160} and (?:left|quit|joined) NAME(?=[.,;]|\Z| (?:after|in|for|to))",
+        ),
+        (
+            " at &, which|, where|, who|, a",
+            r"(?<!\w)(?:I|[Ww]e) (?:\w+ ){1,6}at NAME, (?:which|where|who|an?) ",
+        ),
+        (
+            "lead |led |run |ran |manage|head& team| department| group| unit",
+            rf"(?<!\w){_ME} (?:lead|led|run|ran|manage|managed|head|headed) (?:the|an?|our) (?:[\w-]+ ){{0,5}}(?:team|department|group|unit) (?:at|of|for|in) (?:the \w+ of )?NAME",
         ),
         (
             " at &by day|for a living|these days|full time|full-time",

@@ -67,6 +67,7 @@ HINTS = (
         "given up since",
         0.8,
         Kind.LESSON,
+        r"since (?:\w+ ){1,3}(?:i|we) (?:don't|no longer|never|always)|(?:handed|done|kept|made|asked|told|sat|used) [^.;]{3,60} (?:ever )?since(?=\W*\Z)",
         r"(?:i|we)(?:'ve| have)(?:n't| not| never)? [^.;]{3,80} (?:ever )?since(?: then)?(?=\W*\Z)",
         r"(?:i|we)(?:'ve| have)? stopped \w+ing",
         r"(?:the )?truth (?:is|was)",

@@ -42,7 +42,8 @@ BRING_IN_LESSONS = (
     r"(?:some|few|couple of|my|our|these) (?:\w+ )?(?:observations|thoughts)(?=\W*\Z)",
     r"made (?:the|all the|a big|a huge|a) difference",
     r"next time,? (?:around,? )?(?:i|we)",
-    r"tell myself",
+    r"tell (?:myself|her|him|them|you)",
+    r"(?:things|tricks|rules|habits) (?:that |which )?(?:work|works|help|helps) (?:best )?(?:for )?(?:me|us)",
     r"should (?:all |really )?know",
 )
 BRING_IN_PRACTICES = (

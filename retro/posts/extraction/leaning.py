@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from retro.posts.document import PostDocument
 from retro.posts.extraction.outline import Section
+from retro.posts.extraction.prose import read_paragraph
 from retro.posts.extraction.reading import folded
 from retro.posts.extraction.roles import Role, is_claim
 from retro.posts.markdown import Block, BlockKind, plain_text
@@ -27,7 +28,7 @@ _REFLECTIVE = re.compile(
 _REFLECTIVE_TITLE = re.compile(
     r"(?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+) (?:years|months)(?=[,:.;-]| (?:and|-)|\Z)"
     r"|.{0,80}(?<!\w)for (?:\w+ ){0,2}(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+) (?:years|months)(?!\w)"
-    r"|.{0,60}(?<!\w)(?:(?:first|last) (?:\w+ ){0,2}(?:years|months|weeks|days)|q[1-4]|why it (?:took|failed|broke)|notes from|questions (?:for|with|to))(?!\w)"
+    r"|.{0,60}(?<!\w)(?:(?:first|last) (?:\w+ ){0,2}(?:years|months|weeks|days)|q[1-4]|(?:years?|months?|weeks) (?:on|later|after)|why it (?:took|failed|broke)|notes from|questions (?:for|with|to))(?!\w)"
 )
 _INSTRUCTIVE = re.compile(
     r"(?<!\w)(?:how to|introduc(?:ing|tion)|announc(?:ing|ement|es)|getting started|tutorial|guide|release[ds]?|what is|using|setting up|install"
@@ -40,6 +41,10 @@ _AT_WORK = re.compile(
 _OPENING_WORDS = 250
 _PERSONAL = 0.03
 _MANY_CLAIMS = 3
+_LOOKS_BACK = frozenset(
+    {"confession", "should have", "hindsight", "learned", "mistake marker", "lesson marker"}
+)
+_FEWEST_LOOKS, _WORDS_A_LOOK = 2, 500
 _FIRST_PERSON = re.compile(
     r"(?<!\w)(?:i|we|my|our|me|us|i'(?:ve|d|m|ll)|we'(?:ve|d|re|ll)|ich|wir|mich|uns|mein\w{0,2}|unser\w{0,2}|yo|mis"
     r"|nosotros|nuestr[ao]s?|je|j'ai|nous|mon|notre|nós|minha|ik|wij|mijn)(?!\w)"
@@ -73,9 +78,24 @@ def leaning_of(document: PostDocument, sections: Sequence[Section]) -> float:
     headings = sum(not section.title.endswith("?") and is_claim(section.title) for section in sections[1:])
     if headings >= _MANY_CLAIMS and person > _PERSONAL:
         leaning += 0.5
+    if _looks_back(sections, words):
+        leaning += 0.5
     code = sum(block.text.count("\n") for section in sections for block in _code_in(section.blocks))
     leaning -= min(1.2, code * 12 / words)
     return round(leaning, 2)
+
+
+def _looks_back(sections: Sequence[Section], words: int) -> bool:
+    """Whether a post admits, regrets and learns more often than one sentence in 500 words."""
+    read = (
+        sentence.reading
+        for section in sections
+        for block in section.blocks
+        if block.kind is BlockKind.PARAGRAPH
+        for sentence in read_paragraph(block.text)
+    )
+    looks = sum(reading.score >= 1 and not _LOOKS_BACK.isdisjoint(reading.cues) for reading in read)
+    return looks >= _FEWEST_LOOKS and looks * _WORDS_A_LOOK >= words
 
 
 def _code_in(blocks: Sequence[Block]) -> Iterator[Block]:

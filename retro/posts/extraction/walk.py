@@ -213,7 +213,7 @@ class _Walk:
         return is_summed_up or (is_weighing(self.section.title) and is_of_sentences(block, least=2))
 
     def _makes_points(self, block: Block) -> bool:
-        return self.leaning >= _WHOLLY_ABOUT and makes_points(block)
+        return self.leaning >= _SAYS_WHAT and makes_points(block)
 
     def _explains(self, block: Block, following: Block | None, before: Block) -> bool:
         """Whether a paragraph belongs to the paragraph before, where each paragraph is a lesson.
