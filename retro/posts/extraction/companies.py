@@ -6,7 +6,7 @@ are.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from retro.posts.extraction.employment import (
     names_of_employers,
     trimmed,
 )
+from retro.posts.extraction.likely_employers import likely_employers
 from retro.posts.extraction.outline import Section
 from retro.posts.extraction.periods import dates_in
 from retro.posts.markdown import Block, BlockKind, plain_text
@@ -146,10 +147,10 @@ def _told(
     return _Told(title, tuple(tags), author, opening, rest, is_interview, _linked(sections))
 
 
-def _linked(sections: Sequence[Section]) -> frozenset[str]:
+def _linked(sections: Sequence[Section]) -> dict[str, bool]:
     blocks = [block for section in sections for block in section.blocks if block.kind is BlockKind.PARAGRAPH]
     links = (match for block in blocks[:_OPENING] for match in _LINK.finditer(block.text))
-    return frozenset(match["name"] for match in links if _slug(match["name"]) in _slug(match["host"]))
+    return {match["name"]: _slug(match["name"]) in _slug(match["host"]) for match in links}
 
 
 class _Employer(NamedTuple):
@@ -169,8 +170,8 @@ class _Told(NamedTuple):
     opening: str
     rest: str
     is_interview: bool
-    linked: frozenset[str]
-    """The names in the opening that are links to a host of their name."""
+    linked: Mapping[str, bool]
+    """The names in the opening that are links, and whether to a host of their name."""
 
     @property
     def text(self) -> str:
@@ -194,13 +195,17 @@ def _employers(post: _Told) -> list[_Employer]:
     slugs = {_slug(tag) for tag in post.tags}
     for name in scores:
         in_title = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", post.title) is not None
-        scores[name] += (_slug(name) in slugs) + in_title + (name in post.linked)
-    for name in employers_left_behind(post.text):
+        scores[name] += (_slug(name) in slugs) + in_title + post.linked.get(name, False)
+    behind = employers_left_behind(post.text)
+    for name in behind:
         scores.pop(name, None)
     named = names_of_employers(f"{post.title}\n{post.text}")
     said = {name for weight, name in named if weight >= _SAYS_SO}
     if not said and max(scores.values(), default=0.0) < _ENOUGH:
         scores |= dict.fromkeys(_described(post.opening, slugs), _ENOUGH)
+    if max(scores.values(), default=0.0) < _ENOUGH:
+        likely = likely_employers(post.title, post.opening, post.text, slugs, post.linked)
+        scores |= {name: _ENOUGH + score for name, score in likely.items() if name not in behind}
     employers = [_Employer(name, score, name in said) for name, score in scores.items() if trimmed(name)]
     return sorted(employers, key=lambda employer: -employer.score)
 

@@ -15,6 +15,8 @@ _ENOUGH = 3.0
 _LONGEST_NAME = 48
 _COINED = 0.75
 _MANY = 3
+_SEVERAL = 2
+_YEARS = re.compile(r"\((?:19|20)\d\d\s*[–—-]\s*(?:(?:19|20)?\d\d|now|present|today)\)\Z")
 _OPENING_WORDS = 300
 
 
@@ -40,7 +42,7 @@ def companies_headed(sections: Sequence[Section], texts: Sequence[str]) -> dict[
         is_dated = SPAN_OF_YEARS.match(sections[index].title) is not None
         if index not in certain and sections[index].level in levels and (score >= 1.5 or is_dated):
             certain.add(index)
-    certain |= _of_a_career(sections, texts, scores)
+    certain |= _of_a_career(sections, texts, scores) | _with_years(sections, named)
     return {index: _bare(sections[index].title) for index in certain}
 
 
@@ -55,6 +57,12 @@ def _of_a_career(
             coined[sections[index].level].add(index)
     most = max(coined.values(), key=len, default=set())
     return frozenset(most if len(most) >= _MANY and CAREER.search(opening) else ())
+
+
+def _with_years(sections: Sequence[Section], named: Sequence[int]) -> frozenset[int]:
+    """Two headings or more that are names with a span of years: "Northwind (2012-2014)"."""
+    dated = frozenset(index for index in named if _YEARS.search(sections[index].title))
+    return dated if len(dated) >= _SEVERAL else frozenset()
 
 
 def _below(sections: Sequence[Section], texts: Sequence[str], index: int) -> str:

@@ -1,0 +1,115 @@
+"""Names in the opening of a post that are probably where its author works, though no one place says so.
+
+Each sign is weak, and so several are needed: what the name stands behind, what is said of it, whether the
+title, a tag or a link has it.
+"""
+
+# ruff: noqa: E501 - a pattern reads better whole
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from retro.posts.extraction.employment import TOPIC, trimmed
+from retro.posts.extraction.employment_events import NAME_WORD
+from retro.sentences import sentences
+
+__all__ = ["likely_employers"]
+
+_ENOUGH = 2.2
+_OWN_LINK, _LINK, _TAG, _TITLE, _FIRST_PERSON = 1.2, 0.4, 1.2, 0.8, 0.5
+_MOST = 40
+"""More names are not looked at; the longest opening of 107 real posts has 31."""
+
+_NAMES = re.compile(
+    rf"(?<![\w@/.-]){NAME_WORD}(?:(?: | & | of | and (?=[A-Z]\w+ (?:Inc|Co|Sons))){NAME_WORD}){{0,3}}"
+)
+_KIND = (
+    r"(?:company|startup|start-up|business|agency|studio|firm|consultancy|bank|insurer|retailer|shop|newspaper|publisher|university|college|school|hospital|charity"
+    r"|municipality|city|county|council|department|service|platform|marketplace|maker|manufacturer|wholesaler|cooperative|co-op|nonprofit|organi[sz]ation|product|app"
+    r"|tool|software|saas|lab|labs|institute|museum|brewery|bakery|airline|utility|operator|provider|vendor|newsletter|game|system|library|directory)"
+)
+_ME = re.compile(r"(?<!\w)(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)(?!\w)")
+
+
+# Other names hardly stand so. One of these there must be.
+_TELLING = (
+    (1.2, r"(?<!\w)at (?:the )?NAME"),
+    (
+        1.2,
+        r"(?<!\w)(?:[Dd]ay|[Yy]ears?|[Mm]onths?|[Ww]ork|[Jj]ob|[Tt]eam|[Cc]areer|[Tt]ime) (?:in|at|of|with|for) (?:the )?NAME",
+    ),
+    (
+        0.8,
+        r"(?<!\w)(?:responsible for|in charge of|head of|lead|led|manage[ds]?|run|ran|work|working|worked) [^.;]{0,60}(?:at|in|for|of) (?:the )?NAME",
+    ),
+    (1.5, rf"NAME,? (?:an?|the|our|my) (?:[\w’'-]+ ){{0,6}}{_KIND}(?!\w)"),
+    (1.2, r"(?<!\w)(?:called|named) (?:the )?NAME"),
+    (1.5, rf"(?<!\w){_KIND}(?:['’]s| is| was) (?:called |named )?NAME"),
+    (1.5, r"(?<!\w)to (?:build|start|run|found|launch|join) NAME"),
+    (0.5, r"NAME (?:is|turned|was) (?:\w+ ){1,2}(?:years?|months?) old"),
+)
+_SUPPORTING = (
+    (0.6, r"(?<!\w)(?:in|for|of|joined|left|by|asked) (?:the )?NAME"),
+    (0.7, r"NAME,? (?:which|that|where|who) "),
+    (
+        0.6,
+        r"NAME (?:is|was|makes|made|does|sells|runs|ran|builds|ships|plans|delivers|moves|shows|helps|provides|operates|offers|checks|has|had|employs) ",
+    ),
+)
+# "Haldor's platform team", "Retro: Fernsheet, month 14".
+_IN_A_TITLE = (
+    r"(?:(?<!\w)at |: )NAME|NAME(?::|['’]s (?:[\w-]+ ){0,3}(?:team|platform|engineering|company|startup|app))"
+)
+
+
+def likely_employers(
+    title: str, opening: str, text: str, slugs: Collection[str], linked: Mapping[str, bool]
+) -> dict[str, float]:
+    """The names with enough signs, and how many.
+
+    Args:
+        title: The post's title.
+        opening: Its first paragraphs, plain.
+        text: All of it.
+        slugs: Its tags, as slugs.
+        linked: The names that are links in the opening, and whether to a host of that name.
+    """
+    found: dict[str, float] = {}
+    for name in _candidates(opening, text):
+        score = _score(name, title, opening)
+        if score and name in linked:
+            score += _OWN_LINK if linked[name] else _LINK
+        if score and re.sub(r"\W+", "", name).lower() in slugs:
+            score += _TAG
+        if score >= _ENOUGH:
+            found[name] = score
+    return found
+
+
+def _candidates(opening: str, text: str) -> Iterable[str]:
+    """The names in the opening that are not only words of the post with a capital, and no topics."""
+    names = dict.fromkeys(trimmed(match[0]) for match in _NAMES.finditer(opening))
+    common = set(re.findall(r"(?<!\w)[a-z]\w+", text))
+    return [name for name in names if any(_is_coined(word, common) for word in name.split())][:_MOST]
+
+
+def _is_coined(word: str, common: Collection[str]) -> bool:
+    return word.lower() not in common and TOPIC.fullmatch(word.lower()) is None
+
+
+def _score(name: str, title: str, opening: str) -> float:
+    """What the text and the title say of a name; nothing where none of it is telling."""
+    written = rf"(?<!\w){re.escape(name)}(?!\w)"
+    telling = _sum(_TELLING, written, opening)
+    score = telling + _sum(_SUPPORTING, written, opening)
+    if re.search(written, title):
+        is_its_own = re.search(_IN_A_TITLE.replace("NAME", written), title) is not None
+        score += _TITLE + _TITLE * is_its_own
+        telling += is_its_own
+    spans = sentences(opening)
+    said = next((opening[start:end] for start, end in spans if re.search(written, opening[start:end])), "")
+    return score + (_FIRST_PERSON if _ME.search(said) else 0) if telling else 0.0
+
+
+def _sum(signs: Iterable[tuple[float, str]], written: str, opening: str) -> float:
+    return sum(weight for weight, pattern in signs if re.search(pattern.replace("NAME", written), opening))
