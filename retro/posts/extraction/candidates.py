@@ -57,11 +57,15 @@ def extract(
         company: Where all of them were learned; else the post itself is asked.
         themes: The starter themes, whose words are looked for in each lesson.
     """
-    page, sections, workplaces = _read_once(document)
+    page, sections = _read(document)
     leaning = leaning_of(document, sections)
+    findings = findings_in(sections, leaning, document.title)
+    if not findings:
+        return ()
+    workplaces = _workplaces(document)
     private = _private_lines(document)
     candidates: dict[tuple[str, str], Candidate] = {}
-    for finding in findings_in(sections, leaning, document.title):
+    for finding in findings:
         title, body, tags = _with_tags(finding, document)
         noted = _with_footnotes(title, body, page.footnotes)
         name = company or document.company or finding.company or workplaces.at(finding.section, finding.line)
@@ -91,21 +95,31 @@ def extract(
 
 def document_companies(document: PostDocument) -> tuple[CompanyMention, ...]:
     """The companies that a post names as places of work, with other names and periods where it says them."""
-    return _read_once(document)[2].mentions
+    return _workplaces(document).mentions
 
 
-def _read_once(document: PostDocument) -> tuple[Page, tuple[Section, ...], Workplaces]:
-    return _read(document.body, document.first_line, document.title, document.tags, document.author)
+# An import asks for the lessons of a post, and where there are some for its companies.
+
+
+def _read(document: PostDocument) -> tuple[Page, tuple[Section, ...]]:
+    return _read_text(document.body, document.first_line, document.title)
 
 
 @lru_cache(maxsize=1)
-def _read(
-    body: str, first_line: int, title: str, tags: tuple[str, ...], author: str
-) -> tuple[Page, tuple[Section, ...], Workplaces]:
-    """The page of a post, part by part; an import asks for its lessons and then for its companies."""
+def _read_text(body: str, first_line: int, title: str) -> tuple[Page, tuple[Section, ...]]:
+    """The page of a post, part by part."""
     page = read_page(body, first_line)
-    sections = sections_of(page.blocks, title)
-    return page, sections, workplaces_in(title, tags, sections, author)
+    return page, sections_of(page.blocks, title)
+
+
+def _workplaces(document: PostDocument) -> Workplaces:
+    text = document.body, document.first_line, document.title
+    return _workplaces_of(*text, document.tags, document.author)
+
+
+@lru_cache(maxsize=1)
+def _workplaces_of(body: str, first_line: int, title: str, tags: tuple[str, ...], author: str) -> Workplaces:
+    return workplaces_in(title, tags, _read_text(body, first_line, title)[1], author)
 
 
 def _private_lines(document: PostDocument) -> frozenset[int]:

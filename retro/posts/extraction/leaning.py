@@ -45,6 +45,8 @@ _LOOKS_BACK = frozenset(
     {"confession", "should have", "hindsight", "learned", "mistake marker", "lesson marker"}
 )
 _FEWEST_LOOKS, _WORDS_A_LOOK = 2, 500
+_UNDECIDED = (-0.1, 1.5)
+"""Below and above, it would make no difference, and would take reading the whole post."""
 _FIRST_PERSON = re.compile(
     r"(?<!\w)(?:i|we|my|our|me|us|i'(?:ve|d|m|ll)|we'(?:ve|d|re|ll)|ich|wir|mich|uns|mein\w{0,2}|unser\w{0,2}|yo|mis"
     r"|nosotros|nuestr[ao]s?|je|j'ai|nous|mon|notre|nós|minha|ik|wij|mijn)(?!\w)"
@@ -78,10 +80,10 @@ def leaning_of(document: PostDocument, sections: Sequence[Section]) -> float:
     headings = sum(not section.title.endswith("?") and is_claim(section.title) for section in sections[1:])
     if headings >= _MANY_CLAIMS and person > _PERSONAL:
         leaning += 0.5
-    if _looks_back(sections, words):
-        leaning += 0.5
     code = sum(block.text.count("\n") for section in sections for block in _code_in(section.blocks))
     leaning -= min(1.2, code * 12 / words)
+    if _UNDECIDED[0] <= leaning < _UNDECIDED[1] and _looks_back(sections, words):
+        leaning += 0.5
     return round(leaning, 2)
 
 

@@ -20,6 +20,9 @@ _OWN_LINK, _LINK, _TAG, _TITLE, _FIRST_PERSON = 1.2, 0.4, 1.2, 0.8, 0.5
 _MOST = 40
 """More names are not looked at; the longest opening of 107 real posts has 31."""
 
+_NEAR, _PLACES = 110, 12
+"""Letters before and after a name that its signs are in, and how many of its places are looked at."""
+
 _NAMES = re.compile(
     rf"(?<![\w@/.-]){NAME_WORD}(?:(?: | & | of | and (?=[A-Z]\w+ (?:Inc|Co|Sons))){NAME_WORD}){{0,3}}"
 )
@@ -31,34 +34,43 @@ _KIND = (
 _ME = re.compile(r"(?<!\w)(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)(?!\w)")
 
 
+# Stands for the name whose signs are looked for, so that each pattern is compiled once.
+_MARK = "\ue000"
+
+
+def _sign(weight: float, pattern: str) -> tuple[float, re.Pattern[str]]:
+    return weight, re.compile(pattern.replace("NAME", rf"(?<!\w){_MARK}(?!\w)"))
+
+
 # Other names hardly stand so. One of these there must be.
 _TELLING = (
-    (1.2, r"(?<!\w)at (?:the )?NAME"),
-    (
+    _sign(1.2, r"(?<!\w)at (?:the )?NAME"),
+    _sign(
         1.2,
         r"(?<!\w)(?:[Dd]ay|[Yy]ears?|[Mm]onths?|[Ww]ork|[Jj]ob|[Tt]eam|[Cc]areer|[Tt]ime) (?:in|at|of|with|for) (?:the )?NAME",
     ),
-    (
+    _sign(
         0.8,
         r"(?<!\w)(?:responsible for|in charge of|head of|lead|led|manage[ds]?|run|ran|work|working|worked) [^.;]{0,60}(?:at|in|for|of) (?:the )?NAME",
     ),
-    (1.5, rf"NAME,? (?:an?|the|our|my) (?:[\w’'-]+ ){{0,6}}{_KIND}(?!\w)"),
-    (1.2, r"(?<!\w)(?:called|named) (?:the )?NAME"),
-    (1.5, rf"(?<!\w){_KIND}(?:['’]s| is| was) (?:called |named )?NAME"),
-    (1.5, r"(?<!\w)to (?:build|start|run|found|launch|join) NAME"),
-    (0.5, r"NAME (?:is|turned|was) (?:\w+ ){1,2}(?:years?|months?) old"),
+    _sign(1.5, rf"NAME,? (?:an?|the|our|my) (?:[\w’'-]+ ){{0,6}}{_KIND}(?!\w)"),
+    _sign(1.2, r"(?<!\w)(?:called|named) (?:the )?NAME"),
+    _sign(1.5, rf"(?<!\w){_KIND}(?:['’]s| is| was) (?:called |named )?NAME"),
+    _sign(1.5, r"(?<!\w)to (?:build|start|run|found|launch|join) NAME"),
+    _sign(0.5, r"NAME (?:is|turned|was) (?:\w+ ){1,2}(?:years?|months?) old"),
 )
 _SUPPORTING = (
-    (0.6, r"(?<!\w)(?:in|for|of|joined|left|by|asked) (?:the )?NAME"),
-    (0.7, r"NAME,? (?:which|that|where|who) "),
-    (
+    _sign(0.6, r"(?<!\w)(?:in|for|of|joined|left|by|asked) (?:the )?NAME"),
+    _sign(0.7, r"NAME,? (?:which|that|where|who) "),
+    _sign(
         0.6,
         r"NAME (?:is|was|makes|made|does|sells|runs|ran|builds|ships|plans|delivers|moves|shows|helps|provides|operates|offers|checks|has|had|employs) ",
     ),
 )
 # "Haldor's platform team", "Retro: Fernsheet, month 14".
-_IN_A_TITLE = (
-    r"(?:(?<!\w)at |: )NAME|NAME(?::|['’]s (?:[\w-]+ ){0,3}(?:team|platform|engineering|company|startup|app))"
+_IN_A_TITLE = _sign(
+    0.8,
+    r"(?:(?<!\w)at |: )NAME|NAME(?::|['’]s (?:[\w-]+ ){0,3}(?:team|platform|engineering|company|startup|app))",
 )
 
 
@@ -89,27 +101,35 @@ def likely_employers(
 def _candidates(opening: str, text: str) -> Iterable[str]:
     """The names in the opening that are not only words of the post with a capital, and no topics."""
     names = dict.fromkeys(trimmed(match[0]) for match in _NAMES.finditer(opening))
-    common = set(re.findall(r"(?<!\w)[a-z]\w+", text))
-    return [name for name in names if any(_is_coined(word, common) for word in name.split())][:_MOST]
+    return [name for name in names if any(_is_coined(word, text) for word in name.split())][:_MOST]
 
 
-def _is_coined(word: str, common: Collection[str]) -> bool:
-    return word.lower() not in common and TOPIC.fullmatch(word.lower()) is None
+def _is_coined(word: str, text: str) -> bool:
+    """Whether a word is no topic, and stands nowhere without its capital."""
+    small = word.lower()
+    return not any(f" {small}{end}" in text for end in (" ", ",", ".")) and TOPIC.fullmatch(small) is None
 
 
 def _score(name: str, title: str, opening: str) -> float:
     """What the text and the title say of a name; nothing where none of it is telling."""
-    written = rf"(?<!\w){re.escape(name)}(?!\w)"
-    telling = _sum(_TELLING, written, opening)
-    score = telling + _sum(_SUPPORTING, written, opening)
-    if re.search(written, title):
-        is_its_own = re.search(_IN_A_TITLE.replace("NAME", written), title) is not None
-        score += _TITLE + _TITLE * is_its_own
-        telling += is_its_own
-    spans = sentences(opening)
-    said = next((opening[start:end] for start, end in spans if re.search(written, opening[start:end])), "")
-    return score + (_FIRST_PERSON if _ME.search(said) else 0) if telling else 0.0
+    marked, marked_title = opening.replace(name, _MARK), title.replace(name, _MARK)
+    weight, own = _IN_A_TITLE
+    is_its_own = own.search(marked_title) is not None
+    around = _around(marked)
+    telling = _sum(_TELLING, around)
+    if not telling and not is_its_own:
+        return 0.0
+    score = telling + _sum(_SUPPORTING, around) + weight * is_its_own
+    score += _TITLE if _MARK in marked_title else 0
+    said = next((marked[start:end] for start, end in sentences(marked) if _MARK in marked[start:end]), "")
+    return score + (_FIRST_PERSON if _ME.search(said) else 0)
 
 
-def _sum(signs: Iterable[tuple[float, str]], written: str, opening: str) -> float:
-    return sum(weight for weight, pattern in signs if re.search(pattern.replace("NAME", written), opening))
+def _around(marked: str) -> str:
+    """What stands near the mark: nothing else can be a sign."""
+    places = (place for place, _ in zip(re.finditer(_MARK, marked), range(_PLACES), strict=False))
+    return "\n".join(marked[max(0, place.start() - _NEAR) : place.end() + _NEAR] for place in places)
+
+
+def _sum(signs: Iterable[tuple[float, re.Pattern[str]]], marked: str) -> float:
+    return sum(weight for weight, pattern in signs if pattern.search(marked))
