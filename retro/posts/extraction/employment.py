@@ -69,7 +69,7 @@ RELEASE = re.compile(r"(?P<name>[\w.-]{3,30}) v?\d+(?:\.\d+){1,2}(?!\w)")
 # "Contoso platform team" wrote the post, or "Platform team, Contoso".
 TEAMS = (
     re.compile(
-        rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}}?)(?: \w+){{0,2}} (?:team|engineering|staff|engineers)\Z"
+        rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}}?)(?: \w+){{0,2}} (?:[Tt]eam|[Ee]ngineering|[Ss]taff|[Ee]ngineers|[Rr]eliability|[Ss]ecurity|[Ii]nfrastructure|SRE)\Z"
     ),
     re.compile(
         rf".{{0,40}}(?<!\w)(?:team|engineering|staff)(?:,| at| @|:) (?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}})\Z"
@@ -167,7 +167,7 @@ def _namings(line: str) -> tuple[_Naming, ...]:
 
 def trimmed(name: str) -> str:
     """A name without what is none: words that begin a sentence, possessives, places of an event."""
-    name = re.sub(r"['’]s?\Z", "", name.strip())
+    name = re.sub(r"['’](?:s|d|m|ll|re|ve)?\Z", "", name.strip())
     words = name.split()
     while len(words) > 1 and words[0].lower() in _BEFORE_A_NAME:
         del words[0]

@@ -50,6 +50,7 @@ BRING_IN_PRACTICES = (
     r"(?:i|we) now (?:do|follow|use|try|have)",
     r"(?:i|we) follow(?: now)?",
     r"to avoid (?:this|that|it|these)",
+    r"habits (?:have |that |which )?(?:(?:has |have )?(?:come|came|stayed|stuck|remained)|i|we)",
     r"(?:what|things|stuff) (?:i|we)(?:'ve| have)? (?:now )?(?:changed|fixed|do (?:now|differently)|did (?:about it|instead|differently))",
     r"(?:made|make) (?:the following|these|some|a few) changes",
 )

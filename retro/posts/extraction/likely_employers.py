@@ -28,7 +28,7 @@ _NAMES = re.compile(
 )
 _KIND = (
     r"(?:company|startup|start-up|business|agency|studio|firm|consultancy|bank|insurer|retailer|shop|newspaper|publisher|university|college|school|hospital|charity"
-    r"|municipality|city|county|council|department|service|platform|marketplace|maker|manufacturer|wholesaler|cooperative|co-op|nonprofit|organi[sz]ation|product|app"
+    r"|municipality|city|county|council|department|service|platform|marketplace|maker|manufacturer|wholesaler|cooperative|co-op(?:erative)?|nonprofit|organi[sz]ation|product|app"
     r"|tool|software|saas|lab|labs|institute|museum|brewery|bakery|airline|utility|operator|provider|vendor|newsletter|game|system|library|directory)"
 )
 _ME = re.compile(r"(?<!\w)(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)(?!\w)")
@@ -54,6 +54,7 @@ _TELLING = (
         r"(?<!\w)(?:responsible for|in charge of|head of|lead|led|manage[ds]?|run|ran|work|working|worked) [^.;]{0,60}(?:at|in|for|of) (?:the )?NAME",
     ),
     _sign(1.5, rf"NAME,? (?:an?|the|our|my) (?:[\w’'-]+ ){{0,6}}{_KIND}(?!\w)"),
+    _sign(1.5, rf"NAME (?:is|was|became) (?:an?|the) (?:[\w’'-]+ ){{0,4}}{_KIND}(?!\w)"),
     _sign(1.2, r"(?<!\w)(?:called|named) (?:the )?NAME"),
     _sign(1.5, rf"(?<!\w){_KIND}(?:['’]s| is| was) (?:called |named )?NAME"),
     _sign(1.5, r"(?<!\w)to (?:build|start|run|found|launch|join) NAME"),

@@ -139,6 +139,7 @@ MISTAKES = (
     r"(?:correu|deu|foi) (?:mal|errado)|erros|(?:n'a pas|pas|mal) (?:marché|fonctionné)|erreurs|échecs|à améliorer|(?:fout|slecht|minder goed) (?:ging|gegaan)|fouten",
 )
 RECOMMENDATIONS = (
+    r"things (?:i'd|we'd|i would|we would|you should|to) (?:check|do|try|watch|avoid|remember|know|look (?:at|for))",
     r"(?:things|what) (?:that )?(?:really |actually )?help(?:s|ed)(?: (?:me|us)(?: (?:most|along the way))?)?",
     r"recommendations?",
     r"recommended (?:actions?(?: items?)?|changes|practices|steps)",

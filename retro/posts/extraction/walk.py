@@ -47,7 +47,7 @@ __all__ = ["findings_in"]
 _EXPLAINS_A_HEADING = 2.0
 _BESIDE_HEADINGS = 0.4
 _MANY_HEADINGS = 4
-_ABOUT = 0.6
+_ABOUT = 0.5
 _SAYS_WHAT = 0.9
 _WHOLLY_ABOUT = 1.5
 # A post is a list where everything around it has no more than this part of the list's words.
