@@ -170,7 +170,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param(TO_TUNE_ON_NASA, 11, id="to tune on, NASA, 20"),
         pytest.param(CHECKED_WHILE_TUNING, 23, id="checked while tuning, 30"),
         pytest.param(CHECKED_LATER, 20, id="checked later, 30"),
-        pytest.param(BLIND_ON_THE_POST, 7, id="blind, the post, 12"),
+        pytest.param(BLIND_ON_THE_POST, 6, id="blind, the post, 12"),
         pytest.param(BLIND_ON_NASA, 11, id="blind, NASA, 18"),
         pytest.param(BLIND_ON_NASA_AGAIN, 5, id="blind, NASA again, 13"),
     ],

@@ -160,6 +160,10 @@ EVENTS = (
             r"(?<!\w)at NAME,? [^.;]{0,160}(?:before|since|when|after|until) I (?:joined|started|came|got there|arrived)(?!\w)",
         ),
         (
+            "to &came to |moved to |went to |switched to ",
+            rf"(?<!\w){_ME} (?:\w+ ){{0,1}}(?:came|moved|went|switched) to NAME (?:in (?:\w+ )?\d{{4}} )?as (?:their|its|the|an?)(?!\w)",
+        ),
+        (
             " to start | to found | to launch |and started |and founded ",
             rf"(?<!\w){_ME} [^.;]{{0,60}}(?:to start|to found|to launch|and started|and founded) NAME(?= with|[,.]| in | together)",
         ),

@@ -15,7 +15,7 @@ from retro.sentences import sentences
 
 __all__ = ["likely_employers"]
 
-_ENOUGH = 2.2
+_ENOUGH = 2.1
 _OWN_LINK, _LINK, _TAG, _TITLE, _FIRST_PERSON = 1.2, 0.4, 1.2, 0.8, 0.5
 _MOST = 40
 """More names are not looked at; the longest opening of 107 real posts has 31."""
@@ -56,11 +56,24 @@ _TELLING = (
     _sign(1.5, rf"NAME,? (?:an?|the|our|my) (?:[\w’'-]+ ){{0,6}}{_KIND}(?!\w)"),
     _sign(1.5, rf"NAME (?:is|was|became) (?:an?|the) (?:[\w’'-]+ ){{0,4}}{_KIND}(?!\w)"),
     _sign(1.2, r"(?<!\w)(?:called|named) (?:the )?NAME"),
-    _sign(1.5, rf"(?<!\w){_KIND}(?:['’]s| is| was) (?:called |named )?NAME"),
+    _sign(1.5, rf"(?<!\w){_KIND}(?:,|['’]s| is| was) (?:called |named )?NAME"),
+    _sign(
+        1.5,
+        rf"NAME\. (?:It|They|We|This)(?:['’]s|['’]re| is| are| was| were) (?:an?|the) (?:[\w’'-]+ ){{0,4}}{_KIND}(?!\w)",
+    ),
+    _sign(
+        1.5,
+        r"(?<!\w)(?:joined|came|started|arrived|left)[^.;]{0,60} when NAME (?:was|had|counted|employed)(?!\w)",
+    ),
     _sign(1.5, r"(?<!\w)to (?:build|start|run|found|launch|join) NAME"),
     _sign(0.5, r"NAME (?:is|turned|was) (?:\w+ ){1,2}(?:years?|months?) old"),
 )
 _SUPPORTING = (
+    # What one uses is a tool.
+    _sign(
+        -1,
+        r"(?<!\w)(?:use|used|using|chose|adopted|tried|moved to|switched to|migrated to) NAME|NAME[^.]{0,80}\. (?:I|We) (?:use|used|chose|adopted|tried)(?!\w)",
+    ),
     _sign(0.6, r"(?<!\w)(?:in|for|of|joined|left|by|asked) (?:the )?NAME"),
     _sign(0.7, r"NAME,? (?:which|that|where|who) "),
     _sign(
