@@ -89,6 +89,19 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "tight list": lambda n: "- x\n" * (n // 4),
     "points of one paragraph": lambda n: "".join(f"Second, I learned {i}. " for i in range(n // 24)),
     "dates": lambda n: "by a, " * (n // 6),
+    "points in paragraphs": lambda n: (
+        "# What I learned\n\n"
+        + "".join(
+            f"Never bake on day {i}. It rained and we sold no more than two loaves.\n\n"
+            for i in range(n // 72)
+        )
+    ),
+    "coined names": lambda n: (
+        "# What I learned\n\nMy mistake was at " + "".join(f"Acme{i} and at " for i in range(n // 15))
+    ),
+    "questions": lambda n: (
+        "# What I learned\n\n" + "**What did you get wrong?**\n\nThe yeast.\n\n" * (n // 44)
+    ),
 }
 
 

@@ -157,7 +157,7 @@ class _Walk:
         places: frozenset[int] = frozenset()
         if leaning >= _SAYS_WHAT:
             places = counted_paragraphs(section.blocks) | pointed_paragraphs(section.blocks)
-        self.counted = [section.blocks[place] for place in sorted(places)]
+        self.counted = frozenset(section.blocks[place] for place in places)
         bold = [block.bold for block in section.blocks if _has_bold_lead(block) and not _is_aside(block)]
         claims = sum(is_claim(text) or is_numbered(text) for text in bold)
         self.bold_paragraphs_are_lessons = bool(bold) and (
