@@ -81,6 +81,7 @@ _REPORT = re.compile(
     r"|(?:a )?(?:post[ -]?mortem|retrospective))(?!\w)"
 )
 _LINK = re.compile(r"\[(?P<name>[^\]\[\n]{2,40})\]\(https?://(?P<host>[^/\s()]{3,60})")
+_TELLING = 6
 _QUESTIONS = 2
 _CAREER = 2
 
@@ -150,7 +151,13 @@ def _told(
 def _linked(sections: Sequence[Section]) -> dict[str, bool]:
     blocks = [block for section in sections for block in section.blocks if block.kind is BlockKind.PARAGRAPH]
     links = (match for block in blocks[:_OPENING] for match in _LINK.finditer(block.text))
-    return {match["name"]: _slug(match["name"]) in _slug(match["host"]) for match in links}
+    return {match["name"]: _is_host(match["host"], match["name"]) for match in links}
+
+
+def _is_host(host: str, name: str) -> bool:
+    """Whether a host has a name, or the longest word of it: "digital.hartwell-county.example"."""
+    longest = max(map(_slug, name.split()), key=len, default="")
+    return _slug(name) in _slug(host) or (len(longest) >= _TELLING and longest in _slug(host))
 
 
 class _Employer(NamedTuple):

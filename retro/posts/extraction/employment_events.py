@@ -64,6 +64,7 @@ EVENTS = (
         ),
         ("bei ", r"(?<!\w)(?:arbeite(?:te)?|Jahren?|Monaten?|Zeit|Job|Tag) (?:\w+ ){0,4}bei NAME"),
         ("chez ", r"(?<!\w)(?:[Tt]ravaill\w+|ans|mois|[Rr]ejoint|[Éé]quipe|jour) (?:\w+ ){0,3}chez NAME"),
+        ("began at |started at |begin at ", rf"(?<!\w){_ME} (?:\w+ ){{0,2}}(?:began|started|begin) at NAME"),
         ("been at |been with ", rf"(?<!\w){_ME} (?:\w+ ){{0,3}}been (?:at|with) NAME"),
         (
             "hired by|laid off|let go|fired|promoted at|acquired by",

@@ -57,8 +57,8 @@ _TELLING = (
     ),
     _sign(1.5, rf"NAME,? (?:an?|the|our|my) (?:[\w’'-]+ ){{0,6}}{_KIND}(?!\w)"),
     _sign(1.5, rf"NAME (?:is|was|became) (?:an?|the) (?:[\w’'-]+ ){{0,4}}{_KIND}(?!\w)"),
-    _sign(1.2, r"(?<!\w)(?:called|named) (?:the )?NAME"),
-    _sign(1.5, rf"(?<!\w){_KIND}(?:,|['’]s| is| was) (?:called |named )?NAME"),
+    _sign(1.5, rf"(?<!\w){_KIND}(?:['’]s| is| was)? (?:called |named )NAME"),
+    _sign(1.5, r"(?<!\w)(?:company|startup|start-up|employer|firm|agency|bank), NAME(?=[,.])"),
     _sign(
         1.5,
         rf"NAME\. (?:It|They|We|This)(?:['’]s|['’]re| is| are| was| were) (?:an?|the) (?:[\w’'-]+ ){{0,4}}{_KIND}(?!\w)",
@@ -78,11 +78,24 @@ _SUPPORTING = (
     ),
     _sign(0.6, r"(?<!\w)(?:in|for|of|joined|left|by|asked) (?:the )?NAME"),
     _sign(0.7, r"NAME,? (?:which|that|where|who) "),
+    _sign(0.6, r"(?<!\w)(?:called|named) (?:the )?NAME"),
     _sign(
         0.6,
         r"NAME (?:is|was|makes|made|does|sells|runs|ran|builds|ships|plans|delivers|moves|shows|helps|provides|operates|offers|checks|has|had|employs) ",
     ),
 )
+# In a report on what broke, the first name is whose it was.
+_INCIDENT = re.compile(r"(?<!\w)(?:post-?mortem|incident|outage)(?!\w)", re.IGNORECASE)
+_BROKE = (
+    _sign(
+        1.5,
+        r"(?<!\w)at NAME|NAME(?:['’]s| (?:sent|stopped|lost|served|could|went|was|were|is|had|started|began|charged|showed|rejected|printed))(?!\w)",
+    ),
+)
+_ORGANISATION = re.compile(
+    r".* (?:Service|Services|Office|Department|Agency|Labs?|University|Bank|Group|Studios?|Council|Hospital|Library|Institute|Foundation|Cooperative)"
+)
+_ORGANISED = 1.2
 # "Haldor's platform team", "Retro: Fernsheet, month 14".
 _IN_A_TITLE = _sign(
     0.8,
@@ -104,8 +117,9 @@ def likely_employers(
     """
     found: dict[str, float] = {}
     opening, text = opening[:_OPENING], text[:_TEXT]
+    is_incident = _INCIDENT.search(" ".join((title, *slugs))) is not None
     for name in _candidates(opening, text):
-        score = _score(name, title, opening)
+        score = _score(name, title, opening, is_incident=is_incident)
         if score and name in linked:
             score += _OWN_LINK if linked[name] else _LINK
         if score and re.sub(r"\W+", "", name).lower() in slugs:
@@ -127,13 +141,14 @@ def _is_coined(word: str, text: str) -> bool:
     return not any(f" {small}{end}" in text for end in (" ", ",", ".")) and TOPIC.fullmatch(small) is None
 
 
-def _score(name: str, title: str, opening: str) -> float:
+def _score(name: str, title: str, opening: str, *, is_incident: bool) -> float:
     """What the text and the title say of a name; nothing where none of it is telling."""
     marked, marked_title = opening.replace(name, _MARK), title.replace(name, _MARK)
     weight, own = _IN_A_TITLE
     is_its_own = own.search(marked_title) is not None
     around = _around(marked)
-    telling = _sum(_TELLING, around)
+    telling = _sum(_TELLING, around) + _ORGANISED * (_ORGANISATION.fullmatch(name) is not None)
+    telling += _sum(_BROKE, around) if is_incident else 0
     if not telling and not is_its_own:
         return 0.0
     score = telling + _sum(_SUPPORTING, around) + weight * is_its_own
