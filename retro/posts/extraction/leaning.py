@@ -44,7 +44,7 @@ _MANY_CLAIMS = 3
 _LOOKS_BACK = frozenset(
     {"confession", "should have", "hindsight", "learned", "mistake marker", "lesson marker"}
 )
-_FEWEST_LOOKS, _WORDS_A_LOOK = 2, 500
+_FEWEST_LOOKS, _WORDS_A_LOOK = 2, 400
 _UNDECIDED = (-0.1, 1.5)
 """Below and above, it would make no difference, and would take reading the whole post."""
 _FIRST_PERSON = re.compile(
@@ -88,7 +88,7 @@ def leaning_of(document: PostDocument, sections: Sequence[Section]) -> float:
 
 
 def _looks_back(sections: Sequence[Section], words: int) -> bool:
-    """Whether a post admits, regrets and learns more often than one sentence in 500 words."""
+    """Whether a post admits, regrets and learns more often than one sentence in 400 words."""
     read = (
         sentence.reading
         for section in sections
