@@ -188,7 +188,7 @@ class _Told(NamedTuple):
 def _employers(post: _Told) -> list[_Employer]:
     """The names that stand where an employer stands; of equals the one that was named first comes first."""
     scores: dict[str, float] = defaultdict(float)
-    for name in _declared(post):
+    for name in filter(trimmed, _declared(post)):
         scores[name] += _ENOUGH
     for weight, name in _titled(post.title, post.text):
         scores[name] += 2 * max(weight, 1.0)  # "Retrospective: Swift at Northwind"
@@ -209,11 +209,11 @@ def _employers(post: _Told) -> list[_Employer]:
     named = names_of_employers(f"{post.title}\n{post.text}")
     said = {name for weight, name in named if weight >= _SAYS_SO}
     if not said and max(scores.values(), default=0.0) < _ENOUGH:
-        scores |= dict.fromkeys(_described(post.opening, slugs), _ENOUGH)
+        scores |= dict.fromkeys(filter(trimmed, _described(post.opening, slugs)), _ENOUGH)
     if max(scores.values(), default=0.0) < _ENOUGH:
         likely = likely_employers(post.title, post.opening, post.text, slugs, post.linked)
         scores |= {name: _ENOUGH + score for name, score in likely.items() if name not in behind}
-    employers = [_Employer(name, score, name in said) for name, score in scores.items() if trimmed(name)]
+    employers = [_Employer(name, score, name in said) for name, score in scores.items()]
     return sorted(employers, key=lambda employer: -employer.score)
 
 

@@ -112,7 +112,7 @@ _BEFORE_A_NAME = frozenset(
     "then and but so now next later at when after before while in from finally".split()
 )
 _EVENT_NAME = re.compile(
-    r"(?:conf|con|summit|meetup|camp|fest|days?|week|hackathon|university|school|college)\Z", re.IGNORECASE
+    r"(?:(?i:conf|summit|meetup|hackathon|university|school|college)|(?:\A|[^a-z])(?i:con|camp|fest|days?|week)|(?:Con|Camp|Fest|Days?|Week))\Z"
 )
 _DEPARTMENT = re.compile(r"(?:ops|operations|partnerships?|relations|success|support)\Z", re.IGNORECASE)
 # Words that make a heading a topic.

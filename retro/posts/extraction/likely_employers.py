@@ -56,9 +56,9 @@ _TELLING = (
         r"(?<!\w)(?:responsible for|in charge of|head of|lead|led|manage[ds]?|run|ran|work|working|worked) [^.;]{0,60}(?:at|in|for|of) (?:the )?NAME",
     ),
     _sign(1.5, rf"NAME,? (?:an?|the|our|my) (?:[\w’'-]+ ){{0,6}}{_KIND}(?!\w)"),
-    _sign(1.5, rf"NAME (?:is|was|became) (?:an?|the) (?:[\w’'-]+ ){{0,4}}{_KIND}(?!\w)"),
+    _sign(1.7, rf"NAME (?:is|was|became) (?:an?|the) (?:[\w’'-]+ ){{0,4}}{_KIND}(?!\w)"),
     _sign(1.5, rf"(?<!\w){_KIND}(?:['’]s| is| was)? (?:called |named )NAME"),
-    _sign(1.5, r"(?<!\w)(?:company|startup|start-up|employer|firm|agency|bank), NAME(?=[,.])"),
+    _sign(1.7, r"(?<!\w)(?:company|startup|start-up|employer|firm|agency|bank), NAME(?=[,.])"),
     _sign(
         1.5,
         rf"NAME\. (?:It|They|We|This)(?:['’]s|['’]re| is| are| was| were) (?:an?|the) (?:[\w’'-]+ ){{0,4}}{_KIND}(?!\w)",
