@@ -441,6 +441,7 @@ def test_a_list_of_what_was_changed_is_parted_from_what_went_wrong() -> None:
         ("There is a second oven now, which is kept warm all day.", Kind.TIP),
         ("Risky things happen on Sunday evenings, when nobody wants bread.", Kind.TIP),
     ]
+    assert found[0].draft.body.endswith("nobody had told them.")
 
 
 def test_an_unannounced_list_of_points() -> None:

@@ -60,6 +60,8 @@ def explained(section: Section, index: int, needed: float) -> list[Finding]:
         if place in announced:
             own.extend(lessons_in_list(block, announced[place], section.role, index, needed))
             continue
+        if place + 1 in announced and len(read_paragraph(block.text)) == 1:
+            continue  # "What I changed that week:" says nothing without its list
         following = section.blocks[place + 1] if place + 1 < len(section.blocks) else None
         brings_in = following is not None and following.kind in BROUGHT_IN
         found: list[Finding] = []
