@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from retro.posts.document import read_post
 from retro.posts.extraction import Candidate, extract
@@ -44,8 +44,7 @@ def _bare(text: str) -> str:
     return " ".join(re.sub(r"[*_`>#|~]|<br ?/?>", " ", text).split()).lower()
 
 
-def _labels(post: Path) -> tuple[Label, ...]:
-    told = json.loads(post.with_suffix(".json").read_text(encoding="utf-8"))
+def _labels(told: Any) -> tuple[Label, ...]:
     return tuple(
         Label(
             each["group"],
@@ -56,11 +55,6 @@ def _labels(post: Path) -> tuple[Label, ...]:
         )
         for each in told["lessons"]
     )
-
-
-def _aliases(post: Path) -> dict[str, str]:
-    told = json.loads(post.with_suffix(".json").read_text(encoding="utf-8"))
-    return {alias.lower(): name for name, aliases in told["aliases"].items() for alias in aliases}
 
 
 def _matching(found: Candidate, labels: Sequence[Label]) -> list[Label]:
@@ -79,7 +73,9 @@ def _part(good: int, of: int) -> float:
 
 @cache
 def _score(post: Path) -> Score:
-    labels, aliases = _labels(post), _aliases(post)
+    told = json.loads(post.with_suffix(".json").read_text(encoding="utf-8"))
+    labels = _labels(told)
+    aliases = {alias.lower(): name for name, others in told["aliases"].items() for alias in others}
     groups: set[str] = set()
     matched = kinds = companies = 0
     found = extract(read_post(post.read_text(encoding="utf-8"), str(post)))

@@ -28,6 +28,7 @@ __all__ = [
     "VENTURE",
     "employers_left_behind",
     "names_of_employers",
+    "slug",
     "trimmed",
 ]
 
@@ -134,6 +135,11 @@ def names_of_employers(text: str) -> list[tuple[float, str]]:
     found = [naming for line in text.split("\n") for naming in _namings(line)]
     found.sort(key=lambda naming: naming.event)
     return [(EVENTS[naming.event].weight, naming.name) for naming in found]
+
+
+def slug(text: str) -> str:
+    """A name as it stands in tags and addresses."""
+    return re.sub(r"\W+", "", text).lower()
 
 
 def employers_left_behind(text: str) -> set[str]:

@@ -161,7 +161,7 @@ EVENTS = (
             r"(?<!\w)at NAME,? [^.;]{0,160}(?:before|since|when|after|until) I (?:joined|started|came|got there|arrived)(?!\w)",
         ),
         (
-            "to &came to |moved to |went to |switched to ",
+            "came to |moved to |went to |switched to ",
             rf"(?<!\w){_ME} (?:\w+ ){{0,1}}(?:came|moved|went|switched) to NAME (?:in (?:\w+ )?\d{{4}} )?as (?:their|its|the|an?)(?!\w)",
         ),
         (

@@ -9,7 +9,7 @@ title, a tag or a link has it.
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from retro.posts.extraction.employment import TOPIC, trimmed
+from retro.posts.extraction.employment import TOPIC, slug, trimmed
 from retro.posts.extraction.employment_events import NAME_WORD
 from retro.sentences import sentences
 
@@ -122,7 +122,7 @@ def likely_employers(
         score = _score(name, title, opening, is_incident=is_incident)
         if score and name in linked:
             score += _OWN_LINK if linked[name] else _LINK
-        if score and re.sub(r"\W+", "", name).lower() in slugs:
+        if score and slug(name) in slugs:
             score += _TAG
         if score >= _ENOUGH:
             found[name] = score
